@@ -1,0 +1,81 @@
+# `make help` lists what there is to do. Needs Python 3.11 or later, make and git; everything else is set up in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+EXAMPLE := examples/answers/head-of-year.yaml
+COVERAGE_FLOOR := 90
+PYTEST_ARGS ?= -n auto
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help advise test format bench benchmark lock setup clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+advise: $(RUN) ## Set up and ask the questions; without a terminal, print the plan for the example answers
+	@if [ -t 0 ] && [ -t 2 ]; then exec $(BIN)/npqpath advise; \
+	else exec $(BIN)/npqpath advise --answers $(EXAMPLE); fi
+
+# pytest goes last and its closing line is printed again below the coverage report, so that it ends the output.
+# The status goes through a file because sh has no pipefail.
+test: $(DEV) ## Set up and run every check that CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/yamllint --strict data
+	@$(BIN)/coverage erase
+	@colour=auto; [ ! -t 1 ] || colour=yes; \
+	{ $(BIN)/coverage run -m pytest --color=$$colour $(PYTEST_ARGS); echo $$? >$(VENV)/pytest.status; } 2>&1 \
+		| tee $(VENV)/pytest.log; exit "$$(cat $(VENV)/pytest.status)"
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --fail-under=$(COVERAGE_FLOOR)
+	@tail -n 1 $(VENV)/pytest.log
+
+format: $(DEV) ## Format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV) ## Measure start-up and answering times against their budgets
+	@$(BIN)/python tools/bench.py
+
+benchmark: $(DEV) ## Score the advice against the kept cases
+	@$(BIN)/python -m tools.benchmark
+
+lock: ## Bring requirements/*.txt up to date with pyproject.toml (needs the network)
+	tools/lock $(if $(UPGRADE),--upgrade)
+
+setup: $(DEV) ## Set up .venv with everything for development
+
+clean: ## Remove .venv, caches and build results
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/pyvenv.cfg:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+		echo "There is no '$(PYTHON)' here. npqpath needs Python 3.11 or later; name yours with 'make PYTHON=python3.12'." >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "npqpath needs Python 3.11 or later, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name a newer one, for example with 'make PYTHON=python3.12'." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "'$(PYTHON)' cannot make a virtual environment: its modules venv and ensurepip are missing." >&2; \
+		echo "On Debian and Ubuntu they are in the package python3-venv." >&2; exit 1; }
+	@echo "Setting up .venv. This happens once and takes about a minute." >&2
+	@$(PYTHON) -m venv $(VENV)
+
+# src/npqpath/__init__.py holds the version, which the installed project repeats.
+$(RUN): requirements/build.txt requirements/run.txt pyproject.toml src/npqpath/__init__.py | $(VENV)/pyvenv.cfg
+	@$(PIP) install --require-hashes -r requirements/build.txt
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	@echo "Installing what the checks need." >&2
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

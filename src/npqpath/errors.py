@@ -1,0 +1,46 @@
+"""What a user can act on: errors that carry a message and a hint, made into text at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class UserError(Exception):
+    """Something the user can mend; `message` says what happened, `hint` how to mend it."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(UserError):
+    """The command line or an answers file asks for something that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file; lines and columns count from 1, `length` is in letters."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in the data: where, a stable code, one sentence and how to mend it."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str | None = None
+
+
+class DataError(UserError):
+    """The data set cannot be used; `problems` says where and why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("The data files have faults.", None)
+        self.problems = problems

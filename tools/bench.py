@@ -1,0 +1,239 @@
+"""Measures npqpath against its time budgets, as ratios to `python -c pass` in the same interleaved run.
+
+Every row runs once per round, so a busy moment touches all of them; the medians of all rounds are printed.
+A measurement, not a check: it always exits 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = str(Path(sys.executable).with_name("npqpath"))
+EXAMPLE = "examples/answers/head-of-year.yaml"
+QUESTIONS = ROOT / "data" / "pathways.yaml"
+LONGEST_WAIT = 30.0
+ESCAPE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>])")
+Variables = tuple[tuple[str, str], ...]
+
+
+class NotThereError(Exception):
+    """What the row measures does not work yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; `measure` returns seconds."""
+
+    what: str
+    budget: float
+    measure: Callable[[], float]
+    unit: str = "x"
+
+
+@cache
+def scratch_home() -> str:
+    """Return an empty folder that is removed at the end."""
+    home = tempfile.mkdtemp(prefix="npqpath-bench-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def environment(extra: Variables = ()) -> dict[str, str]:
+    """Return the environment of every run: always the same terminal, and a home that goes away afterwards."""
+    home = scratch_home()
+    places = {f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    return {**kept, **places, "HOME": home, "TERM": "xterm-256color", **dict(extra)}
+
+
+def run_piped(command: Sequence[str], *, code: int = 0, shows: str = "", env: Variables = ()) -> float:
+    """Return the seconds of a run into a pipe, start to exit; it must exit with `code` and print `shows`."""
+    began = time.perf_counter()
+    try:
+        done = subprocess.run(
+            command,
+            env=environment(env),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LONGEST_WAIT,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as reason:
+        raise NotThereError from reason
+    took = time.perf_counter() - began
+    if done.returncode != code or shows.encode() not in done.stdout + done.stderr:
+        raise NotThereError
+    return took
+
+
+def piped(*args: str, code: int = 0, shows: str = "", env: Variables = ()) -> Callable[[], float]:
+    """Return a measure of `npqpath` with these arguments, its output going to a pipe."""
+    return lambda: run_piped((PROGRAM, *args), code=code, shows=shows, env=env)
+
+
+def spawn_on_terminal(args: Sequence[str]) -> tuple[int, int]:
+    """Start `npqpath` on a terminal of 80 by 24; return its process id and our end of the terminal."""
+    env = environment()
+    pid, screen = pty.fork()
+    if pid == 0:
+        try:
+            os.chdir(ROOT)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            os.execve(PROGRAM, (PROGRAM, *args), env)
+        finally:
+            os._exit(127)
+    return pid, screen
+
+
+def read_screen(screen: int, until: bytes | None) -> tuple[float, bool]:
+    """Read until the text is on the screen, or to the end; return the moment, and whether it was reached."""
+    seen = b""
+    deadline = time.perf_counter() + LONGEST_WAIT
+    while (left := deadline - time.perf_counter()) > 0 and select.select([screen], [], [], left)[0]:
+        try:
+            chunk = os.read(screen, 65536)
+        except OSError:  # how Linux says that the other end is closed
+            chunk = b""
+        now = time.perf_counter()
+        if not chunk:
+            return now, until is None
+        seen += chunk
+        if until is not None and until in b" ".join(ESCAPE.sub(b"", seen).split()):
+            return now, True
+    return time.perf_counter(), False
+
+
+def run_on_terminal(args: Sequence[str], until: bytes | None) -> float:
+    """Return the seconds until the text is on the screen, or until the program ends by itself with code 0."""
+    began = time.perf_counter()
+    pid, screen = spawn_on_terminal(args)
+    moment, reached = read_screen(screen, until)
+    if until is not None or not reached:
+        os.kill(pid, signal.SIGKILL)
+    os.close(screen)
+    status = os.waitpid(pid, 0)[1]
+    if not reached or (until is None and status != 0):
+        raise NotThereError
+    return moment - began
+
+
+def on_terminal(*args: str) -> Callable[[], float]:
+    """Return a measure of `npqpath` with these arguments, start to exit, on a terminal."""
+    return lambda: run_on_terminal(args, None)
+
+
+def first_question(*args: str) -> Callable[[], float]:
+    """Return a measure of the time until the wizard shows its first question."""
+    return lambda: run_on_terminal(args, opening_words())
+
+
+def opening_words() -> bytes:
+    """Return the first three words of the first question in the data."""
+    if QUESTIONS.is_file() and (found := re.search(r"^[ -]*ask: *(.+)$", QUESTIONS.read_text("utf-8"), re.M)):
+        return " ".join(found[1].strip("\"'").split()[:3]).encode()
+    raise NotThereError
+
+
+def wizard_steps() -> list[float]:
+    """Return the seconds that each step of a wizard run takes, in this process."""
+    raise NotThereError
+
+
+def slowest_wizard_step() -> float:
+    """Return the seconds of the slowest step of one wizard run."""
+    return max(wizard_steps())
+
+
+def bare_python() -> float:
+    """Return the seconds of the unit of this table, `python -c pass`."""
+    return run_piped((sys.executable, "-c", "pass"))
+
+
+COMPLETION = (("_NPQPATH_COMPLETE", "complete_bash"), ("COMP_WORDS", "npqpath "), ("COMP_CWORD", "1"))
+ROWS = (
+    Row("--version", 1.5, piped("--version")),
+    Row("--help", 8, piped("--help", shows="advise")),
+    Row("Tab completion", 8, piped(shows="advise", env=COMPLETION)),
+    Row("usage error", 8, piped("advize", code=2)),
+    Row("advise --answers, to a pipe", 10, piped("advise", "--answers", EXAMPLE)),
+    Row("advise --answers, to a terminal", 13, on_terminal("advise", "--answers", EXAMPLE, "--no-input")),
+    Row("first question, numbered", 8, first_question("advise", "--plain")),
+    Row("first question, arrow keys", 20, first_question("advise")),
+    Row("slowest wizard step", 20, slowest_wizard_step, unit="ms"),
+    Row("validate, bundled data", 26, piped("validate")),
+)
+
+
+def works(row: Row) -> bool:
+    """Return whether the row can be measured; the run also warms the caches."""
+    try:
+        row.measure()
+    except NotThereError:
+        return False
+    return True
+
+
+def measure_rounds(rows: Sequence[Row], rounds: int) -> tuple[float, dict[str, float]]:
+    """Return the median seconds of `python -c pass`, and of each row by name, without rows that failed."""
+    base: list[float] = []
+    times: dict[str, list[float]] = {row.what: [] for row in rows}
+    failed: set[str] = set()
+    for _ in range(rounds):
+        base.append(bare_python())
+        for row in rows:
+            try:
+                times[row.what].append(row.measure())
+            except NotThereError:
+                failed.add(row.what)
+    return statistics.median(base), {
+        what: statistics.median(t) for what, t in times.items() if what not in failed
+    }
+
+
+def print_table(base: float, medians: dict[str, float]) -> None:
+    """Print a line for each row: its median, what counts, the budget and whether it is kept."""
+    print(f"{'what':34}{'median':>10}{'counts as':>12}{'budget':>10}  verdict")
+    print(f"{'python -c pass':34}{base * 1000:>7.1f} ms{'1.0 x':>12}")
+    for row in ROWS:
+        if row.what not in medians:
+            print(f"{row.what:34}{'':>22}{row.budget:>7g} {row.unit:2}  not there yet")
+            continue
+        milliseconds = medians[row.what] * 1000
+        score = milliseconds if row.unit == "ms" else medians[row.what] / base
+        verdict = "ok" if score <= row.budget else "over"
+        scored = f"{score:>9.1f} {row.unit:2}{row.budget:>7g} {row.unit:2}"
+        print(f"{row.what:34}{milliseconds:>7.1f} ms{scored}  {verdict}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure npqpath against its time budgets.")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each row runs (15)")
+    rounds = max(1, parser.parse_args().rounds)
+    rows = [row for row in ROWS if works(row)]
+    print_table(*measure_rounds(rows, rounds))
+
+
+if __name__ == "__main__":
+    main()
