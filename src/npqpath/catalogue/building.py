@@ -1,0 +1,228 @@
+"""Plain data with positions, made from YAML's events, and the YAML features that are refused on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from npqpath.catalogue.screening import HIDDEN, hidden_character
+from npqpath.catalogue.spots import Mark, Spot
+from npqpath.errors import Problem
+
+if TYPE_CHECKING:
+    import yaml
+
+_MOST_LEVELS = 40
+"""Nothing in a data file nests deeper than a dozen levels."""
+_MOST_PROBLEMS = 100
+_EMPTY = ("", "~", "null")
+
+
+class _Dropped:
+    """Stands for a key that was refused; its value is still looked through for faults."""
+
+
+_DROPPED = _Dropped()
+
+
+@dataclass(slots=True)
+class _Level:
+    """A list or map that is still open, and in a map the key that waits for its value."""
+
+    data: list[object] | dict[str, object]
+    spot: Spot
+    key: str | _Dropped | None = None
+    key_spot: Spot | None = None
+    is_merging: bool = False
+    """True while the key that waits is a merge key."""
+
+    @property
+    def awaits_key(self) -> bool:
+        return self.key is None and isinstance(self.data, dict)
+
+
+class Builder:
+    """Takes YAML's events one by one; afterwards `data` and `root` hold the file, `problems` its faults."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.data: object = None
+        self.root = Spot.start_of_file()
+        self.problems: list[Problem] = []
+        self.is_full = False
+        """True once the rest of the file is not worth reading."""
+        self._file = file
+        self._text = text
+        self._levels: list[_Level] = []
+        self._anchors: dict[str, Spot] = {}
+        self._uses: dict[str, list[int]] = {}
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Add what the event says."""
+        import yaml
+
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open(event, {})
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open(event, [])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._levels.pop().spot.end = _spot_of(event).end
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Return every problem, in the order of the file. A repeated value counts once, where it is named."""
+        for name, spot in self._anchors.items():
+            lines = self._uses.get(name, [])
+            used = f" and used again on line {', '.join(map(str, lines))}" if lines else ""
+            self._refuse(
+                spot,
+                "NP008",
+                f'A value is given the name "&{name}" here{used}. This program does not read such names.',
+                "Write the value out in full at each place. "
+                "If the & is part of the text, put quotation marks round the text.",
+            )
+        return tuple(sorted(self.problems, key=lambda one: (one.place.line, one.place.column)))
+
+    def _document(self, event: yaml.Event) -> None:
+        self._documents += 1
+        if self._documents == 2:
+            message = "A second document begins here. A file holds one."
+            hint = "Take the line with --- away, or move what follows to a file of its own."
+            self._refuse(_spot_of(event), "NP012", message, hint)
+            self.is_full = True
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        spot = _spot_of(event)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event)
+        value: str | None = event.value
+        if not event.style:
+            value = None if event.value in _EMPTY else event.value
+        elif event.style == '"' and HIDDEN.search(event.value):
+            found = HIDDEN.findall(event.value)[0]
+            self.problems.append(hidden_character(spot.place(self._file, self._text), found))
+        if self._levels and self._levels[-1].awaits_key:
+            self._key(value, spot, is_plain=not event.style)
+        else:
+            self._add(value, spot)
+
+    def _open(self, event: yaml.CollectionStartEvent, data: list[object] | dict[str, object]) -> None:
+        spot = _spot_of(event)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event)
+        if self._levels and self._levels[-1].awaits_key:
+            self._refuse_key(spot)
+        else:
+            self._add(data, spot)
+        self._levels.append(_Level(data, spot))
+        if len(self._levels) > _MOST_LEVELS:
+            message = f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here."
+            self._refuse(
+                spot, "NP004", message, "Check that this is the right file, and that brackets are closed."
+            )
+            self.is_full = True
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        spot = _spot_of(event)
+        level = self._levels[-1] if self._levels else None
+        if event.anchor in self._anchors:
+            self._uses.setdefault(event.anchor, []).append(spot.start.line + 1)
+            if level is not None:
+                level.is_merging = False
+        elif level is None or not level.is_merging:
+            self._refuse(
+                spot,
+                "NP009",
+                f'"*{event.anchor}" asks for a value to be repeated here. This program does not read that.',
+                "If the * is part of the text, put quotation marks round the text. Else write the value out.",
+            )
+        if level is not None and level.awaits_key:
+            level.key = _DROPPED
+        else:
+            self._add(None, spot)
+
+    def _decorated(self, event: yaml.NodeEvent) -> None:
+        """Note an anchor, and refuse a tag, at the start of a value."""
+        start = _spot_of(event).start
+        if event.anchor is not None:
+            end = Mark(start.line, start.column + len(event.anchor) + 1)
+            self._anchors.setdefault(event.anchor, Spot(start, end))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse(
+                Spot(start, start),
+                "NP010",
+                "A value begins with an exclamation mark, which YAML takes for the name of a type.",
+                "Take the type away. If the mark is part of the text, put quotation marks round the text.",
+            )
+
+    def _key(self, value: str | None, spot: Spot, *, is_plain: bool) -> None:
+        level = self._levels[-1]
+        assert isinstance(level.data, dict)
+        level.key, level.key_spot = _DROPPED, spot
+        if value is None:
+            self._refuse_key(spot)
+        elif value == "<<" and is_plain:
+            level.is_merging = True
+        elif value in level.data:
+            first = level.spot.below[value].key
+            line = first.start.line + 1 if first else 0
+            self._refuse(
+                spot,
+                "NP007",
+                f'The key "{value}" is here twice; the first is on line {line}.',
+                "Keep one of the two, or put their values together.",
+            )
+        else:
+            level.key = value
+
+    def _refuse_key(self, spot: Spot) -> None:
+        message = "A key has to be a word, and this one is not."
+        self._refuse(spot, "NP013", message, "Write a word before the colon, in quotation marks if need be.")
+        self._levels[-1].key = _DROPPED
+
+    def _add(self, value: object, spot: Spot) -> None:
+        """Put a value where the file has it. An empty value stands at its key or at its dash."""
+        is_nothing = (
+            value is None and spot.start.line == spot.end.line and spot.start.column == spot.end.column
+        )
+        level = self._levels[-1] if self._levels else None
+        if level is None:
+            self.data, self.root = value, Spot.start_of_file() if is_nothing else spot
+        elif isinstance(level.data, list):
+            if is_nothing:
+                spot.start = Mark(spot.start.line, max(spot.start.column - 1, 0))
+            level.spot.below[len(level.data)] = spot
+            level.data.append(value)
+        else:
+            if is_nothing and level.key_spot is not None:
+                spot.start, spot.end = level.key_spot.start, level.key_spot.end
+            self._add_entry(level, level.data, value, spot)
+
+    def _add_entry(self, level: _Level, data: dict[str, object], value: object, spot: Spot) -> None:
+        if isinstance(level.key, str):
+            spot.key = level.key_spot
+            level.spot.below[level.key] = spot
+            data[level.key] = value
+        elif level.is_merging and level.key_spot is not None:
+            message = 'The key "<<" takes in the keys of another part. This program does not read that.'
+            self._refuse(level.key_spot, "NP011", message, "Write the keys out here.")
+        level.key = level.key_spot = None
+        level.is_merging = False
+
+    def _refuse(self, spot: Spot, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(spot.place(self._file, self._text), code, message, hint))
+        if len(self.problems) >= _MOST_PROBLEMS:
+            self.is_full = True
+
+
+def _spot_of(event: yaml.Event) -> Spot:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None, "both loaders mark every event"
+    assert end is not None
+    return Spot(start, end)

@@ -1,0 +1,84 @@
+"""What the models say about their fields: which there are, what each takes, and how to say it in words."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import types
+from functools import cache
+from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+Hint: TypeAlias = object
+"""A type as an annotation gives it: a class, `tuple[str, ...]`, a `Literal`, and so on."""
+
+
+@cache
+def hints_of(model: type) -> dict[str, Hint]:
+    """Return the type of each field of a model, in order, with `| None` left out."""
+    every = get_type_hints(model)
+    return {one.name: _without_none(every[one.name]) for one in dataclasses.fields(model)}
+
+
+def needed_keys(model: Hint) -> list[str]:
+    """Return the names of a model's fields that have no default."""
+    if not (isinstance(model, type) and dataclasses.is_dataclass(model)):
+        return []
+    return [one.name for one in dataclasses.fields(model) if one.default is dataclasses.MISSING]
+
+
+def is_model(hint: Hint) -> bool:
+    """Return whether the type is a dataclass of the catalogue."""
+    return isinstance(hint, type) and dataclasses.is_dataclass(hint)
+
+
+def hint_below(hint: Hint, part: str | int) -> Hint:
+    """Return the type of what stands under one key, or at one position, of a value of type `hint`."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return hints_of(hint).get(str(part), object)
+    arguments = get_args(hint)
+    if get_origin(hint) is tuple:
+        return _without_none(arguments[0])
+    if get_origin(hint) is dict:
+        return _without_none(arguments[1])
+    return object
+
+
+def hint_at(model: type, loc: tuple[str | int, ...]) -> Hint:
+    """Return the type of what stands at `loc` in a file of shape `model`; `object` where anything may."""
+    hint: Hint = model
+    for part in loc:
+        hint = hint_below(hint, part)
+    return hint
+
+
+def legal_words(hint: Hint) -> list[str]:
+    """Return what may be written where one of a few words, or one of a model's keys, is wanted."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return list(hints_of(hint))
+    return [str(word) for word in get_args(hint)] if get_origin(hint) is Literal else []
+
+
+def in_words(hint: Hint) -> str:
+    """Return what a value of this type is, to follow "Write"."""
+    if is_model(hint):
+        return f"these keys under it: {', '.join(needed_keys(hint))}"
+    if get_origin(hint) is Literal:
+        return f"one of these words: {', '.join(legal_words(hint))}"
+    if get_origin(hint) is tuple:
+        return "a list, such as [one, two]"
+    return _IN_WORDS.get(hint, "keys with values under it")
+
+
+_IN_WORDS: dict[Hint, str] = {
+    str: "some text",
+    int: "a whole number in figures, such as 18",
+    bool: "true or false",
+    dt.date: "a day as year-month-day, such as 2026-09-01",
+}
+
+
+def _without_none(hint: Hint) -> Hint:
+    if get_origin(hint) in (Union, types.UnionType):
+        kept = [one for one in get_args(hint) if one is not types.NoneType]
+        return kept[0] if len(kept) == 1 else object
+    return hint

@@ -1,0 +1,303 @@
+"""The shape of `pathways.yaml`: questions, terms, tracks, next steps, rules and promises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
+
+Strength = Literal["must", "strong", "worth-considering"]
+Focus = Literal["own-practice", "area-or-school", "system"]
+CanChange = Literal["now", "with-time", "no"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer that a question offers."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name of the answer, as rules and answers files write it."""
+    label: str
+    """The answer as the teacher reads it, under 60 letters."""
+    hint: str | None = None
+    """A short explanation shown below the answer."""
+    fact: str | None = None
+    """The answer as a fact about the teacher, to follow "because": "you lead a subject"."""
+    later: str | None = None
+    """The answer that somebody with this one usually gives about two years on, such as after induction."""
+    aliases: tuple[str, ...] = ()
+    """Other words that are accepted for it, such as names in the national register of schools."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of the wizard."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name of the question, as rules and answers files write it."""
+    ask: str
+    """The question as the teacher reads it."""
+    why: str
+    """Why it is asked, in a sentence."""
+    kind: Literal["one", "several", "number", "npqs"]
+    """one answer, several answers, a number, or a status for each NPQ."""
+    fact: str | None = None
+    """Any answer as a fact, to follow "because", with {answer} for its label, where answers have none."""
+    lacking: str | None = None
+    """For several answers: how to say that one does not hold, with {answer} for its label."""
+    answers: tuple[Answer, ...] = ()
+    """The answers, in order, for a question with one or several answers."""
+    of: tuple[str, ...] = ()
+    """Ids of the qualifications that a question about NPQs or scholarships lists; instead of `answers`."""
+    unit: str | None = None
+    """For a number: what is counted, such as years."""
+    ask_if: Raw | None = None
+    """Condition on earlier questions; the question makes no sense for anybody else."""
+    not_sure: bool = True
+    """True where a teacher may honestly not know; the question then stays open."""
+    if_left_out: Literal["none"] | None = None
+    """none: somebody who leaves the tick boxes out is taken to have ticked none, and the plan says so."""
+    usual: str | None = None
+    """What most people would answer; it only puts what is possible in order, and makes examples likeable."""
+    find_out: str | None = None
+    """How somebody who is not sure can find the answer out."""
+    can_change: CanChange = "no"
+    """Whether a teacher could give another answer now, with time, or not at all."""
+    change_takes: str | None = None
+    """For a change that takes time: how long, in words, such as "in about two years"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One thing to do within a next step."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name of the activity."""
+    name: str
+    """What it is, in a few words."""
+    text: str
+    """What it involves and how to begin, worded for the teacher."""
+    sources: tuple[str, ...]
+    """Ids of the sources that say so."""
+    as_of: str
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the source is older or second-hand."""
+    when: Raw | None = None
+    """Condition on the answers; left out: for everybody who gets the next step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """A step that is not an NPQ."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name, never renamed or used again."""
+    name: str
+    """The name in words."""
+    summary: Fact
+    """What it is, in a sentence."""
+    activities: tuple[Activity, ...]
+    """Things to do within it, the most useful first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post on a career track."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name of the post."""
+    name: str
+    """The post in words."""
+    focus: Focus
+    """What somebody in this post works to improve."""
+    text: str
+    """What the post is about, in a sentence."""
+    when: Raw | None = None
+    """Who stands here now; left out: nobody is placed here by the questions."""
+    helps: tuple[str, ...] = ()
+    """Ids of qualifications that help somebody in this post or on the way to it."""
+    singapore: str | None = None
+    """The post of Singapore's track that is nearest, where a source names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One of the three career tracks, its posts in order."""
+
+    __pydantic_config__ = CONFIG
+
+    id: Literal["general", "leadership", "specialist"]
+    """Short name of the track."""
+    name: str
+    """The track in words."""
+    summary: Fact
+    """Who the track is for."""
+    singapore: Fact
+    """The track of Singapore that it resembles, and what is known of its posts."""
+    posts: tuple[Post, ...]
+    """The posts, from the first to the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A move from one post to another, on the same track or across."""
+
+    __pydantic_config__ = CONFIG
+
+    start: str
+    """Id of the post that the move starts from."""
+    to: str
+    """Id of the post that it leads to."""
+    text: str
+    """What makes the move work, in a sentence."""
+    helps: tuple[str, ...] = ()
+    """Ids of qualifications or next steps that help."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A named stage with facts: of focus, of the golden thread."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name of the stage."""
+    name: str
+    """The stage in words."""
+    text: str
+    """What it is about, in a sentence."""
+    sources: tuple[str, ...]
+    """Ids of the sources that say so."""
+    as_of: str
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the source is older or second-hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implementation:
+    """One of the four stages of putting a plan into practice."""
+
+    __pydantic_config__ = CONFIG
+
+    id: Literal["explore", "prepare", "deliver", "sustain"]
+    """Short name of the stage."""
+    name: str
+    """The stage in words."""
+    text: str
+    """What the stage is for, in a sentence."""
+    ask: tuple[str, ...]
+    """Questions to settle with a line manager, or things to do and watch."""
+    sources: tuple[str, ...]
+    """Ids of the sources they rest on."""
+    as_of: str
+    """The date or period that the source speaks of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule that suggests a qualification or a next step."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name of the rule."""
+    suggest: str
+    """Id of the qualification or next step."""
+    strength: Strength
+    """must: the law or the course asks it; strong: made for this person; worth-considering."""
+    because: str
+    """The reason, in a sentence to the teacher."""
+    sources: tuple[str, ...]
+    """Ids of the sources of the rule."""
+    when: Raw | None = None
+    """Condition on the answers; left out: everybody."""
+    unless: Raw | None = None
+    """Condition that switches the rule off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible:
+    """Answers that no real person gives together; proofs and the wizard skip them."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name."""
+    because: str
+    """Why nobody is like this."""
+    when: Raw
+    """Condition that describes these people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A statement that must hold for everybody; proved over all possible answers."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name."""
+    says: str
+    """The promise in a sentence."""
+    when: Raw | None = None
+    """Whom it is about; left out: everybody."""
+    unless: Raw | None = None
+    """Whom it leaves out."""
+    gets: Literal["at least one next step", "at least one suggestion"] | None = None
+    """What they all get."""
+    always: tuple[str, ...] = ()
+    """Ids of which they all get at least one."""
+    never: tuple[str, ...] = ()
+    """Ids that none of them gets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwaysFile:
+    """The whole of `pathways.yaml`."""
+
+    __pydantic_config__ = CONFIG
+
+    checked: dt.date
+    """The day the rules and texts of this file were last read against their sources as a whole."""
+    sources: dict[str, Source]
+    """Pages used here and not in `qualifications.yaml`, by id."""
+    questions: tuple[Question, ...]
+    """The questions, in the order in which they are asked."""
+    terms: dict[str, Raw]
+    """Named conditions, for use under `is:`."""
+    tracks: tuple[Track, ...]
+    """The three career tracks."""
+    moves: tuple[Move, ...]
+    """The moves between posts."""
+    stages: tuple[Stage, ...]
+    """The three stages of focus, from own practice to the system."""
+    golden_thread: tuple[Stage, ...]
+    """The line of training from initial teacher training to headship."""
+    challenging_schools: tuple[Fact, ...]
+    """What schools in challenging circumstances get."""
+    implementation: tuple[Implementation, ...]
+    """The four stages of putting a plan into practice."""
+    arrange: tuple[Fact, ...]
+    """Things to settle or arrange before an NPQ starts."""
+    next_steps: tuple[NextStep, ...]
+    """Steps that are not NPQs."""
+    rules: tuple[Rule, ...]
+    """Rules that suggest; all that match, best first: must, strong, worth-considering, then in this order."""
+    impossible: tuple[Impossible, ...]
+    """People who do not exist."""
+    promises: tuple[Promise, ...]
+    """What holds for everybody."""

@@ -1,0 +1,106 @@
+"""The words for every fault in the shape of a data file: a code, what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from npqpath.catalogue.fields import in_words, legal_words, needed_keys
+from npqpath.catalogue.near import did_you_mean, one_of
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.fields import Hint
+
+Words: TypeAlias = tuple[str, str, str | None]
+"""Code, message and hint."""
+
+
+def empty_file(model: Hint) -> Words:
+    """Say that a file holds no data."""
+    return "NP030", "There is nothing in this file.", f"Write these keys: {', '.join(needed_keys(model))}."
+
+
+def missing_key(key: str, hint: Hint) -> Words:
+    """Say that a key is missing from a part."""
+    return "NP031", f'The key "{key}" is missing here.', f'Add "{key}:" with {in_words(hint)}.'
+
+
+def unknown_key(key: str, parent: Hint) -> Words:
+    """Say that a part has no such key, and name the one that was meant."""
+    return "NP032", f'There is no key "{key}" here.', _near_or_all(key, legal_words(parent))
+
+
+def no_value(name: str, hint: Hint, *, may_go: bool) -> Words:
+    """Say that a key or an item of a list stands there without a value; `may_go`: it can be left out."""
+    way_out = ", or take the key away" if may_go else ""
+    return "NP040", f"{_first_up(name)} has no value.", f"Write {in_words(hint)}{way_out}."
+
+
+def wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:
+    """Say what is wrong with the value called `name`; `kind` is the sort of thing that it should be."""
+    if kind == "word":
+        words = legal_words(hint)
+        guess = _near_or_all(value, words) if isinstance(value, str) else one_of(words)
+        return "NP033", f"{_shown(value)} is not one of the words for {name}.", guess
+    if kind == "date":
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return "NP034", f"There is no such day as {value}.", "Check the month and the day."
+        return "NP034", f"{_shown(value)} is not a date.", f"Write {in_words(hint)}."
+    if kind == "number":
+        return "NP035", f"{_shown(value)} is not a whole number.", f"Write {in_words(hint)}."
+    if kind == "truth":
+        return "NP036", f"{_shown(value)} is neither true nor false.", f"Write {in_words(hint)}."
+    if kind == "text":
+        return (
+            "NP037",
+            f"{_first_up(name)} takes some text, but here is {_kind_of(value)}.",
+            _text_hint(value),
+        )
+    if kind == "list":
+        return "NP038", f"{_first_up(name)} takes a list, but here is {_kind_of(value)}.", _list_hint(value)
+    if kind == "keys":
+        message = f"{_first_up(name)} takes keys with values, but here is {_kind_of(value)}."
+        return "NP039", message, f"Write {in_words(hint)}."
+    return "NP049", f"{_first_up(name)} does not fit here.", f"Write {in_words(hint)}."
+
+
+def name_of(loc: tuple[str | int, ...]) -> str:
+    """Return what to call the value at `loc` in a sentence."""
+    if not loc:
+        return "the file"
+    keys = [part for part in loc if isinstance(part, str)]
+    if isinstance(loc[-1], int):
+        return f'an item of "{keys[-1]}"' if keys else "an item of the list"
+    return f'"{loc[-1]}"'
+
+
+def _near_or_all(word: str, words: list[str]) -> str | None:
+    return did_you_mean(word, words) or (one_of(words) if words else None)
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, str):
+        return _first_up(_kind_of(value))
+    return f'"{value}"' if len(value) <= 60 else f'"{value[:57]}..."'
+
+
+def _kind_of(value: object) -> str:
+    if isinstance(value, dict):
+        return "a key with a value" if len(value) == 1 else "a part with keys"
+    return "a list" if isinstance(value, list) else "some text"
+
+
+def _text_hint(value: object) -> str:
+    if isinstance(value, dict):
+        return "If this is one text with a colon in it, put quotation marks round all of it."
+    return "Write one text, without dashes in front or [ ] round it."
+
+
+def _list_hint(value: object) -> str:
+    if isinstance(value, str) and len(value) <= 40 and not re.search(r'[\[\]{},:#"\n]', value):
+        return f"Write [{value}], or put it on a line of its own with a dash in front."
+    return "Put each item on a line of its own with a dash in front."
+
+
+def _first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]

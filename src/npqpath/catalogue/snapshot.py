@@ -1,0 +1,150 @@
+"""A validated data set kept as JSON, so that the next run needs neither YAML nor pydantic.
+
+A snapshot is a line with a checksum and a line of JSON. The JSON holds each model as an object with all of
+its fields, and says of every model class which fields are more than plain JSON ("the plan"). A snapshot that
+cannot be read, or that does not fit the classes of today, counts as absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import zlib
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from npqpath.catalogue import facts, pathways, qualifications
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.loading import build_catalogue, contents, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from npqpath.catalogue.loading import Check
+
+Decode: TypeAlias = "Callable[[Any], Any]"
+
+_MODULES = (facts, qualifications, pathways)
+
+_MOST_KEPT = 8
+"""Data sets that stay in the cache; who switches between two should not pay for it every time."""
+
+
+def load_cached(
+    folder: Path, cache: Path | None, check: Check, *, derive: Callable[[Catalogue], object] | None = None
+) -> tuple[Catalogue, object]:
+    """Return the data set in the folder, and what `derive` makes of it (something that JSON can hold).
+
+    Without `derive` there is nothing to make, and None comes with it.
+    Both come from the snapshot in `cache` where that is up to date; otherwise a snapshot is written.
+    Raises as `loading.load` does.
+    """
+    files = contents(folder)
+    if cache is not None:
+        found = restore(cache, fingerprint(files))
+        if found is not None:
+            return found
+    catalogue = build_catalogue(folder, files, check)
+    extra = derive(catalogue) if derive is not None else None
+    if cache is not None:
+        write(catalogue, cache, extra=extra)
+    return catalogue, extra
+
+
+def restore(folder: Path, fingerprint: str) -> tuple[Catalogue, object] | None:
+    """Return the data set with this fingerprint and what was kept with it; None without a sound snapshot."""
+    try:
+        checksum, _, body = (folder / _name(fingerprint)).read_bytes().partition(b"\n")
+        if int(checksum, 16) != zlib.crc32(body):
+            return None
+        kept = json.loads(body)
+        if kept["fingerprint"] != fingerprint:
+            return None
+        decoders = _decoders(kept["plan"])
+        catalogue = Catalogue(
+            decoders["QualificationsFile"](kept["QualificationsFile"]),
+            decoders["PathwaysFile"](kept["PathwaysFile"]),
+            fingerprint,
+        )
+        return catalogue, kept["extra"]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def write(catalogue: Catalogue, folder: Path, *, extra: object = None) -> None:
+    """Keep the data set, and `extra` beside it; does nothing where the folder cannot be written to.
+
+    `extra` comes back as JSON gives it: tuples as lists, keys as text.
+    """
+    from npqpath.catalogue.snapshot_plan import encode, plan
+
+    kept = {
+        "fingerprint": catalogue.fingerprint,
+        "plan": plan(),
+        "QualificationsFile": encode(catalogue.qualifications),
+        "PathwaysFile": encode(catalogue.pathways),
+        "extra": extra,
+    }
+    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    target = folder / _name(catalogue.fingerprint)
+    draft = folder / f"{target.name}.{os.getpid()}.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(b"%08x\n%s" % (zlib.crc32(body), body))
+        draft.replace(target)
+        _drop_old(folder)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _name(fingerprint: str) -> str:
+    return f"npqpath-{fingerprint}.json"
+
+
+def _drop_old(folder: Path) -> None:
+    """Delete all but the newest snapshots, and drafts that a stopped program left behind."""
+    newest_first = sorted(folder.glob(_name("*")), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in (*newest_first[_MOST_KEPT:], *folder.glob(_name("*") + ".*.tmp")):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _decoders(plan: dict[str, Any]) -> dict[str, Decode]:
+    """Return for each model of the plan a function from its JSON object to the model.
+
+    Raises `LookupError` where a model is no longer what it was when the snapshot was written.
+    """
+    decoders: dict[str, Decode] = {"date": dt.date.fromisoformat}
+    for name, model in plan.items():
+        cls = next((vars(module)[name] for module in _MODULES if name in vars(module)), None)
+        if cls is None or cls.__annotations__ != model["annotations"]:
+            raise LookupError(name)
+        fields = [(field, _decoder(spec, decoders)) for field, spec in model["fields"].items()]
+        decoders[name] = _model_decoder(cls, fields)
+    return decoders
+
+
+def _model_decoder(cls: type, fields: list[tuple[str, Decode]]) -> Decode:
+    def decode(record: dict[str, Any]) -> object:
+        for field, below in fields:
+            value = record[field]
+            if value is not None:
+                record[field] = below(value)
+        return cls(**record)
+
+    return decode
+
+
+def _decoder(spec: Any, decoders: dict[str, Decode]) -> Decode:
+    if isinstance(spec, str):
+        return decoders[spec]
+    kind, below = spec
+    if below is None:
+        return tuple
+    each = _decoder(below, decoders)
+    if kind == "tuple":
+        return lambda values: tuple([each(value) for value in values])
+    return lambda values: {key: each(value) for key, value in values.items()}

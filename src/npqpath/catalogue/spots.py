@@ -1,0 +1,67 @@
+"""Where the parts of a file stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from npqpath.errors import Place
+
+
+class Position(Protocol):
+    """What YAML's marks and ours have in common."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line and a column, both counted from 0 as YAML counts them."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where a value begins and ends, the spot of its key, and the spots of the values below it."""
+
+    start: Position
+    end: Position
+    key: Spot | None = None
+    below: dict[str | int, Spot] = field(default_factory=dict)
+
+    @classmethod
+    def start_of_file(cls) -> Spot:
+        """Return the spot that stands for a file as a whole."""
+        return cls(Mark(0, 0), Mark(0, 0))
+
+    def follow(self, loc: tuple[str | int, ...]) -> Spot:
+        """Return the spot at `loc`, or that of the longest part of it that exists."""
+        spot = self
+        for part in loc:
+            if part not in spot.below:
+                break
+            spot = spot.below[part]
+        return spot
+
+    def place(self, file: str, text: str) -> Place:
+        """Return the spot as a place inside the file, ending where its first line ends."""
+        lines = text.split("\n")
+        place = place_inside(file, lines, self.start)
+        length = len(lines[place.line - 1].rstrip()) - place.column + 1
+        if self.end.line == self.start.line:
+            length = min(length, self.end.column - self.start.column)
+        return Place(file, place.line, place.column, max(length, 1))
+
+
+def place_inside(file: str, lines: list[str], position: Position) -> Place:
+    """Return the position as a place; one that is behind the last text moves back to the end of that text."""
+    line, column = position.line, position.column
+    if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
+        line = max((at for at, text in enumerate(lines) if text.strip()), default=0)
+        column = len(lines[line])
+    return Place(file, line + 1, max(0, min(column, len(lines[line]) - 1)) + 1)
