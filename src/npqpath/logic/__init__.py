@@ -1,0 +1,1 @@
+"""The reasoning core: conditions, the decision diagram and explanations, all pure."""

@@ -1,0 +1,108 @@
+"""JSON Schema of a condition: the legal questions, ways to compare and answers of a data set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from npqpath.logic.conditions import STATUSES, THIS, parts_of
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.catalogue.pathways import Question
+
+Schema: TypeAlias = dict[str, Any]
+
+_COMPARE = {
+    "any of": "At least one of these.",
+    "all of": "Every one of these.",
+    "none of": "Not one of these.",
+}
+_NUMBER = "^([0-9]+ or more|under [0-9]+|[0-9]+ to [0-9]+)$"
+
+
+def conditions_on_people(catalogue: Catalogue) -> Schema:
+    """Return the definition of a `Condition` and of what it refers to, for `pathways.yaml`."""
+    return _definitions(catalogue, ())
+
+
+def conditions_of_funding(catalogue: Catalogue) -> Schema:
+    """Return the same for funding tables, where `this` stands for the qualification that is asked about."""
+    return _definitions(catalogue, (THIS,))
+
+
+def _definitions(catalogue: Catalogue, more: tuple[str, ...]) -> Schema:
+    questions = catalogue.pathways.questions
+    terms = list(catalogue.pathways.terms)
+    keys: Schema = {one.id: _ref(f"On_{one.id}") for one in questions}
+    if terms:
+        keys = {"is": _ref("Terms"), **keys}
+    alternatives = {
+        "description": "A list of conditions, of which one must match. They do not nest.",
+        "type": "array",
+        "minItems": 1,
+        "items": _ref("Alternative"),
+    }
+    return {
+        "Condition": _map(
+            "Whom this is about. Questions must all match; answers in a list are alternatives.",
+            {**keys, "any of": alternatives},
+        ),
+        "Alternative": _map("One condition of which one must match.", keys),
+        "Terms": _words("Named conditions that must all hold.", terms),
+        **{f"On_{one.id}": _question(catalogue, one, more) for one in questions},
+    }
+
+
+def _question(catalogue: Catalogue, question: Question, more: tuple[str, ...]) -> Schema:
+    if question.kind == "number":
+        how = "Write 2 or more, under 5, or 3 to 5."
+        examples = ["2 or more", "under 5", "3 to 5"]
+        return {
+            "description": f"{question.ask} {how}",
+            "type": "string",
+            "pattern": _NUMBER,
+            "examples": examples,
+        }
+    if question.kind == "one":
+        labels = {answer.id: answer.label for answer in question.answers}
+        return _words(f"{question.ask} One answer, or a list of which any will do.", labels)
+    parts = (*parts_of(question), *(more if question.of else ()))
+    labels = {part: part_name(catalogue, question, part) for part in parts}
+    keys: Schema = {how: _words(says, labels) for how, says in _COMPARE.items()}
+    if question.kind == "npqs":
+        keys |= {part: _words(f"{name}: how far it has got.", STATUSES) for part, name in labels.items()}
+    counted = {"^at least [0-9]+ of$": _words("That many of these, or more.", labels)}
+    return {**_map(question.ask, keys), "patternProperties": counted}
+
+
+def part_name(catalogue: Catalogue, question: Question, part: str) -> str:
+    """Return the name of a tick box or qualification that a question lists."""
+    if part == THIS:
+        return "The qualification that is asked about"
+    if question.of:
+        return catalogue.qualification(part).name
+    return next(answer.label for answer in question.answers if answer.id == part)
+
+
+def _map(description: str, keys: Schema) -> Schema:
+    return {
+        "description": description,
+        "type": "object",
+        "properties": keys,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+def _words(description: str, words: Sequence[str] | Mapping[str, str]) -> Schema:
+    """Return the schema of one word or a list of words; a mapping gives each word its meaning."""
+    word: Schema = {"type": "string", "enum": list(words)}
+    if isinstance(words, Mapping):
+        word["enumDescriptions"] = list(words.values())
+    several = {"type": "array", "minItems": 1, "uniqueItems": True, "items": word}
+    return {"description": description, "anyOf": [word, several]}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}

@@ -1,0 +1,223 @@
+"""The decision diagram: every statement about all possible answer sheets is a node in it.
+
+A node is a number: 0 is "nobody", 1 is "everybody", any other looks at one variable (its level) and
+has one child for each value of it. Nodes are reduced and shared, so two statements that hold for
+the same sheets are the same number. Levels follow the order in which questions are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+NOBODY = 0
+EVERYBODY = 1
+
+
+class Diagram:
+    """Nodes over variables with `sizes[level]` values each; all operations return nodes of this diagram."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = tuple(sizes)
+        bottom = len(self.sizes)
+        self._levels = [bottom, bottom]
+        self._children: list[tuple[int, ...]] = [(), ()]
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._both: dict[tuple[int, int], int] = {}
+        self._negated: dict[int, int] = {NOBODY: EVERYBODY, EVERYBODY: NOBODY}
+        self._supports: dict[int, frozenset[int]] = {NOBODY: frozenset(), EVERYBODY: frozenset()}
+        self._counts: dict[int, int] = {}
+        self._restricted: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
+        self._forgotten: dict[tuple[int, frozenset[int]], int] = {}
+
+    def __len__(self) -> int:
+        return len(self._levels)
+
+    def level(self, node: int) -> int:
+        """Return the level that a node looks at; for 0 and 1 the number of levels."""
+        return self._levels[node]
+
+    def children(self, node: int) -> tuple[int, ...]:
+        """Return one child for each value of the node's variable; for 0 and 1 nothing."""
+        return self._children[node]
+
+    def node(self, level: int, children: tuple[int, ...]) -> int:
+        """Return the node at `level` with these children, or the child where they are all the same."""
+        first = children[0]
+        if children.count(first) == len(children):
+            return first
+        key = (level, children)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = len(self._levels)
+            self._levels.append(level)
+            self._children.append(children)
+        return found
+
+    def choose(self, level: int, values: Iterable[int]) -> int:
+        """Return the sheets in which the variable at `level` has one of `values`."""
+        wanted = set(values)
+        return self.node(level, tuple(int(value in wanted) for value in range(self.sizes[level])))
+
+    def negate(self, node: int) -> int:
+        """Return all other sheets."""
+        found = self._negated.get(node)
+        if found is None:
+            found = self.node(
+                self._levels[node], tuple([self.negate(child) for child in self._children[node]])
+            )
+            self._negated[node] = found
+            self._negated[found] = node
+        return found
+
+    def both(self, a: int, b: int) -> int:
+        """Return the sheets that are in `a` and in `b`."""
+        if a > b:
+            a, b = b, a
+        if a in (NOBODY, b):
+            return a
+        if a == EVERYBODY:
+            return b
+        found = self._both.get((a, b))
+        if found is None:
+            level_a, level_b = self._levels[a], self._levels[b]
+            level = min(level_a, level_b)
+            of_a = self._children[a] if level_a == level else (a,) * self.sizes[level]
+            of_b = self._children[b] if level_b == level else (b,) * self.sizes[level]
+            found = self.node(level, tuple([self.both(x, y) for x, y in zip(of_a, of_b, strict=True)]))
+            self._both[a, b] = found
+        return found
+
+    def either(self, a: int, b: int) -> int:
+        """Return the sheets that are in `a` or in `b`."""
+        return self.negate(self.both(self.negate(a), self.negate(b)))
+
+    def all_of(self, nodes: Iterable[int]) -> int:
+        """Return the sheets that are in every one of `nodes`."""
+        result = EVERYBODY
+        for node in nodes:
+            result = self.both(result, node)
+        return result
+
+    def any_of(self, nodes: Iterable[int]) -> int:
+        """Return the sheets that are in at least one of `nodes`."""
+        return self.negate(self.all_of(self.negate(node) for node in nodes))
+
+    def at_least(self, count: int, nodes: Sequence[int]) -> int:
+        """Return the sheets that are in `count` or more of `nodes`."""
+        if count <= 0:
+            return EVERYBODY
+        if count > len(nodes):
+            return NOBODY
+        reached = [EVERYBODY] + [NOBODY] * count
+        for node in nodes:
+            for k in range(count, 0, -1):
+                reached[k] = self.either(reached[k], self.both(node, reached[k - 1]))
+        return reached[count]
+
+    def restrict(self, node: int, values: Mapping[int, int]) -> int:
+        """Return what is left of `node` once the variables in `values` are known."""
+        known = {level: values[level] for level in self.support(node) & values.keys()}
+        if not known:
+            return node
+        key = (node, frozenset(known.items()))
+        found = self._restricted.get(key)
+        if found is None:
+            found = self._rebuild(
+                node, lambda level, children: children[known[level]] if level in known else None
+            )
+            self._restricted[key] = found
+        return found
+
+    def forget(self, node: int, levels: Iterable[int]) -> int:
+        """Return the sheets that are in `node` for at least one value of the variables at `levels`."""
+        gone = self.support(node).intersection(levels)
+        if not gone:
+            return node
+        key = (node, gone)
+        found = self._forgotten.get(key)
+        if found is None:
+            found = self._rebuild(
+                node, lambda level, children: self.any_of(children) if level in gone else None
+            )
+            self._forgotten[key] = found
+        return found
+
+    def _rebuild(self, node: int, replace: Callable[[int, tuple[int, ...]], int | None]) -> int:
+        seen: dict[int, int] = {NOBODY: NOBODY, EVERYBODY: EVERYBODY}
+
+        def visit(current: int) -> int:
+            found = seen.get(current)
+            if found is None:
+                level = self._levels[current]
+                children = tuple([visit(child) for child in self._children[current]])
+                replaced = replace(level, children)
+                found = self.node(level, children) if replaced is None else replaced
+                seen[current] = found
+            return found
+
+        return visit(node)
+
+    def support(self, node: int) -> frozenset[int]:
+        """Return the levels that `node` depends on."""
+        found = self._supports.get(node)
+        if found is None:
+            below = [self.support(child) for child in set(self._children[node])]
+            found = self._supports[node] = frozenset({self._levels[node]}).union(*below)
+        return found
+
+    def count(self, node: int) -> int:
+        """Return the number of sheets in `node`, exactly."""
+        return self._count(node) * self._between(0, self._levels[node])
+
+    def share(self, node: int, among: int = EVERYBODY) -> float:
+        """Return the share of the sheets in `among` that are in `node`, 0 to 1."""
+        whole = self.count(among)
+        return self.count(self.both(node, among)) / whole if whole else 0.0
+
+    def _count(self, node: int) -> int:
+        if node <= EVERYBODY:
+            return node
+        found = self._counts.get(node)
+        if found is None:
+            below = self._levels[node] + 1
+            found = sum(self._count(c) * self._between(below, self._levels[c]) for c in self._children[node])
+            self._counts[node] = found
+        return found
+
+    def _between(self, start: int, end: int) -> int:
+        result = 1
+        for level in range(start, end):
+            result *= self.sizes[level]
+        return result
+
+    def pick(self, node: int, preferred: Mapping[int, int]) -> dict[int, int] | None:
+        """Return one sheet of `node`, with preferred values where they fit, or None if there is none.
+
+        Only the variables that had to be looked at are in it.
+        """
+        if node == NOBODY:
+            return None
+        sheet: dict[int, int] = {}
+        while node > EVERYBODY:
+            level, children = self._levels[node], self._children[node]
+            value = preferred.get(level, 0)
+            if children[value] == NOBODY:
+                value = next(v for v, child in enumerate(children) if child != NOBODY)
+            sheet[level] = value
+            node = children[value]
+        return sheet
+
+    def dump(self) -> tuple[list[int], list[tuple[int, ...]]]:
+        """Return the nodes as plain lists, for `restore`."""
+        return self._levels, self._children
+
+    @classmethod
+    def restore(cls, sizes: Sequence[int], levels: list[int], children: list[list[int]]) -> Diagram:
+        """Return the diagram that `dump` was called on; its nodes keep their numbers."""
+        diagram = cls(sizes)
+        diagram._levels = levels
+        diagram._children = [tuple(row) for row in children]
+        diagram._known = {
+            key: node for node, key in enumerate(zip(levels, diagram._children, strict=True)) if node > 1
+        }
+        return diagram
