@@ -1,0 +1,1 @@
+"""From answers to suggestions, funding decisions and a plan, as data; today's date is an argument."""

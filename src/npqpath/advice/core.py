@@ -1,0 +1,150 @@
+"""The compiled core: one diagram that holds every rule, so that all advice comes from one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from npqpath.advice.rulebook import Rulebook, read_funding, read_rulebook
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.pathways import Strength
+from npqpath.logic.diagram import EVERYBODY, Diagram
+from npqpath.logic.space import Compiler, Space
+
+FORMAT = 1
+"""Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""
+
+STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
+
+
+@dataclass(slots=True)
+class Core:
+    """Nodes of one diagram for everything that the data says about people.
+
+    `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
+    the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
+    qualification, one node a row with its number in the table: the people for whom that row is the
+    first to match.
+    """
+
+    catalogue: Catalogue
+    space: Space
+    diagram: Diagram
+    possible: int
+    impossible: tuple[int, ...]
+    asked: dict[str, int]
+    rules: tuple[int, ...]
+    posts: dict[str, int]
+    activities: dict[tuple[str, str], int]
+    funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
+        """Return the people who get a suggestion at this strength or a greater one."""
+        enough = STRENGTHS[: STRENGTHS.index(strength) + 1]
+        rules = self.catalogue.pathways.rules
+        nodes = [
+            node
+            for rule, node in zip(rules, self.rules, strict=True)
+            if rule.suggest == id and rule.strength in enough
+        ]
+        return self.diagram.any_of(nodes)
+
+    def suggestible(self) -> tuple[str, ...]:
+        """Return the ids that some rule suggests, in the order in which the rules first name them."""
+        return tuple(dict.fromkeys(rule.suggest for rule in self.catalogue.pathways.rules))
+
+    def funding_rows(self, cohort_id: str, qualification: str) -> tuple[tuple[int, int], ...]:
+        """Return pairs: the number of a row in the cohort's table, and whom it is the first to match.
+
+        A row with `needs` decides nothing, so it takes nobody away from the rows below it; its node
+        is everybody whom it stops until the question is answered.
+        """
+        key = (cohort_id, qualification)
+        if key not in self.funding:
+            self.funding[key] = self._compile_funding(cohort_id, qualification)
+        return self.funding[key]
+
+    def _compile_funding(self, cohort_id: str, qualification: str) -> tuple[tuple[int, int], ...]:
+        cohort = self.catalogue.cohort(cohort_id)
+        compiler = _compiler(read_rulebook(self.catalogue), self.space, self.diagram)
+        left, rows = EVERYBODY, []
+        for row, test in read_funding(self.catalogue, cohort, qualification):
+            first = self.diagram.both(left, compiler.node(test))
+            rows.append((cohort.funding.index(row), first))
+            if not row.needs:
+                left = self.diagram.both(left, self.diagram.negate(first))
+        return tuple(rows)
+
+    def dump(self) -> dict[str, object]:
+        """Return the core as plain lists, to keep beside the snapshot of the data."""
+        levels, children = self.diagram.dump()
+        return {
+            "format": FORMAT,
+            "limits": {question: list(numbers) for question, numbers in self.limits.items()},
+            "levels": levels,
+            "children": [list(row) for row in children],
+            "possible": self.possible,
+            "impossible": list(self.impossible),
+            "asked": self.asked,
+            "rules": list(self.rules),
+            "posts": self.posts,
+            "activities": [[step, activity, node] for (step, activity), node in self.activities.items()],
+            "funding": [
+                [cohort, npq, [list(row) for row in rows]] for (cohort, npq), rows in self.funding.items()
+            ],
+        }
+
+
+def compile_core(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Core:
+    """Return the core of a data set whose conditions have no faults."""
+    book = rulebook or read_rulebook(catalogue)
+    space = Space(catalogue.pathways.questions, book.limits)
+    diagram = Diagram(space.sizes)
+    compiler = _compiler(book, space, diagram)
+    impossible = tuple(compiler.node(test) for test in book.impossible)
+    core = Core(
+        catalogue=catalogue,
+        space=space,
+        diagram=diagram,
+        possible=diagram.negate(diagram.any_of(impossible)),
+        impossible=impossible,
+        asked=compiler.asked,
+        rules=tuple(compiler.node(test) for test in book.rules),
+        posts={post: compiler.node(test) for post, test in book.posts.items()},
+        activities={key: compiler.node(test) for key, test in book.activities.items()},
+        limits=book.limits,
+    )
+    newest = catalogue.qualifications.cohorts[-1]
+    for qualification in newest.offers:
+        core.funding_rows(newest.id, qualification)
+    return core
+
+
+def restore_core(catalogue: Catalogue, kept: Mapping[str, Any]) -> Core:
+    """Return the core that `Core.dump` was called on, for the same data set."""
+    limits = {question: tuple(numbers) for question, numbers in kept["limits"].items()}
+    space = Space(catalogue.pathways.questions, limits)
+    return Core(
+        catalogue=catalogue,
+        space=space,
+        diagram=Diagram.restore(space.sizes, kept["levels"], kept["children"]),
+        possible=kept["possible"],
+        impossible=tuple(kept["impossible"]),
+        asked=kept["asked"],
+        rules=tuple(kept["rules"]),
+        posts=kept["posts"],
+        activities={(step, activity): node for step, activity, node in kept["activities"]},
+        funding={
+            (cohort, npq): tuple((row, node) for row, node in rows) for cohort, npq, rows in kept["funding"]
+        },
+        limits=limits,
+    )
+
+
+def _compiler(book: Rulebook, space: Space, diagram: Diagram) -> Compiler:
+    compiler = Compiler(space, diagram, book.terms)
+    for question, test in book.asks.items():
+        compiler.ask(question, test)
+    return compiler

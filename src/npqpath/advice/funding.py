@@ -1,0 +1,94 @@
+"""Would DfE pay? The first row of a cohort's funding table that matches decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from npqpath.advice.situation import Situation, assume_left_out, is_open
+from npqpath.catalogue.qualifications import Cohort, FundingRow
+from npqpath.logic.diagram import NOBODY
+
+Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
+
+NOT_OFFERED = "No lead provider offers {name} in {cohort}."
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """The decision on one qualification in one cohort.
+
+    `missing` are the questions whose answers would decide it; `assumed` are questions taken as
+    "none" because they were left out; `next` is what the teacher can do.
+    """
+
+    id: str
+    name: str
+    cohort: str
+    outcome: Outcome
+    because: str
+    next: str | None
+    missing: tuple[str, ...]
+    assumed: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def decide_funding(person: Situation, cohort: Cohort, qualification: str) -> Funding:
+    """Return whether DfE would pay for `qualification` in `cohort`; never a promise of a place."""
+    catalogue = person.core.catalogue
+    name = catalogue.qualification(qualification).short_name
+    if qualification not in cohort.offers:
+        because = NOT_OFFERED.format(name=name, cohort=cohort.name)
+        return Funding(qualification, name, cohort.id, "ineligible", because, None, (), (), cohort.sources)
+    filled = assume_left_out(person)
+    reachable, needed = _reachable(filled, cohort, qualification)
+    outcomes = {row.outcome for row, _ in reachable}
+    if len(outcomes) == 1 and not needed:
+        row = _most_likely(filled, reachable)
+        outcome = row.outcome or "incomplete"
+        assumed = tuple(q for q in filled.assumed if _matters(person, cohort, qualification, q))
+        sources = tuple(dict.fromkeys(source for each, _ in reachable for source in each.sources))
+        return Funding(qualification, name, cohort.id, outcome, row.because, row.next, (), assumed, sources)
+    missing = tuple(dict.fromkeys((*needed, *filled.hangs_on(*(node for _, node in reachable)))))
+    order = [question.id for question in catalogue.pathways.questions]
+    missing = tuple(sorted(missing, key=order.index))
+    because = _open_reason(person, missing)
+    sources = tuple(dict.fromkeys(source for row, _ in reachable for source in row.sources))
+    return Funding(
+        qualification, name, cohort.id, "incomplete", because, None, missing, filled.assumed, sources
+    )
+
+
+def _reachable(
+    person: Situation, cohort: Cohort, qualification: str
+) -> tuple[list[tuple[FundingRow, int]], tuple[str, ...]]:
+    """Return the rows that could still decide, and the questions that must be answered first."""
+    rows: list[tuple[FundingRow, int]] = []
+    needed: list[str] = []
+    for index, node in person.core.funding_rows(cohort.id, qualification):
+        row = cohort.funding[index]
+        if person.core.diagram.restrict(node, person.known) == NOBODY:
+            continue
+        if row.needs is None:
+            rows.append((row, node))
+        elif is_open(person, row.needs):
+            needed.append(row.needs)
+    return rows, tuple(needed)
+
+
+def _most_likely(person: Situation, rows: list[tuple[FundingRow, int]]) -> FundingRow:
+    diagram = person.core.diagram
+    return max(rows, key=lambda pair: diagram.share(diagram.restrict(pair[1], person.known)))[0]
+
+
+def _matters(person: Situation, cohort: Cohort, qualification: str, question: str) -> bool:
+    rows, _ = _reachable(person, cohort, qualification)
+    return len({row.outcome for row, _ in rows}) > 1 and question in person.hangs_on(
+        *(node for _, node in rows)
+    )
+
+
+def _open_reason(person: Situation, missing: tuple[str, ...]) -> str:
+    asks = [person.core.catalogue.question(question).ask for question in missing]
+    more = "One more answer decides this:" if len(asks) == 1 else "These answers decide this:"
+    return " ".join([more, *asks])

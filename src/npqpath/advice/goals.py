@@ -1,0 +1,45 @@
+"""What the questions have to settle: the lines of a plan, of a funding check, or one suggestion."""
+
+from __future__ import annotations
+
+from npqpath.advice.core import STRENGTHS, Core
+from npqpath.logic.diagram import EVERYBODY
+
+
+def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
+    """Return the lines of a whole plan: each suggestion at each strength, and its funding if suggested."""
+    rules = core.catalogue.pathways.rules
+    lines = [
+        core.suggested(id, strength)
+        for id in core.suggestible()
+        for strength in STRENGTHS
+        if any(rule.suggest == id and rule.strength == strength for rule in rules)
+    ]
+    for id in core.suggestible():
+        if id in core.catalogue.cohort(cohort).offers:
+            suggested = core.suggested(id)
+            lines += [core.diagram.both(suggested, line) for line in funding_goal(core, cohort, (id,))]
+    return _worth_asking(lines)
+
+
+def funding_goal(core: Core, cohort: str, ids: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the lines of a funding check: each outcome of each qualification that the cohort offers."""
+    table = core.catalogue.cohort(cohort)
+    lines: list[int] = []
+    for id in ids:
+        if id not in table.offers:
+            continue
+        outcomes: dict[str, list[int]] = {}
+        for row, node in core.funding_rows(cohort, id):
+            outcomes.setdefault(str(table.funding[row].outcome), []).append(node)
+        lines += [core.diagram.any_of(nodes) for nodes in outcomes.values()]
+    return _worth_asking(lines)
+
+
+def suggestion_goal(core: Core, id: str) -> tuple[int, ...]:
+    """Return the one line of whether something is suggested."""
+    return _worth_asking([core.suggested(id)])
+
+
+def _worth_asking(lines: list[int]) -> tuple[int, ...]:
+    return tuple(line for line in dict.fromkeys(lines) if line > EVERYBODY)

@@ -1,0 +1,73 @@
+"""How answers, names and conditions are put into words; the words themselves are in the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
+from npqpath.advice.core import Core
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.pathways import Question
+
+STATUS_FACTS = {
+    "completed": "you have completed {name}",
+    "studying": "you are studying {name}",
+    "starting-soon": "you start {name} soon",
+    "none": "you have not taken {name}",
+}
+
+
+def name_of(catalogue: Catalogue, question: Question, part: str) -> str:
+    """Return the name of an answer or of a qualification that a question lists."""
+    if question.of:
+        return catalogue.qualification(part).short_name
+    return next(answer.label for answer in question.answers if answer.id == part)
+
+
+def answer_text(core: Core, question: Question, value: Value) -> str:
+    """Return an answer as the teacher gave it, such as "Head of year" or "NPQSL: completed"."""
+    catalogue = core.catalogue
+    if value == NOT_SURE:
+        return "Not sure"
+    if isinstance(value, int):
+        return f"{value} {question.unit}"
+    if isinstance(value, Ticked):
+        return listed([name_of(catalogue, question, part) for part in value.ids]) or "None of these"
+    if isinstance(value, Statuses):
+        words = [
+            f"{name_of(catalogue, question, npq)}: {status.replace('-', ' ')}" for npq, status in value.pairs
+        ]
+        return ", ".join(words) or "None"
+    return name_of(catalogue, question, value)
+
+
+def fact_of(core: Core, level: int, value: int) -> str:
+    """Return one value of one variable as a fact about the teacher, to follow "because"."""
+    variable = core.space.variables[level]
+    question = core.catalogue.question(variable.question)
+    word = variable.values[value]
+    if question.kind == "npqs":
+        return STATUS_FACTS[word].format(name=core.catalogue.qualification(variable.part or "").short_name)
+    if question.kind == "number":
+        band = core.space.bands[question.id][value]
+        return (question.fact or "{answer}").replace("{answer}", band.label(question.unit or ""))
+    part = variable.part or word
+    label = name_of(core.catalogue, question, part)
+    if variable.part is not None and word == "no":
+        return (question.lacking or "{answer}: no").replace("{answer}", label)
+    own = next((answer.fact for answer in question.answers if answer.id == part), None)
+    return own or (question.fact or "{answer}").replace("{answer}", label)
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: "a, b and c"."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital first and a full stop last."""
+    text = words[:1].upper() + words[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

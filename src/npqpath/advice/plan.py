@@ -1,0 +1,138 @@
+"""A whole plan as data: everything that the terminal, Markdown and JSON versions print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from npqpath.advice.calendar import Standing, stand
+from npqpath.advice.core import Core
+from npqpath.advice.finding_out import FindOut, find_out
+from npqpath.advice.funding import Funding, decide_funding
+from npqpath.advice.phrases import answer_text
+from npqpath.advice.place import Place, place_on_tracks
+from npqpath.advice.situation import Situation
+from npqpath.advice.suggestions import RuledOut, Suggestion, rule_out, suggest
+from npqpath.advice.timeline import Milestone, draw_timeline
+from npqpath.catalogue.pathways import Activity
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A suggestion with what the teacher needs to act on it: funding for a qualification, else activities."""
+
+    suggestion: Suggestion
+    funding: Funding | None
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One question with the answer that was given."""
+
+    question: str
+    ask: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan for one person on one day. `sources` are the ids of every source used, in order of use."""
+
+    person: Situation
+    standing: Standing
+    given: tuple[Given, ...]
+    steps: tuple[Step, ...]
+    ruled_out: tuple[RuledOut, ...]
+    find_out: tuple[FindOut, ...]
+    timeline: tuple[Milestone, ...]
+    places: tuple[Place, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def core(self) -> Core:
+        """The core that the plan was made with."""
+        return self.person.core
+
+    @property
+    def on(self) -> dt.date:
+        """The day of the plan."""
+        return self.standing.on
+
+
+def make_plan(person: Situation, on: dt.date) -> Plan:
+    """Return the plan for a person on a day."""
+    core = person.core
+    standing = stand(core.catalogue, on)
+    suggestions = suggest(person)
+    steps = tuple(_step(person, suggestion, standing) for suggestion in suggestions)
+    funding = [step.funding for step in steps if step.funding]
+    given = tuple(
+        Given(id, core.catalogue.question(id).ask, answer_text(core, core.catalogue.question(id), value))
+        for id, value in person.answers.items()
+    )
+    return Plan(
+        person=person,
+        standing=standing,
+        given=given,
+        steps=steps,
+        ruled_out=rule_out(person),
+        find_out=find_out(person, suggestions, funding),
+        timeline=draw_timeline(person, suggestions, standing),
+        places=place_on_tracks(person),
+        sources=_sources(core, steps, standing),
+    )
+
+
+def _step(person: Situation, suggestion: Suggestion, standing: Standing) -> Step:
+    if suggestion.kind == "qualification":
+        return Step(suggestion, decide_funding(person, standing.rules, suggestion.id), ())
+    return Step(suggestion, None, activities_for(person, suggestion.id))
+
+
+def activities_for(person: Situation, step_id: str) -> tuple[Activity, ...]:
+    """Return the activities of a next step that fit this person for certain, in the order of the data."""
+    core = person.core
+    return tuple(
+        activity
+        for activity in core.catalogue.next_step(step_id).activities
+        if (step_id, activity.id) not in core.activities
+        or person.certainty(core.activities[step_id, activity.id]) == "certain"
+    )
+
+
+def _sources(core: Core, steps: tuple[Step, ...], standing: Standing) -> tuple[str, ...]:
+    used: list[str] = list(standing.sources)
+    for step in steps:
+        used += step.suggestion.sources
+        if step.funding:
+            used += step.funding.sources
+            used += facts_sources(core, step.suggestion.id)
+        for activity in step.activities:
+            used += activity.sources
+    book = core.catalogue.pathways
+    used += [source for stage in book.implementation for source in stage.sources]
+    used += [source for fact in book.arrange for source in fact.sources]
+    used += [source for fact in core.catalogue.qualifications.funding_facts for source in fact.sources]
+    return tuple(dict.fromkeys(used))
+
+
+def facts_sources(core: Core, qualification_id: str) -> list[str]:
+    """Return the ids of the sources of everything the data says about a qualification."""
+    qualification = core.catalogue.qualification(qualification_id)
+    dated = (
+        qualification.summary,
+        qualification.who_for,
+        qualification.entry,
+        qualification.length,
+        qualification.hours,
+        qualification.assessment,
+        qualification.content,
+        qualification.framework,
+        qualification.required_for,
+        qualification.counts_for,
+        qualification.masters_credit,
+        *qualification.prices,
+        *qualification.notes,
+    )
+    return [source for each in dated if each is not None for source in each.sources]

@@ -1,0 +1,160 @@
+"""One person's answers set against the core: what is certain, possible or ruled out for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+
+from npqpath.advice.answers import NOT_SURE, Answers, Ticked, Value, read_answer, values_of
+from npqpath.advice.core import Core
+from npqpath.errors import UsageError
+from npqpath.logic.diagram import NOBODY
+from npqpath.logic.explain import smallest_change, smallest_reason
+
+Certainty = Literal["certain", "possible", "ruled-out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A person: the answers that count, and what they leave open.
+
+    `known` holds the decided variables of the diagram by level; `left` are the people who could
+    still be this person; `dropped` are questions whose answer does not count, because nobody with
+    the other answers is asked them; `assumed` are questions taken as "none" because they were left
+    out.
+    """
+
+    core: Core
+    answers: Mapping[str, Value]
+    known: Mapping[int, int]
+    left: int
+    dropped: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+    def certainty(self, node: int) -> Certainty:
+        """Return whether this person is in `node`: for certain, possibly, or ruled out."""
+        diagram = self.core.diagram
+        inside = diagram.both(self.left, diagram.restrict(node, self.known))
+        if inside == NOBODY:
+            return "ruled-out"
+        return "certain" if inside == self.left else "possible"
+
+    def share(self, node: int) -> float:
+        """Return the share of the sheets this person could still give that are in `node`, 0 to 1."""
+        return self.core.diagram.share(self.core.diagram.restrict(node, self.known), self.left)
+
+    def hangs_on(self, *nodes: int) -> tuple[str, ...]:
+        """Return the unanswered questions, in order, that some of `nodes` still depends on."""
+        diagram, space = self.core.diagram, self.core.space
+        levels = {level for node in nodes for level in diagram.support(diagram.restrict(node, self.known))}
+        return tuple(dict.fromkeys(space.variables[level].question for level in sorted(levels)))
+
+    def reason(self, node: int) -> tuple[tuple[str, str | None], ...]:
+        """Return a smallest set of this person's answers that alone puts them in `node`.
+
+        Each is a question with the part of it (an NPQ, a tick box) or None. `node` must be certain.
+        """
+        diagram, space = self.core.diagram, self.core.space
+        forced = diagram.either(diagram.negate(self.core.possible), node)
+        levels = smallest_reason(diagram, forced, self.known, lambda level: level)
+        return tuple(
+            (space.variables[level].question, space.variables[level].part) for level in sorted(levels)
+        )
+
+    def change(self, node: int) -> dict[int, int] | None:
+        """Return the answers, by level, to change so that the person is in `node`, or None.
+
+        Questions that are open cost nothing to settle and are among them. Prefers what a teacher
+        can change now, then with time; None where only something fixed would have to change.
+        """
+        wanted = self.core.diagram.both(self.core.possible, node)
+        sheet = smallest_change(self.core.diagram, wanted, partial(_cost, self))
+        if sheet is None or any(_cost(self, level, value) >= FIXED for level, value in sheet.items()):
+            return None
+        return {level: value for level, value in sheet.items() if self.known.get(level) != value}
+
+    def with_answers(self, changes: Answers) -> Situation:
+        """Return the same person with other answers to some questions."""
+        return situate(self.core, {**self.answers, **changes})
+
+
+FIXED = 1000.0
+
+
+def _cost(person: Situation, level: int, value: int) -> float:
+    if person.known.get(level) == value:
+        return 0.0
+    variable = person.core.space.variables[level]
+    question = person.core.catalogue.question(variable.question)
+    if level not in person.known:
+        return 0.5
+    if question.can_change == "now":
+        return 10.0
+    going_back = question.kind != "one" and value < person.known[level]
+    return FIXED if going_back or question.can_change == "no" else 30.0
+
+
+def situate(core: Core, answers: Answers) -> Situation:
+    """Return the person who gave these answers; unknown questions stay open.
+
+    Raises `UsageError` when nobody can be like that, with the reason.
+    """
+    person = _count(core, answers)
+    if person.left == NOBODY:
+        raise UsageError(_clash(core, person), "Change one of these answers.")
+    return person
+
+
+def assume_left_out(person: Situation) -> Situation:
+    """Return the person with "none" for tick boxes that were left out and may be taken so."""
+    questions = person.core.catalogue.pathways.questions
+    assumed = tuple(q.id for q in questions if q.if_left_out == "none" and q.id not in person.answers)
+    if not assumed:
+        return person
+    filled = _count(person.core, {**person.answers, **dict.fromkeys(assumed, Ticked(()))})
+    return replace(filled, answers=person.answers, assumed=assumed)
+
+
+def take_as_usual(person: Situation) -> Situation:
+    """Return the person with the usual answer to every open question that has one.
+
+    For putting what is possible in order only: nothing becomes certain by it.
+    """
+    catalogue = person.core.catalogue
+    usual = {
+        question.id: read_answer(question, question.usual, catalogue)
+        for question in catalogue.pathways.questions
+        if question.usual is not None and is_open(person, question.id)
+    }
+    filled = _count(person.core, {**person.answers, **usual}) if usual else person
+    return person if filled.left == NOBODY else filled
+
+
+def _count(core: Core, answers: Answers) -> Situation:
+    known: dict[int, int] = {}
+    counted: dict[str, Value] = {}
+    dropped: list[str] = []
+    for question in core.catalogue.pathways.questions:
+        if question.id not in answers:
+            continue
+        if core.diagram.restrict(core.asked[question.id], known) == NOBODY:
+            dropped.append(question.id)
+            continue
+        counted[question.id] = answers[question.id]
+        known |= values_of(core.space, question.id, answers[question.id])
+    return Situation(core, counted, known, core.diagram.restrict(core.possible, known), tuple(dropped))
+
+
+def _clash(core: Core, person: Situation) -> str:
+    entries = zip(core.catalogue.pathways.impossible, core.impossible, strict=True)
+    reasons = [
+        entry.because for entry, node in entries if core.diagram.restrict(node, person.known) != NOBODY
+    ]
+    return " ".join(["These answers do not go together.", *reasons[:1]])
+
+
+def is_open(person: Situation, question: str) -> bool:
+    """Return whether a question is unanswered or answered "not-sure"."""
+    return person.answers.get(question, NOT_SURE) == NOT_SURE

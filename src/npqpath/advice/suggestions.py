@@ -1,0 +1,174 @@
+"""From a person to suggestions: certain, possible, or ruled out with what would change that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from npqpath.advice.core import STRENGTHS, Core
+from npqpath.advice.phrases import fact_of
+from npqpath.advice.situation import Situation, take_as_usual
+from npqpath.catalogue.pathways import Rule, Strength
+
+Kind = Literal["qualification", "next-step"]
+
+WEIGHT = {"must": 4.0, "strong": 2.0, "worth-considering": 1.0}
+"""How much a suggestion of each strength counts when what is open could still change the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to do next. `facts` are the answers that force it; `hangs_on` what it still depends on."""
+
+    id: str
+    kind: Kind
+    name: str
+    rank: int
+    certainty: Literal["certain", "possible"]
+    strength: Strength
+    rule: str
+    because: str
+    sources: tuple[str, ...]
+    facts: tuple[str, ...]
+    hangs_on: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that would have to be different: what it is, what it would be, and how soon it could be."""
+
+    question: str
+    now: str | None
+    then: str
+    when: Literal["now", "with-time", "to-find-out"]
+    takes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuledOut:
+    """Something that is not suggested; `changes` is the smallest change that would bring it, if any can."""
+
+    id: str
+    kind: Kind
+    name: str
+    facts: tuple[str, ...]
+    changes: tuple[Change, ...] | None
+
+
+def suggest(person: Situation) -> tuple[Suggestion, ...]:
+    """Return what to suggest to this person, best first.
+
+    What is open counts by its share, except that NPQs and awards nobody mentioned count as not held:
+    they could still change a line, which is then only possible, but not the order.
+    """
+    core, usual = person.core, take_as_usual(person)
+    rules = core.catalogue.pathways.rules
+    order = []
+    for id in core.suggestible():
+        if usual.certainty(core.suggested(id)) != "ruled-out":
+            rule, node = _best_rule(usual, id)
+            order.append((-_score(usual, id), rules.index(rule), id, rule, node))
+    order.sort(key=lambda row: row[:2])
+    return tuple(_suggestion(person, rank, *row[2:]) for rank, row in enumerate(order, start=1))
+
+
+def _suggestion(person: Situation, rank: int, id: str, rule: Rule, node: int) -> Suggestion:
+    core, suggested = person.core, person.core.suggested(id)
+    return Suggestion(
+        id=id,
+        kind=kind_of(core, id),
+        name=core.catalogue.name_of(id),
+        rank=rank,
+        certainty="certain" if person.certainty(suggested) == "certain" else "possible",
+        strength=rule.strength,
+        rule=rule.id,
+        because=rule.because,
+        sources=rule.sources,
+        facts=facts(person, node) if person.certainty(node) == "certain" else (),
+        hangs_on=person.hangs_on(suggested) if person.certainty(suggested) == "possible" else (),
+        share=person.share(suggested),
+    )
+
+
+def rule_out(person: Situation) -> tuple[RuledOut, ...]:
+    """Return what this person cannot be given, with the reason and the smallest change."""
+    core = person.core
+    return tuple(
+        RuledOut(
+            id=id,
+            kind=kind_of(core, id),
+            name=core.catalogue.name_of(id),
+            facts=facts(person, core.diagram.negate(core.suggested(id))),
+            changes=changes_to(person, core.suggested(id)),
+        )
+        for id in core.suggestible()
+        if person.certainty(core.suggested(id)) == "ruled-out"
+    )
+
+
+def facts(person: Situation, node: int) -> tuple[str, ...]:
+    """Return the smallest set of this person's answers that forces `node`, as facts in words."""
+    core = person.core
+    levels = [core.space.level[question, part] for question, part in person.reason(node)]
+    return tuple(fact_of(core, level, person.known[level]) for level in levels)
+
+
+def changes_to(person: Situation, node: int) -> tuple[Change, ...] | None:
+    """Return the smallest change of answers that puts this person in `node`, or None if none can."""
+    core = person.core
+    sheet = person.change(node)
+    if sheet is None:
+        return None
+    changes = []
+    for level, value in sorted(sheet.items()):
+        variable = core.space.variables[level]
+        question = core.catalogue.question(variable.question)
+        was = person.known.get(level)
+        if was is None and not _is_needed(person, node, sheet, level):
+            continue
+        when: Literal["now", "with-time", "to-find-out"] = (
+            "now" if question.can_change == "now" else "with-time"
+        )
+        changes.append(
+            Change(
+                question=question.id,
+                now=None if was is None else fact_of(core, level, was),
+                then=fact_of(core, level, value),
+                when="to-find-out" if was is None else when,
+                takes=question.change_takes,
+            )
+        )
+    return tuple(changes)
+
+
+def _is_needed(person: Situation, node: int, sheet: dict[int, int], level: int) -> bool:
+    others = {**person.known, **{other: value for other, value in sheet.items() if other != level}}
+    diagram = person.core.diagram
+    return diagram.restrict(diagram.both(person.core.possible, node), others) != diagram.restrict(
+        person.core.possible, others
+    )
+
+
+def kind_of(core: Core, id: str) -> Kind:
+    """Return whether an id names a qualification or a next step."""
+    return (
+        "next-step" if any(step.id == id for step in core.catalogue.pathways.next_steps) else "qualification"
+    )
+
+
+def _score(person: Situation, id: str) -> float:
+    score, counted = 0.0, 0.0
+    for strength in STRENGTHS:
+        share = person.share(person.core.suggested(id, strength))
+        score += WEIGHT[strength] * (share - counted)
+        counted = share
+    return score
+
+
+def _best_rule(person: Situation, id: str) -> tuple[Rule, int]:
+    pairs = zip(person.core.catalogue.pathways.rules, person.core.rules, strict=True)
+    rules = [(rule, node) for rule, node in pairs if rule.suggest == id]
+    rules.sort(key=lambda pair: STRENGTHS.index(pair[0].strength))
+    certain = [pair for pair in rules if person.certainty(pair[1]) == "certain"]
+    return certain[0] if certain else max(rules, key=lambda pair: person.share(pair[1]))

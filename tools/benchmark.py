@@ -1,0 +1,102 @@
+"""Print how good the advice is: the score on published cases, for each NPQ and next step.
+
+A case is right when the first suggestion is recommended or acceptable and nothing suggested is to
+be avoided; a funding case when the outcome is the one expected.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from npqpath.advice.answers import read_answers
+from npqpath.advice.core import Core, compile_core
+from npqpath.advice.funding import decide_funding
+from npqpath.advice.situation import situate
+from npqpath.advice.suggestions import suggest
+from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.catalogue.reading import read
+
+FOLDER = Path(__file__).parents[1] / "benchmark"
+SPECIALIST = {"npqlt", "npqltd", "npqlbc", "npqll", "npqlpm"}
+
+
+@dataclass(frozen=True)
+class Score:
+    """One case: what it is about, whether it came out right, and what went wrong if not."""
+
+    id: str
+    kind: str
+    about: str
+    right: bool
+    avoided: bool
+    note: str
+
+
+def load_yaml(path: Path) -> Any:
+    """Return the data of a YAML file, every scalar as text."""
+    return read(path).data
+
+
+def score_advice(core: Core) -> list[Score]:
+    """Return one score for each case of published advice."""
+    scores = []
+    for case in load_yaml(FOLDER / "expected.yaml")["cases"]:
+        person = situate(
+            core, read_answers(load_yaml(FOLDER / "answers" / f"{case['id']}.yaml"), core.catalogue)
+        )
+        got = [each.id for each in suggest(person)]
+        good = _widen([*case["recommended"], *case.get("acceptable", [])])
+        bad = set(got) & _widen(case.get("avoid", []))
+        right = bool(got) and got[0] in good and not bad
+        note = "" if right else f"got {', '.join(got[:3])}; wanted {', '.join(case['recommended'])}"
+        scores.append(Score(case["id"], case["kind"], case["recommended"][0], right, not bad, note))
+    return scores
+
+
+def score_funding(core: Core) -> list[Score]:
+    """Return one score for each funding decision."""
+    scores = []
+    for case in load_yaml(FOLDER / "expected-funding.yaml")["cases"]:
+        person = situate(
+            core, read_answers(load_yaml(FOLDER / "funding" / f"{case['id']}.yaml"), core.catalogue)
+        )
+        funding = decide_funding(person, core.catalogue.cohort(case["cohort"]), case["qualification"])
+        right = funding.outcome == case["outcome"]
+        note = "" if right else f"got {funding.outcome}; wanted {case['outcome']} ({funding.because})"
+        scores.append(Score(case["id"], case["guidance"], case["qualification"], right, True, note))
+    return scores
+
+
+def _widen(ids: list[str]) -> set[str]:
+    return {one for id in ids for one in (SPECIALIST if id == "specialist-npq" else {id})}
+
+
+def print_scores(title: str, scores: list[Score]) -> None:
+    """Print the share of right cases by kind and by subject, then the misses."""
+    print(f"{title}: {sum(s.right for s in scores)} of {len(scores)} right")
+    for by in ("kind", "about"):
+        whole, right = (
+            Counter(getattr(s, by) for s in scores),
+            Counter(getattr(s, by) for s in scores if s.right),
+        )
+        for name in whole:
+            print(f"  {name:24} {right[name]:3} of {whole[name]:3}  {right[name] / whole[name]:.0%}")
+    for miss in (s for s in scores if not s.right):
+        print(f"  missed {miss.id}: {miss.note}")
+
+
+def main() -> int:
+    """Print both scores. Returns 1 if advice to be avoided was given, or a settled funding case is wrong."""
+    core = compile_core(load(bundled_folder(), None))
+    advice, funding = score_advice(core), score_funding(core)
+    print_scores("Advice", advice)
+    print_scores("Funding", funding)
+    return int(not all(s.avoided for s in advice) or not all(s.right for s in funding if s.kind == "agrees"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
