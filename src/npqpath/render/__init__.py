@@ -1,0 +1,1 @@
+"""Turning advice into documents, and documents into one module per output format."""

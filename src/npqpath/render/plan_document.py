@@ -1,0 +1,224 @@
+"""A plan as a document, in the order in which somebody needs it."""
+
+from __future__ import annotations
+
+from npqpath.advice.calendar import day, month
+from npqpath.advice.phrases import fact_of, listed, sentence
+from npqpath.advice.plan import Plan, Step
+from npqpath.advice.suggestions import Change, RuledOut
+from npqpath.catalogue.facts import Fact
+from npqpath.render.citing import Citations
+from npqpath.render.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Item,
+    Notice,
+    Pairs,
+    Paragraph,
+    Steps,
+    Table,
+    Tasks,
+)
+from npqpath.render.funding_document import OUTCOME_WORDS, decision_item
+from npqpath.render.qualification_document import activity_item, qualification_pairs
+from npqpath.render.why_document import change_text
+
+CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
+RULED_OUT_SHOWN = 6
+STEPS_SHOWN = 5
+
+
+def plan_document(plan: Plan) -> Document:
+    """Return the whole plan as a document."""
+    cited = Citations(plan.core.catalogue)
+    blocks: list[Block] = [
+        Heading("Your plan", 1),
+        *_opening(plan, cited),
+        *_next_step(plan, cited),
+        *_funding(plan, cited),
+        *_when(plan, cited),
+        *_beside(plan, cited),
+        *_find_out(plan),
+        *_timeline(plan),
+        *_practice(plan, cited),
+        *_tracks(plan),
+        *_ruled_out(plan),
+        *_answers(plan),
+        Heading("Sources"),
+        Paragraph(f"Facts last checked as a whole on {day(plan.core.catalogue.qualifications.checked)}."),
+        cited.listed(),
+    ]
+    return Document(tuple(blocks))
+
+
+def _opening(plan: Plan, cited: Citations) -> list[Block]:
+    first = plan.steps[0].suggestion
+    rows = [("Your next step", f"{_name(plan, first.id)} ({CERTAINTY_WORDS[first.certainty]})")]
+    paid = next((step.funding for step in plan.steps if step.funding), None)
+    if paid and paid.id == first.id:
+        rows.append(("Would DfE pay?", f"{OUTCOME_WORDS[paid.outcome]} ({plan.standing.rules.name} rules)"))
+    if plan.steps[0].funding:
+        expected = " (expected, not announced)" if plan.standing.expected else ""
+        rows.append(("Next start", f"{month(plan.standing.next_start)}{expected}"))
+    blocks: list[Block] = [Pairs(tuple(rows))]
+    if any(step.funding for step in plan.steps):
+        blocks += [Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))]
+    told = [sentence(fact) for fact in _about(plan)]
+    blocks.append(
+        Paragraph(" ".join([f"Made on {day(plan.on)}.", *(["You told us:"] if told else []), *told]))
+    )
+    return blocks
+
+
+def _about(plan: Plan) -> list[str]:
+    shown = ("role", "setting", "aim", "focus", "senco_post")
+    space, known = plan.core.space, plan.person.known
+    levels = [space.level[question, None] for question in shown if (question, None) in space.level]
+    return [fact_of(plan.core, level, known[level]) for level in levels if level in known]
+
+
+def _next_step(plan: Plan, cited: Citations) -> list[Block]:
+    step = plan.steps[0]
+    blocks: list[Block] = [
+        Heading(f"Your next step: {_name(plan, step.suggestion.id)}"),
+        Paragraph(cited.cite(step.suggestion.because, step.suggestion.sources)),
+    ]
+    if step.suggestion.facts:
+        blocks.append(Paragraph(f"This follows because {listed(step.suggestion.facts)}."))
+    if step.suggestion.hangs_on:
+        asks = [plan.core.catalogue.question(id).ask for id in step.suggestion.hangs_on[:3]]
+        blocks.append(Paragraph(" ".join(["This may change with your answer to:", *asks])))
+    return [*blocks, *_detail(plan, step, cited)]
+
+
+def _detail(plan: Plan, step: Step, cited: Citations) -> list[Block]:
+    catalogue = plan.core.catalogue
+    if step.suggestion.kind == "qualification":
+        return [qualification_pairs(catalogue, catalogue.qualification(step.suggestion.id), cited)]
+    summary = catalogue.next_step(step.suggestion.id).summary
+    items = tuple(activity_item(activity, cited) for activity in step.activities)
+    return [Paragraph(_fact(summary, cited)), Tasks(items)]
+
+
+def _funding(plan: Plan, cited: Citations) -> list[Block]:
+    decisions = [step.funding for step in plan.steps if step.funding]
+    if not decisions:
+        return []
+    blocks: list[Block] = [Heading("Would DfE pay?")]
+    if plan.standing.expected:
+        name = plan.standing.rules.name
+        blocks.append(
+            Paragraph(f"These are the {name} rules, the newest there are. The next start may have others.")
+        )
+    blocks.append(Bullets(tuple(decision_item(decision, cited) for decision in decisions)))
+    facts = [fact for fact in plan.core.catalogue.qualifications.funding_facts if not fact.careful][:2]
+    return [*blocks, *(Paragraph(_fact(fact, cited)) for fact in facts)]
+
+
+def _when(plan: Plan, cited: Citations) -> list[Block]:
+    if not any(step.funding for step in plan.steps):
+        return []
+    arrange = plan.core.catalogue.pathways.arrange
+    return [
+        Heading("Before the next start"),
+        Tasks(tuple(Item(_fact(fact, cited)) for fact in arrange)),
+    ]
+
+
+def _beside(plan: Plan, cited: Citations) -> list[Block]:
+    others = plan.steps[1:STEPS_SHOWN]
+    if not others:
+        return []
+    items = []
+    for step in others:
+        name = _name(plan, step.suggestion.id)
+        under = [cited.cite(step.suggestion.because, step.suggestion.sources)]
+        under += [f"{a.name}: {cited.cite(a.text, a.sources, a.as_of)}" for a in step.activities[:3]]
+        items.append(Item(f"{name} ({step.suggestion.strength.replace('-', ' ')})", tuple(under)))
+    return [
+        Heading("Also for you"),
+        Paragraph("These go beside the next step or after it. They connect: you may follow more than one."),
+        Steps(tuple(items)),
+    ]
+
+
+def _find_out(plan: Plan) -> list[Block]:
+    if not plan.find_out:
+        return []
+    items = []
+    for each in plan.find_out:
+        under = [f"It decides: {listed(each.decides[:4])}."]
+        under += [each.how] if each.how else []
+        items.append(Item(each.ask, tuple(under)))
+    return [
+        Heading("Find out"),
+        Paragraph("What you are not sure of, the most decisive first."),
+        Tasks(tuple(items)),
+    ]
+
+
+def _timeline(plan: Plan) -> list[Block]:
+    rows = tuple((line.when, line.what) for line in plan.timeline)
+    return [Heading("Three years ahead"), Table(("When", "What"), rows)] if rows else []
+
+
+def _practice(plan: Plan, cited: Citations) -> list[Block]:
+    blocks: list[Block] = [Heading("Make it work: talk it through with your line manager")]
+    for stage in plan.core.catalogue.pathways.implementation:
+        blocks.append(Heading(stage.name, 3))
+        blocks.append(Paragraph(cited.cite(stage.text, stage.sources, stage.as_of)))
+        blocks.append(Tasks(tuple(Item(ask) for ask in stage.ask)))
+    return blocks
+
+
+def _tracks(plan: Plan) -> list[Block]:
+    items = []
+    for place in plan.places:
+        ways = [
+            f"To {move.post.name} ({move.track.name.lower()} track): {move.move.text}" for move in place.moves
+        ]
+        items.append(Item(f"{place.track.name} track: {place.post.name}", tuple(ways)))
+    return [Heading("Where you stand, and moves from here"), Bullets(tuple(items))] if items else []
+
+
+def _ruled_out(plan: Plan) -> list[Block]:
+    reachable = [each for each in plan.ruled_out if each.changes]
+    reachable.sort(key=lambda each: len(each.changes or ()))
+    shown = [each for each in reachable if each.kind == "qualification"][:RULED_OUT_SHOWN]
+    others = [
+        _name(plan, each.id) for each in plan.ruled_out if each not in shown and each.kind == "qualification"
+    ]
+    if not shown and not others:
+        return []
+    blocks: list[Block] = [Heading("Not in this plan, and what would change that")]
+    blocks.append(Bullets(tuple(Item(_name(plan, each.id), (_ruled_out_line(each),)) for each in shown)))
+    if others:
+        blocks.append(Paragraph(f"Nor: {listed(others)}. `npqpath why ID` explains each."))
+    return blocks
+
+
+def _ruled_out_line(each: RuledOut) -> str:
+    return sentence(f"it would be here if {listed(map(change_text, real_changes(each.changes or ())))}")
+
+
+def real_changes(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Return the changes of answers that were given; what is only open, if nothing else."""
+    return tuple(change for change in changes if change.when != "to-find-out") or changes
+
+
+def _answers(plan: Plan) -> list[Block]:
+    rows = tuple((given.ask, given.answer) for given in plan.given)
+    return [Heading("Your answers"), Pairs(rows)] if rows else []
+
+
+def _fact(fact: Fact, cited: Citations) -> str:
+    return cited.cite(fact.text, fact.sources, fact.as_of)
+
+
+def _name(plan: Plan, id: str) -> str:
+    found = plan.core.catalogue.qualifications_by_id.get(id)
+    if found is None:
+        return plan.core.catalogue.name_of(id)
+    return found.name if found.short_name in found.name else f"{found.name} ({found.short_name})"

@@ -1,0 +1,102 @@
+"""A plan as JSON: everything that the text has, versioned."""
+
+from __future__ import annotations
+
+from npqpath.advice.answers import write_answers
+from npqpath.advice.plan import Plan, Step
+from npqpath.advice.suggestions import RuledOut
+from npqpath.render.funding_document import decision_json
+from npqpath.render.why_document import change_json
+
+SCHEMA = "npqpath/plan/1"
+
+
+def plan_json(plan: Plan) -> dict[str, object]:
+    """Return the plan as plain data, best suggestion first."""
+    catalogue = plan.core.catalogue
+    standing = plan.standing
+    return {
+        "schema": SCHEMA,
+        "on": plan.on.isoformat(),
+        "checked": catalogue.qualifications.checked.isoformat(),
+        "data": catalogue.fingerprint,
+        "answers": write_answers(plan.person.answers),
+        "answers_that_do_not_count": list(plan.person.dropped),
+        "rules_of": standing.rules.id,
+        "next_start": {"month": f"{standing.next_start:%Y-%m}", "expected": standing.expected},
+        "notices": list(standing.notices),
+        "suggestions": [_suggestion(step) for step in plan.steps],
+        "ruled_out": [_ruled_out(each) for each in plan.ruled_out],
+        "find_out": [
+            {"question": each.question, "ask": each.ask, "decides": list(each.decides), "how": each.how}
+            for each in plan.find_out
+        ],
+        "funding": {step.funding.id: decision_json(step.funding) for step in plan.steps if step.funding},
+        "timeline": [
+            {"when": line.when, "month": f"{line.starts:%Y-%m}", "what": line.what, "id": line.id}
+            for line in plan.timeline
+        ],
+        "implementation": [
+            {
+                "id": stage.id,
+                "name": stage.name,
+                "text": stage.text,
+                "ask": list(stage.ask),
+                "sources": list(stage.sources),
+            }
+            for stage in catalogue.pathways.implementation
+        ],
+        "arrange": [
+            {"text": fact.text, "sources": list(fact.sources)} for fact in catalogue.pathways.arrange
+        ],
+        "tracks": [
+            {
+                "track": place.track.id,
+                "post": place.post.id,
+                "name": place.post.name,
+                "moves": [
+                    {"to": move.post.id, "track": move.track.id, "text": move.move.text}
+                    for move in place.moves
+                ],
+            }
+            for place in plan.places
+        ],
+        "sources": {
+            id: {
+                "title": catalogue.source(id).title,
+                "url": catalogue.source(id).url,
+                "checked": catalogue.source(id).checked.isoformat(),
+            }
+            for id in plan.sources
+        },
+    }
+
+
+def _suggestion(step: Step) -> dict[str, object]:
+    it = step.suggestion
+    return {
+        "id": it.id,
+        "kind": it.kind,
+        "name": it.name,
+        "rank": it.rank,
+        "certainty": it.certainty,
+        "strength": it.strength,
+        "because": it.because,
+        "facts": list(it.facts),
+        "hangs_on": list(it.hangs_on),
+        "sources": list(it.sources),
+        "activities": [
+            {"id": a.id, "name": a.name, "text": a.text, "as_of": a.as_of, "sources": list(a.sources)}
+            for a in step.activities
+        ],
+    }
+
+
+def _ruled_out(it: RuledOut) -> dict[str, object]:
+    return {
+        "id": it.id,
+        "kind": it.kind,
+        "name": it.name,
+        "facts": list(it.facts),
+        "changes": None if it.changes is None else [change_json(change) for change in it.changes],
+    }
