@@ -1,0 +1,1 @@
+"""Asking the questions: a pure replay of the answers, and the prompters that show it."""

@@ -1,0 +1,198 @@
+"""The arrow-key prompter, driven through a pipe of keys; `tests/terminal` has the screens."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from prompt_toolkit.input import PipeInput
+from prompt_toolkit.input.defaults import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from npqpath.wizard.arrow_list import Line, rows_of
+from npqpath.wizard.arrows import ArrowPrompter, NoArrowKeysError, open_arrow_prompter
+from npqpath.wizard.prompter import Chosen, Option, Prompt, Stopped
+
+UP, DOWN, HOME, END, ENTER, SPACE, ESC = "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\r", " ", "\x1b"
+CTRL_C, CTRL_D, CTRL_Q = "\x03", "\x04", "\x11"
+
+ONE = Prompt(
+    "role",
+    "What is your role?",
+    (
+        Option("senco", "SENCO"),
+        Option("head", "Headteacher", "Of one school"),
+        Option("other", "Another role"),
+    ),
+)
+SEVERAL = replace(ONE, several=True)
+
+
+class Desk:
+    """A prompter on a pipe of keys; `left` is what stays on the screen."""
+
+    def __init__(self, keys: PipeInput) -> None:
+        self.keys = keys
+        self.left = ""
+        self.prompter = ArrowPrompter(keys, DummyOutput(), self._write)
+
+    def _write(self, text: str) -> None:
+        self.left += text
+
+    def ask(self, prompt: Prompt, *keys: str) -> object:
+        self.keys.send_text("".join(keys))
+        return self.prompter.ask(prompt)
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with create_pipe_input() as keys:
+        yield Desk(keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "id_"),
+    [
+        ([ENTER], "senco"),
+        ([DOWN, ENTER], "head"),
+        ([DOWN, DOWN, UP, ENTER], "head"),
+        ([UP, ENTER], "other"),
+        ([END, ENTER], "other"),
+        ([END, HOME, ENTER], "senco"),
+        (["a", "i", "j", "k", "1", SPACE, ENTER], "senco"),
+        ([ESC + "x", ENTER], "senco"),
+    ],
+)
+def test_one_answer(desk: Desk, keys: list[str], id_: str) -> None:
+    assert desk.ask(ONE, *keys) == Chosen((id_,))
+
+
+def test_the_question_and_its_answer_are_left_in_one_line(desk: Desk) -> None:
+    desk.ask(ONE, DOWN, ENTER)
+    assert desk.left == "? What is your role?  Headteacher\n"
+
+
+def test_a_long_question_and_answer_are_left_on_lines_of_their_own(desk: Desk) -> None:
+    prompt = replace(ONE, text="Which of these is nearest to the work you do in your school at the moment?")
+    desk.ask(prompt, ENTER)
+    assert desk.left == (
+        "? Which of these is nearest to the work you do in your school at the moment?\n  SENCO\n"
+    )
+
+
+def test_one_list_serves_question_after_question(desk: Desk) -> None:
+    assert desk.ask(SEVERAL, SPACE, END, UP, ENTER) == Chosen(("senco",))
+    assert desk.ask(ONE, ENTER) == Chosen(("senco",))
+    assert desk.ask(replace(ONE, can_go_back=True), ESC) == "back"
+    assert desk.ask(SEVERAL, DOWN, SPACE, ENTER) == Chosen(("head",))
+
+
+def test_the_earlier_answer_is_where_the_list_starts(desk: Desk) -> None:
+    assert desk.ask(replace(ONE, chosen=("head",)), ENTER) == Chosen(("head",))
+    assert desk.ask(replace(ONE, chosen=("gone",)), ENTER) == Chosen(("senco",))
+
+
+@pytest.mark.parametrize(
+    ("keys", "ids"),
+    [
+        ([SPACE, ENTER], ("senco",)),
+        ([DOWN, SPACE, UP, SPACE, ENTER], ("senco", "head")),
+        ([SPACE, SPACE, DOWN, SPACE, ENTER], ("head",)),
+        (["a", "i", DOWN, SPACE, ENTER], ("head",)),
+        ([UP, ENTER], ()),
+        ([ENTER, UP, ENTER], ()),
+        ([SPACE, END, ENTER, ENTER, HOME, ENTER], ("senco",)),
+        ([SPACE, END, SPACE, ENTER], ()),
+    ],
+    ids=["one", "in order", "unticked", "no letters", "none", "not by Enter", "kept", "cleared"],
+)
+def test_several_answers(desk: Desk, keys: list[str], ids: tuple[str, ...]) -> None:
+    assert desk.ask(SEVERAL, *keys) == Chosen(ids)
+
+
+def test_earlier_ticks_are_there_again(desk: Desk) -> None:
+    assert desk.ask(replace(SEVERAL, chosen=("other", "senco")), ENTER) == Chosen(("senco", "other"))
+    assert desk.left == "? What is your role?  SENCO; Another role\n"
+
+
+def test_none_of_these_is_left_on_the_screen(desk: Desk) -> None:
+    desk.ask(SEVERAL, END, ENTER)
+    assert desk.left == "? What is your role?  None of these\n"
+
+
+@pytest.mark.parametrize("prompt", [ONE, SEVERAL], ids=["one", "several"])
+def test_extra_lines_stand_last(prompt: Prompt) -> None:
+    rows = rows_of(replace(prompt, can_go_back=True, why="Because."))
+    extra = [Line.NONE] if prompt.several else []
+    assert [row.stands_for for row in rows[3:]] == [*extra, Line.WHY, Line.BACK]
+
+
+@pytest.mark.parametrize("prompt", [ONE, SEVERAL], ids=["one", "several"])
+@pytest.mark.parametrize("keys", [[END, ENTER], [END, SPACE], [ESC]], ids=["enter", "space", "esc"])
+def test_going_back(desk: Desk, prompt: Prompt, keys: list[str]) -> None:
+    assert desk.ask(replace(prompt, can_go_back=True), *keys) == "back"
+    assert desk.left == ""
+
+
+def test_asking_why_keeps_the_ticks(desk: Desk) -> None:
+    prompt = replace(SEVERAL, why="Because it matters.")
+    assert desk.ask(prompt, DOWN, SPACE, END, ENTER, HOME, ENTER) == Chosen(("head",))
+
+
+@pytest.mark.parametrize("prompt", [ONE, SEVERAL], ids=["one", "several"])
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D, CTRL_Q], ids=["ctrl-c", "ctrl-d", "ctrl-q"])
+def test_stopping(desk: Desk, prompt: Prompt, key: str) -> None:
+    with pytest.raises(Stopped):
+        desk.ask(prompt, key)
+
+
+def test_the_end_of_the_keys_stops() -> None:
+    with create_pipe_input() as keys:
+        desk = Desk(keys)
+        keys.close()
+        with pytest.raises(Stopped):
+            desk.prompter.ask(ONE)
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
+def test_more_answers_than_there_are_letters(desk: Desk, several: bool) -> None:
+    options = tuple(Option(f"id-{n}", f"Choice {n}") for n in range(1, 101))
+    prompt = Prompt("many", "Which?", options, several=several)
+    keys = [END, UP, SPACE] if several else [END]
+    assert desk.ask(prompt, *keys, ENTER) == Chosen(("id-100",))
+
+
+def test_data_text_is_no_markup(desk: Desk) -> None:
+    prompt = Prompt("npq", "Take [npqsl] <b>?", (Option("yes", "[npqsl] :calendar: </b>"),))
+    assert desk.ask(prompt, ENTER) == Chosen(("yes",))
+    assert desk.left == "? Take [npqsl] <b>?  [npqsl] :calendar: </b>\n"
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(5, "terminal gone"), ValueError("closed"), KeyboardInterrupt()], ids=repr
+)
+def test_a_screen_that_is_gone_stops(error: BaseException) -> None:
+    def write(_: str) -> None:
+        raise error
+
+    with create_pipe_input() as keys, pytest.raises(Stopped):
+        ArrowPrompter(keys, DummyOutput(), write).say("Hello")
+
+
+def test_streams_that_are_no_terminal_are_refused() -> None:
+    closed = io.StringIO()
+    closed.close()
+    with pytest.raises(NoArrowKeysError):
+        open_arrow_prompter(closed, closed)
+
+
+def test_an_opened_prompter_says_on_its_own_stream() -> None:
+    terminal, other = os.openpty()
+    with os.fdopen(terminal, "rb", buffering=0) as screen, os.fdopen(other, "r") as stdin:
+        stderr = os.fdopen(os.dup(stdin.fileno()), "w")
+        with stderr:
+            open_arrow_prompter(stdin, stderr).say("Hello")
+            assert screen.read(100).endswith(b"Hello\r\n")
