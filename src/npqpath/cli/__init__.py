@@ -1,0 +1,1 @@
+"""The command line: the only part that prints, prompts, reads the clock or the environment."""

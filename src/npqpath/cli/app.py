@@ -1,0 +1,161 @@
+"""The command line: what can be typed. Each command loads what it needs when it runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from npqpath.cli.options import AnswersFile, Data, FormatName, NoInput, On, Output, Plain, SetAnswers
+
+# Plain help: rich help costs 100 ms and eats words in square brackets.
+app = typer.Typer(
+    name="npqpath",
+    help="Career pathway advice for teachers in England: which NPQ or other step, why, who pays, and when.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from npqpath import __version__
+
+        typer.echo(f"npqpath {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _npqpath(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop."),
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command()
+def advise(
+    answers: AnswersFile = None,
+    given: SetAnswers = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Ask in the order that is done soonest.")] = False,
+    no_input: NoInput = False,
+    plain: Plain = False,
+    on: On = None,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Answer a few questions and get a plan for three years."""
+    from npqpath.cli.advise import advise as run
+    from npqpath.cli.asking import Asked
+    from npqpath.cli.giving import Wanted
+
+    asked = Asked(answers, tuple(given or ()), no_input, plain)
+    run(asked, Wanted(format, output, plain), on, data or [], "quick" if quick else "authored")
+
+
+@app.command()
+def funding(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Qualifications; without any, all.")
+    ] = None,
+    answers: AnswersFile = None,
+    given: SetAnswers = None,
+    cohort: Annotated[
+        str | None, typer.Option("--cohort", metavar="ID", help="A start, such as autumn-2026.")
+    ] = None,
+    no_input: NoInput = False,
+    plain: Plain = False,
+    on: On = None,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Would the Department for Education pay, for one or all qualifications at once."""
+    from npqpath.cli.asking import Asked
+    from npqpath.cli.funding import funding as run
+    from npqpath.cli.giving import Wanted
+
+    asked = Asked(answers, tuple(given or ()), no_input, plain)
+    run(tuple(ids or ()), cohort, asked, Wanted(format, output, plain), on, data or [])
+
+
+@app.command()
+def why(
+    id: Annotated[str, typer.Argument(metavar="ID", help="A qualification or next step, such as npqsl.")],
+    answers: AnswersFile = None,
+    given: SetAnswers = None,
+    no_input: NoInput = False,
+    plain: Plain = False,
+    on: On = None,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Why something is in or out of the plan, and the smallest change that would alter that."""
+    from npqpath.cli.asking import Asked
+    from npqpath.cli.giving import Wanted
+    from npqpath.cli.why import why as run
+
+    run(
+        id, Asked(answers, tuple(given or ()), no_input, plain), Wanted(format, output, plain), on, data or []
+    )
+
+
+@app.command()
+def show(
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="What to look up; without it, a list.")
+    ] = None,
+    plain: Plain = False,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Look up a qualification, a next step or a start."""
+    from npqpath.cli.giving import Wanted
+    from npqpath.cli.show import show as run
+
+    run(id, Wanted(format, output, plain), data or [])
+
+
+@app.command()
+def tracks(
+    answers: AnswersFile = None,
+    given: SetAnswers = None,
+    plain: Plain = False,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """The map of the three career tracks, with the moves and, given answers, where you are."""
+    from npqpath.cli.asking import Asked
+    from npqpath.cli.giving import Wanted
+    from npqpath.cli.tracks import tracks as run
+
+    run(Asked(answers, tuple(given or ()), True, plain), Wanted(format, output, plain), data or [])
+
+
+@app.command()
+def questions(
+    plain: Plain = False, format: FormatName = None, output: Output = None, data: Data = None
+) -> None:
+    """Every question with its answers, and when it is asked."""
+    from npqpath.cli.giving import Wanted
+    from npqpath.cli.questions import questions as run
+
+    run(Wanted(format, output, plain), data or [])
+
+
+@app.command("help")
+def help_(
+    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="rules or answers.")] = None,
+) -> None:
+    """Explain how rules and files of answers are written."""
+    from npqpath.cli.topics import tell
+
+    tell(topic)

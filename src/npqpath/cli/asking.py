@@ -1,0 +1,184 @@
+"""From files, flags and questions to a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.advice.answers import Value, read_answers, write_answers
+from npqpath.advice.core import Core
+from npqpath.advice.situation import Situation, situate
+from npqpath.cli.surroundings import Surroundings
+from npqpath.errors import UsageError
+
+if TYPE_CHECKING:
+    from npqpath.wizard.flow import Order
+    from npqpath.wizard.prompter import Prompter
+
+NO_ANSWERS = "There are no answers and there is no terminal to ask on."
+NO_ANSWERS_HINT = (
+    "Give them with --answers FILE or --set QUESTION=ANSWER. `npqpath questions` lists them all."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How somebody asked: the flags that have to do with answers."""
+
+    file: str | None
+    given: tuple[str, ...]
+    no_input: bool
+    plain: bool
+
+
+def find_person(
+    core: Core, goal: tuple[int, ...], asked: Asked, around: Surroundings, order: Order
+) -> Situation:
+    """Return the person: answers from the flags, and the rest asked for on a terminal.
+
+    Raises `UsageError` for an answer that does not exist, or for no answers and no terminal.
+    """
+    answers = given_answers(core, asked, around)
+    prompter = None if asked.no_input else _prompter(asked, around)
+    if prompter is None:
+        if not answers and asked.file is None:
+            raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
+        return situate(core, answers)
+    situate(core, answers)
+    return _converse(core, goal, answers, prompter, around, order)
+
+
+def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, Value]:
+    """Return the answers of the file and of `--set`, which goes first."""
+    raw: dict[str, object] = dict(_read_file(asked.file, around)) if asked.file else {}
+    for pair in asked.given:
+        question, sign, answer = pair.partition("=")
+        if not sign:
+            raise UsageError(f'"{pair}" does not give an answer.', "Write it as --set QUESTION=ANSWER.")
+        _set(raw, core, question.strip(), answer.strip())
+    return read_answers(raw, core.catalogue)
+
+
+def _set(raw: dict[str, object], core: Core, question: str, answer: str) -> None:
+    """Put one `--set` into the answers: `npqs=npqsl:completed,npqh:studying` and `awards=qts,nasenco` too."""
+    known = core.catalogue.questions_by_id.get(question)
+    if known is None or known.kind in ("one", "number"):
+        raw[question] = answer
+        return
+    words = [word.strip() for word in answer.split(",") if word.strip()]
+    if answer in ("none", "not-sure", ""):
+        raw[question] = answer
+    elif known.kind == "npqs":
+        raw[question] = {
+            npq: status or "completed" for npq, _, status in (word.partition(":") for word in words)
+        }
+    else:
+        raw[question] = words
+
+
+def _read_file(name: str, around: Surroundings) -> Mapping[str, object]:
+    from npqpath.catalogue.reading import read, read_text
+
+    if name == "-":
+        tree = read_text(around.stdin.read(), "answers")
+    else:
+        path = Path(name)
+        if not path.is_file():
+            raise UsageError(f"There is no file {name}.", "Check the name after --answers.")
+        tree = read(path)
+    if tree.data is None:
+        return {}
+    if not isinstance(tree.data, dict):
+        raise UsageError(f"{name} holds no answers.", "Write one `question: answer` on each line.")
+    return tree.data
+
+
+def _prompter(asked: Asked, around: Surroundings) -> Prompter | None:
+    from npqpath.wizard.choose import choose_prompter
+
+    return choose_prompter(
+        plain=asked.plain,
+        env=around.env,
+        stdin=around.stdin,
+        stderr=around.stderr,
+        stdin_is_tty=around.stdin_is_tty,
+        stderr_is_tty=around.stderr_is_tty,
+        width=around.width,
+    )
+
+
+def _converse(
+    core: Core,
+    goal: tuple[int, ...],
+    answers: dict[str, Value],
+    prompter: Prompter,
+    around: Surroundings,
+    order: Order,
+) -> Situation:
+    from npqpath.wizard.session import Session
+
+    folder = around.state_folder()
+    resumed = False
+    if not answers:
+        answers, resumed = _kept_answers(core, folder, prompter)
+    session = Session(core, goal, prompter, _keeper(core, folder, prompter, around.today), order, answers)
+    return session.review() if resumed else session.run()
+
+
+def _keeper(
+    core: Core, folder: Path, prompter: Prompter, on: dt.date
+) -> Callable[[Mapping[str, Value]], None]:
+    from npqpath.wizard.saved import keep
+
+    told: list[str] = []
+
+    def keep_answers(answers: Mapping[str, Value]) -> None:
+        try:
+            keep(folder, write_answers(answers), core.catalogue.fingerprint, on)
+        except OSError as error:
+            if not told:
+                told.append("told")
+                prompter.say(
+                    f"Your answers cannot be kept on this computer ({error.strerror}). You can still go on."
+                )
+
+    return keep_answers
+
+
+def _kept_answers(core: Core, folder: Path, prompter: Prompter) -> tuple[dict[str, Value], bool]:
+    """Return the answers of the last run, if the teacher wants to go on with them."""
+    from npqpath.advice.calendar import day
+    from npqpath.wizard.prompter import Chosen, Option, Prompt
+    from npqpath.wizard.saved import forget, kept
+
+    saved = kept(folder)
+    if saved is None or not saved.answers:
+        return {}, False
+    answers, lost = _fitting(core, saved.answers)
+    options = (Option("yes", "Go on with them"), Option("no", "Start again and delete them"))
+    remarks = [f"There are answers here from {day(saved.on)}: {len(answers)} in all."]
+    remarks += ["The questions have changed since, so we will ask some again."] if lost else []
+    reply = prompter.ask(
+        Prompt("resume", "Do you want to go on where you were?", options, remarks=tuple(remarks))
+    )
+    if isinstance(reply, Chosen) and reply.ids == ("no",):
+        forget(folder)
+        return {}, False
+    return answers, True
+
+
+def _fitting(core: Core, raw: Mapping[str, object]) -> tuple[dict[str, Value], bool]:
+    """Return the kept answers that fit the questions of today, and whether any had to go."""
+    answers: dict[str, Value] = {}
+    lost = False
+    for question, value in raw.items():
+        try:
+            found = read_answers({question: value}, core.catalogue)
+            situate(core, {**answers, **found})
+            answers |= found
+        except UsageError:
+            lost = True
+    return answers, lost

@@ -1,0 +1,40 @@
+"""`npqpath funding`: would DfE pay, for one or all qualifications at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from npqpath.advice.calendar import stand
+from npqpath.advice.funding import decide_funding
+from npqpath.advice.goals import funding_goal
+from npqpath.advice.naming import find_cohort, find_qualification
+from npqpath.cli.asking import Asked, find_person
+from npqpath.cli.data import load_core
+from npqpath.cli.giving import Wanted, give, read_day
+from npqpath.cli.surroundings import look_around
+from npqpath.render.funding_document import funding_document, funding_json
+
+
+def funding(
+    words: tuple[str, ...],
+    cohort: str | None,
+    asked: Asked,
+    wanted: Wanted,
+    on: str | None,
+    folders: list[Path],
+) -> None:
+    """Ask what the decision needs, and write the decisions to where they are wanted."""
+    around = look_around()
+    day = read_day(on, around)
+    core = load_core(folders, around)
+    standing = stand(core.catalogue, day)
+    start = core.catalogue.cohort(find_cohort(core.catalogue, cohort)) if cohort else standing.rules
+    ids = tuple(dict.fromkeys(find_qualification(core.catalogue, word) for word in words)) or start.offers
+    person = find_person(core, funding_goal(core, start.id, ids), asked, around, "authored")
+    decisions = tuple(decide_funding(person, start, id) for id in ids)
+    give(
+        lambda: funding_document(core.catalogue, start, decisions, standing),
+        lambda: funding_json(start, decisions, standing),
+        wanted,
+        around,
+    )

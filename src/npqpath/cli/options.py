@@ -1,0 +1,39 @@
+"""The options that many commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+AnswersFile = Annotated[
+    str | None,
+    typer.Option("--answers", metavar="FILE", help="A file of answers, YAML or JSON; - reads it from stdin."),
+]
+SetAnswers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="QUESTION=ANSWER", help="Give one answer, such as --set role=senco. Repeatable."
+    ),
+]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; what has no answer counts as not sure.")
+]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Numbered questions and plain text, for screen readers too.")
+]
+Data = Annotated[
+    list[Path] | None,
+    typer.Option("--data", metavar="DIR", help="A data set, then overlays. Repeatable. Also NPQPATH_DATA."),
+]
+On = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Plan as if today were this day: 2027-06-01.")
+]
+FormatName = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="terminal, text, markdown or json.")
+]
+Output = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file; .md, .txt and .json say how."),
+]

@@ -1,0 +1,90 @@
+"""Run the command line, and turn whatever goes wrong into one clear sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from npqpath.cli.exits import Exit
+from npqpath.errors import DataError, UsageError, UserError
+from npqpath.wizard.prompter import Stopped
+
+if TYPE_CHECKING:
+    from npqpath.errors import Problem
+
+
+def run(arguments: list[str]) -> int:
+    """Return the exit code of `npqpath ARGUMENTS`; no traceback ever comes out."""
+    from npqpath.cli.app import app
+
+    return guarded(lambda: app(arguments, prog_name="npqpath", standalone_mode=True))
+
+
+def guarded(command: Callable[[], object]) -> int:
+    """Return the exit code of a command, having said on stderr what went wrong."""
+    try:
+        done = command()
+        sys.stdout.flush()
+        return int(done) if isinstance(done, int) else Exit.DONE
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else Exit.DONE
+    except DataError as error:
+        return _data_error(error.problems)
+    except UsageError as error:
+        return _say(error, Exit.USAGE)
+    except UserError as error:
+        return _say(error, Exit.DATA)
+    except (Stopped, KeyboardInterrupt):
+        _print("")
+        _print("Stopped. Nothing is lost: run the same command again to go on.")
+        return Exit.STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has stopped reading; nothing to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return Exit.DONE
+    except OSError as error:
+        _print(f"{error.strerror or error}: {error.filename}." if error.filename else f"{error}.")
+        return Exit.DATA
+    except Exception as error:
+        return _our_fault(error)
+
+
+def _say(error: UserError, code: Exit) -> int:
+    from npqpath.render.text import safe
+
+    for line in error.message.splitlines():
+        _print(safe(line))
+    if error.hint:
+        _print(safe(error.hint))
+    return code
+
+
+def _data_error(problems: tuple[Problem, ...]) -> int:
+    from npqpath.render.text import safe
+
+    for problem in problems:
+        place = problem.place
+        _print(safe(f"{place.file}:{place.line}:{place.column} {problem.code} {problem.message}"))
+        if problem.hint:
+            _print(safe(f"    {problem.hint}"))
+    count = "one fault" if len(problems) == 1 else f"{len(problems)} faults"
+    _print(f"The data files have {count}, so there is no advice. `npqpath validate` tells more.")
+    return Exit.DATA
+
+
+def _our_fault(error: Exception) -> int:
+    if os.environ.get("NPQPATH_DEBUG"):
+        raise error
+    _print(f"npqpath itself failed: {type(error).__name__}: {error}")
+    _print("This is our fault, not yours. Tell us what you typed; NPQPATH_DEBUG=1 shows where it happened.")
+    return Exit.DATA
+
+
+def _print(line: str) -> None:
+    try:
+        print(line, file=sys.stderr)
+    except (OSError, ValueError):
+        # A closed stderr must not hide the exit code.
+        return

@@ -1,0 +1,31 @@
+"""`npqpath why ID`: why it is in or out of the plan, and the smallest change that would alter that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from npqpath.advice.goals import suggestion_goal
+from npqpath.advice.naming import find_step
+from npqpath.advice.reasons import explain
+from npqpath.cli.asking import Asked, find_person
+from npqpath.cli.data import load_core
+from npqpath.cli.giving import Wanted, give, read_day
+from npqpath.cli.surroundings import look_around
+from npqpath.errors import UsageError
+from npqpath.render.why_document import why_document, why_json
+
+
+def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) -> None:
+    """Ask what the reason needs, and write it to where it is wanted."""
+    around = look_around()
+    read_day(on, around)
+    core = load_core(folders, around)
+    id = find_step(core.catalogue, word)
+    if id not in core.suggestible():
+        name = core.catalogue.name_of(id)
+        raise UsageError(
+            f"{name} is something to hold: no plan suggests it.", f"`npqpath show {id}` tells more."
+        )
+    person = find_person(core, suggestion_goal(core, id), asked, around, "authored")
+    reason = explain(person, id)
+    give(lambda: why_document(core.catalogue, reason), lambda: why_json(reason), wanted, around)
