@@ -14,6 +14,10 @@ class UserError(Exception):
         self.hint = hint
 
 
+class Stopped(Exception):  # noqa: N818 - stopping is not an error
+    """The teacher stopped (Ctrl-C, Ctrl-D or a closed terminal); the caller keeps the answers so far."""
+
+
 class UsageError(UserError):
     """The command line or an answers file asks for something that does not exist."""
 

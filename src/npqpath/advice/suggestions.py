@@ -47,12 +47,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RuledOut:
-    """Something that is not suggested; `changes` is the smallest change that would bring it, if any can."""
+    """Something that is not suggested; `changes` is the smallest change that would bring it, if any can.
+
+    Why it is out takes `explain`; most plans show only what would bring it in.
+    """
 
     id: str
     kind: Kind
     name: str
-    facts: tuple[str, ...]
     changes: tuple[Change, ...] | None
 
 
@@ -99,7 +101,6 @@ def rule_out(person: Situation) -> tuple[RuledOut, ...]:
             id=id,
             kind=kind_of(core, id),
             name=core.catalogue.name_of(id),
-            facts=facts(person, core.diagram.negate(core.suggested(id))),
             changes=changes_to(person, core.suggested(id)),
         )
         for id in core.suggestible()
@@ -120,13 +121,15 @@ def changes_to(person: Situation, node: int) -> tuple[Change, ...] | None:
     sheet = person.change(node)
     if sheet is None:
         return None
+    # One at a time: two open questions may each be enough, and then one of them has to stay.
+    for level in [level for level in sheet if level not in person.known]:
+        if not _is_needed(person, node, sheet, level):
+            del sheet[level]
     changes = []
     for level, value in sorted(sheet.items()):
         variable = core.space.variables[level]
         question = core.catalogue.question(variable.question)
         was = person.known.get(level)
-        if was is None and not _is_needed(person, node, sheet, level):
-            continue
         when: Literal["now", "with-time", "to-find-out"] = (
             "now" if question.can_change == "now" else "with-time"
         )

@@ -1,29 +1,81 @@
 """`npqpath advise`: the questions, then the plan."""
 
+# The first question has to be on the screen at once, so what only the plan needs is loaded later.
+
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from npqpath.advice.calendar import stand
-from npqpath.advice.goals import plan_goal
-from npqpath.advice.plan import Plan, make_plan
-from npqpath.cli.asking import Asked, find_person
-from npqpath.cli.data import load_core
-from npqpath.cli.giving import Wanted, give, read_day
+from npqpath.cli.flags import Asked, Wanted
+from npqpath.cli.opening import Loading, OpeningPrompter
+from npqpath.cli.prompting import HELLO, open_prompter
 from npqpath.cli.surroundings import Surroundings, look_around
-from npqpath.render.document import Document
-from npqpath.render.formats import format_for
-from npqpath.wizard.flow import Order
+
+if TYPE_CHECKING:
+    from npqpath.advice.core import Core
+    from npqpath.advice.plan import Plan
+    from npqpath.wizard.flow import Order
 
 
 def advise(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], order: Order) -> None:
     """Ask what is open, and write the plan to where it is wanted."""
     around = look_around()
+    if on is not None or wanted.format or wanted.output:
+        _check_flags(wanted, on, around)
+    prompter = None if asked.no_input else open_prompter(asked, around)
+    if prompter is None or asked.file or asked.given or _has_kept_answers(around):
+        core = _load(folders, around)
+    else:
+        prompter = OpeningPrompter(prompter, _folders(folders, around), around.cache_folder())
+        prompter.say(HELLO)
+        loading = Loading(lambda: _load(folders, around))
+        prompter.ask_early()
+        core = loading.result()
+    from npqpath.advice.calendar import stand
+    from npqpath.advice.goals import plan_goal
+    from npqpath.advice.plan import make_plan
+    from npqpath.cli.asking import ask_person
+    from npqpath.cli.giving import read_day
+
     day = read_day(on, around)
+    rules = stand(core.catalogue, day).rules.id
+    person = ask_person(core, lambda: plan_goal(core, rules), asked, around, order, prompter)
+    plan = make_plan(person, day)
+    _give(plan, wanted, around)
+    _part(plan, asked, wanted, around)
+
+
+def _check_flags(wanted: Wanted, on: str | None, around: Surroundings) -> None:
+    """Find a mistake in the flags before anything is asked."""
+    from npqpath.cli.giving import read_day
+    from npqpath.render.formats import format_for
+
+    read_day(on, around)
     format_for(wanted.format, wanted.output)
-    core = load_core(folders, around)
-    goal = plan_goal(core, stand(core.catalogue, day).rules.id)
-    plan = make_plan(find_person(core, goal, asked, around, order), day)
+
+
+def _folders(folders: list[Path], around: Surroundings) -> list[Path]:
+    from npqpath.cli.data import data_folders
+
+    return data_folders(folders, around)
+
+
+def _load(folders: list[Path], around: Surroundings) -> Core:
+    from npqpath.cli.data import load_core
+
+    return load_core(folders, around)
+
+
+def _has_kept_answers(around: Surroundings) -> bool:
+    from npqpath.wizard.saved import FILE
+
+    return (around.state_folder() / FILE).exists()
+
+
+def _give(plan: Plan, wanted: Wanted, around: Surroundings) -> None:
+    from npqpath.cli.giving import give
+    from npqpath.render.document import Document
 
     def document() -> Document:
         from npqpath.render.plan_document import plan_document
@@ -36,16 +88,13 @@ def advise(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], or
         return plan_json(plan)
 
     give(document, data, wanted, around)
-    _part(plan, asked, wanted, around)
 
 
 def _part(plan: Plan, asked: Asked, wanted: Wanted, around: Surroundings) -> None:
     """Say the main thing once more where a long plan has scrolled it away, and how to keep the plan."""
     if not (around.stdout_is_tty and around.stderr_is_tty) or wanted.output:
         return
-    first = plan.steps[0].suggestion
-    around.stderr.write(f"\nIn short: {first.name}.\n")
+    around.stderr.write(f"\nIn short: {plan.steps[0].suggestion.name}.\n")
     if asked.file is None and not asked.no_input:
-        around.stderr.write(
-            "Your answers stay on this computer. `npqpath advise -o plan.md` keeps the plan as a file.\n"
-        )
+        keep = "`npqpath advise -o plan.md` keeps the plan as a file."
+        around.stderr.write(f"Your answers stay on this computer. {keep}\n")

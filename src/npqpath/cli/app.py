@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.options import AnswersFile, Data, FormatName, NoInput, On, Output, Plain, SetAnswers
-
-# Plain help: rich help costs 100 ms and eats words in square brackets.
-app = typer.Typer(
-    name="npqpath",
-    help="Career pathway advice for teachers in England: which NPQ or other step, why, who pays, and when.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 def _show_version(wanted: bool) -> None:
@@ -27,7 +20,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _npqpath(
     version: Annotated[
         bool,
@@ -37,7 +29,6 @@ def _npqpath(
     del version
 
 
-@app.command()
 def advise(
     answers: AnswersFile = None,
     given: SetAnswers = None,
@@ -51,14 +42,11 @@ def advise(
 ) -> None:
     """Answer a few questions and get a plan for three years."""
     from npqpath.cli.advise import advise as run
-    from npqpath.cli.asking import Asked
-    from npqpath.cli.giving import Wanted
 
     asked = Asked(answers, tuple(given or ()), no_input, plain)
     run(asked, Wanted(format, output, plain), on, data or [], "quick" if quick else "authored")
 
 
-@app.command()
 def funding(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="[ID]...", help="Qualifications; without any, all.")
@@ -76,15 +64,12 @@ def funding(
     data: Data = None,
 ) -> None:
     """Would the Department for Education pay, for one or all qualifications at once."""
-    from npqpath.cli.asking import Asked
     from npqpath.cli.funding import funding as run
-    from npqpath.cli.giving import Wanted
 
     asked = Asked(answers, tuple(given or ()), no_input, plain)
     run(tuple(ids or ()), cohort, asked, Wanted(format, output, plain), on, data or [])
 
 
-@app.command()
 def why(
     id: Annotated[str, typer.Argument(metavar="ID", help="A qualification or next step, such as npqsl.")],
     answers: AnswersFile = None,
@@ -97,8 +82,6 @@ def why(
     data: Data = None,
 ) -> None:
     """Why something is in or out of the plan, and the smallest change that would alter that."""
-    from npqpath.cli.asking import Asked
-    from npqpath.cli.giving import Wanted
     from npqpath.cli.why import why as run
 
     run(
@@ -106,7 +89,6 @@ def why(
     )
 
 
-@app.command()
 def show(
     id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="What to look up; without it, a list.")
@@ -117,13 +99,11 @@ def show(
     data: Data = None,
 ) -> None:
     """Look up a qualification, a next step or a start."""
-    from npqpath.cli.giving import Wanted
     from npqpath.cli.show import show as run
 
     run(id, Wanted(format, output, plain), data or [])
 
 
-@app.command()
 def tracks(
     answers: AnswersFile = None,
     given: SetAnswers = None,
@@ -133,29 +113,58 @@ def tracks(
     data: Data = None,
 ) -> None:
     """The map of the three career tracks, with the moves and, given answers, where you are."""
-    from npqpath.cli.asking import Asked
-    from npqpath.cli.giving import Wanted
     from npqpath.cli.tracks import tracks as run
 
     run(Asked(answers, tuple(given or ()), True, plain), Wanted(format, output, plain), data or [])
 
 
-@app.command()
 def questions(
     plain: Plain = False, format: FormatName = None, output: Output = None, data: Data = None
 ) -> None:
     """Every question with its answers, and when it is asked."""
-    from npqpath.cli.giving import Wanted
     from npqpath.cli.questions import questions as run
 
     run(Wanted(format, output, plain), data or [])
 
 
-@app.command("help")
-def help_(
+def explain(
     topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="rules or answers.")] = None,
 ) -> None:
     """Explain how rules and files of answers are written."""
     from npqpath.cli.topics import tell
 
     tell(topic)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "advise": advise,
+    "funding": funding,
+    "why": why,
+    "show": show,
+    "tracks": tracks,
+    "questions": questions,
+    "help": explain,
+}
+
+
+def make_app(arguments: list[str]) -> typer.Typer:
+    """Return the command line; with one command named first, that one only, which saves start-up time."""
+    # Plain help: rich help costs 100 ms and eats words in square brackets.
+    app = typer.Typer(
+        name="npqpath",
+        help="Career pathway advice for teachers in England: which NPQ or other step, why, who pays, and when.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_npqpath)
+    named = arguments[0] if arguments and arguments[0] in COMMANDS and not _completing() else None
+    for name, command in COMMANDS.items():
+        if named in (None, name):
+            app.command(name)(command)
+    return app
+
+
+def _completing() -> bool:
+    return "_NPQPATH_COMPLETE" in os.environ

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import Value, read_answers, write_answers
 from npqpath.advice.core import Core
 from npqpath.advice.situation import Situation, situate
+from npqpath.cli.flags import Asked
+from npqpath.cli.prompting import open_prompter
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import UsageError
 
@@ -24,31 +25,35 @@ NO_ANSWERS_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How somebody asked: the flags that have to do with answers."""
-
-    file: str | None
-    given: tuple[str, ...]
-    no_input: bool
-    plain: bool
-
-
 def find_person(
-    core: Core, goal: tuple[int, ...], asked: Asked, around: Surroundings, order: Order
+    core: Core, goal: Callable[[], tuple[int, ...]], asked: Asked, around: Surroundings, order: Order
 ) -> Situation:
     """Return the person: answers from the flags, and the rest asked for on a terminal.
 
-    Raises `UsageError` for an answer that does not exist, or for no answers and no terminal.
+    `goal` gives the lines that the questions have to settle. Raises `UsageError` for an answer that
+    does not exist, or for no answers and no terminal.
     """
+    return ask_person(
+        core, goal, asked, around, order, None if asked.no_input else open_prompter(asked, around)
+    )
+
+
+def ask_person(
+    core: Core,
+    goal: Callable[[], tuple[int, ...]],
+    asked: Asked,
+    around: Surroundings,
+    order: Order,
+    prompter: Prompter | None,
+) -> Situation:
+    """Return the person, as `find_person` does, with a prompter that is open already."""
     answers = given_answers(core, asked, around)
-    prompter = None if asked.no_input else _prompter(asked, around)
     if prompter is None:
         if not answers and asked.file is None:
             raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
         return situate(core, answers)
     situate(core, answers)
-    return _converse(core, goal, answers, prompter, around, order)
+    return _converse(core, goal(), answers, prompter, around, order)
 
 
 def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, Value]:
@@ -94,20 +99,6 @@ def _read_file(name: str, around: Surroundings) -> Mapping[str, object]:
     if not isinstance(tree.data, dict):
         raise UsageError(f"{name} holds no answers.", "Write one `question: answer` on each line.")
     return tree.data
-
-
-def _prompter(asked: Asked, around: Surroundings) -> Prompter | None:
-    from npqpath.wizard.choose import choose_prompter
-
-    return choose_prompter(
-        plain=asked.plain,
-        env=around.env,
-        stdin=around.stdin,
-        stderr=around.stderr,
-        stdin_is_tty=around.stdin_is_tty,
-        stderr_is_tty=around.stderr_is_tty,
-        width=around.width,
-    )
 
 
 def _converse(

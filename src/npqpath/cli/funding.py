@@ -8,9 +8,10 @@ from npqpath.advice.calendar import stand
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.goals import funding_goal
 from npqpath.advice.naming import find_cohort, find_qualification
-from npqpath.cli.asking import Asked, find_person
+from npqpath.cli.asking import find_person
 from npqpath.cli.data import load_core
-from npqpath.cli.giving import Wanted, give, read_day
+from npqpath.cli.flags import Asked, Wanted
+from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
 from npqpath.render.funding_document import funding_document, funding_json
 
@@ -30,7 +31,7 @@ def funding(
     standing = stand(core.catalogue, day)
     start = core.catalogue.cohort(find_cohort(core.catalogue, cohort)) if cohort else standing.rules
     ids = tuple(dict.fromkeys(find_qualification(core.catalogue, word) for word in words)) or start.offers
-    person = find_person(core, funding_goal(core, start.id, ids), asked, around, "authored")
+    person = find_person(core, lambda: funding_goal(core, start.id, ids), asked, around, "authored")
     decisions = tuple(decide_funding(person, start, id) for id in ids)
     give(
         lambda: funding_document(core.catalogue, start, decisions, standing),

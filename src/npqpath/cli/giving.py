@@ -5,25 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from npqpath.cli.flags import Wanted
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import UsageError, UserError
 from npqpath.render.formats import format_for
 
 if TYPE_CHECKING:
     from npqpath.render.document import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How somebody wants the result: the flags that have to do with output."""
-
-    format: str | None
-    output: str | None
-    plain: bool
 
 
 def give(

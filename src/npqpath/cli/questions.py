@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.cli.data import load_core
-from npqpath.cli.giving import Wanted, give
+from npqpath.cli.flags import Wanted
+from npqpath.cli.giving import give
 from npqpath.cli.surroundings import look_around
 from npqpath.render.questions_document import questions_document, questions_json
 

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from npqpath.cli.exits import Exit
-from npqpath.errors import DataError, UsageError, UserError
-from npqpath.wizard.prompter import Stopped
+from npqpath.errors import DataError, Stopped, UsageError, UserError
 
 if TYPE_CHECKING:
     from npqpath.errors import Problem
@@ -17,9 +16,9 @@ if TYPE_CHECKING:
 
 def run(arguments: list[str]) -> int:
     """Return the exit code of `npqpath ARGUMENTS`; no traceback ever comes out."""
-    from npqpath.cli.app import app
+    from npqpath.cli.app import make_app
 
-    return guarded(lambda: app(arguments, prog_name="npqpath", standalone_mode=True))
+    return guarded(lambda: make_app(arguments)(arguments, prog_name="npqpath", standalone_mode=True))
 
 
 def guarded(command: Callable[[], object]) -> int:

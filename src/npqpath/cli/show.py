@@ -7,7 +7,8 @@ from pathlib import Path
 from npqpath.advice.naming import find_step
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.cli.data import load_core
-from npqpath.cli.giving import Wanted, give
+from npqpath.cli.flags import Wanted
+from npqpath.cli.giving import give
 from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 from npqpath.render.document import Document

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from npqpath.advice.place import place_on_tracks
 from npqpath.advice.situation import situate
-from npqpath.cli.asking import Asked, given_answers
+from npqpath.cli.asking import given_answers
 from npqpath.cli.data import load_core
-from npqpath.cli.giving import Wanted, give
+from npqpath.cli.flags import Asked, Wanted
+from npqpath.cli.giving import give
 from npqpath.cli.surroundings import look_around
 from npqpath.render.tracks_document import tracks_document, tracks_json
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from npqpath.advice.goals import suggestion_goal
 from npqpath.advice.naming import find_step
 from npqpath.advice.reasons import explain
-from npqpath.cli.asking import Asked, find_person
+from npqpath.cli.asking import find_person
 from npqpath.cli.data import load_core
-from npqpath.cli.giving import Wanted, give, read_day
+from npqpath.cli.flags import Asked, Wanted
+from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 from npqpath.render.why_document import why_document, why_json
@@ -26,6 +27,6 @@ def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[P
         raise UsageError(
             f"{name} is something to hold: no plan suggests it.", f"`npqpath show {id}` tells more."
         )
-    person = find_person(core, suggestion_goal(core, id), asked, around, "authored")
+    person = find_person(core, lambda: suggestion_goal(core, id), asked, around, "authored")
     reason = explain(person, id)
     give(lambda: why_document(core.catalogue, reason), lambda: why_json(reason), wanted, around)

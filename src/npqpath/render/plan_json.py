@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from npqpath.advice.answers import write_answers
 from npqpath.advice.plan import Plan, Step
+from npqpath.advice.reasons import explain
 from npqpath.advice.suggestions import RuledOut
 from npqpath.render.funding_document import decision_json
 from npqpath.render.why_document import change_json
@@ -26,7 +27,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
         "next_start": {"month": f"{standing.next_start:%Y-%m}", "expected": standing.expected},
         "notices": list(standing.notices),
         "suggestions": [_suggestion(step) for step in plan.steps],
-        "ruled_out": [_ruled_out(each) for each in plan.ruled_out],
+        "ruled_out": [_ruled_out(plan, each) for each in plan.ruled_out],
         "find_out": [
             {"question": each.question, "ask": each.ask, "decides": list(each.decides), "how": each.how}
             for each in plan.find_out
@@ -92,11 +93,11 @@ def _suggestion(step: Step) -> dict[str, object]:
     }
 
 
-def _ruled_out(it: RuledOut) -> dict[str, object]:
+def _ruled_out(plan: Plan, it: RuledOut) -> dict[str, object]:
     return {
         "id": it.id,
         "kind": it.kind,
         "name": it.name,
-        "facts": list(it.facts),
+        "facts": list(explain(plan.person, it.id).facts),
         "changes": None if it.changes is None else [change_json(change) for change in it.changes],
     }

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from npqpath.errors import Stopped
+
+__all__ = ["Back", "Chosen", "Option", "Prompt", "Prompter", "Stopped"]
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -42,10 +46,6 @@ class Chosen:
 
 
 Back = Literal["back"]
-
-
-class Stopped(Exception):
-    """The teacher stopped (Ctrl-C, Ctrl-D or a closed terminal); the caller keeps the answers so far."""
 
 
 class Prompter(Protocol):
