@@ -37,9 +37,10 @@ def stand(catalogue: Catalogue, on: dt.date) -> Standing:
     known = [cohort for cohort in cohorts if (cohort.announced or cohort.starts_from) <= on]
     rules = known[-1] if known else cohorts[0]
     phase = _phase(rules, on)
-    expected = phase in ("starting", "started")
-    next_start = _a_year_on(rules.starts_from, on) if expected else rules.starts_from
-    notices = [_notice(rules, phase)]
+    expected = phase in ("closed", "starting", "started")
+    coming = [c.starts_from for c in cohorts if c.starts_from > on and not (expected and c is rules)]
+    next_start = coming[0] if coming else _a_year_on(rules.starts_from, max(on, rules.starts_from))
+    notices = [_notice(rules, phase, on)]
     if expected:
         notices.append(_next_notice(catalogue, rules, next_start))
     if on - catalogue.qualifications.checked > STALE_AFTER:
@@ -66,18 +67,12 @@ def _a_year_on(start: dt.date, on: dt.date) -> dt.date:
     return start
 
 
-def _notice(cohort: Cohort, phase: Phase) -> str:
+def _notice(cohort: Cohort, phase: Phase, on: dt.date) -> str:
     if phase == "started":
         return f"{cohort.name} courses have started, so you cannot join that start any more."
     if phase == "starting":
-        closing = cohort.registration_closes
-        told = (
-            f"Registration closed on {day(closing)}."
-            if closing
-            else "We could not confirm when registration closes."
-        )
         return (
-            f"{cohort.name} courses start this month. {told} "
+            f"{cohort.name} courses start {_window(cohort)}. {_closing(cohort, on)} "
             "If you hoped to start now, ask a lead provider today whether a place is left."
         )
     if phase == "closed" and cohort.registration_closes:
@@ -87,6 +82,18 @@ def _notice(cohort: Cohort, phase: Phase) -> str:
     opens = cohort.registration_opens
     when = f"Registration opens on {day(opens)}." if opens else "The day registration opens is not known."
     return f"The rules for {cohort.name} are out. {when} Courses start in {month(cohort.starts_from)}."
+
+
+def _window(cohort: Cohort) -> str:
+    first, last = month(cohort.starts_from), month(cohort.starts_until)
+    return "this month" if first == last else f"between {first} and {last}"
+
+
+def _closing(cohort: Cohort, on: dt.date) -> str:
+    closing = cohort.registration_closes
+    if closing is None:
+        return "We could not confirm when registration closes."
+    return f"Registration {'closed' if closing < on else 'closes'} on {day(closing)}."
 
 
 def _next_notice(catalogue: Catalogue, rules: Cohort, next_start: dt.date) -> str:

@@ -12,7 +12,7 @@ from npqpath.catalogue.pathways import Strength
 from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.space import Compiler, Space
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""
 
 STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
@@ -35,6 +35,7 @@ class Core:
     impossible: tuple[int, ...]
     asked: dict[str, int]
     rules: tuple[int, ...]
+    deadlines: tuple[int, ...]
     posts: dict[str, int]
     activities: dict[tuple[str, str], int]
     funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Core:
             "impossible": list(self.impossible),
             "asked": self.asked,
             "rules": list(self.rules),
+            "deadlines": list(self.deadlines),
             "posts": self.posts,
             "activities": [[step, activity, node] for (step, activity), node in self.activities.items()],
             "funding": [
@@ -112,6 +114,7 @@ def compile_core(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Core
         impossible=impossible,
         asked=compiler.asked,
         rules=tuple(compiler.node(test) for test in book.rules),
+        deadlines=tuple(compiler.node(test) for test in book.deadlines),
         posts={post: compiler.node(test) for post, test in book.posts.items()},
         activities={key: compiler.node(test) for key, test in book.activities.items()},
         limits=book.limits,
@@ -134,6 +137,7 @@ def restore_core(catalogue: Catalogue, kept: Mapping[str, Any]) -> Core:
         impossible=tuple(kept["impossible"]),
         asked=kept["asked"],
         rules=tuple(kept["rules"]),
+        deadlines=tuple(kept["deadlines"]),
         posts=kept["posts"],
         activities={(step, activity): node for step, activity, node in kept["activities"]},
         funding={

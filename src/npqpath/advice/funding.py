@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.advice.situation import Situation, assume_left_out, is_open
+from npqpath.advice.situation import Situation, assume_left_out, is_open, take_as_usual
 from npqpath.catalogue.qualifications import Cohort, FundingRow
-from npqpath.logic.diagram import NOBODY
 
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
 
@@ -42,16 +41,14 @@ def decide_funding(person: Situation, cohort: Cohort, qualification: str) -> Fun
         return Funding(qualification, name, cohort.id, "ineligible", because, None, (), (), cohort.sources)
     filled = assume_left_out(person)
     reachable, needed = _reachable(filled, cohort, qualification)
-    outcomes = {row.outcome for row, _ in reachable}
-    if len(outcomes) == 1 and not needed:
-        row = _most_likely(filled, reachable)
+    if len({row.outcome for row, _ in reachable}) == 1 and not needed:
+        row = _most_likely(take_as_usual(filled), reachable)
         outcome = row.outcome or "incomplete"
         assumed = tuple(q for q in filled.assumed if _matters(person, cohort, qualification, q))
         sources = tuple(dict.fromkeys(source for each, _ in reachable for source in each.sources))
         return Funding(qualification, name, cohort.id, outcome, row.because, row.next, (), assumed, sources)
-    missing = tuple(dict.fromkeys((*needed, *filled.hangs_on(*(node for _, node in reachable)))))
     order = [question.id for question in catalogue.pathways.questions]
-    missing = tuple(sorted(missing, key=order.index))
+    missing = tuple(sorted({*needed, *_decisive(filled, reachable)}, key=order.index))
     because = _open_reason(person, missing)
     sources = tuple(dict.fromkeys(source for row, _ in reachable for source in row.sources))
     return Funding(
@@ -67,7 +64,7 @@ def _reachable(
     needed: list[str] = []
     for index, node in person.core.funding_rows(cohort.id, qualification):
         row = cohort.funding[index]
-        if person.core.diagram.restrict(node, person.known) == NOBODY:
+        if person.certainty(node) == "ruled-out":
             continue
         if row.needs is None:
             rows.append((row, node))
@@ -77,15 +74,21 @@ def _reachable(
 
 
 def _most_likely(person: Situation, rows: list[tuple[FundingRow, int]]) -> FundingRow:
-    diagram = person.core.diagram
-    return max(rows, key=lambda pair: diagram.share(diagram.restrict(pair[1], person.known)))[0]
+    return max(rows, key=lambda pair: person.share(pair[1]))[0]
 
 
 def _matters(person: Situation, cohort: Cohort, qualification: str, question: str) -> bool:
     rows, _ = _reachable(person, cohort, qualification)
-    return len({row.outcome for row, _ in rows}) > 1 and question in person.hangs_on(
-        *(node for _, node in rows)
-    )
+    return question in _decisive(person, rows)
+
+
+def _decisive(person: Situation, rows: list[tuple[FundingRow, int]]) -> tuple[str, ...]:
+    """Return the open questions on which the outcome depends, not merely which row gives it."""
+    outcomes = {row.outcome for row, _ in rows}
+    if len(outcomes) < 2:
+        return ()
+    any_of = person.core.diagram.any_of
+    return person.hangs_on(*(any_of(node for row, node in rows if row.outcome == each) for each in outcomes))
 
 
 def _open_reason(person: Situation, missing: tuple[str, ...]) -> str:

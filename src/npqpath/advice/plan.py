@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from npqpath.advice.calendar import Standing, stand
 from npqpath.advice.core import Core
+from npqpath.advice.deadlines import Due, find_deadlines
 from npqpath.advice.finding_out import FindOut, find_out
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.phrases import answer_text
@@ -45,6 +46,7 @@ class Plan:
     steps: tuple[Step, ...]
     ruled_out: tuple[RuledOut, ...]
     find_out: tuple[FindOut, ...]
+    deadlines: tuple[Due, ...]
     timeline: tuple[Milestone, ...]
     places: tuple[Place, ...]
     sources: tuple[str, ...]
@@ -78,6 +80,7 @@ def make_plan(person: Situation, on: dt.date) -> Plan:
         steps=steps,
         ruled_out=rule_out(person),
         find_out=find_out(person, suggestions, funding),
+        deadlines=find_deadlines(person, standing),
         timeline=draw_timeline(person, suggestions, standing),
         places=place_on_tracks(person),
         sources=_sources(core, steps, standing),

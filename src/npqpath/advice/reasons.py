@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from npqpath.advice.situation import Certainty, Situation
-from npqpath.advice.suggestions import Change, Suggestion, changes_to, facts, suggest
+from npqpath.advice.suggestions import Change, PersonFact, Suggestion, changes_to, facts, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Reason:
     name: str
     verdict: Certainty
     suggestion: Suggestion | None
-    facts: tuple[str, ...]
+    facts: tuple[PersonFact, ...]
     hangs_on: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...] | None
 

@@ -19,6 +19,7 @@ class Rulebook:
     impossible: tuple[Test, ...]
     rules: tuple[Test, ...]
     promises: tuple[Test, ...]
+    deadlines: tuple[Test, ...]
     posts: dict[str, Test]
     activities: dict[tuple[str, str], Test]
     limits: dict[str, tuple[int, ...]]
@@ -40,6 +41,7 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
     promises = tuple(
         condition(("promises", i), each.when, each.unless) for i, each in enumerate(book.promises)
     )
+    deadlines = tuple(condition(("deadlines", i), each.when) for i, each in enumerate(book.deadlines))
     posts = {
         post.id: condition(("tracks", i, "posts", j), post.when)
         for i, track in enumerate(book.tracks)
@@ -58,12 +60,15 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         *rules,
         *impossible,
         *promises,
+        *deadlines,
         *posts.values(),
         *activities.values(),
     ]
     tests += [test for cohort in catalogue.qualifications.cohorts for test in _any_use(catalogue, cohort)]
     limits = {q.id: thresholds(tests, q.id) for q in book.questions if q.kind == "number"}
-    return Rulebook(terms, asks, impossible, rules, promises, posts, activities, limits, tuple(reader.faults))
+    return Rulebook(
+        terms, asks, impossible, rules, promises, deadlines, posts, activities, limits, tuple(reader.faults)
+    )
 
 
 def read_funding(

@@ -10,7 +10,7 @@ from typing import Literal
 from npqpath.advice.answers import NOT_SURE, Answers, Ticked, Value, read_answer, values_of
 from npqpath.advice.core import Core
 from npqpath.errors import UsageError
-from npqpath.logic.diagram import NOBODY
+from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change, smallest_reason
 
 Certainty = Literal["certain", "possible", "ruled-out"]
@@ -92,8 +92,20 @@ def _cost(person: Situation, level: int, value: int) -> float:
         return 0.5
     if question.can_change == "now":
         return 10.0
+    if question.can_change == "with-a-new-job":
+        usual_way = _later_value(person, level)
+        return 30.0 if value == usual_way else 100.0
     going_back = question.kind != "one" and value < person.known[level]
     return FIXED if going_back or question.can_change == "no" else 30.0
+
+
+def _later_value(person: Situation, level: int) -> int | None:
+    """Return the value that somebody with this answer usually has about two years on, if the data says so."""
+    variable = person.core.space.variables[level]
+    now = variable.values[person.known[level]]
+    answers = person.core.catalogue.question(variable.question).answers
+    then = next((answer.later for answer in answers if answer.id == now), None)
+    return variable.values.index(then) if then is not None else None
 
 
 def situate(core: Core, answers: Answers) -> Situation:
@@ -149,10 +161,12 @@ def _count(core: Core, answers: Answers) -> Situation:
 
 def _clash(core: Core, person: Situation) -> str:
     entries = zip(core.catalogue.pathways.impossible, core.impossible, strict=True)
-    reasons = [
-        entry.because for entry, node in entries if core.diagram.restrict(node, person.known) != NOBODY
-    ]
-    return " ".join(["These answers do not go together.", *reasons[:1]])
+    reasons = [(entry.because, core.diagram.restrict(node, person.known)) for entry, node in entries]
+    for reason in reversed(reasons):
+        others = [each for each in reasons if each is not reason]
+        if core.diagram.any_of(node for _, node in others) == EVERYBODY:
+            reasons = others
+    return " ".join(["These answers do not go together.", *(because for because, _ in reasons)])
 
 
 def is_open(person: Situation, question: str) -> bool:

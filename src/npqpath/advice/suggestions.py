@@ -8,12 +8,20 @@ from typing import Literal
 from npqpath.advice.core import STRENGTHS, Core
 from npqpath.advice.phrases import fact_of
 from npqpath.advice.situation import Situation, take_as_usual
-from npqpath.catalogue.pathways import Rule, Strength
+from npqpath.catalogue.pathways import CanChange, Rule, Strength
 
 Kind = Literal["qualification", "next-step"]
 
 WEIGHT = {"must": 4.0, "strong": 2.0, "worth-considering": 1.0}
 """How much a suggestion of each strength counts when what is open could still change the order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """An answer as a fact to follow "because"; `holds` is False for what somebody does not have."""
+
+    text: str
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Suggestion:
     rule: str
     because: str
     sources: tuple[str, ...]
-    facts: tuple[str, ...]
+    facts: tuple[PersonFact, ...]
     hangs_on: tuple[str, ...]
     share: float
 
@@ -41,7 +49,7 @@ class Change:
     question: str
     now: str | None
     then: str
-    when: Literal["now", "with-time", "to-find-out"]
+    when: CanChange | Literal["to-find-out"]
     takes: str | None
 
 
@@ -108,11 +116,15 @@ def rule_out(person: Situation) -> tuple[RuledOut, ...]:
     )
 
 
-def facts(person: Situation, node: int) -> tuple[str, ...]:
-    """Return the smallest set of this person's answers that forces `node`, as facts in words."""
+def facts(person: Situation, node: int) -> tuple[PersonFact, ...]:
+    """Return the smallest set of this person's answers that forces `node`, what holds first."""
     core = person.core
-    levels = [core.space.level[question, part] for question, part in person.reason(node)]
-    return tuple(fact_of(core, level, person.known[level]) for level in levels)
+    found = []
+    for question, part in person.reason(node):
+        level = core.space.level[question, part]
+        value = person.known[level]
+        found.append(PersonFact(fact_of(core, level, value), holds=part is None or value != 0))
+    return tuple(sorted(found, key=lambda fact: not fact.holds))
 
 
 def changes_to(person: Situation, node: int) -> tuple[Change, ...] | None:
@@ -130,15 +142,13 @@ def changes_to(person: Situation, node: int) -> tuple[Change, ...] | None:
         variable = core.space.variables[level]
         question = core.catalogue.question(variable.question)
         was = person.known.get(level)
-        when: Literal["now", "with-time", "to-find-out"] = (
-            "now" if question.can_change == "now" else "with-time"
-        )
+        when: CanChange | Literal["to-find-out"] = "to-find-out" if was is None else question.can_change
         changes.append(
             Change(
                 question=question.id,
                 now=None if was is None else fact_of(core, level, was),
                 then=fact_of(core, level, value),
-                when="to-find-out" if was is None else when,
+                when=when,
                 takes=question.change_takes,
             )
         )

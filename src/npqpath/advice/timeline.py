@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from npqpath.advice.answers import Statuses, Value
-from npqpath.advice.calendar import Standing, month, months_after
+from npqpath.advice.calendar import Standing, day, month, months_after
 from npqpath.advice.core import Core
 from npqpath.advice.phrases import listed
 from npqpath.advice.situation import Situation, is_open
@@ -15,9 +15,13 @@ from npqpath.catalogue.qualifications import Qualification
 from npqpath.errors import UsageError
 
 MONTHS = 36
+MONTHS_LEFT = 12
+"""How much of a course under way is taken to be left."""
 EMBED_MONTHS = 4
 """About a term to use what a course taught before the next begins."""
 LATER_YEARS = 2
+LOOK_BACK_MONTHS = 8
+NOTHING_TO_DO = ("no-qualification-needed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +43,45 @@ def draw_timeline(
     now, chosen, free_from = person, suggestions, standing.next_start
     under_way = _under_way(person)
     if under_way:
-        name = listed(person.core.catalogue.qualification(npq).short_name for npq in under_way)
-        lines.append(Milestone("First", standing.on, f"Finish {name} and use it at work.", under_way[0]))
-        free_from = _next_november(months_after(standing.on, 12), standing)
-        now = later(now, under_way, 1)
+        known = person.core.catalogue.qualification
+        name = listed(known(npq).short_name for npq in under_way)
+        lines.append(
+            Milestone("First", standing.on, f"Finish {name} and use it at work.", next(iter(under_way)))
+        )
+        left = max(_months_left(known(npq), status) for npq, status in under_way.items())
+        free_from = _next_november(months_after(standing.on, left), standing)
+        now = later(now, tuple(under_way), 1)
+        chosen = suggest(now)
+    elif _next_course(now.core, chosen, lines) is None:
+        lines += _without_course(suggestions, standing)
+        free_from = _next_november(months_after(standing.on, 12 * LATER_YEARS), standing)
+        now = later(now, (), LATER_YEARS)
+        chosen = suggest(now)
     else:
         lines += _meanwhile(suggestions, standing)
     while free_from < end:
         course = _next_course(now.core, chosen, lines)
         if course is None:
             break
-        taught, result = _months(course)
-        finish = months_after(free_from, result)
-        about = "expected; " if standing.expected or free_from != standing.next_start else ""
-        length = f"{about}{taught} months of teaching, a result by about {month(finish)}"
-        what = f"Start {course.short_name} ({length})."
-        lines.append(Milestone(month(free_from), free_from, what, course.id))
-        embedded = months_after(finish, EMBED_MONTHS)
-        lines.append(
-            Milestone(
-                f"{month(finish)} on",
-                finish,
-                "Take about a term to use what you learned before you add more.",
-            )
-        )
+        lines += _course(course, free_from, end, standing)
         now = later(now, (course.id,), LATER_YEARS)
         chosen = suggest(now)
-        free_from = _next_november(embedded, standing)
+        free_from = _next_november(months_after(free_from, _months(course)[1] + EMBED_MONTHS), standing)
     lines += _after(now, chosen, lines, free_from, end)
     return tuple(lines)
+
+
+def _course(course: Qualification, start: dt.date, end: dt.date, standing: Standing) -> list[Milestone]:
+    """Return the start of a course, and the time to use what it taught if that is within the three years."""
+    taught, result = _months(course)
+    finish = months_after(start, result)
+    about = "expected; " if standing.expected or start != standing.next_start else ""
+    length = f"{about}{taught} months of teaching, a result by about {month(finish)}"
+    lines = [Milestone(month(start), start, f"Start {course.short_name} ({length}).", course.id)]
+    if finish <= end:
+        use = "Take about a term to use what you learned before you add more."
+        lines.append(Milestone(f"{month(finish)} on", finish, use))
+    return lines
 
 
 def later(person: Situation, finished: tuple[str, ...], years: int) -> Situation:
@@ -89,22 +103,53 @@ def later(person: Situation, finished: tuple[str, ...], years: int) -> Situation
         return person
 
 
-def _under_way(person: Situation) -> tuple[str, ...]:
-    return tuple(
-        npq
+def _under_way(person: Situation) -> dict[str, str]:
+    return {
+        npq: status
         for value in person.answers.values()
         if isinstance(value, Statuses)
         for npq, status in value.pairs
         if status in ("studying", "starting-soon")
-    )
+    }
+
+
+def _months_left(course: Qualification, status: str) -> int:
+    return _months(course)[1] + EMBED_MONTHS if status == "starting-soon" else MONTHS_LEFT
 
 
 def _meanwhile(suggestions: tuple[Suggestion, ...], standing: Standing) -> list[Milestone]:
-    step = next((each for each in suggestions if each.kind == "next-step"), None)
+    """Return what to do before the next start, and when to look for its rules."""
+    lines = []
+    step = _first_step(suggestions)
+    if step is not None:
+        lines.append(Milestone(f"Now to {month(standing.next_start)}", standing.on, f"{step.name}.", step.id))
+    announced = standing.rules.announced
+    if standing.expected and announced is not None:
+        look = announced.replace(year=standing.next_start.year)
+        if standing.on < look < standing.next_start:
+            told = f"The last ones came out on {day(announced)}."
+            what = f"Look on GOV.UK for the next funding rules, then register and apply. {told}"
+            lines.append(Milestone(f"About {month(look)}", look, what))
+    return lines
+
+
+def _without_course(suggestions: tuple[Suggestion, ...], standing: Standing) -> list[Milestone]:
+    """Return a first year in which no course starts: do the next step, then look back at it."""
+    step = _first_step(suggestions)
     if step is None:
         return []
-    until = f"Now to {month(standing.next_start)}"
-    return [Milestone(until, standing.on, f"{step.name}.", step.id)]
+    look_back = months_after(standing.on, LOOK_BACK_MONTHS)
+    what = "Look back with your line manager: keep it, grow it, change it or stop it?"
+    return [
+        Milestone("Now", standing.on, f"{step.name}.", step.id),
+        Milestone(month(look_back), look_back, what),
+    ]
+
+
+def _first_step(suggestions: tuple[Suggestion, ...]) -> Suggestion | None:
+    """Return the first next step that is something to do."""
+    steps = (each for each in suggestions if each.kind == "next-step" and each.id not in NOTHING_TO_DO)
+    return next(steps, None)
 
 
 def _next_course(

@@ -10,7 +10,7 @@ from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
 
 Strength = Literal["must", "strong", "worth-considering"]
 Focus = Literal["own-practice", "area-or-school", "system"]
-CanChange = Literal["now", "with-time", "no"]
+CanChange = Literal["now", "with-time", "with-a-new-job", "no"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Question:
     find_out: str | None = None
     """How somebody who is not sure can find the answer out."""
     can_change: CanChange = "no"
-    """Whether a teacher could give another answer now, with time, or not at all."""
+    """Whether a teacher could give another answer now, with time, only in another job, or not at all."""
     change_takes: str | None = None
     """For a change that takes time: how long, in words, such as "in about two years"."""
 
@@ -244,6 +244,26 @@ class Impossible:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day by which some people must hold a qualification, told as the months that are left."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name."""
+    qualification: str
+    """Id of the qualification that must be held by then."""
+    when: Raw
+    """Condition that describes the people."""
+    months_left: tuple[int, int]
+    """The fewest and the most months that may be left, counted from the day of the plan."""
+    because: str
+    """The rule, in a sentence to the teacher."""
+    sources: tuple[str, ...]
+    """Ids of the sources of the rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A statement that must hold for everybody; proved over all possible answers."""
 
@@ -263,6 +283,26 @@ class Promise:
     """Ids of which they all get at least one."""
     never: tuple[str, ...] = ()
     """Ids that none of them gets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonaTest:
+    """A made-up person and what the data must tell them; checked whenever the data is."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name."""
+    who: str
+    """Who this is, in a sentence."""
+    answers: Raw
+    """The answers that the person gives, as in an answers file. What is left out counts as not sure."""
+    first: tuple[str, ...] = ()
+    """Ids of which one must be the first suggestion."""
+    gets: tuple[str, ...] = ()
+    """Ids that must all be suggested for certain, in any order."""
+    never: tuple[str, ...] = ()
+    """Ids that must not be suggested, not even as possible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +337,11 @@ class PathwaysFile:
     """Steps that are not NPQs."""
     rules: tuple[Rule, ...]
     """Rules that suggest; all that match, best first: must, strong, worth-considering, then in this order."""
+    deadlines: tuple[Deadline, ...]
+    """Days by which the law asks a qualification of some people."""
     impossible: tuple[Impossible, ...]
     """People who do not exist."""
     promises: tuple[Promise, ...]
     """What holds for everybody."""
+    tests: tuple[PersonaTest, ...] = ()
+    """Made-up people with what they must be told, so that a slip in the rules is noticed."""

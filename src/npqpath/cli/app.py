@@ -40,7 +40,7 @@ def advise(
     output: Output = None,
     data: Data = None,
 ) -> None:
-    """Answer a few questions and get a plan for three years."""
+    """Answer some questions and get a three-year plan."""
     from npqpath.cli.advise import advise as run
 
     asked = Asked(answers, tuple(given or ()), no_input, plain)
@@ -63,7 +63,7 @@ def funding(
     output: Output = None,
     data: Data = None,
 ) -> None:
-    """Would the Department for Education pay, for one or all qualifications at once."""
+    """Would DfE pay, for one or all qualifications at once."""
     from npqpath.cli.funding import funding as run
 
     asked = Asked(answers, tuple(given or ()), no_input, plain)
@@ -81,7 +81,7 @@ def why(
     output: Output = None,
     data: Data = None,
 ) -> None:
-    """Why something is in or out of the plan, and the smallest change that would alter that."""
+    """Why something is in or out of your plan."""
     from npqpath.cli.why import why as run
 
     run(
@@ -112,7 +112,7 @@ def tracks(
     output: Output = None,
     data: Data = None,
 ) -> None:
-    """The map of the three career tracks, with the moves and, given answers, where you are."""
+    """The map of tracks and moves, and where you are."""
     from npqpath.cli.tracks import tracks as run
 
     run(Asked(answers, tuple(given or ()), True, plain), Wanted(format, output, plain), data or [])
@@ -121,7 +121,7 @@ def tracks(
 def questions(
     plain: Plain = False, format: FormatName = None, output: Output = None, data: Data = None
 ) -> None:
-    """Every question with its answers, and when it is asked."""
+    """Every question with its answers."""
     from npqpath.cli.questions import questions as run
 
     run(Wanted(format, output, plain), data or [])
@@ -130,7 +130,7 @@ def questions(
 def explain(
     topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="rules or answers.")] = None,
 ) -> None:
-    """Explain how rules and files of answers are written."""
+    """How rules and answers files are written."""
     from npqpath.cli.topics import tell
 
     tell(topic)
@@ -152,7 +152,7 @@ def make_app(arguments: list[str]) -> typer.Typer:
     # Plain help: rich help costs 100 ms and eats words in square brackets.
     app = typer.Typer(
         name="npqpath",
-        help="Career pathway advice for teachers in England: which NPQ or other step, why, who pays, and when.",
+        help="Career advice for teachers in England: which NPQ or other step, why, who pays, and when.",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,

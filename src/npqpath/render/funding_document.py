@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from npqpath.advice.calendar import Standing
 from npqpath.advice.funding import Funding
+from npqpath.advice.phrases import listed
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort
 from npqpath.render.citing import Citations
@@ -11,14 +14,14 @@ from npqpath.render.document import Block, Bullets, Document, Heading, Item, Not
 from npqpath.render.qualification_document import fact_items
 
 OUTCOME_WORDS = {
-    "funded": "Yes, under these rules",
+    "funded": "Yes",
     "not-funded": "No",
     "needs-review": "DfE decides case by case",
     "ineligible": "You cannot take it as things are",
     "incomplete": "More answers needed",
 }
 
-ASSUMED = "This takes it that DfE has not paid for it for you before."
+ASSUMED = "This takes it that DfE has not paid for the same course for you before."
 
 SCHEMA = "npqpath/funding/1"
 
@@ -31,7 +34,9 @@ def funding_document(
     blocks: list[Block] = [Heading(f"Would DfE pay? {cohort.name}", 1)]
     if cohort is standing.rules:
         blocks.append(Notice(cited.cite(" ".join(standing.notices), standing.sources)))
-    blocks.append(Bullets(tuple(decision_item(decision, cited) for decision in decisions)))
+    blocks.append(Bullets(decision_items(decisions, cited)))
+    if any(decision.assumed for decision in decisions):
+        blocks.append(Paragraph(ASSUMED))
     missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
     if missing:
         asks = [catalogue.question(id) for id in missing]
@@ -43,12 +48,17 @@ def funding_document(
     return Document((*blocks, checked, Heading("Sources"), cited.listed()))
 
 
-def decision_item(decision: Funding, cited: Citations) -> Item:
-    """Return one decision as a line with its reason and what to do."""
-    under = [cited.cite(decision.because, decision.sources)]
-    under += [decision.next] if decision.next else []
-    under += [ASSUMED] if decision.assumed else []
-    return Item(f"{decision.name}: {OUTCOME_WORDS[decision.outcome]}", tuple(under))
+def decision_items(decisions: Iterable[Funding], cited: Citations) -> tuple[Item, ...]:
+    """Return decisions as lines with reason and what to do; those that say the same share a line."""
+    alike: dict[tuple[str, str, str | None], list[Funding]] = {}
+    for decision in decisions:
+        alike.setdefault((decision.outcome, decision.because, decision.next), []).append(decision)
+    items = []
+    for (outcome, because, then), group in alike.items():
+        sources = dict.fromkeys(source for decision in group for source in decision.sources)
+        under = [cited.cite(because, sources), *([then] if then else [])]
+        items.append(Item(f"{listed(each.name for each in group)}: {OUTCOME_WORDS[outcome]}", tuple(under)))
+    return tuple(items)
 
 
 def funding_json(cohort: Cohort, decisions: tuple[Funding, ...], standing: Standing) -> dict[str, object]:

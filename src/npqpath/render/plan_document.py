@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from npqpath.advice.answers import Statuses
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import fact_of, listed, sentence
 from npqpath.advice.plan import Plan, Step
-from npqpath.advice.suggestions import Change, RuledOut
+from npqpath.advice.suggestions import Change, PersonFact, RuledOut
 from npqpath.catalogue.facts import Fact
 from npqpath.render.citing import Citations
 from npqpath.render.document import (
@@ -21,13 +22,14 @@ from npqpath.render.document import (
     Table,
     Tasks,
 )
-from npqpath.render.funding_document import OUTCOME_WORDS, decision_item
+from npqpath.render.funding_document import ASSUMED, OUTCOME_WORDS, decision_items
 from npqpath.render.qualification_document import activity_item, qualification_pairs
 from npqpath.render.why_document import change_text
 
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
 RULED_OUT_SHOWN = 6
 STEPS_SHOWN = 5
+MOST_CHANGES = 2
 
 
 def plan_document(plan: Plan) -> Document:
@@ -54,15 +56,21 @@ def plan_document(plan: Plan) -> Document:
 
 
 def _opening(plan: Plan, cited: Citations) -> list[Block]:
-    first = plan.steps[0].suggestion
-    rows = [("Your next step", f"{_name(plan, first.id)} ({CERTAINTY_WORDS[first.certainty]})")]
-    paid = next((step.funding for step in plan.steps if step.funding), None)
-    if paid and paid.id == first.id:
-        rows.append(("Would DfE pay?", f"{OUTCOME_WORDS[paid.outcome]} ({plan.standing.rules.name} rules)"))
-    if plan.steps[0].funding:
+    first = plan.steps[0]
+    rows = [
+        (
+            "Your next step",
+            f"{_name(plan, first.suggestion.id)} ({CERTAINTY_WORDS[first.suggestion.certainty]})",
+        )
+    ]
+    if first.funding:
+        rows.append(("Would DfE pay?", _paid(plan, first.funding.outcome)))
         expected = " (expected, not announced)" if plan.standing.expected else ""
         rows.append(("Next start", f"{month(plan.standing.next_start)}{expected}"))
+    if plan.find_out and (first.suggestion.certainty, first.suggestion.strength) != ("certain", "strong"):
+        rows.append(("Find out first", plan.find_out[0].ask))
     blocks: list[Block] = [Pairs(tuple(rows))]
+    blocks += [Notice(cited.cite(due.text, due.sources)) for due in plan.deadlines]
     if any(step.funding for step in plan.steps):
         blocks += [Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))]
     told = [sentence(fact) for fact in _about(plan)]
@@ -70,6 +78,13 @@ def _opening(plan: Plan, cited: Citations) -> list[Block]:
         Paragraph(" ".join([f"Made on {day(plan.on)}.", *(["You told us:"] if told else []), *told]))
     )
     return blocks
+
+
+def _paid(plan: Plan, outcome: str) -> str:
+    rules = plan.standing.rules.name
+    return (
+        f"{OUTCOME_WORDS[outcome]} (rules of {rules})" if plan.standing.expected else OUTCOME_WORDS[outcome]
+    )
 
 
 def _about(plan: Plan) -> list[str]:
@@ -86,11 +101,17 @@ def _next_step(plan: Plan, cited: Citations) -> list[Block]:
         Paragraph(cited.cite(step.suggestion.because, step.suggestion.sources)),
     ]
     if step.suggestion.facts:
-        blocks.append(Paragraph(f"This follows because {listed(step.suggestion.facts)}."))
+        blocks.append(Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}."))
     if step.suggestion.hangs_on:
         asks = [plan.core.catalogue.question(id).ask for id in step.suggestion.hangs_on[:3]]
         blocks.append(Paragraph(" ".join(["This may change with your answer to:", *asks])))
     return [*blocks, *_detail(plan, step, cited)]
+
+
+def _told(facts: tuple[PersonFact, ...]) -> list[str]:
+    """Return what holds, and in one phrase what does not."""
+    held = [fact.text for fact in facts if fact.holds]
+    return held if len(held) == len(facts) else [*held, "you hold nothing that takes its place"]
 
 
 def _detail(plan: Plan, step: Step, cited: Citations) -> list[Block]:
@@ -103,16 +124,18 @@ def _detail(plan: Plan, step: Step, cited: Citations) -> list[Block]:
 
 
 def _funding(plan: Plan, cited: Citations) -> list[Block]:
-    decisions = [step.funding for step in plan.steps if step.funding]
+    decisions = [step.funding for step in plan.steps[:STEPS_SHOWN] if step.funding]
     if not decisions:
         return []
     blocks: list[Block] = [Heading("Would DfE pay?")]
     if plan.standing.expected:
         name = plan.standing.rules.name
         blocks.append(
-            Paragraph(f"These are the {name} rules, the newest there are. The next start may have others.")
+            Paragraph(f"These are the rules of {name}, the newest there are. The next start may have others.")
         )
-    blocks.append(Bullets(tuple(decision_item(decision, cited) for decision in decisions)))
+    blocks.append(Bullets(decision_items(decisions, cited)))
+    if any(decision.assumed for decision in decisions):
+        blocks.append(Paragraph(ASSUMED))
     facts = [fact for fact in plan.core.catalogue.qualifications.funding_facts if not fact.careful][:2]
     return [*blocks, *(Paragraph(_fact(fact, cited)) for fact in facts)]
 
@@ -184,19 +207,31 @@ def _tracks(plan: Plan) -> list[Block]:
 
 
 def _ruled_out(plan: Plan) -> list[Block]:
-    reachable = [each for each in plan.ruled_out if each.changes]
-    reachable.sort(key=lambda each: len(each.changes or ()))
-    shown = [each for each in reachable if each.kind == "qualification"][:RULED_OUT_SHOWN]
-    others = [
-        _name(plan, each.id) for each in plan.ruled_out if each not in shown and each.kind == "qualification"
-    ]
-    if not shown and not others:
-        return []
-    blocks: list[Block] = [Heading("Not in this plan, and what would change that")]
-    blocks.append(Bullets(tuple(Item(_name(plan, each.id), (_ruled_out_line(each),)) for each in shown)))
+    """Return the courses that a small change would bring in, and the names of the others."""
+    held = _held(plan)
+    courses = [each for each in plan.ruled_out if each.kind == "qualification" and each.id not in held]
+    near = [each for each in courses if each.changes and _is_near(each.changes)]
+    near.sort(key=lambda each: len(real_changes(each.changes or ())))
+    shown = near[:RULED_OUT_SHOWN]
+    others = [_short(plan, each.id) for each in courses if each not in shown]
+    blocks: list[Block] = []
+    if shown:
+        blocks.append(Bullets(tuple(Item(_name(plan, each.id), (_ruled_out_line(each),)) for each in shown)))
     if others:
-        blocks.append(Paragraph(f"Nor: {listed(others)}. `npqpath why ID` explains each."))
-    return blocks
+        blocks.append(Paragraph(f"Also not in it: {listed(others)}. `npqpath why ID` explains each."))
+    if held:
+        blocks.append(Paragraph(f"You have these or are on them: {listed(_short(plan, id) for id in held)}."))
+    return [Heading("Not in this plan, and what would change that"), *blocks] if blocks else []
+
+
+def _is_near(changes: tuple[Change, ...]) -> bool:
+    needed = real_changes(changes)
+    return len(needed) <= MOST_CHANGES and all(change.when != "with-a-new-job" for change in needed)
+
+
+def _held(plan: Plan) -> list[str]:
+    held = plan.person.answers.values()
+    return [npq for value in held if isinstance(value, Statuses) for npq, _ in value.pairs]
 
 
 def _ruled_out_line(each: RuledOut) -> str:
@@ -215,6 +250,10 @@ def _answers(plan: Plan) -> list[Block]:
 
 def _fact(fact: Fact, cited: Citations) -> str:
     return cited.cite(fact.text, fact.sources, fact.as_of)
+
+
+def _short(plan: Plan, id: str) -> str:
+    return plan.core.catalogue.qualification(id).short_name
 
 
 def _name(plan: Plan, id: str) -> str:

@@ -26,6 +26,10 @@ def plan_json(plan: Plan) -> dict[str, object]:
         "rules_of": standing.rules.id,
         "next_start": {"month": f"{standing.next_start:%Y-%m}", "expected": standing.expected},
         "notices": list(standing.notices),
+        "deadlines": [
+            {"qualification": due.qualification, "text": due.text, "sources": list(due.sources)}
+            for due in plan.deadlines
+        ],
         "suggestions": [_suggestion(step) for step in plan.steps],
         "ruled_out": [_ruled_out(plan, each) for each in plan.ruled_out],
         "find_out": [
@@ -83,7 +87,7 @@ def _suggestion(step: Step) -> dict[str, object]:
         "certainty": it.certainty,
         "strength": it.strength,
         "because": it.because,
-        "facts": list(it.facts),
+        "facts": [fact.text for fact in it.facts],
         "hangs_on": list(it.hangs_on),
         "sources": list(it.sources),
         "activities": [
@@ -98,6 +102,6 @@ def _ruled_out(plan: Plan, it: RuledOut) -> dict[str, object]:
         "id": it.id,
         "kind": it.kind,
         "name": it.name,
-        "facts": list(explain(plan.person, it.id).facts),
+        "facts": [fact.text for fact in explain(plan.person, it.id).facts],
         "changes": None if it.changes is None else [change_json(change) for change in it.changes],
     }

@@ -25,7 +25,9 @@ def why_document(catalogue: Catalogue, reason: Reason) -> Document:
     if reason.suggestion and reason.verdict != "ruled-out":
         blocks.append(Paragraph(cited.cite(reason.suggestion.because, reason.suggestion.sources)))
     if reason.facts:
-        blocks.append(Paragraph(f"These answers alone settle it: {listed(reason.facts)}."))
+        blocks.append(
+            Paragraph(f"These answers alone settle it: {listed(fact.text for fact in reason.facts)}.")
+        )
     if reason.hangs_on:
         blocks.append(Heading("What is still open"))
         blocks.append(Bullets(tuple(Item(ask) for _, ask in reason.hangs_on)))
@@ -51,7 +53,7 @@ def change_text(change: Change) -> str:
     """Return one change of answer in words, with how soon it could be."""
     if change.when == "to-find-out":
         return f"it turns out that {change.then}"
-    soon = f" ({change.takes})" if change.when == "with-time" and change.takes else ""
+    soon = f" ({change.takes})" if change.when in ("with-time", "with-a-new-job") and change.takes else ""
     return f"{change.then}{soon}"
 
 
@@ -64,7 +66,7 @@ def why_json(reason: Reason) -> dict[str, object]:
         "name": reason.name,
         "verdict": reason.verdict,
         "because": suggestion.because if suggestion else None,
-        "facts": list(reason.facts),
+        "facts": [fact.text for fact in reason.facts],
         "hangs_on": [question for question, _ in reason.hangs_on],
         "changes": None if reason.changes is None else [change_json(change) for change in reason.changes],
         "sources": list(suggestion.sources) if suggestion else [],
