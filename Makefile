@@ -41,7 +41,8 @@ format: $(DEV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 
 bench: $(DEV) ## Measure start-up and answering times against their budgets
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m tools.question_counts
 
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark
