@@ -12,7 +12,7 @@ from npqpath.catalogue.pathways import Strength
 from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.space import Compiler, Space
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""
 
 STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
@@ -25,7 +25,7 @@ class Core:
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
     the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
     qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match.
+    first to match; `split` remembers what `sides` returned.
     """
 
     catalogue: Catalogue
@@ -40,6 +40,7 @@ class Core:
     activities: dict[tuple[str, str], int]
     funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    split: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
         """Return the people who get a suggestion at this strength or a greater one."""
@@ -55,6 +56,13 @@ class Core:
     def suggestible(self) -> tuple[str, ...]:
         """Return the ids that some rule suggests, in the order in which the rules first name them."""
         return tuple(dict.fromkeys(rule.suggest for rule in self.catalogue.pathways.rules))
+
+    def sides(self, node: int) -> tuple[int, int]:
+        """Return the possible people in `node`, and the possible people outside it."""
+        if node not in self.split:
+            outside = self.diagram.both(self.possible, self.diagram.negate(node))
+            self.split[node] = (self.diagram.both(self.possible, node), outside)
+        return self.split[node]
 
     def funding_rows(self, cohort_id: str, qualification: str) -> tuple[tuple[int, int], ...]:
         """Return pairs: the number of a row in the cohort's table, and whom it is the first to match.
@@ -86,6 +94,7 @@ class Core:
             "limits": {question: list(numbers) for question, numbers in self.limits.items()},
             "levels": levels,
             "children": [list(row) for row in children],
+            "split": [[node, *sides] for node, sides in self.split.items()],
             "possible": self.possible,
             "impossible": list(self.impossible),
             "asked": self.asked,
@@ -144,6 +153,7 @@ def restore_core(catalogue: Catalogue, kept: Mapping[str, Any]) -> Core:
             (cohort, npq): tuple((row, node) for row, node in rows) for cohort, npq, rows in kept["funding"]
         },
         limits=limits,
+        split={node: (inside, outside) for node, inside, outside in kept["split"]},
     )
 
 

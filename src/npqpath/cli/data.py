@@ -41,8 +41,12 @@ def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
 
 def _derive(catalogue: Catalogue) -> dict[str, object]:
     from npqpath.advice.core import compile_core
+    from npqpath.advice.goals import plan_goal
 
-    return compile_core(catalogue).dump()
+    core = compile_core(catalogue)
+    for node in plan_goal(core, catalogue.qualifications.cohorts[-1].id):
+        core.sides(node)
+    return core.dump()
 
 
 def _check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:

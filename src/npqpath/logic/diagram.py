@@ -24,7 +24,7 @@ class Diagram:
         self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._both: dict[tuple[int, int], int] = {}
         self._negated: dict[int, int] = {NOBODY: EVERYBODY, EVERYBODY: NOBODY}
-        self._supports: dict[int, frozenset[int]] = {NOBODY: frozenset(), EVERYBODY: frozenset()}
+        self._masks: dict[int, int] = {NOBODY: 0, EVERYBODY: 0}
         self._counts: dict[int, int] = {}
         self._restricted: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
         self._forgotten: dict[tuple[int, frozenset[int]], int] = {}
@@ -116,7 +116,8 @@ class Diagram:
 
     def restrict(self, node: int, values: Mapping[int, int]) -> int:
         """Return what is left of `node` once the variables in `values` are known."""
-        known = {level: values[level] for level in self.support(node) & values.keys()}
+        mask = self._mask(node)
+        known = {level: value for level, value in values.items() if mask >> level & 1}
         if not known:
             return node
         key = (node, frozenset(known.items()))
@@ -130,7 +131,8 @@ class Diagram:
 
     def forget(self, node: int, levels: Iterable[int]) -> int:
         """Return the sheets that are in `node` for at least one value of the variables at `levels`."""
-        gone = self.support(node).intersection(levels)
+        mask = self._mask(node)
+        gone = frozenset(level for level in levels if mask >> level & 1)
         if not gone:
             return node
         key = (node, gone)
@@ -159,10 +161,22 @@ class Diagram:
 
     def support(self, node: int) -> frozenset[int]:
         """Return the levels that `node` depends on."""
-        found = self._supports.get(node)
+        mask = self._mask(node)
+        return frozenset(level for level in range(len(self.sizes)) if mask >> level & 1)
+
+    def depends(self, node: int, levels: Iterable[int]) -> bool:
+        """Return whether `node` depends on any of `levels`."""
+        mask = self._mask(node)
+        return any(mask >> level & 1 for level in levels)
+
+    def _mask(self, node: int) -> int:
+        """Return the support of `node` as the bits of a number."""
+        found = self._masks.get(node)
         if found is None:
-            below = [self.support(child) for child in set(self._children[node])]
-            found = self._supports[node] = frozenset({self._levels[node]}).union(*below)
+            found = 1 << self._levels[node]
+            for child in set(self._children[node]):
+                found |= self._mask(child)
+            self._masks[node] = found
         return found
 
     def count(self, node: int) -> int:

@@ -48,13 +48,7 @@ def replay(
     A question is passed over when nobody with the answers so far is asked it, or when no answer to
     it can change a line any more. An answer to a question that is passed over does not count.
     """
-    diagram = core.diagram
-    lines = _undecided(
-        [
-            Undecided(diagram.both(core.possible, f), diagram.both(core.possible, diagram.negate(f)))
-            for f in goal
-        ]
-    )
+    lines = _undecided([Undecided(*core.sides(node)) for node in goal])
     known: dict[int, int] = {}
     counted: dict[str, Value] = {}
     waiting = list(core.catalogue.pathways.questions)
@@ -115,13 +109,12 @@ def _is_asked(core: Core, question: str, known: dict[int, int]) -> bool:
 
 def _matters(core: Core, question: str, lines: tuple[Undecided, ...]) -> bool:
     """Return whether two answers to a question could leave two different plans, all else being equal."""
-    diagram, levels = core.diagram, frozenset(core.space.levels[question])
-    for line in lines:
-        if levels & (diagram.support(line.yes) | diagram.support(line.no)):
-            yes, no = diagram.forget(line.yes, levels), diagram.forget(line.no, levels)
-            if diagram.both(yes, no) != NOBODY:
-                return True
-    return False
+    diagram, levels = core.diagram, core.space.levels[question]
+    return any(
+        diagram.both(diagram.forget(line.yes, levels), diagram.forget(line.no, levels)) != NOBODY
+        for line in lines
+        if diagram.depends(line.yes, levels) or diagram.depends(line.no, levels)
+    )
 
 
 def _undecided(lines: list[Undecided]) -> tuple[Undecided, ...]:
@@ -141,9 +134,15 @@ def _weight(core: Core, question: str, lines: tuple[Undecided, ...]) -> float:
 def _may_come(
     core: Core, waiting: list[Question], known: dict[int, int], lines: tuple[Undecided, ...]
 ) -> int:
-    """Return the most questions that may still come, the next one included."""
+    """Return how many questions may still come at most, the next one included."""
+    depends, restrict = core.diagram.depends, core.diagram.restrict
     return sum(
-        core.diagram.restrict(core.asked[question.id], known) != NOBODY and _matters(core, question.id, lines)
+        restrict(core.asked[question.id], known) != NOBODY
+        and any(
+            depends(line.yes, core.space.levels[question.id])
+            or depends(line.no, core.space.levels[question.id])
+            for line in lines
+        )
         for question in waiting
     )
 

@@ -14,9 +14,7 @@ def who_is_asked(core: Core, goal: tuple[int, ...]) -> dict[str, int]:
     questions, two answers to it could still leave two different lines of `goal`.
     """
     diagram = core.diagram
-    lines = [
-        (diagram.both(core.possible, line), diagram.both(core.possible, diagram.negate(line))) for line in goal
-    ]
+    lines = [core.sides(line) for line in goal]
     asked: dict[str, int] = {}
     for question in core.catalogue.pathways.questions:
         levels = core.space.levels[question.id]
