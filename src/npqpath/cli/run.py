@@ -28,7 +28,8 @@ def guarded(command: Callable[[], object]) -> int:
         sys.stdout.flush()
         return int(done) if isinstance(done, int) else Exit.DONE
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else Exit.DONE
+        code = stop.code if isinstance(stop.code, int) else Exit.DONE
+        return _stopped() if code == Exit.STOPPED else code
     except DataError as error:
         return _data_error(error.problems)
     except UsageError as error:
@@ -36,9 +37,7 @@ def guarded(command: Callable[[], object]) -> int:
     except UserError as error:
         return _say(error, Exit.DATA)
     except (Stopped, KeyboardInterrupt):
-        _print("")
-        _print("Stopped. Nothing is lost: run the same command again to go on.")
-        return Exit.STOPPED
+        return _stopped()
     except BrokenPipeError:
         # Whoever read our output has stopped reading; nothing to say, and nowhere to say it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -48,6 +47,12 @@ def guarded(command: Callable[[], object]) -> int:
         return Exit.DATA
     except Exception as error:
         return _our_fault(error)
+
+
+def _stopped() -> int:
+    _print("")
+    _print("Stopped. Nothing is lost: run the same command again to go on.")
+    return Exit.STOPPED
 
 
 def _say(error: UserError, code: Exit) -> int:
@@ -83,7 +88,18 @@ def _our_fault(error: Exception) -> int:
 
 def _print(line: str) -> None:
     try:
-        print(line, file=sys.stderr)
+        print(_fitted(line), file=sys.stderr)
     except (OSError, ValueError):
         # A closed stderr must not hide the exit code.
         return
+
+
+def _fitted(line: str) -> str:
+    """Return the line wrapped for a terminal, and as it is for a pipe or a file."""
+    if not sys.stderr.isatty():
+        return line
+    import shutil
+    import textwrap
+
+    columns = shutil.get_terminal_size((80, 24)).columns
+    return textwrap.fill(line, columns - 1, break_long_words=False, break_on_hyphens=False)
