@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.logic.conditions import STATUSES, THIS, parts_of
@@ -31,12 +30,21 @@ def conditions_of_funding(catalogue: Catalogue) -> Schema:
     return _definitions(catalogue, (THIS,))
 
 
+def conditions_of_overlay(catalogue: Catalogue) -> Schema:
+    """Return the same for an overlay, which may name questions and terms of its own."""
+    found = _definitions(catalogue, ())
+    for name in ("Condition", "Alternative"):
+        found[name]["additionalProperties"] = {"description": "A question of this overlay."}
+        found[name]["properties"]["is"] = _words("Named conditions that must all hold.", "Term")
+    found["Term"] = {"anyOf": [found["Term"], {"type": "string"}]}
+    return found
+
+
 def _definitions(catalogue: Catalogue, more: tuple[str, ...]) -> Schema:
-    questions = catalogue.pathways.questions
-    terms = list(catalogue.pathways.terms)
+    questions, terms = catalogue.pathways.questions, list(catalogue.pathways.terms)
     keys: Schema = {one.id: _ref(f"On_{one.id}") for one in questions}
     if terms:
-        keys = {"is": _ref("Terms"), **keys}
+        keys = {"is": _words("Named conditions that must all hold.", "Term"), **keys}
     alternatives = {
         "description": "A list of conditions, of which one must match. They do not nest.",
         "type": "array",
@@ -49,31 +57,34 @@ def _definitions(catalogue: Catalogue, more: tuple[str, ...]) -> Schema:
             {**keys, "any of": alternatives},
         ),
         "Alternative": _map("One condition of which one must match.", keys),
-        "Terms": _words("Named conditions that must all hold.", terms),
+        "Term": {"type": "string", "enum": terms},
+        "Status": {"type": "string", "enum": list(STATUSES)},
         **{f"On_{one.id}": _question(catalogue, one, more) for one in questions},
+        **{f"Answer_{one.id}": _answer(catalogue, one, more) for one in questions if one.kind != "number"},
     }
 
 
 def _question(catalogue: Catalogue, question: Question, more: tuple[str, ...]) -> Schema:
     if question.kind == "number":
-        how = "Write 2 or more, under 5, or 3 to 5."
+        told = f"{question.ask} Write 2 or more, under 5, or 3 to 5."
         examples = ["2 or more", "under 5", "3 to 5"]
-        return {
-            "description": f"{question.ask} {how}",
-            "type": "string",
-            "pattern": _NUMBER,
-            "examples": examples,
-        }
+        return {"description": told, "type": "string", "pattern": _NUMBER, "examples": examples}
+    answer = f"Answer_{question.id}"
     if question.kind == "one":
-        labels = {answer.id: answer.label for answer in question.answers}
-        return _words(f"{question.ask} One answer, or a list of which any will do.", labels)
-    parts = (*parts_of(question), *(more if question.of else ()))
-    labels = {part: part_name(catalogue, question, part) for part in parts}
-    keys: Schema = {how: _words(says, labels) for how, says in _COMPARE.items()}
+        return _words(f"{question.ask} One answer, or a list of which any will do.", answer)
+    keys: Schema = {how: _words(says, answer) for how, says in _COMPARE.items()}
     if question.kind == "npqs":
-        keys |= {part: _words(f"{name}: how far it has got.", STATUSES) for part, name in labels.items()}
-    counted = {"^at least [0-9]+ of$": _words("That many of these, or more.", labels)}
+        names = {part: part_name(catalogue, question, part) for part in (*parts_of(question), *more)}
+        keys |= {part: _words(f"{name}: how far it has got.", "Status") for part, name in names.items()}
+    counted = {"^at least [0-9]+ of$": _words("That many of these, or more.", answer)}
     return {**_map(question.ask, keys), "patternProperties": counted}
+
+
+def _answer(catalogue: Catalogue, question: Question, more: tuple[str, ...]) -> Schema:
+    """Return the schema of one answer, or one part of a question with several answers."""
+    parts = (*parts_of(question), *(more if question.of else ()))
+    names = [part_name(catalogue, question, part) for part in parts]
+    return {"type": "string", "enum": list(parts), "enumDescriptions": names}
 
 
 def part_name(catalogue: Catalogue, question: Question, part: str) -> str:
@@ -95,13 +106,10 @@ def _map(description: str, keys: Schema) -> Schema:
     }
 
 
-def _words(description: str, words: Sequence[str] | Mapping[str, str]) -> Schema:
-    """Return the schema of one word or a list of words; a mapping gives each word its meaning."""
-    word: Schema = {"type": "string", "enum": list(words)}
-    if isinstance(words, Mapping):
-        word["enumDescriptions"] = list(words.values())
-    several = {"type": "array", "minItems": 1, "uniqueItems": True, "items": word}
-    return {"description": description, "anyOf": [word, several]}
+def _words(description: str, word: str) -> Schema:
+    """Return the schema of one word, or of a list of words, that are each a `word`."""
+    several = {"type": "array", "minItems": 1, "uniqueItems": True, "items": _ref(word)}
+    return {"description": description, "anyOf": [_ref(word), several]}
 
 
 def _ref(name: str) -> Schema:

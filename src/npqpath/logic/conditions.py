@@ -160,32 +160,24 @@ class ConditionReader:
 
     def _number(self, question: Question, value: object, loc: Loc) -> Test:
         text = value if isinstance(value, str) else ""
-        found = _range(text)
-        if found is None:
-            return self._fault(
-                loc, "NP111", f'The question "{question.id}" is a number.', f"Write {NUMBER_FORMS}."
-            )
-        low, high = found
-        if high is not None and high <= low:
-            hint = f"Write {NUMBER_FORMS}, the smaller number first."
-            return self._fault(loc, "NP111", f'No number fits "{text}".', hint)
-        if (low, high) == (0, None):
-            return self._says_nothing(question, loc)
-        return Within(question.id, low, high)
+        if match := re.fullmatch(r"([0-9]{1,9}) or more", text):
+            return Within(question.id, int(match[1]), None)
+        if match := re.fullmatch(r"under ([0-9]{1,9})", text):
+            return Within(question.id, 0, int(match[1]))
+        if match := re.fullmatch(r"([0-9]{1,9}) to ([0-9]{1,9})", text):
+            return Within(question.id, int(match[1]), int(match[2]) + 1)
+        return self._fault(
+            loc, "NP111", f'The question "{question.id}" is a number.', f"Write {NUMBER_FORMS}."
+        )
 
     def _several(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
-        count = re.fullmatch(r"at least ([0-9]{1,3}) of", op)
+        count = re.fullmatch(r"at least ([0-9]{1,9}) of", op)
         if op not in ("any of", "all of", "none of") and not count:
             return self._status(question, op, value, loc, this)
         parts = [
             self._part(question, this if word == THIS and this else word, at)
             for word, at in self._words(value, loc)
         ]
-        if count and parts and not 1 <= int(count[1]) <= len(parts):
-            hint = f"Write a number from 1 to {len(parts)}."
-            return self._fault(
-                loc, "NP114", f'"{op}" does not fit a list of {len(parts)}.', hint, on_key=True
-            )
         tests = tuple(self._taken(question, part) for part in parts)
         if op == "all of":
             return every(tests)
@@ -221,9 +213,6 @@ class ConditionReader:
         if isinstance(value, str):
             return [(value, loc)]
         if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-            for i, each in enumerate(value):
-                if each in value[:i]:
-                    self._fault((*loc, i), "NP115", f'"{each}" is here twice.', "Take one of the two away.")
             return [(each, (*loc, i)) for i, each in enumerate(value)]
         self._fault(loc, "NP113", "A name or a list of names belongs here.", "Write at least one.")
         return []
@@ -245,17 +234,6 @@ class ConditionReader:
     ) -> Test:
         self.faults.append(Fault(loc, code, message, hint, on_key))
         return ALWAYS
-
-
-def _range(text: str) -> tuple[int, int | None] | None:
-    """Return the numbers from the first up to, but not including, the second; None for other text."""
-    if match := re.fullmatch(r"([0-9]{1,3}) or more", text):
-        return int(match[1]), None
-    if match := re.fullmatch(r"under ([0-9]{1,3})", text):
-        return 0, int(match[1])
-    if match := re.fullmatch(r"([0-9]{1,3}) to ([0-9]{1,3})", text):
-        return int(match[1]), int(match[2]) + 1
-    return None
 
 
 def every(tests: list[Test] | tuple[Test, ...]) -> Test:

@@ -1,0 +1,390 @@
+"""Who gets different advice after a change of the data, held against brute force."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npqpath.advice.answers import values_of
+from npqpath.advice.comparing import Change, Comparison, compare
+from npqpath.advice.core import compile_core
+from npqpath.advice.shared_space import Merged, merge
+from npqpath.advice.verdicts import States, verdicts
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.pathways import Activity, Deadline, Post, Rule, Track
+from npqpath.logic.diagram import NOBODY
+from tests.builders import (
+    FACT,
+    bundled,
+    bundled_core,
+    catalogue,
+    cohort,
+    examples,
+    npqs,
+    number,
+    one,
+    row,
+    rule,
+    several,
+)
+from tests.unit.advice.people import Sheet, answers_of, complete_sheets, is_possible, matching_rules
+
+ROLE = one("role", "head", "deputy", "teacher", "trainee")
+AIM = one("aim", "lead", "teach")
+
+
+def compared(
+    old: Catalogue, new: Catalogue, saved: Mapping[str, Mapping[str, object]] | None = None
+) -> Comparison:
+    """Return the comparison of two data sets."""
+    return compare(compile_core(old), compile_core(new), saved)
+
+
+def only_change(comparison: Comparison) -> Change:
+    """Return the one change of a comparison."""
+    assert len(comparison.changes) == 1
+    return comparison.changes[0]
+
+
+def told(comparison: Comparison) -> list[tuple[str, str, tuple[str, ...], str]]:
+    """Return what changes, without whom it changes for."""
+    return [(each.subject, each.id, each.before, each.after) for each in comparison.changes]
+
+
+def with_rules(*rules: Rule) -> Catalogue:
+    """Return the bundled data set with other rules."""
+    return Catalogue(bundled().qualifications, replace(bundled().pathways, rules=rules), "edited")
+
+
+def test_a_data_set_does_not_differ_from_itself() -> None:
+    comparison = compare(bundled_core(), bundled_core())
+    assert comparison.is_empty
+    assert not comparison.changes_advice
+    assert comparison.cohort == bundled().qualifications.cohorts[-1].name
+
+
+def test_dropping_one_answer_from_a_rule_changes_exactly_the_people_who_give_it() -> None:
+    old = catalogue([ROLE, AIM], [rule("depth", {"role": ["head", "deputy"], "aim": "lead"}), rule("wait")])
+    new = catalogue([ROLE, AIM], [rule("depth", {"role": "head", "aim": "lead"}), rule("wait")])
+    change = only_change(compared(old, new))
+    assert (change.subject, change.id, change.before, change.after) == (
+        "suggestion", "depth", ("strong",), "not-suggested"
+    )  # fmt: skip
+    assert change.group.share == 1 / 8
+    assert change.group.where == (("you are deputy", "you are lead"),)
+    assert change.group.rest == 0
+    assert change.group.example == ("you are deputy", "you are lead")
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> Catalogue:
+    """Make the bundled data set with one rule dropped, switched around, or with an answer taken out of it."""
+    rules = list(bundled().pathways.rules)
+    index = draw(st.integers(0, len(rules) - 1))
+    it = rules[index]
+    lists = [key for key, value in (it.when or {}).items() if isinstance(value, list) and len(value) > 1]
+    how = draw(st.sampled_from(["dropped", "weaker", "turned", *(["shorter"] if lists else [])]))
+    if how == "dropped":
+        del rules[index]
+    elif how == "weaker":
+        rules[index] = replace(
+            it, strength="worth-considering" if it.strength != "worth-considering" else "must"
+        )
+    elif how == "turned" and it.when and it.unless:
+        rules[index] = replace(it, when=it.unless, unless=it.when)
+    elif lists:
+        key = draw(st.sampled_from(lists))
+        values = (it.when or {})[key]
+        assert isinstance(values, list)
+        rules[index] = replace(it, when={**(it.when or {}), key: values[1:]})
+    return with_rules(*rules)
+
+
+def strength_of(data: Catalogue, id: str, sheet: Sheet) -> str:
+    """Return how strongly something is suggested, by reading the rules directly."""
+    return next(
+        (each.strength for each in matching_rules(data, sheet) if each.suggest == id), "not-suggested"
+    )
+
+
+def state_of(both: Merged, states: States, sheet: Sheet) -> set[str]:
+    """Return what a person with a complete sheet is told, by the merged diagram."""
+    known: dict[int, int] = {}
+    for question, value in answers_of(both.words, sheet).items():
+        known |= values_of(both.space, question, value)
+    return {state for state, node in states.items() if both.diagram.restrict(node, known) != NOBODY}
+
+
+@examples(8)
+@given(edits(), st.lists(complete_sheets(), min_size=12, max_size=12))
+def test_the_merged_diagram_tells_people_what_their_own_data_set_tells_them(
+    new: Catalogue, sheets: list[Sheet]
+) -> None:
+    both = merge(bundled_core(), compile_core(new))
+    suggestions = [each for each in verdicts(both, None) if each.subject == "suggestion"]
+    for sheet in sheets:
+        assert is_possible(new, sheet)
+        for verdict in suggestions:
+            assert state_of(both, verdict.old, sheet) == {strength_of(bundled(), verdict.id, sheet)}
+            assert state_of(both, verdict.new, sheet) == {strength_of(new, verdict.id, sheet)}
+
+
+def test_a_removed_rule_is_told_with_everybody_it_was_for() -> None:
+    rules = [rule("depth", {"role": "head"}), rule("share")]
+    comparison = compared(catalogue([ROLE], rules), catalogue([ROLE], rules[:1]))
+    change = only_change(comparison)
+    assert (change.id, change.before, change.after) == ("share", ("strong",), "not-suggested")
+    assert change.group.share == 1
+    assert change.group.where == ((),)
+    assert [each.where for each in comparison.differences] == ['rule "for-share"']
+
+
+def test_people_who_come_from_two_strengths_are_told_of_together() -> None:
+    old = [rule("depth", {"role": "head"}), rule("depth", strength="worth-considering", id="weak")]
+    comparison = compared(catalogue([ROLE], old), catalogue([ROLE], [rule("depth", strength="must")]))
+    assert told(comparison) == [("suggestion", "depth", ("strong", "worth-considering"), "must")]
+
+
+def test_an_added_question_alone_changes_nobodys_advice() -> None:
+    rules = [rule("depth", {"role": "head"})]
+    comparison = compared(catalogue([ROLE], rules), catalogue([AIM, ROLE], rules))
+    assert not comparison.changes_advice
+    assert [(each.kind, each.where) for each in comparison.differences] == [("added", 'question "aim"')]
+
+
+def test_an_added_question_splits_the_people_who_were_alike_before() -> None:
+    old = catalogue([ROLE], [rule("depth", {"role": "head"})])
+    new = catalogue([ROLE, AIM], [rule("depth", {"role": "head", "aim": "lead"})])
+    change = only_change(compared(old, new))
+    assert change.group.share == 1 / 8
+    assert change.group.where == (("you are head", "you are teach"),)
+    back = only_change(compared(new, old))
+    assert (back.before, back.after, back.group.share) == (("not-suggested",), "strong", 1 / 8)
+
+
+def test_questions_in_another_order_are_the_same_questions() -> None:
+    rules = [rule("depth", {"role": "head", "aim": "lead"})]
+    comparison = compared(catalogue([ROLE, AIM], rules), catalogue([AIM, ROLE], rules))
+    assert not comparison.changes_advice
+    assert [(each.kind, each.where) for each in comparison.differences] == [("moved", "questions")]
+
+
+def test_somebody_with_a_new_answer_is_known_to_the_new_data_only() -> None:
+    wider = one("role", "head", "deputy", "teacher", "trainee", "adviser")
+    rules = [rule("depth", {"role": "head"})]
+    comparison = compared(catalogue([ROLE], rules), catalogue([wider], rules))
+    assert not comparison.changes
+    assert comparison.only_old is None
+    assert comparison.only_new is not None
+    assert comparison.only_new.share == 1 / 5
+    assert comparison.only_new.where == (("you are adviser",),)
+    back = compared(catalogue([wider], rules), catalogue([ROLE], rules))
+    assert back.only_old == comparison.only_new
+    assert back.only_new is None
+
+
+def test_people_who_become_possible_are_known_to_the_new_data_only() -> None:
+    rules = [rule("depth", {"role": "head"})]
+    strict = catalogue([ROLE, AIM], rules, impossible={"nobody": {"role": "trainee", "aim": "lead"}})
+    comparison = compared(strict, catalogue([ROLE, AIM], rules))
+    assert comparison.only_new is not None
+    assert comparison.only_new.where == (("you are trainee", "you are lead"),)
+    assert not comparison.changes
+
+
+def test_a_new_answer_to_a_question_that_somebody_is_not_asked_does_not_matter_to_them() -> None:
+    old = [ROLE, one("where", "school", "college", ask_if={"role": "head"})]
+    new = [ROLE, one("where", "school", "college", "nursery", ask_if={"role": "head"})]
+    rules = [rule("depth", {"role": "teacher"}), rule("wait")]
+    comparison = compared(catalogue(old, rules), catalogue(new, rules[1:]))
+    assert only_change(comparison).group.where == (("you are teacher",),)
+    assert comparison.only_new is not None
+    assert comparison.only_new.where == (("you are nursery",),)
+
+
+def test_numbers_are_compared_between_the_thresholds_of_both() -> None:
+    old = catalogue([number("years")], [rule("depth", {"years": "5 or more"})])
+    new = catalogue([number("years")], [rule("depth", {"years": "2 to 7"})])
+    comparison = compared(old, new)
+    assert [(each.after, each.group.where) for each in comparison.changes] == [
+        ("strong", (("you did it for 2 to 4 years",),)),
+        ("not-suggested", (("you did it for 8 years or more",),)),
+    ]
+
+
+def test_npqs_and_tick_boxes_that_only_one_has_are_compared() -> None:
+    rules = [rule("depth", {"npqs": {"none of": ["depth"]}})]
+    old = catalogue([npqs("npqs", "depth")], rules)
+    new = catalogue(
+        [npqs("npqs", "depth", "breadth")], [rule("depth", {"npqs": {"none of": ["depth", "breadth"]}})]
+    )
+    change = only_change(compared(old, new))
+    assert change.group.share == 3 / 16
+    assert change.group.where == (
+        (
+            "you start BREADTH soon, are studying BREADTH or have completed BREADTH",
+            "you have not taken DEPTH",
+        ),
+    )
+
+
+def test_a_question_of_another_kind_counts_as_a_new_question() -> None:
+    old = catalogue([one("held", "a", "b")], [rule("depth", {"held": "a"})])
+    new = catalogue([several("held", "a", "b")], [rule("depth", {"held": {"any of": ["a"]}})])
+    comparison = compared(old, new)
+    assert [(each.after, each.group.share) for each in comparison.changes] == [
+        ("strong", 1 / 4), ("not-suggested", 1 / 4)
+    ]  # fmt: skip
+
+
+def test_a_change_of_who_is_asked_is_told() -> None:
+    rules = [rule("wait")]
+    old = catalogue([ROLE, one("aim", "lead", "teach")], rules)
+    new = catalogue([ROLE, one("aim", "lead", "teach", ask_if={"role": "head"})], rules)
+    assert told(compared(old, new)) == [("question", "aim", ("yes",), "no")]
+
+
+def with_parts(data: Catalogue, **parts: Any) -> Catalogue:
+    """Return a data set with other parts of its pathways."""
+    return Catalogue(data.qualifications, replace(data.pathways, **parts), "edited")
+
+
+def test_an_activity_is_told_of_to_whoever_gets_its_next_step() -> None:
+    old = catalogue([ROLE, AIM], [rule("wait", {"role": "head"})])
+    visit = Activity(
+        id="visit", name="Visit a school", text="Go.", sources=(), as_of="2026", when={"aim": "lead"}
+    )
+    steps = tuple(replace(each, activities=(visit,)) for each in old.pathways.next_steps if each.id == "wait")
+    comparison = compared(old, with_parts(old, next_steps=(*steps, *old.pathways.next_steps[1:])))
+    assert told(comparison) == [("activity", "visit", ("no",), "yes")]
+    assert comparison.changes[0].group.where == (("you are head", "you are lead"),)
+
+
+def test_an_activity_does_not_change_where_its_next_step_does() -> None:
+    old = catalogue([ROLE], [rule("wait", {"role": ["head", "deputy"]})])
+    visit = Activity(id="visit", name="Visit a school", text="Go.", sources=(), as_of="2026")
+    steps = tuple(replace(each, activities=(visit,)) for each in old.pathways.next_steps)
+    new = with_parts(old, rules=(rule("wait", {"role": "head"}),), next_steps=steps)
+    assert told(compared(with_parts(old, next_steps=steps), new)) == [
+        ("suggestion", "wait", ("strong",), "not-suggested")
+    ]
+
+
+def test_a_new_deadline_is_told() -> None:
+    old = catalogue([ROLE], [rule("wait")])
+    due = Deadline(
+        id="soon",
+        qualification="depth",
+        when={"role": "head"},
+        months_left=(0, 12),
+        because="It is due.",
+        sources=(),
+    )
+    comparison = compared(old, with_parts(old, deadlines=(due,)))
+    assert told(comparison) == [("deadline", "soon", ("no",), "yes")]
+    assert comparison.changes[0].group.share == 1 / 4
+
+
+def test_who_stands_at_a_post_is_compared() -> None:
+    old = catalogue([ROLE], [rule("wait")])
+    post = Post(id="first", name="First post", focus="own-practice", text="It is.", when={"role": "trainee"})
+    track = Track(id="general", name="Teaching", summary=FACT, singapore=FACT, posts=(post,))
+    wider = replace(track, posts=(replace(post, when={"role": ["trainee", "teacher"]}),))
+    before, after = with_parts(old, tracks=(track,)), with_parts(old, tracks=(wider,))
+    assert told(compared(before, after)) == [("post", "first", ("no",), "yes")]
+
+
+def test_funding_is_compared_for_the_newest_start_that_both_have() -> None:
+    last_year = cohort(row("all", "funded"), id="last-year")
+    old = catalogue([ROLE], cohorts=[last_year])
+    new = catalogue(
+        [ROLE],
+        cohorts=[
+            cohort(row("heads", "funded", {"role": "head"}), row("rest", "not-funded"), id="last-year"),
+            cohort(row("all", "funded")),
+        ],
+    )
+    comparison = compared(old, new)
+    assert comparison.cohort == "Last-Year"
+    assert told(comparison) == [("funding", "depth", ("funded",), "not-funded")]
+    assert comparison.changes[0].group.share == 3 / 4
+
+
+def test_a_course_that_is_newly_offered_and_an_answer_that_is_waited_for_are_told() -> None:
+    old = catalogue([ROLE, AIM], cohorts=[cohort(row("all", "funded"))])
+    asks = row("first", None, {"role": "head"}, needs="aim")
+    new = catalogue([ROLE, AIM], cohorts=[cohort(asks, row("all", "funded"), offers=("depth", "breadth"))])
+    assert told(compared(old, new)) == [
+        ("funding-waits", "depth", ("no",), "yes"),
+        ("funding", "breadth", ("not-offered",), "funded"),
+        ("funding-waits", "breadth", ("no",), "yes"),
+    ]
+
+
+def test_without_a_start_in_common_no_funding_is_compared() -> None:
+    old = catalogue([ROLE], cohorts=[cohort(row("all", "funded"), id="past")])
+    comparison = compared(old, catalogue([ROLE], cohorts=[cohort(row("all", "not-funded"))]))
+    assert comparison.cohort is None
+    assert comparison.changes == ()
+
+
+def test_changed_words_are_told_and_change_nobodys_advice() -> None:
+    it = rule("depth", {"role": "head"})
+    comparison = compared(catalogue([ROLE], [it]), catalogue([ROLE], [replace(it, because="It fits you.")]))
+    assert not comparison.changes_advice
+    assert not comparison.is_empty
+    (difference,) = comparison.differences
+    assert (difference.kind, difference.before, difference.after) == ("words", "Take depth.", "It fits you.")
+
+
+def test_a_condition_that_is_written_differently_and_means_the_same_changes_nobodys_advice() -> None:
+    old = catalogue([ROLE], [rule("depth", {"role": ["head", "deputy"]})])
+    new = catalogue([ROLE], [rule("depth", unless={"role": ["teacher", "trainee"]})])
+    comparison = compared(old, new)
+    assert not comparison.changes_advice
+    assert [each.kind for each in comparison.differences] == ["condition", "condition"]
+
+
+def test_saved_answers_with_another_first_suggestion_are_named() -> None:
+    old = catalogue([ROLE], [rule("depth", {"role": "head"}), rule("wait")])
+    new = catalogue([ROLE], [rule("wait")])
+    saved = {"ann.yaml": {"role": "head"}, "bea.yaml": {"role": "teacher"}}
+    assert [(each.file, each.before, each.after) for each in compared(old, new, saved).saved] == [
+        ("ann.yaml", "NPQ depth", "Wait")
+    ]
+
+
+def test_saved_answers_that_the_new_data_cannot_read_are_named_with_the_reason() -> None:
+    rules = [rule("wait")]
+    narrow = one("role", "head", "deputy", "teacher")
+    (saved,) = compared(
+        catalogue([ROLE], rules), catalogue([narrow], rules), {"ann.yaml": {"role": "trainee"}}
+    ).saved
+    assert saved.trouble is not None
+    assert '"trainee" is not an answer to "role"' in saved.trouble
+
+
+def test_everybody_who_moves_is_counted_once_whatever_they_are_not_asked() -> None:
+    extra = several("extra", "a", "b", "c", ask_if={"role": "head"})
+    old = catalogue([ROLE, extra], [rule("wait", {"role": "head"})])
+    new = catalogue([ROLE, extra], [])
+    change = only_change(compared(old, new))
+    assert change.group.share == 8 / 11
+
+
+@pytest.mark.skipif(sys.gettrace() is not None, reason="measuring coverage takes several times as long")
+def test_the_bundled_data_and_an_edited_copy_are_compared_within_a_second() -> None:
+    new = compile_core(with_rules(*bundled().pathways.rules[:-3]))
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        compare(bundled_core(), new)
+        taken.append(time.process_time() - began)
+    assert min(taken) < 1

@@ -1,0 +1,79 @@
+"""The schemas of an answers file and of a plan, held against real ones."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from npqpath.advice.answers import read_answers
+from npqpath.advice.plan import make_plan
+from npqpath.advice.situation import situate
+from npqpath.catalogue.reading import read
+from npqpath.catalogue.schema import Schema
+from npqpath.render.plan_json import plan_json
+from npqpath.render.plan_schema import plan_schema
+from tests.builders import DAY, bundled, bundled_core
+
+ROOT = Path(__file__).parents[3]
+HEAD_OF_YEAR = ROOT / "examples/answers/head-of-year.yaml"
+
+
+def check(schema: str, *files: Path) -> subprocess.CompletedProcess[str]:
+    """Run check-jsonschema with a committed schema."""
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--schemafile",
+        str(ROOT / f"schema/{schema}.schema.json"),
+    ]
+    return subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+
+
+def head_of_year() -> dict[str, object]:
+    """Return the plan of the example that ships with the project."""
+    raw = read(HEAD_OF_YEAR).data
+    assert isinstance(raw, dict)
+    return plan_json(make_plan(situate(bundled_core(), read_answers(raw, bundled())), DAY))
+
+
+def undocumented(value: Any, schema: Schema, where: str = "") -> list[str]:
+    """Return the keys of a value that its schema does not tell of."""
+    if isinstance(value, list):
+        return [each for one in value for each in undocumented(one, schema.get("items", {}), where)]
+    if not isinstance(value, dict) or set(schema) == {"description", "type"}:
+        return []
+    told, more = schema.get("properties", {}), schema.get("additionalProperties", {})
+    missing = [f"{where}/{key}" for key in value if key not in told and not more]
+    return missing + [
+        each
+        for key, one in value.items()
+        for each in undocumented(one, told.get(key, more), f"{where}/{key}")
+    ]
+
+
+def test_a_plan_fits_its_schema_and_the_schema_tells_of_every_key(tmp_path: Path) -> None:
+    plan = head_of_year()
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    done = check("plan", file)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert undocumented(json.loads(json.dumps(plan)), plan_schema()) == []
+
+
+def test_the_kept_answers_files_fit_the_schema() -> None:
+    kept = [HEAD_OF_YEAR, *(ROOT / "benchmark").glob("*/*.yaml")]
+    done = check("answers", *kept)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_misspelt_question_and_a_misspelt_answer_are_refused(tmp_path: Path) -> None:
+    text = HEAD_OF_YEAR.read_text(encoding="utf-8")
+    files = [tmp_path / "question.yaml", tmp_path / "answer.yaml"]
+    files[0].write_text(text.replace("role:", "rle:", 1), encoding="utf-8")
+    files[1].write_text(text.replace("role: pastoral-lead", "role: pastoral-led", 1), encoding="utf-8")
+    done = check("answers", *files)
+    assert [file.name for file in files if f"{file}::" not in done.stdout] == []
