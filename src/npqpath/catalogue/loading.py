@@ -1,4 +1,4 @@
-"""From a folder with the two data files to a `Catalogue`."""
+"""From folders to a `Catalogue`: one with the two data files, and overlays that are laid over it."""
 
 # YAML and pydantic load with `build_catalogue`, not with this module: a snapshot needs neither.
 
@@ -11,9 +11,10 @@ from npqpath import __version__
 from npqpath.errors import DataError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.catalogue.overlay_file import Overlay
     from npqpath.catalogue.reading import Tree
     from npqpath.errors import Problem
 
@@ -33,17 +34,41 @@ def bundled_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "data"
 
 
-def load(folder: Path, check: Check | None) -> Catalogue:
-    """Return the data set in the folder.
+def load(folder: Path, check: Check | None, overlays: Sequence[Path] = ()) -> Catalogue:
+    """Return the data set in the folder, with the overlays laid over it in order.
 
-    Raises `UserError` if the folder or a file is not there, and `DataError` with the problems of both files.
+    Raises `UserError` if a folder or a file is not there, and `DataError` with the problems of all files.
     `check` looks only at a data set whose shape is right.
     """
-    return build_catalogue(folder, contents(folder), check)
+    return build_catalogue(folder, contents(folder, overlays), check, overlays)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of the two data files, by name. Raises `UserError` if one is not there."""
+def base_and_overlays(folders: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
+    """Return the folder of the data set and those of the overlays, in order.
+
+    Without a data set among the folders it is the bundled one. Raises `UserError` where there are two, and
+    for an overlay that is named twice.
+    """
+    from npqpath.catalogue.overlay_file import is_overlay
+
+    overlays = tuple(folder for folder in folders if is_overlay(folder))
+    bases = [folder for folder in folders if folder not in overlays]
+    if len(bases) > 1:
+        for folder in bases:
+            contents(folder)
+        message = f"{bases[0]} and {bases[1]} are both whole data sets, and only one can be used."
+        raise UserError(message, "Name one data set, and then overlays: folders with overlay.yaml in them.")
+    for number, folder in enumerate(overlays):
+        if folder.resolve() in [other.resolve() for other in overlays[:number]]:
+            raise UserError(f"The overlay {folder} is named twice.", "Name it once.")
+    return bases[0] if bases else bundled_folder(), overlays
+
+
+def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
+    """Return the bytes of the two data files, by name, and of the overlays' files, by number.
+
+    Raises `UserError` if one is not there.
+    """
     from npqpath.catalogue.screening import fetch
 
     hint = f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it."
@@ -53,7 +78,12 @@ def contents(folder: Path) -> dict[str, bytes]:
     absent = [name for name in (QUALIFICATIONS, PATHWAYS) if not (folder / name).exists()]
     if absent:
         raise UserError(f"The folder {folder} has no {' and no '.join(absent)}.", hint)
-    return {name: fetch(folder / name) for name in (QUALIFICATIONS, PATHWAYS)}
+    files = {name: fetch(folder / name) for name in (QUALIFICATIONS, PATHWAYS)}
+    if overlays:
+        from npqpath.catalogue.overlay_file import overlay_bytes
+
+        files |= {_numbered(number): overlay_bytes(each) for number, each in enumerate(overlays)}
+    return files
 
 
 def fingerprint(files: dict[str, bytes]) -> str:
@@ -67,22 +97,46 @@ def fingerprint(files: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def build_catalogue(folder: Path, files: dict[str, bytes], check: Check | None) -> Catalogue:
-    """Return the data set whose files hold these bytes; `folder` names them. Raises `DataError`."""
+def build_catalogue(
+    folder: Path, files: dict[str, bytes], check: Check | None, overlays: Sequence[Path] = ()
+) -> Catalogue:
+    """Return the data set whose files hold these bytes; the folders name them. Raises `DataError`."""
     from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.catalogue.merging import Merged, merge, problems_of
     from npqpath.catalogue.pathways import PathwaysFile
     from npqpath.catalogue.qualifications import QualificationsFile
 
     problems: list[Problem] = []
     one = _one_file(folder / QUALIFICATIONS, files[QUALIFICATIONS], QualificationsFile, problems)
     other = _one_file(folder / PATHWAYS, files[PATHWAYS], PathwaysFile, problems)
-    if one is None or other is None:
+    laid = _read_overlays(overlays, files, problems)
+    if one is None or other is None or problems:
         raise DataError(tuple(problems))
-    catalogue = Catalogue(one[1], other[1], fingerprint(files))
-    found = check(catalogue, one[0], other[0]) if check is not None else ()
+    base = Merged(Catalogue(one[1], other[1], fingerprint(files)), one[0], other[0])
+    merged = merge(base, laid)
+    found = problems_of(merged, check)
     if found:
         raise DataError(found)
-    return catalogue
+    return merged.catalogue
+
+
+def _read_overlays(
+    folders: Sequence[Path], files: dict[str, bytes], problems: list[Problem]
+) -> list[Overlay]:
+    """Return the overlays that could be read; what is wrong with the others is added to `problems`."""
+    from npqpath.catalogue.overlay_file import OVERLAY, parse_overlay
+
+    found = []
+    for number, folder in enumerate(folders):
+        try:
+            found.append(parse_overlay(files[_numbered(number)], str(folder / OVERLAY)))
+        except DataError as error:
+            problems.extend(error.problems)
+    return found
+
+
+def _numbered(number: int) -> str:
+    return f"overlay {number}"
 
 
 def _one_file(path: Path, raw: bytes, model: type[T], problems: list[Problem]) -> tuple[Tree, T] | None:

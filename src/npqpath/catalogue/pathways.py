@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
+from npqpath.catalogue.local import Local
 
 Strength = Literal["must", "strong", "worth-considering"]
 Focus = Literal["own-practice", "area-or-school", "system"]
@@ -71,6 +72,8 @@ class Question:
     """Whether a teacher could give another answer now, with time, only in another job, or not at all."""
     change_takes: str | None = None
     """For a change that takes time: how long, in words, such as "in about two years"."""
+    added_by: str | None = None
+    """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,8 @@ class Activity:
     """True where the source is older or second-hand."""
     when: Raw | None = None
     """Condition on the answers; left out: for everybody who gets the next step."""
+    added_by: str | None = None
+    """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +232,8 @@ class Rule:
     """Condition on the answers; left out: everybody."""
     unless: Raw | None = None
     """Condition that switches the rule off."""
+    added_by: str | None = None
+    """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,3 +352,5 @@ class PathwaysFile:
     """What holds for everybody."""
     tests: tuple[PersonaTest, ...] = ()
     """Made-up people with what they must be told, so that a slip in the rules is noticed."""
+    local: tuple[Local, ...] = ()
+    """Who is near the teacher, one for each overlay; merging fills it in, and this file leaves it out."""

@@ -14,39 +14,44 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.catalogue import facts, pathways, qualifications
+from npqpath.catalogue import facts, local, pathways, qualifications
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import build_catalogue, contents, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from npqpath.catalogue.loading import Check
 
 Decode: TypeAlias = "Callable[[Any], Any]"
 
-_MODULES = (facts, qualifications, pathways)
+_MODULES = (facts, qualifications, local, pathways)
 
 _MOST_KEPT = 8
 """Data sets that stay in the cache; who switches between two should not pay for it every time."""
 
 
 def load_cached(
-    folder: Path, cache: Path | None, check: Check, *, derive: Callable[[Catalogue], object] | None = None
+    folder: Path,
+    cache: Path | None,
+    check: Check,
+    *,
+    overlays: Sequence[Path] = (),
+    derive: Callable[[Catalogue], object] | None = None,
 ) -> tuple[Catalogue, object]:
     """Return the data set in the folder, and what `derive` makes of it (something that JSON can hold).
 
-    Without `derive` there is nothing to make, and None comes with it.
+    The overlays are laid over it. Without `derive` there is nothing to make, and None comes with it.
     Both come from the snapshot in `cache` where that is up to date; otherwise a snapshot is written.
     Raises as `loading.load` does.
     """
-    files = contents(folder)
+    files = contents(folder, overlays)
     if cache is not None:
         found = restore(cache, fingerprint(files))
         if found is not None:
             return found
-    catalogue = build_catalogue(folder, files, check)
+    catalogue = build_catalogue(folder, files, check, overlays)
     extra = derive(catalogue) if derive is not None else None
     if cache is not None:
         write(catalogue, cache, extra=extra)

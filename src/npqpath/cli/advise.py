@@ -94,7 +94,11 @@ def _part(plan: Plan, asked: Asked, wanted: Wanted, around: Surroundings) -> Non
     """Say the main thing once more where a long plan has scrolled it away, and how to keep the plan."""
     if not (around.stdout_is_tty and around.stderr_is_tty) or wanted.output:
         return
-    around.stderr.write(f"\nIn short: {plan.steps[0].suggestion.name}.\n")
+    from npqpath.render.text import safe, wrapped
+
+    short = [f"In short: {safe(plan.steps[0].suggestion.name)}."]
     if asked.file is None and not asked.no_input:
         keep = "`npqpath advise -o plan.md` keeps the plan as a file."
-        around.stderr.write(f"Your answers stay on this computer. {keep}\n")
+        short.append(f"Your answers stay on this computer. {keep}")
+    lines = [line for words in short for line in wrapped(words, around.width, rest="")]
+    around.stderr.write("\n" + "\n".join(lines) + "\n")

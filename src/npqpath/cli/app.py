@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,7 +44,7 @@ def advise(
     """Answer some questions and get a three-year plan."""
     from npqpath.cli.advise import advise as run
 
-    asked = Asked(answers, tuple(given or ()), no_input, plain)
+    asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
     run(asked, Wanted(format, output, plain), on, data or [], "quick" if quick else "authored")
 
 
@@ -66,7 +67,7 @@ def funding(
     """Would DfE pay, for one or all qualifications at once."""
     from npqpath.cli.funding import funding as run
 
-    asked = Asked(answers, tuple(given or ()), no_input, plain)
+    asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
     run(tuple(ids or ()), cohort, asked, Wanted(format, output, plain), on, data or [])
 
 
@@ -85,7 +86,11 @@ def why(
     from npqpath.cli.why import why as run
 
     run(
-        id, Asked(answers, tuple(given or ()), no_input, plain), Wanted(format, output, plain), on, data or []
+        id,
+        Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ())),
+        Wanted(format, output, plain),
+        on,
+        data or [],
     )
 
 
@@ -115,7 +120,11 @@ def tracks(
     """The map of tracks and moves, and where you are."""
     from npqpath.cli.tracks import tracks as run
 
-    run(Asked(answers, tuple(given or ()), True, plain), Wanted(format, output, plain), data or [])
+    run(
+        Asked(answers, tuple(given or ()), True, plain, tuple(data or ())),
+        Wanted(format, output, plain),
+        data or [],
+    )
 
 
 def questions(
@@ -125,6 +134,77 @@ def questions(
     from npqpath.cli.questions import questions as run
 
     run(Wanted(format, output, plain), data or [])
+
+
+def validate(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DIR]...", help="A data set, then overlays.")
+    ] = None,
+    format: Annotated[
+        str,
+        typer.Option("--format", metavar="NAME", help="auto, text, json, github, sarif, junit, markdown."),
+    ] = "auto",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FILE", help="Warnings that are accepted.")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", metavar="FILE", help="Accept the warnings of today.")
+    ] = None,
+    suggest_personas: Annotated[
+        bool, typer.Option("--suggest-personas", help="Write the fewest people who fire every rule.")
+    ] = False,
+    explain_code: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")
+    ] = None,
+    on: On = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Check a data set or an overlay, and prove it."""
+    from npqpath.cli.validate import Checking
+    from npqpath.cli.validate import validate as run
+
+    checking = Checking(format, strict, baseline, write_baseline, suggest_personas, explain_code)
+    raise typer.Exit(run([*(data or []), *(folders or [])], checking, on, output))
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The data set before.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The data set after.")],
+    answers: Annotated[
+        Path | None, typer.Option("--answers", metavar="DIR", help="Answers files to compare as well.")
+    ] = None,
+    plain: Plain = False,
+    format: FormatName = None,
+    output: Output = None,
+) -> None:
+    """Who gets different advice after a data change."""
+    from npqpath.cli.diff import diff as run
+
+    raise typer.Exit(run(old, new, answers, Wanted(format, output, plain)))
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="qualifications, pathways, answers or plan.")
+    ] = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """JSON Schema of the data, answers and plan files."""
+    from npqpath.cli.schema import schema as run
+
+    run(name, output, data or [])
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
+) -> None:
+    """Start an overlay: what your hub or trust adds to the data."""
+    from npqpath.cli.init import init as run
+
+    run(folder)
 
 
 def explain(
@@ -143,8 +223,15 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "show": show,
     "tracks": tracks,
     "questions": questions,
+    "validate": validate,
+    "diff": diff,
+    "schema": schema,
+    "init": init,
     "help": explain,
 }
+
+
+GROUPS = ("workplaces",)
 
 
 def make_app(arguments: list[str]) -> typer.Typer:
@@ -159,10 +246,15 @@ def make_app(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_npqpath)
-    named = arguments[0] if arguments and arguments[0] in COMMANDS and not _completing() else None
+    known = (*COMMANDS, *GROUPS)
+    named = arguments[0] if arguments and arguments[0] in known and not _completing() else None
     for name, command in COMMANDS.items():
         if named in (None, name):
             app.command(name)(command)
+    if named in (None, "workplaces"):
+        from npqpath.cli.workplaces_app import make_group
+
+        app.add_typer(make_group(), name="workplaces")
     return app
 
 

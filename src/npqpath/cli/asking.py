@@ -13,7 +13,7 @@ from npqpath.advice.situation import Situation, situate
 from npqpath.cli.flags import Asked
 from npqpath.cli.prompting import open_prompter
 from npqpath.cli.surroundings import Surroundings
-from npqpath.errors import UsageError
+from npqpath.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
     from npqpath.wizard.flow import Order
@@ -53,18 +53,31 @@ def ask_person(
             raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
         return situate(core, answers)
     situate(core, answers)
-    return _converse(core, goal(), answers, prompter, around, order)
+    return _converse(core, goal(), answers, prompter, around, order, asked.folders)
 
 
 def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, Value]:
     """Return the answers of the file and of `--set`, which goes first."""
     raw: dict[str, object] = dict(_read_file(asked.file, around)) if asked.file else {}
+    workplace: str | None = None
     for pair in asked.given:
         question, sign, answer = pair.partition("=")
         if not sign:
             raise UsageError(f'"{pair}" does not give an answer.', "Write it as --set QUESTION=ANSWER.")
-        _set(raw, core, question.strip(), answer.strip())
-    return read_answers(raw, core.catalogue)
+        if question.strip() == "workplace" and "workplace" not in core.catalogue.questions_by_id:
+            workplace = answer.strip()
+        else:
+            _set(raw, core, question.strip(), answer.strip())
+    answers = read_answers(raw, core.catalogue)
+    return _at_workplace(core, answers, workplace, asked, around) if workplace is not None else answers
+
+
+def _at_workplace(
+    core: Core, answers: dict[str, Value], number: str, asked: Asked, around: Surroundings
+) -> dict[str, Value]:
+    from npqpath.cli.workplaces_file import with_workplace
+
+    return with_workplace(core, answers, number, asked.folders, around)
 
 
 def _set(raw: dict[str, object], core: Core, question: str, answer: str) -> None:
@@ -74,7 +87,7 @@ def _set(raw: dict[str, object], core: Core, question: str, answer: str) -> None
         raw[question] = answer
         return
     words = [word.strip() for word in answer.split(",") if word.strip()]
-    if answer in ("none", "not-sure", ""):
+    if answer.casefold().replace("-", " ") in ("none", "not sure", ""):
         raw[question] = answer
     elif known.kind == "npqs":
         raw[question] = {
@@ -85,20 +98,29 @@ def _set(raw: dict[str, object], core: Core, question: str, answer: str) -> None
 
 
 def _read_file(name: str, around: Surroundings) -> Mapping[str, object]:
-    from npqpath.catalogue.reading import read, read_text
+    from npqpath.catalogue.reading import parse, read
 
-    if name == "-":
-        tree = read_text(around.stdin.read(), "answers")
-    else:
-        path = Path(name)
-        if not path.is_file():
-            raise UsageError(f"There is no file {name}.", "Check the name after --answers.")
-        tree = read(path)
+    path = Path(name)
+    if name != "-" and not path.is_file():
+        raise UsageError(f"There is no file {name}.", "Check the name after --answers.")
+    try:
+        tree = parse(around.stdin.buffer.read(), "answers") if name == "-" else read(path)
+    except DataError as error:
+        # It is the teacher's file that has the fault, and nothing is wrong with the data.
+        raise UsageError(
+            "\n".join(map(_located, error.problems)), "`npqpath help answers` shows how."
+        ) from error
     if tree.data is None:
         return {}
     if not isinstance(tree.data, dict):
         raise UsageError(f"{name} holds no answers.", "Write one `question: answer` on each line.")
     return tree.data
+
+
+def _located(problem: Problem) -> str:
+    place = problem.place
+    words = f"{place.file}:{place.line}:{place.column} {problem.message}"
+    return f"{words} {problem.hint}" if problem.hint else words
 
 
 def _converse(
@@ -108,14 +130,18 @@ def _converse(
     prompter: Prompter,
     around: Surroundings,
     order: Order,
+    folders: tuple[Path, ...],
 ) -> Situation:
-    from npqpath.wizard.session import Session
+    from npqpath.cli.workplaces_file import look_up_in
+    from npqpath.wizard.session import Session, look_nothing_up
 
     folder = around.state_folder()
     resumed = False
     if not answers:
         answers, resumed = _kept_answers(core, folder, prompter)
-    session = Session(core, goal, prompter, _keeper(core, folder, prompter, around.today), order, answers)
+    keeper = _keeper(core, folder, prompter, around.today)
+    look_up = look_up_in(core, folders, around, prompter) or look_nothing_up
+    session = Session(core, goal, prompter, keeper, order, answers, look_up)
     return session.review() if resumed else session.run()
 
 

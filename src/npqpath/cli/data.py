@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from npqpath.catalogue.loading import bundled_folder
+from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.cli.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 def load_core(folders: list[Path], around: Surroundings) -> Core:
     """Return the core of the data set: the bundled one, or the one in `--data` or NPQPATH_DATA.
 
+    Overlays that are named there are laid over it, in order.
     Raises `DataError` with every fault, and `UserError` where a folder is not there.
     """
     from npqpath.advice.core import FORMAT, restore_core
     from npqpath.catalogue.snapshot import load_cached
 
-    folder = data_folders(folders, around)[0]
-    catalogue, kept = load_cached(folder, around.cache_folder(), _check, derive=_derive)
+    folder, *overlays = data_folders(folders, around)
+    cache = around.cache_folder()
+    catalogue, kept = load_cached(folder, cache, _check, overlays=overlays, derive=_derive)
     core = cast("dict[str, Any]", kept)
     if core.get("format") != FORMAT:
         core = _derive(catalogue)
@@ -32,11 +34,17 @@ def load_core(folders: list[Path], around: Surroundings) -> Core:
 
 
 def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
-    """Return the folders of the data set in order, overlays last."""
+    """Return the folder of the data set, then those of its overlays in order.
+
+    Raises `UserError` where they do not go together.
+    """
     import os
 
-    named = around.env.get("NPQPATH_DATA", "")
-    return folders or [Path(each) for each in named.split(os.pathsep) if each] or [bundled_folder()]
+    named = [Path(each) for each in around.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
+    if not (folders or named):
+        return [bundled_folder()]
+    base, overlays = base_and_overlays(folders or named)
+    return [base, *overlays]
 
 
 def _derive(catalogue: Catalogue) -> dict[str, object]:

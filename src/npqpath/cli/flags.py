@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How somebody asked: the flags that have to do with answers."""
+    """How somebody asked: the flags that have to do with answers, and where a workplaces file may be."""
 
     file: str | None
     given: tuple[str, ...]
     no_input: bool
     plain: bool
+    folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

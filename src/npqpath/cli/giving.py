@@ -16,6 +16,10 @@ from npqpath.render.formats import format_for
 if TYPE_CHECKING:
     from npqpath.render.document import Document
 
+FIRST_YEAR = 2021
+"""The year of the first NPQs that the data knows."""
+LAST_YEAR = 2099
+
 
 def give(
     document: Callable[[], Document], data: Callable[[], object], wanted: Wanted, around: Surroundings
@@ -44,12 +48,13 @@ def give(
         width = around.width if around.stdout_is_tty and not to_file else None
         text = render_plain(document(), width, ascii_only=not (to_file or around.unicode))
     if to_file and wanted.output is not None:
-        _write(Path(wanted.output), text, around)
+        write_file(Path(wanted.output), text, around)
     else:
         around.stdout.write(text)
 
 
-def _write(path: Path, text: str, around: Surroundings) -> None:
+def write_file(path: Path, text: str, around: Surroundings) -> None:
+    """Write a file as a whole or not at all, and say so. Raises `UserError` where that is not possible."""
     draft = path.with_name(f".{path.name}.part")
     try:
         draft.write_text(text, encoding="utf-8")
@@ -69,8 +74,14 @@ def read_day(text: str | None, around: Surroundings) -> dt.date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError(text)
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         raise UsageError(
             f'"{text}" is not a date.', "Write the day after --on as year-month-day: 2027-06-01."
         ) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UsageError(
+            f"There is no advice for the year {day.year}.",
+            f"Give a day from {FIRST_YEAR} to {LAST_YEAR} after --on.",
+        )
+    return day

@@ -47,6 +47,10 @@ class OpeningPrompter:
         self._is_first = False
         return early[1] if early is not None and early[0] == prompt else self._prompter.ask(prompt)
 
+    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
+        """Return what was typed, or "back". Raises `Stopped`."""
+        return self._prompter.ask_text(text, why, can_go_back=can_go_back)
+
     def say(self, text: str) -> None:
         """Show a line that needs no answer."""
         self._prompter.say(text)

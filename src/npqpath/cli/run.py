@@ -43,7 +43,8 @@ def guarded(command: Callable[[], object]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return Exit.DONE
     except OSError as error:
-        _print(f"{error.strerror or error}: {error.filename}." if error.filename else f"{error}.")
+        what = error.strerror or str(error)
+        _print(f"{what}: {error.filename}." if error.filename else f"{what}.")
         return Exit.DATA
     except Exception as error:
         return _our_fault(error)

@@ -16,10 +16,15 @@ class Citations:
         self._catalogue = catalogue
         self._numbers: dict[str, int] = {}
 
-    def cite(self, text: str, sources: Iterable[str], as_of: str | None = None) -> str:
-        """Return the text with the date it speaks of, where one is given, and the numbers of its sources."""
+    def cite(
+        self, text: str, sources: Iterable[str], as_of: str | None = None, *, added_by: str | None = None
+    ) -> str:
+        """Return the text with the date it speaks of, where one is given, and the numbers of its sources.
+
+        What a hub or trust has added says so first.
+        """
         numbers = sorted({self._numbers.setdefault(id, len(self._numbers) + 1) for id in sources})
-        marks = [as_of] if as_of else []
+        marks = [*([f"from {added_by}"] if added_by else []), *([as_of] if as_of else [])]
         if numbers:
             marks.append(f"source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}")
         return f"{text} ({'; '.join(marks)})" if marks else text

@@ -23,7 +23,8 @@ from npqpath.render.document import (
     Tasks,
 )
 from npqpath.render.funding_document import ASSUMED, OUTCOME_WORDS, decision_items
-from npqpath.render.qualification_document import activity_item, qualification_pairs
+from npqpath.render.local_document import asked, near_blocks
+from npqpath.render.qualification_document import activity_item, activity_text, qualification_pairs
 from npqpath.render.why_document import change_text
 
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
@@ -42,6 +43,7 @@ def plan_document(plan: Plan) -> Document:
         *_funding(plan, cited),
         *_when(plan, cited),
         *_beside(plan, cited),
+        *near_blocks(plan.core.catalogue, plan.on),
         *_find_out(plan),
         *_timeline(plan),
         *_practice(plan, cited),
@@ -98,7 +100,7 @@ def _next_step(plan: Plan, cited: Citations) -> list[Block]:
     step = plan.steps[0]
     blocks: list[Block] = [
         Heading(f"Your next step: {_name(plan, step.suggestion.id)}"),
-        Paragraph(cited.cite(step.suggestion.because, step.suggestion.sources)),
+        Paragraph(_because(plan, step, cited)),
     ]
     if step.suggestion.facts:
         blocks.append(Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}."))
@@ -106,6 +108,11 @@ def _next_step(plan: Plan, cited: Citations) -> list[Block]:
         asks = [plan.core.catalogue.question(id).ask for id in step.suggestion.hangs_on[:3]]
         blocks.append(Paragraph(" ".join(["This may change with your answer to:", *asks])))
     return [*blocks, *_detail(plan, step, cited)]
+
+
+def _because(plan: Plan, step: Step, cited: Citations) -> str:
+    it = step.suggestion
+    return cited.cite(it.because, it.sources, added_by=plan.core.catalogue.rules_by_id[it.rule].added_by)
 
 
 def _told(facts: tuple[PersonFact, ...]) -> list[str]:
@@ -157,8 +164,8 @@ def _beside(plan: Plan, cited: Citations) -> list[Block]:
     items = []
     for step in others:
         name = _name(plan, step.suggestion.id)
-        under = [cited.cite(step.suggestion.because, step.suggestion.sources)]
-        under += [f"{a.name}: {cited.cite(a.text, a.sources, a.as_of)}" for a in step.activities[:3]]
+        under = [_because(plan, step, cited)]
+        under += [f"{each.name}: {activity_text(each, cited)}" for each in step.activities[:3]]
         items.append(Item(f"{name} ({step.suggestion.strength.replace('-', ' ')})", tuple(under)))
     return [
         Heading("Also for you"),
@@ -174,7 +181,7 @@ def _find_out(plan: Plan) -> list[Block]:
     for each in plan.find_out:
         under = [f"It decides: {listed(each.decides[:4])}."]
         under += [each.how] if each.how else []
-        items.append(Item(each.ask, tuple(under)))
+        items.append(Item(asked(plan.core.catalogue, each.question, each.ask), tuple(under)))
     return [
         Heading("Find out"),
         Paragraph("What you are not sure of, the most decisive first."),
@@ -244,7 +251,8 @@ def real_changes(changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 
 def _answers(plan: Plan) -> list[Block]:
-    rows = tuple((given.ask, given.answer) for given in plan.given)
+    catalogue = plan.core.catalogue
+    rows = tuple((asked(catalogue, given.question, given.ask), given.answer) for given in plan.given)
     return [Heading("Your answers"), Pairs(rows)] if rows else []
 
 

@@ -7,6 +7,7 @@ from npqpath.advice.plan import Plan, Step
 from npqpath.advice.reasons import explain
 from npqpath.advice.suggestions import RuledOut
 from npqpath.render.funding_document import decision_json
+from npqpath.render.local_document import near_json
 from npqpath.render.why_document import change_json
 
 SCHEMA = "npqpath/plan/1"
@@ -30,10 +31,16 @@ def plan_json(plan: Plan) -> dict[str, object]:
             {"qualification": due.qualification, "text": due.text, "sources": list(due.sources)}
             for due in plan.deadlines
         ],
-        "suggestions": [_suggestion(step) for step in plan.steps],
+        "suggestions": [_suggestion(plan, step) for step in plan.steps],
         "ruled_out": [_ruled_out(plan, each) for each in plan.ruled_out],
         "find_out": [
-            {"question": each.question, "ask": each.ask, "decides": list(each.decides), "how": each.how}
+            {
+                "question": each.question,
+                "ask": each.ask,
+                "decides": list(each.decides),
+                "how": each.how,
+                "added_by": catalogue.question(each.question).added_by,
+            }
             for each in plan.find_out
         ],
         "funding": {step.funding.id: decision_json(step.funding) for step in plan.steps if step.funding},
@@ -66,6 +73,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
             }
             for place in plan.places
         ],
+        "local": near_json(catalogue, plan.on),
         "sources": {
             id: {
                 "title": catalogue.source(id).title,
@@ -77,7 +85,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
     }
 
 
-def _suggestion(step: Step) -> dict[str, object]:
+def _suggestion(plan: Plan, step: Step) -> dict[str, object]:
     it = step.suggestion
     return {
         "id": it.id,
@@ -87,12 +95,20 @@ def _suggestion(step: Step) -> dict[str, object]:
         "certainty": it.certainty,
         "strength": it.strength,
         "because": it.because,
+        "added_by": plan.core.catalogue.rules_by_id[it.rule].added_by,
         "facts": [fact.text for fact in it.facts],
         "hangs_on": list(it.hangs_on),
         "sources": list(it.sources),
         "activities": [
-            {"id": a.id, "name": a.name, "text": a.text, "as_of": a.as_of, "sources": list(a.sources)}
-            for a in step.activities
+            {
+                "id": activity.id,
+                "name": activity.name,
+                "text": activity.text,
+                "as_of": activity.as_of,
+                "sources": list(activity.sources),
+                "added_by": activity.added_by,
+            }
+            for activity in step.activities
         ],
     }
 

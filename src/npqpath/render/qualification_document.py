@@ -144,7 +144,12 @@ def _row_text(row: FundingRow, cited: Citations) -> str:
 
 def activity_item(activity: Activity, cited: Citations) -> Item:
     """Return an activity with its name, what it involves, and its sources."""
-    return Item(f"{activity.name}. {cited.cite(activity.text, activity.sources, activity.as_of)}")
+    return Item(f"{activity.name}. {activity_text(activity, cited)}")
+
+
+def activity_text(activity: Activity, cited: Citations) -> str:
+    """Return what an activity involves, with its sources and whose overlay it comes from, if any."""
+    return cited.cite(activity.text, activity.sources, activity.as_of, added_by=activity.added_by)
 
 
 def fact_items(facts: Iterable[Fact], cited: Citations) -> list[Item]:

@@ -23,7 +23,9 @@ def why_document(catalogue: Catalogue, reason: Reason) -> Document:
     cited = Citations(catalogue)
     blocks: list[Block] = [Heading(f"Why {reason.name}?", 1), Paragraph(VERDICTS[reason.verdict])]
     if reason.suggestion and reason.verdict != "ruled-out":
-        blocks.append(Paragraph(cited.cite(reason.suggestion.because, reason.suggestion.sources)))
+        added_by = catalogue.rules_by_id[reason.suggestion.rule].added_by
+        because = cited.cite(reason.suggestion.because, reason.suggestion.sources, added_by=added_by)
+        blocks.append(Paragraph(because))
     if reason.facts:
         blocks.append(
             Paragraph(f"These answers alone settle it: {listed(fact.text for fact in reason.facts)}.")

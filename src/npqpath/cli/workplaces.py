@@ -1,0 +1,96 @@
+"""`npqpath workplaces`: read published lists in, and look places up in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.cli.giving import give, read_day
+from npqpath.cli.surroundings import Surroundings, look_around
+from npqpath.cli.workplaces_file import open_workplaces, own_folder
+from npqpath.errors import UsageError, UserError
+from npqpath.workplaces import FILE
+from npqpath.workplaces.keeping import keep, open_kept
+from npqpath.workplaces.listing import KINDS, kind_of, told_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from npqpath.cli.flags import Wanted
+    from npqpath.workplaces.importing import Wish
+    from npqpath.workplaces.keeping import Kept
+    from npqpath.workplaces.listing import Kind, ListInfo, Listing
+
+
+def import_lists(files: Sequence[Path], kind: str | None, on: str | None, to: Path | None) -> None:
+    """Read lists in, put them beside the ones that are there, and say what was found."""
+    around = look_around()
+    wish = _wish(files, kind, on, around)
+    new = _read_all(files, wish, around)
+    folder = to or own_folder()
+    from npqpath.workplaces.combining import combine, take_apart
+
+    before = _before(folder / FILE, around)
+    old = take_apart(before.all()) if before is not None else ()
+    combined = combine([*old, *new.values()])
+    for info in combined.lists:
+        around.stdout.write(f"{_summary(info, is_new=info.kind in new)}\n")
+    if "register" not in {info.kind for info in combined.lists}:
+        around.stdout.write("Without the register of schools, only places on these lists can be found.\n")
+    path = keep(combined, folder)
+    around.stderr.write(f"Written to {path}.\n")
+
+
+def find_places(text: str, wanted: Wanted, folders: list[Path]) -> None:
+    """Write the places that fit to where it is wanted."""
+    from npqpath.render.workplaces_document import places_document, places_json
+    from npqpath.workplaces.finding import find
+
+    around = look_around()
+    kept = open_workplaces(folders, around)
+    places = find(kept, text)
+    give(lambda: places_document(kept, text, places), lambda: places_json(kept, places), wanted, around)
+
+
+def _wish(files: Sequence[Path], kind: str | None, on: str | None, around: Surroundings) -> Wish:
+    from npqpath.catalogue.near import did_you_mean
+    from npqpath.workplaces.importing import Wish
+
+    known = kind_of(kind) if kind is not None else None
+    if kind is not None and known is None:
+        raise UsageError(f'There is no list "{kind}".', did_you_mean(kind, KINDS))
+    if known is not None and len(files) > 1:
+        raise UsageError("--as is about one file.", "Read the files in one after the other.")
+    return Wish(known, read_day(on, around) if on is not None else None)
+
+
+def _read_all(files: Sequence[Path], wish: Wish, around: Surroundings) -> dict[Kind, Listing]:
+    from npqpath.workplaces.importing import import_file
+
+    found: dict[Kind, Listing] = {}
+    for file in files:
+        for listing in import_file(file, wish, around.today):
+            kind, other = listing.info.kind, found.get(listing.info.kind)
+            if other is not None:
+                raise UsageError(
+                    f"{other.info.file} and {file.name} are both the {told_by(listing.info)}.",
+                    "Give the newer one only.",
+                )
+            found[kind] = listing
+    return found
+
+
+def _before(path: Path, around: Surroundings) -> Kept | None:
+    try:
+        return open_kept(path) if path.is_file() else None
+    except UserError as error:
+        around.stderr.write(f"{error.message} A new file takes its place.\n")
+        return None
+
+
+def _summary(info: ListInfo, *, is_new: bool) -> str:
+    told = told_by(info)
+    words = f"{told[0].upper()}{told[1:]}: {info.rows:,} places, from {info.file}."
+    if not is_new:
+        return f"{words} It was here before."
+    return words if info.is_dated else f"{words} It does not say its day: add --on DATE."

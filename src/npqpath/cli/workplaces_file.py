@@ -1,0 +1,101 @@
+"""Where the workplaces file is, and what it adds to answers and to the questions.
+
+Without such a file nothing of the package `workplaces` is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.errors import UsageError, UserError
+from npqpath.workplaces import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from npqpath.advice.answers import Value
+    from npqpath.advice.core import Core
+    from npqpath.cli.surroundings import Surroundings
+    from npqpath.wizard.prompter import Prompter
+    from npqpath.wizard.session import LookUp
+    from npqpath.workplaces.keeping import Kept
+
+NO_FILE = "There are no workplaces to search yet."
+NO_FILE_HINT = (
+    "Download the register of schools and the lists of eligible settings, and read them in with "
+    "`npqpath workplaces import FILE...`."
+)
+
+
+def own_folder() -> Path:
+    """Return the folder for what belongs to the person who runs the program."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_path("npqpath", appauthor=False))
+
+
+def workplaces_file(folders: Sequence[Path], around: Surroundings) -> Path | None:
+    """Return the workplaces file of the last folder that has one, or the person's own; None without any."""
+    named = [Path(each) for each in around.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
+    places = (folder / FILE for folder in (*reversed(list(folders) or named), own_folder()))
+    return next((path for path in places if path.is_file()), None)
+
+
+def open_workplaces(folders: Sequence[Path], around: Surroundings) -> Kept:
+    """Return the workplaces file. Raises `UserError` where there is none or it cannot be read."""
+    from npqpath.workplaces.keeping import open_kept
+
+    path = workplaces_file(folders, around)
+    if path is None:
+        raise UserError(NO_FILE, NO_FILE_HINT)
+    return open_kept(path)
+
+
+def look_up_in(
+    core: Core, folders: Sequence[Path], around: Surroundings, prompter: Prompter
+) -> LookUp | None:
+    """Return what looks the workplace up while questions are asked, or None without a workplaces file."""
+    if workplaces_file(folders, around) is None:
+        return None
+    from npqpath.wizard.workplace import WorkplaceSearch
+
+    def open_file() -> Kept | None:
+        try:
+            return open_workplaces(folders, around)
+        except UserError as error:
+            prompter.say(f"{error.message} The questions go on without it. {error.hint or ''}".rstrip())
+            return None
+
+    return WorkplaceSearch(core, prompter, open_file)
+
+
+def with_workplace(
+    core: Core, answers: dict[str, Value], number: str, folders: Sequence[Path], around: Surroundings
+) -> dict[str, Value]:
+    """Return the answers with what the lists say about the place with this URN or UKPRN.
+
+    What was answered already stays. Raises `UsageError` for a number that no place has.
+    """
+    from npqpath.wizard.workplace import answers_that_fit
+    from npqpath.workplaces.answering import answers_about
+    from npqpath.workplaces.describing import nothing_found
+    from npqpath.workplaces.finding import find
+
+    if not (number.isascii() and number.isdigit()):
+        raise UsageError(
+            f'"{number}" is not the number of a workplace.',
+            "Give its URN: --set workplace=123456. `npqpath workplaces find NAME` tells it.",
+        )
+    kept = open_workplaces(folders, around)
+    places = find(kept, number)
+    if not places:
+        raise UsageError(nothing_found(kept, number))
+    found = answers_about(places[0], kept.lists)
+    fitting = {**answers_that_fit(core, answers, found), **answers}
+    around.stderr.write(f"{places[0].name}:\n")
+    for each in found:
+        if each.question in fitting and each.question not in answers:
+            around.stderr.write(f"- {each.because}\n")
+    return {each.id: fitting[each.id] for each in core.catalogue.pathways.questions if each.id in fitting}

@@ -1,0 +1,187 @@
+"""Proofs about conditions that nobody meets, with the lines that fight.
+
+NP303: A condition can never match
+    Nobody who can exist meets all lines of the condition, so what hangs on it is never used. The finding
+    names a smallest set of lines that cannot hold together; lines under `impossible` count too.
+
+    Passes:
+        - {id: new-heads, suggest: ehco, when: {role: headteacher, first_five_years_of_headship: "yes"}, ...}
+    Fails:
+        - {id: new-heads, suggest: ehco, when: {role: senco, first_five_years_of_headship: "yes"}, ...}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from npqpath.advice.phrases import listed
+from npqpath.logic.conditions import ConditionReader
+from npqpath.logic.diagram import NOBODY
+from npqpath.validate.findings import Finding
+from npqpath.validate.proof_words import as_line
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.reading import Loc
+    from npqpath.validate.findings import File, Severity
+    from npqpath.validate.ground import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a condition: where it stands, how it reads, whom it selects, and its question, if any."""
+
+    file: File
+    loc: Loc
+    text: str
+    node: int
+    question: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition that somebody should meet: what it belongs to, in words, and among whom it is used."""
+
+    loc: Loc
+    what: str
+    severity: Severity
+    node: int
+    raw: tuple[object, object]
+
+
+def check_conflicts(ground: Ground) -> Iterator[Finding]:
+    """Yield every rule, promise, post, activity and term of which the condition can never match."""
+    for each in _conditions(ground):
+        if ground.real(each.node) == NOBODY:
+            lines = fighting(
+                ground, [*lines_of(ground, "pathways", each.loc, each.raw), *impossible_lines(ground)]
+            )
+            yield conflict(
+                ground, ("pathways", each.loc, each.what), lines, code="NP303", severity=each.severity
+            )
+
+
+def _conditions(ground: Ground) -> Iterator[_Condition]:
+    book, core = ground.data.catalogue.pathways, ground.core
+    for i, (rule, node) in enumerate(zip(book.rules, core.rules, strict=True)):
+        yield _Condition(("rules", i), f'rule "{rule.id}"', "error", node, (rule.when, rule.unless))
+    for i, (promise, test) in enumerate(zip(book.promises, ground.data.rulebook.promises, strict=True)):
+        node = ground.compiler.node(test)
+        yield _Condition(
+            ("promises", i), f'promise "{promise.id}"', "warning", node, (promise.when, promise.unless)
+        )
+    for name, raw in book.terms.items():
+        node = ground.compiler.node(ground.data.rulebook.terms[name])
+        yield _Condition(("terms", name), f'term "{name}"', "warning", node, (raw, None))
+    for i, track in enumerate(book.tracks):
+        for j, post in enumerate(track.posts):
+            if post.id in core.posts:
+                what = f'post "{post.id}"'
+                yield _Condition(
+                    ("tracks", i, "posts", j), what, "warning", core.posts[post.id], (post.when, None)
+                )
+    for i, step in enumerate(book.next_steps):
+        for j, activity in enumerate(step.activities):
+            if (step.id, activity.id) in core.activities:
+                loc, what = ("next_steps", i, "activities", j), f'activity "{activity.id}"'
+                yield _Condition(
+                    loc, what, "warning", core.activities[step.id, activity.id], (activity.when, None)
+                )
+
+
+def lines_of(
+    ground: Ground, file: File, loc: Loc, raw: tuple[object, object], this: str | None = None
+) -> Iterator[Line]:
+    """Yield the lines of an entry's `when` and `unless`; `raw` holds the two as they are written.
+
+    A list under `is` gives a line a term, a question with ticks a line an operator, `any of` one line
+    in all; under `unless` each alternative is a line.
+    """
+    reader = ConditionReader(
+        ground.data.catalogue.pathways.questions, frozenset(ground.data.catalogue.pathways.terms)
+    )
+    compiler = ground.compiler
+    when, unless = raw
+    at = loc if loc[0] == "terms" else (*loc, "when")
+    for inner, part in _split(when):
+        node = compiler.node(reader.read(part, (), this))
+        yield Line(file, (*at, *inner), _text(part), node, next(iter(part)))
+    for where, branch in _alternatives(unless):
+        node = ground.diagram.negate(compiler.node(reader.read(branch, (), this)))
+        yield Line(file, (*loc, *where), f"unless {_text(branch)}", node, None)
+
+
+def _split(when: object) -> Iterator[tuple[Loc, dict[str, object]]]:
+    for key, value in when.items() if isinstance(when, dict) else ():
+        if key == "is" and isinstance(value, list):
+            for i, name in enumerate(value):
+                yield (key, i), {key: name}
+        elif isinstance(value, dict):
+            for operator, each in value.items():
+                yield (key, operator), {key: {operator: each}}
+        else:
+            yield (key,), {key: value}
+
+
+def _alternatives(unless: object) -> list[tuple[Loc, dict[str, object]]]:
+    if not isinstance(unless, dict):
+        return []
+    if list(unless) == ["any of"]:
+        return [(("unless", "any of", i), branch) for i, branch in enumerate(unless["any of"])]
+    return [(("unless",), unless)]
+
+
+def _text(part: Mapping[str, object]) -> str:
+    return ", ".join(as_line(key, value) for key, value in part.items())
+
+
+def impossible_lines(ground: Ground) -> Iterator[Line]:
+    """Yield each entry under `impossible` as the line that nobody is like that."""
+    for i, each in enumerate(ground.data.catalogue.pathways.impossible):
+        node = ground.diagram.negate(ground.core.impossible[i])
+        yield Line("pathways", ("impossible", i), each.because, node, None)
+
+
+def fighting(ground: Ground, lines: list[Line]) -> list[Line]:
+    """Return lines that nobody meets together and of which none can be spared; the last are spared first."""
+    kept = lines
+    for line in reversed(lines):
+        rest = [other for other in kept if other is not line]
+        if ground.diagram.all_of(other.node for other in rest) == NOBODY:
+            kept = rest
+    return kept
+
+
+def conflict(
+    ground: Ground, owner: tuple[File, Loc, str], lines: list[Line], *, code: str, severity: Severity
+) -> Finding:
+    """Return the finding that nobody meets these lines, placed at the first of them.
+
+    `owner` is the entry that they belong to: its file, where it stands, and what it is in words.
+    """
+    file, loc, what = owner
+    own = [line for line in lines if line.loc[: len(loc)] == loc and line.file == file]
+    told = listed(f"`{line.text}` (line {_at(ground, line)})" for line in own)
+    together = "these cannot hold together: " if len(own) > 1 else "nobody can be like this: "
+    reasons = [line for line in lines if line not in own]
+    hints = [f"Line {_at(ground, line)} says why there is nobody like this: {line.text}" for line in reasons]
+    hints += [words for line in own if (words := _asked_only(ground, line))]
+    return Finding(
+        place=ground.data.place(file, own[0].loc) if own else ground.data.place(file, loc),
+        code=code,
+        severity=severity,
+        message=f"The {what} can never match; {together}{told}.",
+        hint=" ".join([*hints, "Change or take away one of these lines."]),
+    )
+
+
+def _at(ground: Ground, line: Line) -> int:
+    return ground.data.key_place(line.file, line.loc).line
+
+
+def _asked_only(ground: Ground, line: Line) -> str | None:
+    question = ground.data.catalogue.questions_by_id.get(line.question or "")
+    if question is None or question.ask_if is None:
+        return None
+    return f"The question {question.id} is asked only if {_text(question.ask_if)}."

@@ -1,0 +1,104 @@
+"""Proofs about rules that change nothing, because other rules already say the same to everybody they match.
+
+Of all rules that suggest one thing to a person, the strongest gives the reason that is shown; of two
+that are equally strong, the one that stands first.
+
+NP304: A rule never wins
+    Everybody whom the rule matches gets the same suggestion from rules that come before it: they are
+    stronger, or as strong and further up. Its reason is never shown. The finding names these rules.
+
+    Passes:
+        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
+        - {id: deputies, suggest: npqh, strength: strong, when: {role: deputy-headteacher}, ...}
+    Fails:
+        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
+        - {id: new-heads, suggest: npqh, strength: strong, when: {first_five_years_of_headship: "yes"}, ...}
+
+NP305: A rule adds nothing but its reason
+    Without the rule everybody would get the same suggestions at the same strength; only the reason
+    would be another. That can be meant, so this is a note.
+
+    Passes:
+        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
+    Fails:
+        - {id: new-heads, suggest: npqh, strength: strong, when: {first_five_years_of_headship: "yes"}, ...}
+        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from npqpath.advice.phrases import listed
+from npqpath.logic.diagram import EVERYBODY, NOBODY
+from npqpath.validate.findings import Finding
+
+if TYPE_CHECKING:
+    from npqpath.validate.ground import Ground
+
+
+def check_cover(ground: Ground) -> Iterator[Finding]:
+    """Yield the rules that never win, and those that add nothing but a reason."""
+    for id in ground.core.suggestible():
+        yield from _check_suggestion(ground, id)
+
+
+def _check_suggestion(ground: Ground, id: str) -> Iterator[Finding]:
+    """Look at the rules for one suggestion, from the strongest down."""
+    rules = (i for i, rule in enumerate(ground.rules) if rule.suggest == id)
+    order = sorted(rules, key=ground.order.__getitem__)
+    free = ground.core.possible
+    before: list[int] = []
+    for _, group in groupby(order, key=lambda index: ground.rules[index].strength):
+        equal = list(group)
+        for index, later in zip(equal, _not_in_later(ground, equal), strict=True):
+            node = ground.real(ground.core.rules[index])
+            wins = ground.diagram.both(node, free)
+            if wins == NOBODY != node:
+                yield _never_wins(ground, index, ground.fewest(node, _nodes(ground, before)))
+            elif node != NOBODY and ground.diagram.both(wins, later) == NOBODY:
+                others = [*before, *(i for i in equal if i > index)]
+                yield _adds_nothing(ground, index, ground.fewest(node, _nodes(ground, others)))
+            free = ground.diagram.both(free, ground.diagram.negate(ground.core.rules[index]))
+            before.append(index)
+
+
+def _not_in_later(ground: Ground, rules: list[int]) -> list[int]:
+    """Return for each of `rules` the people whom none of those after it matches."""
+    found = [EVERYBODY]
+    for index in reversed(rules[1:]):
+        found.append(ground.diagram.both(found[-1], ground.diagram.negate(ground.core.rules[index])))
+    return found[::-1]
+
+
+def _nodes(ground: Ground, rules: list[int]) -> dict[int, int]:
+    return {index: ground.core.rules[index] for index in rules}
+
+
+def _never_wins(ground: Ground, index: int, covers: list[int]) -> Finding:
+    rule = ground.rules[index]
+    names = listed(ground.names(covers))
+    verb = "matches" if len(covers) == 1 else "together match"
+    return Finding(
+        place=ground.rule_place(index),
+        code="NP304",
+        severity="warning",
+        message=f'The rule "{rule.id}" never wins: {names} {verb} all the same people first.',
+        hint=f"All of them suggest {rule.suggest}. Make this rule narrower, stronger, or take it away.",
+        example=ground.example(ground.core.rules[index]),
+    )
+
+
+def _adds_nothing(ground: Ground, index: int, covers: list[int]) -> Finding:
+    rule = ground.rules[index]
+    return Finding(
+        place=ground.rule_place(index),
+        code="NP305",
+        severity="note",
+        message=f'Without the rule "{rule.id}" everybody would still get {rule.suggest}, as strongly, '
+        f"from {listed(ground.names(covers))}.",
+        hint="Keep it if its reason fits these people better. If not, take it away.",
+        example=ground.example(ground.core.rules[index]),
+    )

@@ -1,0 +1,199 @@
+"""One likeable example of a group of people: only what matters about them, in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from npqpath.advice.answers import read_answer, values_of
+from npqpath.advice.phrases import STATUS_FACTS, fact_of, listed, name_of
+from npqpath.errors import UsageError
+from npqpath.logic.conditions import TAKEN
+from npqpath.logic.diagram import EVERYBODY, NOBODY
+from npqpath.logic.explain import smallest_change
+
+if TYPE_CHECKING:
+    from npqpath.advice.core import Core
+    from npqpath.catalogue.pathways import Question
+    from npqpath.logic.diagram import Diagram
+
+_OBJECT = re.compile(r"\byou\b(?=[.,;:]|$| (?:to|for|by|in|on|at|as|with|from|and|or|before|after|across)\b)")
+_PRONOUNS = ((_OBJECT, "them"), (r"\byou\b", "they"), (r"\byours\b", "theirs"), (r"\byour\b", "their"))
+
+
+def likeable(core: Core, node: int) -> dict[int, int]:
+    """Return answers, by level, that put everybody who gives them in `node`: usual ones, given a choice.
+
+    Nothing is in it that does not matter: without any one of these answers some people would be
+    outside. `node` must hold somebody who can exist.
+    """
+    diagram = core.diagram
+    sheet = smallest_change(diagram, diagram.both(core.possible, node), unusual(core))
+    return only_what_matters(core, node, sheet or {})
+
+
+def only_what_matters(core: Core, node: int, sheet: Mapping[int, int]) -> dict[int, int]:
+    """Return the answers of a sheet that are needed to be in `node`; of two that will do, the earlier."""
+    diagram = core.diagram
+    forced = diagram.either(diagram.negate(core.possible), node)
+    needed = dict(sorted(sheet.items()))
+    for level in sorted(sheet, reverse=True):
+        others = {other: value for other, value in needed.items() if other != level}
+        if _holds_for_all(diagram, forced, others):
+            needed = others
+    return needed
+
+
+def _holds_for_all(diagram: Diagram, node: int, sheet: Mapping[int, int]) -> bool:
+    """Return whether everybody with these answers is in `node`: no way down leads to nobody."""
+    seen, waiting = {EVERYBODY}, [node]
+    while waiting:
+        current = waiting.pop()
+        if current == NOBODY:
+            return False
+        if current in seen:
+            continue
+        seen.add(current)
+        value = sheet.get(diagram.level(current))
+        children = diagram.children(current)
+        waiting += children if value is None else (children[value],)
+    return True
+
+
+def unusual(core: Core) -> Callable[[int, int], float]:
+    """Return how far an answer is from what most people would give: 0 for a usual answer.
+
+    Where nothing is usual, the first answers count a little less than the later ones.
+    """
+    usual = _usual(core)
+
+    def cost(level: int, value: int) -> float:
+        expected = usual.get(level)
+        if expected is None:
+            return 0.1 + 0.001 * value
+        return 0.0 if value == expected else 1.0 + 0.001 * value
+
+    return cost
+
+
+def _usual(core: Core) -> dict[int, int]:
+    """Return for each level the value that most people would give, where there is such a value."""
+    found: dict[int, int] = {}
+    for question in core.catalogue.pathways.questions:
+        if question.kind in ("several", "npqs"):
+            found |= dict.fromkeys(core.space.levels.get(question.id, ()), 0)
+        if question.usual is not None:
+            try:
+                answer = read_answer(question, question.usual, core.catalogue)
+            except UsageError:
+                continue
+            found |= values_of(core.space, question.id, answer)
+    return found
+
+
+def describe(core: Core, sheet: Mapping[int, int]) -> str:
+    """Return the person with these answers in a sentence, such as "A SENCO: they work in a school (any aim)."
+
+    The words are the facts of the data, turned from "you" to "they". Questions that everybody is
+    asked and that the sheet leaves open are named as "any".
+    """
+    facts = list(_facts(core, sheet))
+    head = "Somebody"
+    if facts and (match := re.match(r"you are (an? .+)", facts[0])):
+        head = in_third_person(match[1][:1].upper() + match[1][1:])
+        facts = facts[1:]
+    doing = [in_third_person(fact[4:]) for fact in facts if fact.startswith("you ")]
+    other = [in_third_person(fact) for fact in facts if not fact.startswith("you ")]
+    if doing:
+        other = [f"they {listed(doing)}", *other]
+    elif not other and head == "Somebody":
+        return "Anybody at all."
+    opened = _left_open(core, sheet)
+    words = head + (f": {'; '.join(other)}" if other else "")
+    return f"{words} (any {listed(opened, 'or')})." if opened else f"{words}."
+
+
+def _facts(core: Core, sheet: Mapping[int, int]) -> Iterator[str]:
+    """Yield the facts of a sheet; what is not held, of one question, comes as one fact."""
+    for question in core.catalogue.pathways.questions:
+        levels = [level for level in core.space.levels.get(question.id, ()) if level in sheet]
+        lacking = [level for level in levels if question.kind in ("several", "npqs") and sheet[level] == 0]
+        yield from (fact_of(core, level, sheet[level]) for level in levels if level not in lacking)
+        if lacking and lacking == levels and question.usual == "none":
+            yield "you have no NPQ" if question.kind == "npqs" else f"you tick none of the {_words(question)}"
+        elif lacking:
+            yield _lacking(core, question, lacking)
+
+
+def _lacking(core: Core, question: Question, levels: list[int]) -> str:
+    parts = [core.space.variables[level].part or "" for level in levels]
+    names = listed([name_of(core.catalogue, question, part) for part in parts], "or")
+    if question.kind == "npqs":
+        return STATUS_FACTS["none"].format(name=names)
+    return (question.lacking or "you did not tick {answer}").replace("{answer}", names)
+
+
+def _left_open(core: Core, sheet: Mapping[int, int]) -> list[str]:
+    """Return the names of open questions that everybody is asked and knows, and that have no usual answer."""
+    return [
+        _words(question)
+        for question in core.catalogue.pathways.questions
+        if question.kind == "one"
+        and not question.usual
+        and question.ask_if is None
+        and question.find_out is None
+        and not any(level in sheet for level in core.space.levels.get(question.id, ()))
+    ]
+
+
+def _words(question: Question) -> str:
+    return question.id.replace("_", " ").replace("-", " ")
+
+
+def in_third_person(words: str) -> str:
+    """Return a fact of the data, such as "you work in a school", as one about somebody else."""
+    for pattern, word in _PRONOUNS:
+        words = re.sub(pattern, word, words)
+    return words
+
+
+def condition_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
+    """Return the condition, as the data files write it, that these answers meet."""
+    found: dict[str, object] = {}
+    for level, value in sorted(sheet.items()):
+        variable = core.space.variables[level]
+        word = variable.values[value]
+        if variable.part is None:
+            found[variable.question] = word
+            continue
+        operators = found.setdefault(variable.question, {})
+        assert isinstance(operators, dict), "a question has parts or it has none"
+        if word in TAKEN:
+            operators[variable.part] = word
+        else:
+            name = "all of" if word == "yes" else "none of"
+            operators.setdefault(name, []).append(variable.part)
+    return found
+
+
+def answers_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
+    """Return these answers as an answers file holds them; a number is the lowest of its band."""
+    found: dict[str, object] = {}
+    for question in core.catalogue.pathways.questions:
+        levels = [level for level in core.space.levels.get(question.id, ()) if level in sheet]
+        if not levels:
+            continue
+        held = {
+            str(core.space.variables[level].part): core.space.variables[level].values[sheet[level]]
+            for level in levels
+        }
+        if question.kind == "npqs":
+            found[question.id] = {npq: status for npq, status in held.items() if status != "none"} or "none"
+        elif question.kind == "several":
+            found[question.id] = [part for part, ticked in held.items() if ticked == "yes"]
+        elif question.kind == "number":
+            found[question.id] = core.space.bands[question.id][sheet[levels[0]]].low
+        else:
+            found[question.id] = held["None"]
+    return found

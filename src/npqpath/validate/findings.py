@@ -1,0 +1,82 @@
+"""What a check hands back, and what it is given to look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from npqpath.advice.core import Core
+    from npqpath.advice.rulebook import Rulebook
+    from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.catalogue.reading import Loc, Tree
+    from npqpath.errors import Place, Problem
+
+Severity: TypeAlias = Literal["error", "warning", "note"]
+File: TypeAlias = Literal["qualifications", "pathways"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From the gravest to the least: an error always fails, a warning with `--strict`, a note never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found: where, a stable code, how grave it is and one sentence.
+
+    `hint` says how to mend it, `example` tells of one person whom it concerns, and `stub` is YAML to paste.
+    """
+
+    place: Place
+    code: str
+    severity: Severity
+    message: str
+    hint: str | None = None
+    example: str | None = None
+    stub: str | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The key that puts findings in the order of the files."""
+        return (self.place.file, self.place.line, self.place.column, self.code, self.message)
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """A data set without faults in its shape, names and order, and the day it is looked at."""
+
+    catalogue: Catalogue
+    qualifications: Tree
+    pathways: Tree
+    rulebook: Rulebook
+    core: Core
+    on: dt.date
+
+    def place(self, file: File, loc: Loc) -> Place:
+        """Return where the value at `loc` stands: keys, and positions in lists counted from 0."""
+        return self._tree(file).place(loc)
+
+    def key_place(self, file: File, loc: Loc) -> Place:
+        """Return where the key of the value at `loc` stands; for an item of a list, where the item stands."""
+        return self._tree(file).key_place(loc)
+
+    def first_key_place(self, file: File, loc: Loc) -> Place:
+        """Return where the first key below `loc` stands: the best single line to show for a whole entry."""
+        return self._tree(file).first_key_place(loc)
+
+    def _tree(self, file: File) -> Tree:
+        return self.qualifications if file == "qualifications" else self.pathways
+
+
+FIRST_USABLE = "NP3"
+"""Codes before this one stop the data from being used, or are about comments: nothing can set them aside."""
+
+
+Check: TypeAlias = Callable[[DataSet], Iterable[Finding]]
+"""Looks at a data set and yields what it finds, in any order."""
+
+
+def as_finding(problem: Problem) -> Finding:
+    """Return a problem that stops the data from being used as a finding."""
+    return Finding(problem.place, problem.code, "error", problem.message, problem.hint)

@@ -1,0 +1,214 @@
+"""Proofs about the funding tables: every cohort decides about everybody, and every row is of use.
+
+NP310: A funding table has a hole
+    For somebody no row of the table decides. The last row should be about everybody.
+
+    Passes:
+        funding:
+          - {id: england, when: {works_in_england: "yes"}, outcome: funded, ...}
+          - {id: everybody-else, outcome: not-funded, ...}
+    Fails:
+        funding:
+          - {id: england, when: {works_in_england: "yes"}, outcome: funded, ...}
+
+NP311: A row of a funding table is never reached
+    The rows above it decide about everybody it is about, or nobody is like that. The finding names the rows,
+    or the lines that fight.
+
+    Passes:
+        funding:
+          - {id: heads, when: {role: headteacher}, outcome: funded, ...}
+          - {id: everybody-else, outcome: not-funded, ...}
+    Fails:
+        funding:
+          - {id: everybody, outcome: not-funded, ...}
+          - {id: heads, when: {role: headteacher}, outcome: funded, ...}
+
+NP312: A row of a funding table only repeats
+    Without the row a later one would tell the same people the same, in the same words. This is a note.
+
+    Passes:
+        funding:
+          - {id: heads, when: {role: headteacher}, outcome: not-funded, because: Heads pay., ...}
+          - {id: everybody-else, outcome: not-funded, because: There is nothing., ...}
+    Fails:
+        funding:
+          - {id: heads, when: {role: headteacher}, outcome: not-funded, because: There is nothing., ...}
+          - {id: everybody-else, outcome: not-funded, because: There is nothing., ...}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from npqpath.advice.phrases import listed
+from npqpath.logic.conditions import THIS, ConditionReader
+from npqpath.logic.diagram import NOBODY
+from npqpath.validate.conflicts import conflict, fighting, impossible_lines, lines_of
+from npqpath.validate.findings import Finding
+from npqpath.validate.ground import Ground
+from npqpath.validate.proof_words import as_yaml, block
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.qualifications import Cohort, FundingRow
+    from npqpath.validate.findings import DataSet
+
+
+_LAST_ROW = {
+    "id": "everybody-else",
+    "outcome": "not-funded",
+    "because": "Say why in one sentence to the teacher.",
+    "sources": ["id-of-a-source"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A cohort's funding table for one qualification.
+
+    `tests` are the people each row is about and `first` those for whom it is the first to match, by the
+    number of the row; `left` are the people for whom no row decides.
+    """
+
+    qualification: str
+    tests: dict[int, int]
+    first: dict[int, int]
+    left: int
+
+
+def check_funding(data: DataSet) -> Iterable[Finding]:
+    """Yield the holes of the funding tables, and the rows that are never reached or only repeat."""
+    ground = Ground(data)
+    for index, cohort in enumerate(data.catalogue.qualifications.cohorts):
+        tables = tables_of(ground, cohort)
+        yield from _check_holes(ground, index, cohort, tables)
+        for number, row in enumerate(cohort.funding):
+            about = [table for table in tables if number in table.tests]
+            if all(table.first[number] == NOBODY for table in about):
+                yield _never_reached(ground, (index, number), cohort, about)
+            elif not row.needs:
+                yield from _check_repeats(ground, (index, number), cohort, about)
+
+
+def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
+    """Return the funding table of a cohort for each qualification it offers."""
+    book = ground.data.catalogue.pathways
+    reader = ConditionReader(book.questions, frozenset(book.terms))
+    shared: dict[int, int] = {}
+    for number, row in enumerate(cohort.funding):
+        if THIS not in as_yaml([row.when or "", row.unless or ""]):
+            shared[number] = _node(ground, reader, row, None)
+    tables = []
+    for id in cohort.offers:
+        tests, first, left = {}, {}, ground.core.possible
+        for number, row in enumerate(cohort.funding):
+            if row.only_for and id not in row.only_for:
+                continue
+            tests[number] = shared[number] if number in shared else _node(ground, reader, row, id)
+            first[number] = ground.diagram.both(left, tests[number])
+            if not row.needs:
+                left = ground.diagram.both(left, ground.diagram.negate(tests[number]))
+        tables.append(Table(id, tests, first, left))
+    return tables
+
+
+def deciding_nodes(ground: Ground) -> list[int]:
+    """Return for every row of every table the people for whom it is the first to match."""
+    cohorts = ground.data.catalogue.qualifications.cohorts
+    found = {
+        node for cohort in cohorts for table in tables_of(ground, cohort) for node in table.first.values()
+    }
+    return sorted(found)
+
+
+def _node(ground: Ground, reader: ConditionReader, row: FundingRow, this: str | None) -> int:
+    node = ground.compiler.node(reader.read(row.when, (), this))
+    if row.unless is None:
+        return node
+    return ground.diagram.both(
+        node, ground.diagram.negate(ground.compiler.node(reader.read(row.unless, (), this)))
+    )
+
+
+def _check_holes(ground: Ground, index: int, cohort: Cohort, tables: list[Table]) -> Iterator[Finding]:
+    holes = [table for table in tables if table.left != NOBODY]
+    if holes:
+        ids = "anything" if len(holes) == len(tables) else listed(table.qualification for table in holes)
+        yield Finding(
+            place=ground.data.key_place("qualifications", ("cohorts", index, "funding")),
+            code="NP310",
+            severity="error",
+            message=f"The table of {cohort.id} has a hole: for somebody no row decides about {ids}.",
+            hint="End the table with a row for everybody else.",
+            example=ground.example(holes[0].left),
+            stub=block(_LAST_ROW),
+        )
+
+
+def _never_reached(ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:
+    index, number = at
+    row = cohort.funding[number]
+    loc = ("cohorts", index, "funding", number)
+    place = ground.data.place("qualifications", (*loc, "id"))
+    what = f'row "{row.id}" of {cohort.id}'
+    if not about:
+        message = f"The {what} is never reached: the cohort offers nothing of what it is only for."
+        return Finding(place, "NP311", "warning", message, "Correct its `only_for`, or take the row away.")
+    reached = [table for table in about if ground.real(table.tests[number]) != NOBODY]
+    if not reached:
+        this = about[0].qualification
+        own = lines_of(ground, "qualifications", loc, (row.when, row.unless), this)
+        lines = fighting(ground, [*own, *impossible_lines(ground)])
+        return conflict(ground, ("qualifications", loc, what), lines, code="NP311", severity="warning")
+    above: dict[int, None] = {}
+    for table in reached:
+        earlier = {i: node for i, node in table.first.items() if i < number and not cohort.funding[i].needs}
+        above |= dict.fromkeys(ground.fewest(table.tests[number], earlier))
+    names = listed(_names(ground, index, cohort, sorted(above)))
+    message = (
+        f"The {what} is never reached: {names} above it {'decides' if len(above) == 1 else 'decide'} first."
+    )
+    return Finding(
+        place, "NP311", "warning", message, "Move it up, make the rows above narrower, or take it away."
+    )
+
+
+def _names(ground: Ground, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:
+    for i in rows:
+        line = ground.data.place("qualifications", ("cohorts", index, "funding", i, "id")).line
+        yield f'"{cohort.funding[i].id}" (line {line})'
+
+
+def _check_repeats(
+    ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]
+) -> Iterator[Finding]:
+    """Yield a note if later rows would tell everybody whom the row decides about the same."""
+    index, number = at
+    row = cohort.funding[number]
+    repeated: set[int] = set()
+    for table in about:
+        left = table.first[number]
+        for other in (i for i in table.tests if i > number and not cohort.funding[i].needs):
+            if left == NOBODY:
+                break
+            if ground.diagram.both(left, table.tests[other]) != NOBODY:
+                if _says(cohort.funding[other]) != _says(row):
+                    return
+                repeated.add(other)
+                left = ground.diagram.both(left, ground.diagram.negate(table.tests[other]))
+        if left != NOBODY:
+            return
+    names = listed(_names(ground, index, cohort, sorted(repeated)))
+    yield Finding(
+        place=ground.data.place("qualifications", ("cohorts", index, "funding", number, "id")),
+        code="NP312",
+        severity="note",
+        message=f'The row "{row.id}" of {cohort.id} only repeats {names}; without it all stays the same.',
+        hint="Take it away, or give it a reason of its own.",
+    )
+
+
+def _says(row: FundingRow) -> tuple[object, ...]:
+    return row.outcome, row.because, row.next

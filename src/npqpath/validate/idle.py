@@ -1,0 +1,160 @@
+"""Proofs about what no advice depends on: suggestions nobody gets, questions and answers that change nothing.
+
+NP307: Something has no effect
+    A warning where something can never be used: a qualification on offer or a next step that no rule
+    suggests, a question nobody is asked, an answer nobody can give. A note where answers make no
+    difference: every rule, post, activity and row of a funding table treats them alike. Such a question
+    costs the teacher time, but a funding table of next year may need it.
+
+    Passes:
+        questions:
+          - {id: senco_post, ask_if: {role: senco}, ...}
+    Fails:
+        questions:
+          - {id: senco_post, ask_if: {role: senco, setting: early-years}, ...}
+        impossible:
+          - {id: no-sencos, because: ..., when: {role: senco, setting: early-years}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+from npqpath.advice.phrases import listed
+from npqpath.logic.diagram import EVERYBODY, NOBODY
+from npqpath.validate.findings import Finding
+from npqpath.validate.funding_proofs import deciding_nodes
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.pathways import Question
+    from npqpath.errors import Place
+    from npqpath.validate.findings import Severity
+    from npqpath.validate.ground import Ground
+
+
+Given: TypeAlias = tuple[int, int]
+"""An answer: a level and a value."""
+Kinds: TypeAlias = dict[int, list[tuple[int, ...]]]
+"""For each level that something depends on, what follows from each of its values, one row a node."""
+
+
+def check_idle(ground: Ground) -> Iterator[Finding]:
+    """Yield the suggestions nobody gets, and the questions and answers that have no effect."""
+    yield from _check_suggestions(ground)
+    kinds = _kinds_of_answer(ground)
+    for index, question in enumerate(ground.data.catalogue.pathways.questions):
+        if ground.real(ground.core.asked[question.id]) == NOBODY:
+            message = f'Nobody is asked the question "{question.id}".'
+            hint = "Change its `ask_if`, or take the question away."
+            place = ground.data.key_place("pathways", ("questions", index, "ask_if"))
+            yield _finding(place, "warning", message, hint)
+            continue
+        never = yield from _check_never_given(ground, index, question)
+        yield from _check_alike(ground, index, question, kinds, never)
+
+
+def _check_suggestions(ground: Ground) -> Iterator[Finding]:
+    """Yield what no rule suggests. Rules that can never match have a finding of their own."""
+    suggested = set(ground.core.suggestible())
+    catalogue = ground.data.catalogue
+    offered = set(catalogue.qualifications.cohorts[-1].offers)
+    for index, one in enumerate(catalogue.qualifications.qualifications):
+        if one.id in offered - suggested:
+            place = ground.data.place("qualifications", ("qualifications", index, "id"))
+            yield _never_suggested(place, one.id, "is offered in the newest cohort")
+    for index, step in enumerate(catalogue.pathways.next_steps):
+        if step.id not in suggested:
+            place = ground.data.place("pathways", ("next_steps", index, "id"))
+            yield _never_suggested(place, step.id, "is a next step")
+
+
+def _never_suggested(place: Place, id: str, what: str) -> Finding:
+    message = f'"{id}" {what}, but no rule suggests it, so nobody can be given it.'
+    return _finding(place, "warning", message, "Add a rule that suggests it, or take it away.")
+
+
+def _check_never_given(
+    ground: Ground, index: int, question: Question
+) -> Generator[Finding, None, set[Given]]:
+    """Yield the answers that nobody who exists can give, and return their levels and values."""
+    never: set[Given] = set()
+    asked = ground.real(ground.core.asked[question.id])
+    for level in ground.core.space.levels.get(question.id, ()):
+        variable = ground.core.space.variables[level]
+        for value, word in enumerate(variable.values):
+            if ground.diagram.restrict(asked, {level: value}) == NOBODY:
+                never.add((level, value))
+                name = f"{variable.part}: {word}" if variable.part else word
+                reason = "Every such person is under `impossible`. Change that, or take the answer away."
+                message = f'Nobody can give the answer "{name}" to the question "{question.id}".'
+                yield _finding(
+                    _answer_place(ground, index, question, variable.part or word), "warning", message, reason
+                )
+    return never
+
+
+def _check_alike(
+    ground: Ground,
+    index: int,
+    question: Question,
+    kinds: Kinds,
+    never: set[Given],
+) -> Iterator[Finding]:
+    """Yield that a question changes nothing, or which of its answers do not."""
+    levels = ground.core.space.levels.get(question.id, ())
+    if not any(level in kinds for level in levels):
+        message = f'The question "{question.id}" changes nothing: no advice and no funding depends on it.'
+        place = ground.data.place("pathways", ("questions", index, "id"))
+        yield _finding(
+            place, "note", message, "Take it away if the tables of the next cohort do not need it."
+        )
+    elif question.kind in ("several", "npqs"):
+        idle = [str(ground.core.space.variables[level].part) for level in levels if level not in kinds]
+        if idle:
+            message = f'Ticking {listed(idle, "or")} under "{question.id}" changes nothing.'
+            hint = "Write a rule that uses it, or take it away."
+            yield _finding(_answer_place(ground, index, question, idle[0]), "note", message, hint)
+    else:
+        values = ground.core.space.variables[levels[0]].values
+        usable = [value for value in range(len(values)) if (levels[0], value) not in never]
+        groups: dict[tuple[int, ...], list[str]] = {}
+        for value in usable:
+            groups.setdefault(tuple(row[value] for row in kinds[levels[0]]), []).append(values[value])
+        alike = [group for group in groups.values() if len(group) > 1]
+        if alike:
+            told = "; ".join(listed(group) for group in alike)
+            message = f'Some answers to "{question.id}" are never told apart: {told}.'
+            hint = "One answer would do for each of these groups, if the teacher would still find theirs."
+            yield _finding(_answer_place(ground, index, question, alike[0][0]), "note", message, hint)
+
+
+def _kinds_of_answer(ground: Ground) -> Kinds:
+    """Return for each level that something depends on, what follows from each of its values."""
+    core = ground.core
+    found: Kinds = {}
+    waiting = [*core.rules, *core.asked.values(), *core.posts.values(), *core.activities.values()]
+    waiting += deciding_nodes(ground)
+    seen = {NOBODY, EVERYBODY}
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            children = ground.diagram.children(node)
+            found.setdefault(ground.diagram.level(node), []).append(children)
+            waiting += children
+    return found
+
+
+def _answer_place(ground: Ground, index: int, question: Question, answer: str) -> Place:
+    ids: Iterable[str] = question.of or [each.id for each in question.answers]
+    number = next((i for i, id in enumerate(ids) if id == answer), None)
+    loc = ("questions", index)
+    if number is None:
+        return ground.data.place("pathways", (*loc, "id"))
+    below = ("of", number) if question.of else ("answers", number, "id")
+    return ground.data.place("pathways", (*loc, *below))
+
+
+def _finding(place: Place, severity: Severity, message: str, hint: str) -> Finding:
+    return Finding(place, "NP307", severity, message, hint)

@@ -1,0 +1,166 @@
+"""Overlays: everything is checked on the data set with its overlays laid over it, and told of the overlays.
+
+What the national data has wrong with it by itself is no matter of the overlay and is left out here.
+
+NP160: The file of an overlay leads out of its folder
+    An overlay is one file in one folder. A link to a file elsewhere is not followed.
+
+    Passes:
+        overlay.yaml as a file of its own
+    Fails:
+        overlay.yaml as a link to ../somewhere-else/overlay.yaml
+
+NP161: An id is taken
+    What an overlay adds has ids of its own, so that it cannot replace anything unseen.
+
+    Passes:
+        activities:
+          deeper-learning: [{id: riverside-courses, ...}]
+    Fails:
+        activities:
+          deeper-learning: [{id: hub-courses, ...}]
+
+NP162: There is no such thing to switch off
+    Under `switch_off` stand ids of what the national data or an overlay before this one has.
+
+    Passes:
+        switch_off: {activities: {deeper-learning: [hub-courses]}}
+    Fails:
+        switch_off: {activities: {deeper-learning: [hub-course]}}
+
+NP163: An address is not fit to be shown
+    Links begin with https:// or http://. E-mail addresses and phone numbers have nothing else beside them.
+
+    Passes:
+        link: https://example.org/courses
+    Fails:
+        link: example.org/courses
+
+NP701: An event is over
+    Plans no longer show it. A note, so that the list stays short.
+
+    Passes:
+        - {name: Open morning, starts: 2027-03-10, text: Meet the team.}
+    Fails:
+        - {name: Open morning, starts: 2026-03-10, text: Meet the team.}
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from npqpath.advice.core import compile_core
+from npqpath.advice.rulebook import read_rulebook
+from npqpath.catalogue.merging import Merged, merge, problems_of
+from npqpath.catalogue.overlay import OverlayFile
+from npqpath.catalogue.overlay_file import OVERLAY, Overlay, overlay_bytes, overlay_problems
+from npqpath.catalogue.reading import parse
+from npqpath.catalogue.shape import build
+from npqpath.errors import DataError, Problem
+from npqpath.validate.blame import blame, not_meant
+from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
+from npqpath.validate.findings import Check, DataSet, Finding, as_finding
+from npqpath.validate.names import check_names
+from npqpath.validate.salvage import salvage
+from npqpath.validate.stages import read_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the checks found, the source lines of the files, and whether every check could run."""
+
+    findings: tuple[Finding, ...]
+    lines: Mapping[str, tuple[str, ...]]
+    is_usable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One overlay as far as it could be read, with its text and the ids that its faults hide."""
+
+    name: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+    overlay: Overlay | None = None
+    dropped: frozenset[str] = frozenset()
+
+
+def look_through_overlays(base: Path, overlays: Sequence[Path], on: dt.date, checks: Sequence[Check]) -> Seen:
+    """Return what is found in the overlays, laid in order over the data set in `base`.
+
+    Faults that stop the data set itself from being used are told too. Raises `UserError` if a folder or its
+    file is not there.
+    """
+    files = read_folder(base)
+    read = [_read(folder) for folder in overlays]
+    lines = {one.name: tuple(one.text.split("\n")) for one in read}
+    of_base = files.problems()
+    found = [*of_base, *(problem for one in read for problem in one.problems)]
+    if of_base:
+        for each in (files.qualifications, files.pathways):
+            lines[str(each.path)] = each.lines
+        return Seen(tuple(map(as_finding, found)), lines, is_usable=False)
+    ground = Merged(files.catalogue(), files.qualifications.whole_tree(), files.pathways.whole_tree())
+    laid = [one.overlay for one in read if one.overlay is not None]
+    merged = merge(ground, laid)
+    dropped = frozenset[str]().union(*(one.dropped for one in read))
+    found += [
+        problem
+        for problem in problems_of(merged, check_names)
+        if not any(f'"{id}"' in problem.message for id in dropped)
+    ]
+    if found:
+        return Seen(tuple(map(as_finding, found)), lines, is_usable=False)
+
+    def look(book: Merged) -> list[Finding]:
+        return [finding for check in checks for finding in check(_data_set(book, on))]
+
+    known = look(ground)
+    told = blame(not_meant(look(merged), known, merged), ground, laid, look)
+    told += [finding for overlay in laid for finding in _check_days(overlay, on)]
+    return Seen(tuple(told), lines, is_usable=True)
+
+
+def _data_set(book: Merged, on: dt.date) -> DataSet:
+    rulebook = read_rulebook(book.catalogue)
+    core = compile_core(book.catalogue, rulebook)
+    return DataSet(book.catalogue, book.qualifications, book.pathways, rulebook, core, on)
+
+
+def _read(folder: Path) -> _Read:
+    """Return the overlay in the folder; a fault in one entry does not hide the others."""
+    name, text, tree = str(folder / OVERLAY), "", None
+    try:
+        raw = overlay_bytes(folder)
+        text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        tree = parse(raw, name)
+        overlay = Overlay(build(tree, OverlayFile), tree)
+        return _Read(name, text, tuple(overlay_problems(overlay)), overlay)
+    except DataError as error:
+        rest = salvage(tree, OverlayFile, error.problems) if tree is not None else None
+        if rest is None:
+            return _Read(name, text, error.problems)
+        overlay = Overlay(rest.model, rest.places)
+        return _Read(name, text, (*error.problems, *overlay_problems(overlay)), overlay, rest.dropped)
+
+
+def _check_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
+    """Yield that the overlay was not looked at for long, or on a day to come, and which events are over."""
+    place, checked = overlay.places.place(("about", "checked")), overlay.model.about.checked
+    if checked > on:
+        message = f"The day {in_words(checked)} has not come yet, so nobody can have checked this then."
+        yield Finding(place, "NP404", "error", message, "Write the day on which it was last checked.")
+    elif months_between(checked, on) >= STALE_MONTHS:
+        months = months_between(checked, on)
+        message = f"This overlay was last checked on {in_words(checked)}, {months} months ago."
+        hint = "Check every line, put right what has changed, and write today's date here."
+        yield Finding(place, "NP401", "warning", message, hint)
+    for index, event in enumerate(overlay.model.events):
+        if event.starts < on:
+            message = f'"{event.name}" was on {in_words(event.starts)}, so plans no longer show it.'
+            where = overlay.places.place(("events", index, "starts"))
+            yield Finding(where, "NP701", "note", message, "Take it away, or write the day of the next one.")

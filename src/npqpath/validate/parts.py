@@ -1,0 +1,148 @@
+"""The parts of a data file one by one, each with the way to it, so that a check need not know the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from npqpath.catalogue.qualifications import FundingRow
+from npqpath.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.catalogue.reading import Loc
+    from npqpath.validate.findings import File
+
+_CONDITION_KEYS = ("when", "unless", "ask_if")
+
+
+class Places(Protocol):
+    """Where everything in a file stands; `Tree` is one."""
+
+    def place(self, loc: Loc) -> Place: ...
+    def key_place(self, loc: Loc) -> Place: ...
+    def first_key_place(self, loc: Loc) -> Place: ...
+
+
+@dataclass(frozen=True)
+class Files:
+    """A data set of the right shape, and where everything in its two files stands."""
+
+    # No slots: `cached_property` keeps what is walked through once and looked at by many checks.
+
+    catalogue: Catalogue
+    qualifications: Places
+    pathways: Places
+
+    def problem(self, file: File, loc: Loc, code: str, message: str, hint: str | None = None) -> Problem:
+        """Return a problem that points at the value at `loc`."""
+        return Problem(self._tree(file).place(loc), code, message, hint)
+
+    def key_problem(self, file: File, loc: Loc, code: str, message: str, hint: str | None = None) -> Problem:
+        """Return a problem that points at the key of the value at `loc`."""
+        return Problem(self._tree(file).key_place(loc), code, message, hint)
+
+    def entry_problem(
+        self, file: File, loc: Loc, code: str, message: str, hint: str | None = None
+    ) -> Problem:
+        """Return a problem that points at the first key of the entry at `loc`: something is missing in it."""
+        return Problem(self._tree(file).first_key_place(loc), code, message, hint)
+
+    @cached_property
+    def parts(self) -> list[tuple[File, Loc, Any]]:
+        """Every model in both files, the whole before its parts."""
+        return [(file, loc, part) for file, whole in self.wholes() for loc, part in _below(whole, ())]
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """Every condition of both files, as it is written."""
+        return list(_conditions(self))
+
+    def wholes(self) -> tuple[tuple[File, Any], ...]:
+        """Return the two files as models."""
+        book = self.catalogue
+        return (("qualifications", book.qualifications), ("pathways", book.pathways))
+
+    def _tree(self, file: File) -> Places:
+        return self.qualifications if file == "qualifications" else self.pathways
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition as it is written, and where.
+
+    In a funding table `these` are the ids that the word `this` stands for; elsewhere it has no meaning.
+    """
+
+    file: File
+    loc: Loc
+    raw: dict[str, object]
+    in_table: bool = False
+    these: tuple[str, ...] = ()
+
+
+def _conditions(files: Files) -> Iterator[Condition]:
+    cohorts = files.catalogue.qualifications.cohorts
+    for file, loc, part in files.parts:
+        these: tuple[str, ...] = ()
+        if isinstance(part, FundingRow):
+            these = part.only_for or cohorts[int(loc[1])].offers
+        for name in _CONDITION_KEYS:
+            raw = getattr(part, name, None)
+            if raw is not None:
+                yield Condition(file, (*loc, name), raw, isinstance(part, FundingRow), these)
+    for name, raw in files.catalogue.pathways.terms.items():
+        yield Condition("pathways", ("terms", name), raw)
+
+
+def maps_in(raw: object, loc: Loc) -> Iterator[tuple[Loc, dict[str, object]]]:
+    """Yield the maps from questions to answers in a condition: itself, and what stands under `any of`."""
+    if not isinstance(raw, dict):
+        return
+    yield loc, raw
+    branches = raw.get("any of")
+    for index, branch in enumerate(branches if isinstance(branches, list) else ()):
+        yield from maps_in(branch, (*loc, "any of", index))
+
+
+def words_in(value: object, loc: Loc) -> Iterator[tuple[str, Loc]]:
+    """Yield the names in a value: one name or a list of names."""
+    if isinstance(value, str):
+        yield value, loc
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            if isinstance(each, str):
+                yield each, (*loc, index)
+
+
+def terms_in(raw: object, loc: Loc) -> Iterator[tuple[str, Loc]]:
+    """Yield the terms that a condition names, in the order in which they are written."""
+    for at, entries in maps_in(raw, loc):
+        yield from words_in(entries.get("is"), (*at, "is"))
+
+
+def questions_in(raw: object, loc: Loc) -> Iterator[tuple[str, Loc]]:
+    """Yield the questions that a condition names itself, without its terms."""
+    for at, entries in maps_in(raw, loc):
+        for key in entries:
+            if key not in ("is", "any of"):
+                yield key, (*at, key)
+
+
+def _below(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    names = getattr(type(value), "__dataclass_fields__", None)
+    if names is not None:
+        yield loc, value
+        for name in names:
+            below = getattr(value, name)
+            if below is not None and type(below) is not str:
+                yield from _below(below, (*loc, name))
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            if type(each) is not str:
+                yield from _below(each, (*loc, index))
+    elif isinstance(value, dict) and loc and loc[-1] in ("sources", "providers"):
+        for key, each in value.items():
+            yield from _below(each, (*loc, key))

@@ -1,0 +1,177 @@
+"""Questions: each has what its kind needs and nothing that its kind does not use.
+
+NP126: A usual or later answer is not known
+    `usual` and `later` name an answer to the same question; for a number, `usual` is a whole number.
+
+    Passes:
+        usual: "10"
+    Fails:
+        usual: ten
+
+NP140: A question lacks something that its kind needs
+    one needs answers; several needs answers or `of`, and `lacking`; number needs a unit and a fact;
+    npqs needs `of`.
+
+    Passes:
+        {id: teaching_years, kind: number, unit: years, fact: "you have taught for {answer}", ...}
+    Fails:
+        {id: teaching_years, kind: number, ...}
+
+NP141: A question has something that its kind does not use
+    The key would have no effect, so perhaps the kind is another one.
+
+    Passes:
+        {id: teaching_years, kind: number, unit: years, ...}
+    Fails:
+        {id: role, kind: one, unit: years, ...}
+
+NP142: A question has only one answer
+    Everybody would give the same answer.
+
+    Passes:
+        answers: [{id: "yes", label: "Yes", ...}, {id: "no", label: "No", ...}]
+    Fails:
+        answers: [{id: "yes", label: "Yes", ...}]
+
+NP143: An answer cannot be named in a reason
+    Plans say "because" and then a fact. Each answer has its own, or the question has one for all of them.
+
+    Passes:
+        - {id: senco, label: SENCO, fact: you are a SENCO}
+    Fails:
+        - {id: senco, label: SENCO}
+
+NP144: A fact has no place for the answer
+    A fact for all answers says {answer} where the answer belongs, or it would be the same for everybody.
+
+    Passes:
+        fact: "you have taught for {answer}"
+    Fails:
+        fact: you have taught
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from npqpath.catalogue.near import did_you_mean
+from npqpath.logic.conditions import parts_of
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.pathways import Question
+    from npqpath.catalogue.reading import Loc
+    from npqpath.errors import Problem
+    from npqpath.validate.parts import Files
+
+_KINDS = {
+    "one": "one answer",
+    "several": "several answers",
+    "number": "a number",
+    "npqs": "a status for each NPQ",
+}
+_NEEDED = {
+    "one": ("answers",),
+    "several": ("lacking",),
+    "number": ("unit", "fact"),
+    "npqs": ("of",),
+}
+_UNUSED = {
+    "one": ("of", "unit", "lacking", "if_left_out"),
+    "several": ("unit",),
+    "number": ("answers", "of", "lacking", "if_left_out"),
+    "npqs": ("answers", "unit", "fact", "lacking"),
+}
+_WHAT = {
+    "answers": "a list of answers",
+    "of": "a list of qualifications",
+    "unit": "what is counted, such as years",
+    "fact": 'a fact to follow "because", such as: you have taught for {answer}',
+    "lacking": "words for an answer that does not hold, such as: you did not tick {answer}",
+}
+
+
+def check_questions(files: Files) -> Iterator[Problem]:
+    """Yield what is missing, left over or unknown in the questions."""
+    for index, question in enumerate(files.catalogue.pathways.questions):
+        loc: Loc = ("questions", index)
+        yield from _check_fields(files, loc, question)
+        yield from _check_facts(files, loc, question)
+        yield from _check_usual(files, loc, question)
+        yield from _check_later(files, loc, question)
+
+
+def _check_fields(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    kind = f'The question "{question.id}" takes {_KINDS[question.kind]}'
+    for name in _NEEDED[question.kind]:
+        if not getattr(question, name):
+            message = f'{kind}, so it needs "{name}".'
+            yield files.problem(
+                "pathways", (*loc, "id"), "NP140", message, f'Add "{name}:" with {_WHAT[name]}.'
+            )
+    for name in _UNUSED[question.kind]:
+        if getattr(question, name):
+            message = f'{kind}, so "{name}" has no meaning here.'
+            yield files.key_problem(
+                "pathways", (*loc, name), "NP141", message, f'Take "{name}" away, or change "kind".'
+            )
+    if question.kind == "several" and not parts_of(question):
+        hint = "Add one of the two lists."
+        yield files.problem(
+            "pathways", (*loc, "id"), "NP140", f'{kind}, so it needs "answers" or "of".', hint
+        )
+    elif question.kind == "several" and question.of and question.answers:
+        hint = "Take one of the two lists away."
+        yield files.key_problem(
+            "pathways", (*loc, "of"), "NP141", f'{kind}, from "answers" or from "of".', hint
+        )
+    if question.kind == "one" and len(question.answers) == 1:
+        message = f'The question "{question.id}" has only one answer, so nobody has a choice.'
+        yield files.key_problem("pathways", (*loc, "answers"), "NP142", message, "Add the other answers.")
+
+
+def _check_facts(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    """Yield the answers that no sentence could name, and the sentences with no place for the answer."""
+    if question.kind in ("one", "several") and question.fact is None:
+        for index, answer in enumerate(question.answers):
+            if not answer.fact:
+                message = f'The answer "{answer.id}" has no "fact", so no reason can name it.'
+                hint = 'Add "fact:" with words to follow "because", such as: you lead a subject.'
+                yield files.problem("pathways", (*loc, "answers", index, "id"), "NP143", message, hint)
+        if question.kind == "several" and question.of and not question.answers:
+            hint = f'Add "fact:" with {_WHAT["fact"]}.'
+            message = f'The question "{question.id}" has no "fact", so no reason can name its answers.'
+            yield files.problem("pathways", (*loc, "id"), "NP143", message, hint)
+    for name in ("fact", "lacking"):
+        text = getattr(question, name)
+        if text and name not in _UNUSED[question.kind] and "{answer}" not in text:
+            message = f'"{name}" has no place for the answer.'
+            hint = "Write {answer} where the answer belongs."
+            yield files.problem("pathways", (*loc, name), "NP144", message, hint)
+
+
+def _check_usual(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    usual = question.usual
+    if usual is None:
+        return
+    legal, hint = list(parts_of(question)), None
+    if question.kind == "number":
+        is_known = re.fullmatch(r"[0-9]{1,3}", usual) is not None
+        hint = "Write a whole number, such as 4."
+    else:
+        legal += ["none"] if question.kind != "one" else []
+        is_known = usual in legal if question.kind != "npqs" else usual == "none"
+        hint = did_you_mean(usual, legal if question.kind != "npqs" else ["none"])
+    if not is_known:
+        message = f'"{usual}" is not an answer to the question "{question.id}".'
+        yield files.problem("pathways", (*loc, "usual"), "NP126", message, hint)
+
+
+def _check_later(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    ids = [answer.id for answer in question.answers]
+    for index, answer in enumerate(question.answers):
+        if answer.later is not None and answer.later not in ids:
+            message = f'"{answer.later}" is not an answer to the question "{question.id}".'
+            at = (*loc, "answers", index, "later")
+            yield files.problem("pathways", at, "NP126", message, did_you_mean(answer.later, ids))

@@ -1,0 +1,100 @@
+"""A report on a data set, and which format shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal, TypeAlias, cast, get_args
+
+from npqpath.errors import UsageError
+from npqpath.validate.findings import SEVERITIES, Finding, Severity
+
+Format: TypeAlias = Literal["text", "json", "github", "sarif", "junit", "markdown"]
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+"""Every format by its name; the module of that name in this package writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A finding that a comment in the file allows, with the reason given there."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that was found in a folder on a day.
+
+    `findings` are those that count, in the order of the files; `allowed` and `accepted` (in the baseline)
+    do not. `lines` holds the source lines of each file by its name in the findings.
+    """
+
+    folder: str
+    on: dt.date
+    strict: bool
+    findings: tuple[Finding, ...]
+    allowed: tuple[Allowed, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+    lines: Mapping[str, tuple[str, ...]] | None = None
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings of this severity count."""
+        return sum(one.severity == severity for one in self.findings)
+
+    @property
+    def fails(self) -> bool:
+        """True where the data set does not pass: an error, or with `strict` a warning."""
+        return any(self.is_failure(one) for one in self.findings)
+
+    def is_failure(self, finding: Finding) -> bool:
+        """Return whether this finding alone makes the data set fail."""
+        return finding.severity == "error" or (self.strict and finding.severity == "warning")
+
+    def source_line(self, finding: Finding) -> str | None:
+        """Return the line of the file that the finding points at, or None where there is no such line."""
+        lines = (self.lines or {}).get(finding.place.file, ())
+        return lines[finding.place.line - 1] if finding.place.line <= len(lines) else None
+
+
+def choose_format(name: str, env: Mapping[str, str]) -> Format:
+    """Return the format called `name`; `auto` is `github` inside GitHub Actions and `text` elsewhere.
+
+    Raises `UsageError` where there is no such format.
+    """
+    if name == "auto":
+        inside = bool(env.get("GITHUB_ACTIONS")) and bool(env.get("GITHUB_WORKFLOW"))
+        return "github" if inside else "text"
+    for known in FORMATS:
+        if known == name:
+            return known
+    raise UsageError(f"There is no format called {name}.", f"The formats are auto, {', '.join(FORMATS)}.")
+
+
+def render_report(report: Report, format: Format) -> str:
+    """Return the report as text in the format, ending in a newline."""
+    # Only the module of the format is loaded: xml, for one, takes longer than all the checks of names.
+    return cast(str, import_module(f"{__name__}.{format}").render(report))
+
+
+def counted(report: Report) -> str:
+    """Return the numbers of findings in words, such as "2 errors and 1 note"."""
+    words = [_plural(report.count(one), one) for one in SEVERITIES if report.count(one)]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or "no findings"
+
+
+def set_aside(report: Report) -> str:
+    """Return how many findings do not count and why, or nothing."""
+    parts = []
+    if report.allowed:
+        parts.append(f"{len(report.allowed)} allowed by a comment")
+    if report.accepted:
+        parts.append(f"{len(report.accepted)} accepted in the baseline")
+    return " and ".join(parts)
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,159 @@
+"""The two files of a folder, read as far as they can be: bytes, text, shape and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, contents
+from npqpath.catalogue.pathways import PathwaysFile
+from npqpath.catalogue.qualifications import QualificationsFile
+from npqpath.catalogue.reading import Tree, parse
+from npqpath.catalogue.screening import fetch
+from npqpath.catalogue.shape import build
+from npqpath.catalogue.spots import Spot
+from npqpath.errors import DataError, Place, Problem
+from npqpath.validate.names import check_names, problems_in
+from npqpath.validate.parts import Files
+from npqpath.validate.salvage import Rest, Shifted, nothing, salvage
+
+T = TypeVar("T")
+
+_BETWEEN_FILES = {
+    QUALIFICATIONS: frozenset({"NP120", "NP121", "NP122", "NP123", "NP153"}),
+    PATHWAYS: frozenset({"NP104", "NP106", "NP109", "NP120", "NP125"}),
+}
+"""Names that cannot be checked without the file: they may be in it."""
+_BY_KEY = {
+    "sources": {"NP120"},
+    "providers": {"NP121"},
+    "qualifications": {"NP122", "NP123"},
+    "next_steps": {"NP123"},
+    "questions": {"NP104", "NP125"},
+    "terms": {"NP106"},
+    "tracks": {"NP124"},
+    "cohorts": {"NP153"},
+}
+"""The same for keys that are missing at the top of a file."""
+_BY_ABSENCE = frozenset({"NP110", "NP140", "NP142", "NP152", "NP153"})
+"""Faults that may be there only because an entry was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneFile(Generic[T]):
+    """One data file as far as it could be read: `model` is None where its shape has faults."""
+
+    path: Path
+    text: str
+    problems: tuple[Problem, ...]
+    tree: Tree | None = None
+    model: T | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file, as reports show them."""
+        return tuple(self.text.split("\n"))
+
+    def whole_tree(self) -> Tree:
+        """Return the tree of a file without problems."""
+        assert self.tree is not None
+        return self.tree
+
+    def whole_model(self) -> T:
+        """Return the model of a file without problems."""
+        assert self.model is not None
+        return self.model
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Both files of a data set as far as they could be read."""
+
+    qualifications: OneFile[QualificationsFile]
+    pathways: OneFile[PathwaysFile]
+
+    @property
+    def has_shape(self) -> bool:
+        """True where both files have the right shape."""
+        return self.qualifications.model is not None and self.pathways.model is not None
+
+    def catalogue(self) -> Catalogue:
+        """Return the data set of two files that have no problems in their shape."""
+        return Catalogue(self.qualifications.whole_model(), self.pathways.whole_model(), "")
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every problem up to names; a fault in one entry does not hide those in the others."""
+        first, second = self.qualifications, self.pathways
+        found = (*first.problems, *second.problems)
+        if not found:
+            return check_names(self.catalogue(), first.whole_tree(), second.whole_tree())
+        return (*found, *_problems_of_the_rest(first, second))
+
+
+def read_folder(folder: Path) -> Folder:
+    """Return the two files of the folder. Raises `UserError` if the folder or both files are not there."""
+    if not any((folder / name).exists() for name in (QUALIFICATIONS, PATHWAYS)):
+        contents(folder)
+    return Folder(
+        _read(folder / QUALIFICATIONS, QualificationsFile),
+        _read(folder / PATHWAYS, PathwaysFile),
+    )
+
+
+def _read(path: Path, model: type[T]) -> OneFile[T]:
+    text, tree = "", None
+    try:
+        if not path.exists():
+            message = f"The folder has no {path.name}."
+            hint = f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it."
+            raise DataError((Problem(Place(str(path), 1, 1), "NP014", message, hint),))
+        raw = fetch(path)
+        text = _as_shown(raw)
+        tree = parse(raw, str(path))
+        return OneFile(path, text, (), tree, build(tree, model))
+    except DataError as error:
+        return OneFile(path, text, error.problems, tree)
+
+
+def _as_shown(raw: bytes) -> str:
+    """Return the bytes as text with the same lines and columns that problems count in."""
+    text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _problems_of_the_rest(
+    first: OneFile[QualificationsFile], second: OneFile[PathwaysFile]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the names in the parts that could be read."""
+    one, other = _usable(first, QualificationsFile), _usable(second, PathwaysFile)
+    unknown: frozenset[str] = frozenset()
+    if one is None:
+        unknown |= _BETWEEN_FILES[QUALIFICATIONS]
+        one = Rest(nothing(QualificationsFile), Shifted(_no_tree(first), {}), frozenset())
+    if other is None:
+        unknown |= _BETWEEN_FILES[PATHWAYS]
+        other = Rest(nothing(PathwaysFile), Shifted(_no_tree(second), {}), frozenset())
+    unread = {each.tree.file for each in (one.places, other.places) if each.tree.data is None}
+    unknown = unknown.union(*(_BY_KEY.get(key, ()) for key in one.absent | other.absent))
+    dropped = one.dropped | other.dropped
+    for problem in problems_in(Files(Catalogue(one.model, other.model, ""), one.places, other.places)):
+        is_there = problem.code not in unknown and not (dropped and problem.code in _BY_ABSENCE)
+        is_read = problem.place.file not in unread
+        if is_there and is_read and not any(f'"{id}"' in problem.message for id in dropped):
+            yield problem
+
+
+def _usable(one: OneFile[T], model: type[T]) -> Rest[T] | None:
+    """Return what can be used of a file; None if that is nothing."""
+    if one.tree is None:
+        return None
+    if one.model is not None:
+        return Rest(one.model, Shifted(one.tree, {}), frozenset())
+    return salvage(one.tree, model, one.problems)
+
+
+def _no_tree(one: OneFile[T]) -> Tree:
+    return Tree(None, "", str(one.path), Spot.start_of_file())

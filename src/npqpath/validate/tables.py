@@ -1,0 +1,162 @@
+"""Funding tables and promises: every row decides, the last row catches everybody, no promise is empty.
+
+NP150: A row decides nothing
+    Each row of a funding table has an outcome, or needs a question to be answered first.
+
+    Passes:
+        - {id: not-in-england, when: {works_in_england: "no"}, outcome: not-funded, ...}
+    Fails:
+        - {id: not-in-england, when: {works_in_england: "no"}, ...}
+
+NP151: A row decides and asks at once
+    A row with `needs` waits for an answer, so it cannot have an outcome too.
+
+    Passes:
+        - {id: workplace-first, needs: workplace_type, ...}
+    Fails:
+        - {id: workplace-first, needs: workplace_type, outcome: funded, ...}
+
+NP152: The last row is not for everybody
+    The first row that matches decides. The last one catches everybody whom no other row is about.
+
+    Passes:
+        - {id: everybody-else, outcome: not-funded, ...}
+    Fails:
+        - {id: everybody-else, when: {setting: school}, outcome: not-funded, ...}
+
+NP153: A list is empty
+    There has to be a cohort, and each offers something and has a funding table.
+
+    Passes:
+        offers: [npqsl]
+    Fails:
+        offers: []
+
+NP154: A fact has no source
+    Nothing is stated without a page that says so.
+
+    Passes:
+        sources: [gov-npq]
+    Fails:
+        sources: []
+
+NP155: A promise promises nothing
+    A promise says what people get, always get, or never get.
+
+    Passes:
+        - {id: heads, says: Heads hear of coaching., always: [ehco]}
+    Fails:
+        - {id: heads, says: Heads hear of coaching.}
+
+NP156: A promise contradicts itself
+    Nobody can always and never get the same thing.
+
+    Passes:
+        - {id: heads, says: ..., always: [ehco], never: [npqh]}
+    Fails:
+        - {id: heads, says: ..., always: [ehco], never: [ehco]}
+
+NP158: The months left run backwards
+    `months_left` has the fewest months first and the most second.
+
+    Passes:
+        months_left: [12, 24]
+    Fails:
+        months_left: [24, 12]
+
+NP157: The months to a result are not one or two numbers
+    A result comes after a number of months, or between two numbers.
+
+    Passes:
+        result_months: [18, 24]
+    Fails:
+        result_months: []
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.qualifications import Cohort
+    from npqpath.catalogue.reading import Loc
+    from npqpath.errors import Problem
+    from npqpath.validate.parts import Files
+
+
+def check_tables(files: Files) -> Iterator[Problem]:
+    """Yield the rows and promises that do not say what they have to say, and lists that cannot be empty."""
+    cohorts = files.catalogue.qualifications.cohorts
+    if not cohorts:
+        yield _empty(files, ("cohorts",), "There is no cohort, so nobody can be told about funding.")
+    for index, cohort in enumerate(cohorts):
+        yield from _check_cohort(files, ("cohorts", index), cohort)
+    for index, one in enumerate(files.catalogue.qualifications.qualifications):
+        if one.length is not None and len(one.length.result_months) not in (1, 2):
+            loc = ("qualifications", index, "length", "result_months")
+            message = "A result comes after one number of months, or between two."
+            hint = "Write [18], or the shortest and the longest, such as [18, 24]."
+            yield files.key_problem("qualifications", loc, "NP157", message, hint)
+    for index, deadline in enumerate(files.catalogue.pathways.deadlines):
+        fewest, most = deadline.months_left
+        if fewest > most:
+            at: Loc = ("deadlines", index, "months_left")
+            hint = f"Write [{most}, {fewest}]."
+            yield files.key_problem(
+                "pathways", at, "NP158", "The fewest months are more than the most.", hint
+            )
+    yield from _check_sources(files)
+    yield from _check_promises(files)
+
+
+def _empty(files: Files, loc: Loc, message: str) -> Problem:
+    return files.key_problem("qualifications", loc, "NP153", message, "Add at least one.")
+
+
+def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
+    if not cohort.offers:
+        yield _empty(files, (*loc, "offers"), f'"{cohort.id}" offers nothing.')
+    if not cohort.funding:
+        yield _empty(files, (*loc, "funding"), f'The funding table of "{cohort.id}" has no rows.')
+        return
+    for index, row in enumerate(cohort.funding):
+        at = (*loc, "funding", index)
+        if row.outcome is None and row.needs is None:
+            message = f'The row "{row.id}" decides nothing.'
+            hint = 'Add "outcome:", or "needs:" with a question that must be answered first.'
+            yield files.problem("qualifications", (*at, "id"), "NP150", message, hint)
+        elif row.outcome is not None and row.needs is not None:
+            message = f'The row "{row.id}" decides and asks for one more answer. It can do one of the two.'
+            hint = 'Take "needs" or "outcome" away.'
+            yield files.key_problem("qualifications", (*at, "needs"), "NP151", message, hint)
+    last = cohort.funding[-1]
+    at = (*loc, "funding", len(cohort.funding) - 1)
+    limit = next((name for name in ("only_for", "when", "unless", "needs") if getattr(last, name)), None)
+    if limit is not None:
+        message = f'The last row of the table has "{limit}", so somebody could fall through.'
+        hint = "Add a last row for everybody, without a condition."
+        yield files.key_problem("qualifications", (*at, limit), "NP152", message, hint)
+
+
+def _check_sources(files: Files) -> Iterator[Problem]:
+    for file, loc, part in files.parts:
+        if loc and getattr(part, "sources", None) == ():
+            message = "No source is named here. Every fact has one."
+            hint = "Name the id of a page that says so."
+            yield files.key_problem(file, (*loc, "sources"), "NP154", message, hint)
+
+
+def _check_promises(files: Files) -> Iterator[Problem]:
+    for index, promise in enumerate(files.catalogue.pathways.promises):
+        loc: Loc = ("promises", index)
+        if promise.gets is None and not promise.always and not promise.never:
+            message = f'The promise "{promise.id}" promises nothing.'
+            hint = 'Add "gets:", "always:" or "never:".'
+            yield files.problem("pathways", (*loc, "id"), "NP155", message, hint)
+        for i, id in enumerate(promise.always):
+            if id in promise.never and len(promise.always) == 1:
+                message = f'The promise "{promise.id}" says that people always and never get "{id}".'
+                yield files.problem(
+                    "pathways", (*loc, "always", i), "NP156", message, "Take one of the two away."
+                )

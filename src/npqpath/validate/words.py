@@ -1,0 +1,189 @@
+"""Words: what teachers read is there, short, in plain English, and promises nothing.
+
+NP501: A reason is missing
+    Every rule and every row of a funding table says why, in a sentence to the teacher.
+
+    Passes:
+        because: You lead a team already.
+    Fails:
+        because: TODO
+
+NP502: A reason is too long
+    A reason stands beside its suggestion on one or two lines. Keep it under 200 letters.
+
+    Passes:
+        because: You lead a team already and want to lead across the school.
+    Fails:
+        because: You lead a team already, and ... (and so on for six lines)
+
+NP503: A reason speaks of something that the rule does not ask
+    It says that the teacher holds a qualification, and no line of the rule looks whether that is so.
+
+    Passes:
+        {when: {npqs: {npqsl: completed}}, because: You have finished NPQSL., ...}
+    Fails:
+        {when: {aim: headship}, because: You have finished NPQSL., ...}
+
+NP504: A short form is not in the glossary
+    A word in capitals that teachers may not know. Write it out, or explain it where it stands:
+    "teacher reference number (TRN)". Qualifications, their aliases and lead providers are known.
+
+    Passes:
+        text: Find your teacher reference number (TRN).
+    Fails:
+        text: Ask the RSC.
+
+NP505: A sentence is hard to read
+    Its reading age is over 20, so even graduates read it twice. Over 23 it is a warning. Sentences of fewer
+    than 12 words are not looked at.
+
+    Passes:
+        because: DfE pays for this course at schools on its list.
+    Fails:
+        because: Remuneration of participation necessitates prior institutional eligibility determination by
+          departmental administrators responsible for disadvantage categorisation.
+
+NP506: A text promises something
+    Nobody can promise a place, a grant or a job. A sentence that says "not" or "never" passes.
+
+    Passes:
+        because: Being on the list does not guarantee a place.
+    Fails:
+        because: You are guaranteed a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from npqpath.catalogue.pathways import Rule
+from npqpath.catalogue.qualifications import FundingRow
+from npqpath.validate.findings import Finding
+from npqpath.validate.glossary import GLOSSARY, short_forms
+from npqpath.validate.parts import Files
+from npqpath.validate.readability import reading_age, sentences, words
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.catalogue.reading import Loc
+    from npqpath.validate.findings import DataSet, File, Severity
+
+LONGEST_REASON = 200
+FEWEST_WORDS = 12
+HARD_AGE = 20
+VERY_HARD_AGE = 23
+
+_READ_OUT = ("because", "ask", "text", "next", "says")
+"""Fields with whole sentences for teachers."""
+_SHOWN = (*_READ_OUT, "why", "hint", "label", "find_out", "name", "change_takes")
+_EMPTY = re.compile(r"\W*(?:todo|tbc|tbd|fixme|xxx|because|none|n/a)?\W*", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(guarantee[sd]?|definitely|certain to|sure to|bound to|will be (?:funded|paid for|accepted)|"
+    r"will (?:get|have) (?:a|the) (?:place|grant|scholarship|funding|post|job))\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not?|never|nobody|none|cannot|without|nor|neither|whether|if)\b|n['\u2019]t\b", re.IGNORECASE
+)
+_HOLDS = re.compile(
+    r"\bYou(?: already)? (?:hold|have|have finished|have completed|have taken|have done|finished) "
+)
+
+
+def check_words(data: DataSet) -> Iterable[Finding]:
+    """Yield the reasons that are missing, too long or about something else, and what is hard to read."""
+    files = Files(data.catalogue, data.qualifications, data.pathways)
+    known = _known_short_forms(data.catalogue)
+    unknown: dict[tuple[File, str], list[Loc]] = {}
+    for file, loc, part in files.parts:
+        if isinstance(part, Rule | FundingRow):
+            yield from _check_reason(data, file, (*loc, "because"), part)
+        for at, text in _texts(part, loc):
+            if at[len(loc)] in _READ_OUT:
+                yield from _check_text(data, file, at, text)
+            for word, _ in short_forms(text):
+                if word not in known:
+                    unknown.setdefault((file, word), []).append(at)
+    for (file, word), places in unknown.items():
+        yield _short_form(data, file, word, places)
+
+
+def _texts(part: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    for name in _SHOWN:
+        value = getattr(part, name, None)
+        if isinstance(value, str):
+            yield (*loc, name), value
+        elif isinstance(value, tuple):
+            yield from (((*loc, name, i), each) for i, each in enumerate(value) if isinstance(each, str))
+
+
+def _check_reason(data: DataSet, file: File, loc: Loc, part: Rule | FundingRow) -> Iterator[Finding]:
+    text = part.because
+    if _EMPTY.fullmatch(text):
+        message, hint = f'"{part.id}" gives no reason.', "Say why in one sentence to the teacher."
+        yield Finding(data.place(file, loc), "NP501", "error", message, hint)
+    if len(text) > LONGEST_REASON:
+        message = f'The reason of "{part.id}" has {len(text)} letters; {LONGEST_REASON} is the most.'
+        hint = "Say the one thing that decides. The rest belongs into a fact."
+        yield Finding(data.place(file, loc), "NP502", "warning", message, hint)
+    for name in _held_but_not_asked(data.catalogue, part):
+        message = f'The reason of "{part.id}" says that the teacher holds {name}, which no line of it asks.'
+        hint = "Add it to the condition, or leave it out of the reason."
+        yield Finding(data.place(file, loc), "NP503", "note", message, hint)
+
+
+def _held_but_not_asked(catalogue: Catalogue, part: Rule | FundingRow) -> Iterator[str]:
+    claims = [each for each in sentences(part.because) if _HOLDS.search(each)]
+    if not claims:
+        return
+    used = _words_used(catalogue, {"when": part.when, "unless": part.unless}, set())
+    suggested = {part.suggest} if isinstance(part, Rule) else set(part.only_for)
+    for one in catalogue.qualifications.qualifications:
+        held = re.compile(rf"{_HOLDS.pattern}(?:the |your )?{re.escape(one.short_name)}\b")
+        if one.id not in used | suggested and any(held.search(claim) for claim in claims):
+            yield one.short_name
+
+
+def _words_used(catalogue: Catalogue, raw: object, seen: set[str]) -> set[str]:
+    """Return every word that a condition uses, those of its terms included."""
+    if isinstance(raw, str):
+        if raw in catalogue.pathways.terms and raw not in seen:
+            seen.add(raw)
+            return {raw} | _words_used(catalogue, catalogue.pathways.terms[raw], seen)
+        return {raw}
+    if isinstance(raw, dict):
+        below: Iterable[object] = [*raw.keys(), *raw.values()]
+    else:
+        below = raw if isinstance(raw, list) else ()
+    return {word for each in below for word in _words_used(catalogue, each, seen)}
+
+
+def _check_text(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Finding]:
+    for sentence in sentences(text):
+        promise = _PROMISE.search(sentence)
+        if promise and not _NOT.search(sentence):
+            message = f'"{promise[0]}" promises what nobody can promise: "{sentence}"'
+            hint = 'Say who decides, or what is usual, such as "DfE pays for ..." or "places are limited".'
+            yield Finding(data.place(file, loc), "NP506", "warning", message, hint)
+        if len(words(sentence)) >= FEWEST_WORDS and (age := reading_age(sentence)) > HARD_AGE:
+            severity: Severity = "warning" if age > VERY_HARD_AGE else "note"
+            message = f'This sentence has a reading age of about {age:.0f}: "{sentence}"'
+            hint = "Make two sentences of it, or use shorter words."
+            yield Finding(data.place(file, loc), "NP505", severity, message, hint)
+
+
+def _known_short_forms(catalogue: Catalogue) -> frozenset[str]:
+    named = [*catalogue.qualifications.providers.values()]
+    texts = [each.name for each in named]
+    for one in catalogue.qualifications.qualifications:
+        texts += [one.short_name, one.name, *one.aliases]
+    return frozenset(GLOSSARY).union(re.findall(r"[A-Z][A-Z0-9]+", " ".join(texts)))
+
+
+def _short_form(data: DataSet, file: File, word: str, places: list[Loc]) -> Finding:
+    more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
+    message = f'"{word}" is not explained here and is not in the glossary{more}.'
+    hint = f'Write it out, or explain it: "the words it stands for ({word})".'
+    return Finding(data.place(file, places[0]), "NP504", "warning", message, hint)

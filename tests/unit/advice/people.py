@@ -1,0 +1,149 @@
+"""Random teachers who answer the bundled questions, and what the data itself says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from hypothesis import strategies as st
+
+from npqpath.advice.answers import Statuses, Ticked, Value
+from npqpath.advice.core import STRENGTHS, Core
+from npqpath.advice.situation import Situation
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.facts import Raw
+from npqpath.catalogue.pathways import Question, Rule
+from npqpath.logic.conditions import STATUSES, parts_of
+from npqpath.logic.space import Space
+from tests import builders
+from tests.unit.logic.oracles import Given, matches
+
+Sheet = dict[str, Given]
+YEARS = (0, 1, 2, 3, 5, 12)
+
+
+def complete_sheet(catalogue: Catalogue, random: Random, start: Mapping[str, Given]) -> Sheet | None:
+    """Return a sheet that answers all a person is asked and keeps `start`; None if nobody is like that."""
+    sheet: Sheet = {}
+    for question in catalogue.pathways.questions:
+        if matches(question.ask_if, sheet, catalogue.pathways.terms):
+            sheet[question.id] = start[question.id] if question.id in start else _answer(question, random)
+    return sheet if is_possible(catalogue, sheet) else None
+
+
+def _answer(question: Question, random: Random) -> Given:
+    parts = parts_of(question)
+    if question.kind == "one":
+        return random.choice(parts)
+    if question.kind == "number":
+        return random.choice(YEARS)
+    picked = random.sample(parts, random.choice([0, 0, 1, 2, 3]))
+    if question.kind == "several":
+        return frozenset(picked)
+    return {npq: random.choice(STATUSES[:3]) for npq in picked}
+
+
+def is_possible(catalogue: Catalogue, sheet: Mapping[str, Given]) -> bool:
+    """Return whether the data says that somebody can be like that."""
+    book = catalogue.pathways
+    return not any(matches(each.when, sheet, book.terms) for each in book.impossible)
+
+
+def applies(catalogue: Catalogue, when: Raw | None, unless: Raw | None, sheet: Mapping[str, Given]) -> bool:
+    """Return whether a rule holds for a complete sheet, by reading the data directly."""
+    terms = catalogue.pathways.terms
+    return matches(when, sheet, terms) and (unless is None or not matches(unless, sheet, terms))
+
+
+def matching_rules(catalogue: Catalogue, sheet: Mapping[str, Given]) -> list[Rule]:
+    """Return the rules that hold for a complete sheet, strongest first, then in the order of the file."""
+    found = [rule for rule in catalogue.pathways.rules if applies(catalogue, rule.when, rule.unless, sheet)]
+    return sorted(found, key=lambda rule: STRENGTHS.index(rule.strength))
+
+
+def answers_of(catalogue: Catalogue, sheet: Mapping[str, Given]) -> dict[str, Value]:
+    """Return a sheet as the program holds answers."""
+    made: dict[str, Value] = {}
+    for id, given in sheet.items():
+        if isinstance(given, (str, int)):
+            made[id] = given
+            continue
+        parts = parts_of(catalogue.question(id))
+        if isinstance(given, dict):
+            made[id] = Statuses(tuple((npq, given[npq]) for npq in parts if npq in given))
+        else:
+            made[id] = Ticked(tuple(part for part in parts if part in given))
+    return made
+
+
+def sheet_of(space: Space, catalogue: Catalogue, values: Mapping[int, int]) -> Sheet:
+    """Return values of the diagram's variables as a sheet; variables left out get their first value."""
+    sheet: Sheet = {}
+    for question in catalogue.pathways.questions:
+        if not matches(question.ask_if, sheet, catalogue.pathways.terms):
+            continue
+        picked = {level: values.get(level, 0) for level in space.levels[question.id]}
+        words = {space.variables[i].part: space.variables[i].values[value] for i, value in picked.items()}
+        if question.kind == "number":
+            sheet[question.id] = space.bands[question.id][next(iter(picked.values()))].low
+        elif question.kind == "one":
+            sheet[question.id] = words[None]
+        elif question.kind == "several":
+            sheet[question.id] = frozenset(part for part, word in words.items() if part and word == "yes")
+        else:
+            sheet[question.id] = {part: word for part, word in words.items() if part and word != "none"}
+    return sheet
+
+
+def completions(person: Situation, random: Random, most: int) -> list[Sheet]:
+    """Return some of the complete sheets that a person may yet turn out to have given."""
+    catalogue = person.core.catalogue
+    start: Sheet = dict.fromkeys(person.assumed, frozenset())
+    start |= {id: given_of(value) for id, value in person.answers.items() if value != "not-sure"}
+    made = (complete_sheet(catalogue, random, start) for _ in range(most))
+    return [sheet for sheet in made if sheet is not None]
+
+
+def given_of(value: Value) -> Given:
+    """Return an answer as sheets hold it."""
+    if isinstance(value, Ticked):
+        return frozenset(value.ids)
+    if isinstance(value, Statuses):
+        return dict(value.pairs)
+    return value
+
+
+def witness(core: Core, node: int) -> Sheet | None:
+    """Return a complete sheet of somebody in a node, or None if nobody is."""
+    picked = core.diagram.pick(node, {})
+    return None if picked is None else sheet_of(core.space, core.catalogue, picked)
+
+
+def known_node(core: Core, values: Mapping[int, int]) -> int:
+    """Return the node of everybody with these values."""
+    return core.diagram.all_of(core.diagram.choose(level, [value]) for level, value in values.items())
+
+
+@st.composite
+def complete_sheets(draw: st.DrawFn) -> Sheet:
+    """Make the complete sheet of a person who can exist, by the bundled data."""
+    random = Random(draw(st.integers(0, 2**32)))
+    while True:
+        sheet = complete_sheet(builders.bundled(), random, {})
+        if sheet is not None:
+            return sheet
+
+
+@st.composite
+def partial_answers(draw: st.DrawFn) -> dict[str, Value]:
+    """Make the answers of a person who can exist, with some questions left out or answered "not-sure"."""
+    sheet = draw(complete_sheets())
+    answers = answers_of(builders.bundled(), sheet)
+    fate: Sequence[str] = draw(
+        st.lists(st.sampled_from(["kept", "kept", "left out", "not sure"]), min_size=24, max_size=24)
+    )
+    made: dict[str, Value] = {}
+    for (id, value), what in zip(answers.items(), fate, strict=False):
+        if what != "left out":
+            made[id] = value if what == "kept" else "not-sure"
+    return made

@@ -1,0 +1,262 @@
+"""Answers as people write them: what is understood, what is refused, and in which words."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value, read_answers, values_of, write_answers
+from npqpath.catalogue.pathways import Question
+from npqpath.errors import UsageError
+from tests.builders import bundled, bundled_core, examples
+from tests.unit.advice.people import partial_answers
+
+
+def read(**raw: object) -> dict[str, Value]:
+    return read_answers(raw, bundled())
+
+
+def refusal(**raw: object) -> str:
+    with pytest.raises(UsageError) as caught:
+        read(**raw)
+    assert caught.value.hint == "`npqpath questions` lists every question with its answers."
+    return caught.value.message
+
+
+UNDERSTOOD: dict[str, tuple[str, object, Value]] = {
+    "an id": ("role", "headteacher", "headteacher"),
+    "a label": ("role", "Head of year or pastoral leader", "pastoral-lead"),
+    "an alias": ("role", "principal", "headteacher"),
+    "capitals and blanks": ("role", "  Early_Career  teacher ", "early-career-teacher"),
+    "a register type": ("workplace_type", "Academy converter", "state-funded-school"),
+    "a register type of a college": ("workplace_type", "academy 16-19 converter", "16-to-19-provider"),
+    "a register type with a curly mark": (
+        "workplace_type",
+        "Service children\u2019s education",
+        "state-funded-school",
+    ),
+    "a register type of a private school": (
+        "workplace_type",
+        "other independent school",
+        "independent-school",
+    ),
+    "true": ("works_in_england", True, "yes"),
+    "false": ("works_in_england", False, "no"),
+    "the word true": ("works_in_england", "true", "yes"),
+    "yes in capitals": ("works_in_england", "YES", "yes"),
+    "not sure": ("works_in_england", "Not sure", NOT_SURE),
+    "don't know": ("mastery_evidence", "Don\u2019t know", NOT_SURE),
+    "unknown": ("teaching_years", "unknown", NOT_SURE),
+    "not sure about ticks": ("awards", "not-sure", NOT_SURE),
+    "a number": ("teaching_years", 7, 7),
+    "a number as text": ("teaching_years", "7", 7),
+    "a number with its unit": ("teaching_years", "1 year", 1),
+    "a part of a year": ("teaching_years", 2.9, 2),
+    "no years": ("teaching_years", 0, 0),
+    "ticks": ("awards", ["nasenco", "qts"], Ticked(("qts", "nasenco"))),
+    "ticks by label": ("awards", ["A master's degree"], Ticked(("masters",))),
+    "one tick without a list": ("awards", "qts", Ticked(("qts",))),
+    "a tick twice": ("awards", ["qts", "QTS"], Ticked(("qts",))),
+    "no ticks": ("awards", [], Ticked(())),
+    "no ticks in words": ("awards", "none", Ticked(())),
+    "nothing after the colon": ("awards", None, Ticked(())),
+    "courses paid for": ("scholarships_used", ["NPQSL", "npqlt"], Ticked(("npqlt", "npqsl"))),
+    "a course by another name": ("scholarships_used", ["ASO"], Ticked(("ehco",))),
+    "statuses": (
+        "npqs",
+        {"npqsl": "completed", "npqlt": "starting soon"},
+        Statuses((("npqlt", "starting-soon"), ("npqsl", "completed"))),
+    ),
+    "statuses by short name": ("npqs", {"NPQH": "Studying"}, Statuses((("npqh", "studying"),))),
+    "a status of none": ("npqs", {"npqsl": "none"}, Statuses(())),
+    "no NPQs": ("npqs", {}, Statuses(())),
+    "no NPQs in words": ("npqs", "none", Statuses(())),
+    "an empty list of NPQs": ("npqs", [], Statuses(())),
+}
+
+
+@pytest.mark.parametrize(("question", "raw", "value"), UNDERSTOOD.values(), ids=UNDERSTOOD)
+def test_an_answer_is_understood_as_people_write_it(question: str, raw: object, value: Value) -> None:
+    assert read(**{question: raw}) == {question: value}
+
+
+@pytest.mark.parametrize("question", bundled().pathways.questions, ids=lambda question: question.id)
+def test_every_id_label_and_alias_of_the_data_names_its_answer(question: Question) -> None:
+    for answer in question.answers:
+        expected = Ticked((answer.id,)) if question.kind == "several" else answer.id
+        for word in (answer.id, answer.label, *answer.aliases, answer.id.upper()):
+            assert read(**{question.id: word}) == {question.id: expected}
+
+
+@pytest.mark.parametrize("question", bundled().pathways.questions, ids=lambda question: question.id)
+def test_no_word_names_two_answers_to_one_question(question: Question) -> None:
+    words = [
+        word.casefold().replace("-", " ").replace("_", " ")
+        for answer in question.answers
+        for word in {answer.id.replace("-", " "), answer.label.replace("-", " ").casefold(), *answer.aliases}
+    ]
+    assert sorted(words) == sorted(set(words))
+
+
+YES_NO = "Write one of: yes, no."
+REFUSED: dict[str, tuple[str, object, str]] = {
+    "an unknown answer with a near miss": (
+        "setting",
+        "scool",
+        '"scool" is not an answer to "setting". Did you mean "school"? '
+        "Write one of: school, academy-trust, 16-to-19, early-years, another-setting, other.",
+    ),
+    "an unknown answer without one": (
+        "works_in_england",
+        "Wales",
+        f'"Wales" is not an answer to "works_in_england". {YES_NO}',
+    ),
+    "a near miss of a register type": (
+        "workplace_type",
+        "academy convertor",
+        '"academy convertor" is not an answer to "workplace_type". Did you mean "academy converter"?',
+    ),
+    "a list for one answer": (
+        "works_in_england",
+        ["yes", "no"],
+        '"works_in_england" takes one answer: yes, no.',
+    ),
+    "nothing for one answer": ("works_in_england", None, '"works_in_england" takes one answer: yes, no.'),
+    "a map for one answer": (
+        "works_in_england",
+        {"yes": "no"},
+        '"works_in_england" takes one answer: yes, no.',
+    ),
+    "words for a number": (
+        "teaching_years",
+        "many",
+        '"teaching_years" takes a whole number of years, such as 4, not "many".',
+    ),
+    "a number below none": (
+        "teaching_years",
+        -1,
+        '"teaching_years" takes a whole number of years, such as 4, not "-1".',
+    ),
+    "a yes for a number": (
+        "teaching_years",
+        True,
+        '"teaching_years" takes a whole number of years, such as 4, not "True".',
+    ),
+    "a number for ticks": ("awards", 3, '"awards" takes a list, such as [qts, nasenco].'),
+    "an unknown tick": (
+        "scholarships_used",
+        ["npqs1"],
+        '"npqs1" is not an answer to "scholarships_used". Did you mean "npqsl"? '
+        "Write one of: npqlt, npqltd, npqlbc, npqll, npqlpm, npqsenco, npqsl, npqh, npqel, npqeyl, ehco.",
+    ),
+    "a list of NPQs without statuses": (
+        "npqs",
+        ["npqsl"],
+        '"npqs" takes NPQs with a status, such as {npqsl: completed}.',
+    ),
+    "an unknown status": (
+        "npqs",
+        {"npqsl": "complete"},
+        '"complete" is not a status of an NPQ. Did you mean "completed"? '
+        "Write one of: completed, studying, starting-soon, none.",
+    ),
+    "an unknown NPQ": (
+        "npqs",
+        {"npqsenko": "completed"},
+        '"npqsenko" is not an answer to "npqs". Did you mean "npqsenco"? '
+        "Write one of: npqlt, npqltd, npqlbc, npqll, npqlpm, npqsenco, npqsl, npqh, npqel, npqeyl, ehco.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "raw", "message"), REFUSED.values(), ids=REFUSED)
+def test_an_answer_that_does_not_exist_is_refused_with_the_near_miss(
+    question: str, raw: object, message: str
+) -> None:
+    assert refusal(**{question: raw}) == message
+
+
+def test_an_unknown_question_is_refused_with_the_near_miss() -> None:
+    assert refusal(rolle="headteacher") == 'There is no question "rolle". Did you mean "role"?'
+
+
+def test_everything_unknown_is_reported_at_once() -> None:
+    message = refusal(rolle="senco", setting="scool", works_in_england="yes", teaching_years="many")
+    assert [line.partition(".")[0] for line in message.splitlines()] == [
+        'There is no question "rolle"',
+        '"scool" is not an answer to "setting"',
+        '"teaching_years" takes a whole number of years, such as 4, not "many"',
+    ]
+
+
+def test_answers_come_back_in_the_order_of_the_questions() -> None:
+    assert list(read(npqs="none", setting="school", role="senco")) == ["role", "setting", "npqs"]
+
+
+@examples(150)
+@given(partial_answers())
+def test_what_is_written_is_read_back_the_same(answers: dict[str, Value]) -> None:
+    assert read_answers(write_answers(answers), bundled()) == answers
+
+
+def test_answers_are_written_as_an_answers_file_holds_them() -> None:
+    answers = read(role="senco", awards=["qts"], npqs={"npqsl": "studying"}, aim="not sure")
+    assert write_answers(answers) == {
+        "role": "senco",
+        "aim": "not-sure",
+        "npqs": {"npqsl": "studying"},
+        "awards": ["qts"],
+    }
+
+
+words = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=6)
+    | st.sampled_from(["none", "qts"])
+)
+anything = st.recursive(
+    words, lambda below: st.lists(below, max_size=2) | st.dictionaries(st.text(max_size=5), below, max_size=2)
+)
+
+
+@examples(300)
+@given(st.sampled_from([q.id for q in bundled().pathways.questions]), anything)
+def test_whatever_is_given_is_understood_or_refused_in_words(question: str, raw: object) -> None:
+    with suppress(UsageError):
+        assert list(read(**{question: raw})) == [question]
+
+
+def test_an_answer_decides_its_variables_and_not_sure_decides_none() -> None:
+    space = bundled_core().space
+    level = space.level["setting", None]
+    assert values_of(space, "setting", "16-to-19") == {level: 2}
+    assert values_of(space, "setting", NOT_SURE) == {}
+
+
+@pytest.mark.parametrize(
+    ("years", "band"), [(0, "under 2"), (1, "under 2"), (2, "2 or more"), (40, "2 or more")]
+)
+def test_a_number_falls_into_its_band(years: int, band: str) -> None:
+    space = bundled_core().space
+    ((level, value),) = values_of(space, "teaching_years", years).items()
+    assert space.variables[level].values[value] == band
+
+
+def test_ticks_and_statuses_decide_every_part_of_their_question() -> None:
+    space = bundled_core().space
+    ticked = values_of(space, "awards", Ticked(("nasenco",)))
+    assert {
+        space.variables[i].part for i, value in ticked.items() if space.variables[i].values[value] == "yes"
+    } == {"nasenco"}
+    assert tuple(ticked) == space.levels["awards"]
+    held = values_of(space, "npqs", Statuses((("npqh", "studying"),)))
+    assert {
+        space.variables[i].part: space.variables[i].values[value] for i, value in held.items() if value
+    } == {"npqh": "studying"}
+    assert tuple(held) == space.levels["npqs"]

@@ -1,0 +1,185 @@
+"""Certain, possible and ruled out mean what they say, for any answers to the bundled questions."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npqpath.advice.answers import Value
+from npqpath.advice.core import Core
+from npqpath.advice.situation import Situation, situate
+from npqpath.logic.diagram import EVERYBODY, NOBODY
+from tests.builders import bundled, bundled_core, examples
+from tests.unit.advice.people import (
+    answers_of,
+    applies,
+    complete_sheets,
+    completions,
+    known_node,
+    partial_answers,
+    sheet_of,
+)
+from tests.unit.logic.oracles import Given
+
+seeds = st.integers(0, 2**32)
+
+
+def suggested_by_the_data(core: Core, sheet: dict[str, Given]) -> set[str]:
+    rules = core.catalogue.pathways.rules
+    return {rule.suggest for rule in rules if applies(core.catalogue, rule.when, rule.unless, sheet)}
+
+
+@examples(160)
+@given(partial_answers(), seeds)
+def test_certainty_agrees_with_every_way_to_complete_the_answers(
+    answers: dict[str, Value], seed: int
+) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    verdicts = {id: person.certainty(core.suggested(id)) for id in core.suggestible()}
+    for sheet in completions(person, Random(seed), most=12):
+        suggested = suggested_by_the_data(core, sheet)
+        for id, verdict in verdicts.items():
+            assert verdict != ("ruled-out" if id in suggested else "certain"), (id, sheet)
+
+
+@examples(60)
+@given(partial_answers())
+def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_another(
+    answers: dict[str, Value],
+) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    diagram = core.diagram
+    for id in core.suggestible():
+        node = core.suggested(id)
+        if person.certainty(node) != "possible":
+            continue
+        for side, expected in ((node, True), (diagram.negate(node), False)):
+            picked = diagram.pick(diagram.both(person.left, diagram.restrict(side, person.known)), {})
+            assert picked is not None
+            sheet = sheet_of(core.space, bundled(), {**picked, **person.known})
+            assert (id in suggested_by_the_data(core, sheet)) is expected
+
+
+@examples(160)
+@given(complete_sheets())
+def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> None:
+    core = bundled_core()
+    person = situate(core, answers_of(bundled(), sheet))
+    assert person.dropped == ()
+    suggested = suggested_by_the_data(core, sheet)
+    for id in core.suggestible():
+        assert person.certainty(core.suggested(id)) == ("certain" if id in suggested else "ruled-out")
+        assert person.share(core.suggested(id)) == (1.0 if id in suggested else 0.0)
+
+
+@examples(100)
+@given(partial_answers())
+def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(answers: dict[str, Value]) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    for id in core.suggestible():
+        node = core.suggested(id)
+        hangs_on = person.hangs_on(node)
+        assert all(person.answers.get(question, "not-sure") == "not-sure" for question in hangs_on)
+        if person.certainty(node) == "possible":
+            assert hangs_on
+            settled = {level for question in hangs_on for level in core.space.levels[question]}
+            assert core.diagram.support(core.diagram.restrict(node, person.known)) <= settled
+
+
+@examples(100)
+@given(partial_answers())
+def test_a_reason_forces_the_verdict_by_itself_and_needs_all_its_answers(answers: dict[str, Value]) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    for id in core.suggestible():
+        for node in (core.suggested(id), core.diagram.negate(core.suggested(id))):
+            if person.certainty(node) == "certain":
+                reason = [core.space.level[each] for each in person.reason(node)]
+                assert _forces(person, node, reason)
+                assert not any(
+                    _forces(person, node, [i for i in reason if i != left_out]) for left_out in reason
+                )
+
+
+def _forces(person: Situation, node: int, levels: list[int]) -> bool:
+    diagram = person.core.diagram
+    people = diagram.both(person.core.possible, known_node(person.core, {i: person.known[i] for i in levels}))
+    return diagram.both(people, diagram.negate(node)) == NOBODY
+
+
+@examples(100)
+@given(partial_answers())
+def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str, Value]) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    for id in core.suggestible():
+        node = core.suggested(id)
+        change = person.change(node)
+        if change is None:
+            continue
+        after = {**person.known, **change}
+        assert core.diagram.restrict(core.diagram.both(core.possible, node), after) == EVERYBODY
+        for level in change.keys() & person.known.keys():
+            question = core.catalogue.question(core.space.variables[level].question)
+            assert question.can_change != "no"
+            assert change[level] != person.known[level]
+            assert change[level] > person.known[level] or question.kind == "one"
+        if person.certainty(node) == "certain":
+            assert not change.keys() & person.known.keys()
+
+
+@examples(100)
+@given(partial_answers())
+def test_no_part_of_a_change_can_be_left_out(answers: dict[str, Value]) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    for id in core.suggestible():
+        wanted = core.diagram.both(core.possible, core.suggested(id))
+        change = person.change(wanted) or {}
+        for level in change.keys() & person.known.keys():
+            others = {i: value for i, value in change.items() if i != level}
+            assert core.diagram.restrict(wanted, {**person.known, **others}) != EVERYBODY
+
+
+@examples(100)
+@given(partial_answers())
+def test_there_is_no_change_just_where_something_fixed_would_have_to_change(
+    answers: dict[str, Value],
+) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    reach = core.diagram.all_of(
+        core.diagram.choose(level, _values_in_reach(person, level)) for level in person.known
+    )
+    for id in core.suggestible():
+        wanted = core.diagram.both(core.possible, core.suggested(id))
+        assert (person.change(wanted) is None) is (core.diagram.both(reach, wanted) == NOBODY)
+
+
+def _values_in_reach(person: Situation, level: int) -> list[int]:
+    """Return what an answer could become: nobody gives back an award, unlearns an NPQ or grows younger."""
+    variable, now = person.core.space.variables[level], person.known[level]
+    question = person.core.catalogue.question(variable.question)
+    if question.can_change == "no":
+        return [now]
+    lowest = now if question.kind != "one" and question.can_change == "with-time" else 0
+    return list(range(lowest, len(variable.values)))
+
+
+@examples(60)
+@given(complete_sheets())
+def test_answering_again_with_the_change_gives_the_suggestion(sheet: dict[str, Given]) -> None:
+    core = bundled_core()
+    person = situate(core, answers_of(bundled(), sheet))
+    for id in core.suggestible():
+        change = person.change(core.suggested(id))
+        if change is not None:
+            after = sheet_of(core.space, bundled(), {**person.known, **change})
+            assert id in suggested_by_the_data(core, after)
+            again = situate(core, answers_of(bundled(), after))
+            assert again.certainty(core.suggested(id)) == "certain"

@@ -1,0 +1,109 @@
+"""The compiled core: strengths, what can be suggested, and a dump that comes back the same."""
+
+from __future__ import annotations
+
+import json
+
+from npqpath.advice.core import compile_core, restore_core
+from npqpath.advice.rulebook import funding_faults, read_rulebook, uses_of_terms
+from npqpath.logic.conditions import AtLeast, Fault, Named, Not
+from npqpath.logic.diagram import NOBODY
+from tests.builders import bundled, bundled_core, catalogue, cohort, number, one, row, rule
+
+ROLE = one("role", "head", "teacher")
+
+
+def test_a_suggestion_at_a_strength_counts_the_stronger_rules_too() -> None:
+    rules = [
+        rule("depth", {"role": "head"}, strength="must", id="one"),
+        rule("depth", {"role": "teacher"}, strength="worth-considering", id="other"),
+    ]
+    core = compile_core(catalogue([ROLE], rules))
+    heads, teachers = core.rules
+    assert core.suggested("depth", "must") == core.suggested("depth", "strong") == heads
+    assert core.suggested("depth") == core.diagram.either(heads, teachers)
+    assert core.suggested("wait") == NOBODY
+
+
+def test_what_can_be_suggested_is_in_the_order_of_the_rules() -> None:
+    rules = [rule("share", id="a"), rule("depth", id="b"), rule("share", id="c")]
+    assert compile_core(catalogue([ROLE], rules)).suggestible() == ("share", "depth")
+
+
+def test_possible_people_are_all_but_the_impossible_ones() -> None:
+    asked = [ROLE, one("place", "school", "home")]
+    core = compile_core(catalogue(asked, impossible={"No.": {"role": "head", "place": "home"}}))
+    assert core.diagram.count(core.possible) == 3
+    assert core.diagram.negate(core.possible) == core.impossible[0]
+
+
+def test_numbers_are_told_apart_where_some_condition_does_so_also_in_a_funding_table() -> None:
+    asked = [number("years"), number("leading")]
+    table = cohort(row("old", "funded", {"years": "7 or more"}), row("rest", "not-funded"))
+    rules = [rule("depth", {"years": "under 3"}, unless={"leading": "2 to 4"})]
+    core = compile_core(catalogue(asked, rules, cohorts=[table]))
+    assert core.limits == {"years": (3, 7), "leading": (2, 5)}
+
+
+def test_a_row_that_asks_takes_nobody_from_the_rows_below() -> None:
+    table = cohort(
+        row("ask", None, needs="role"), row("heads", "funded", {"role": "head"}), row("rest", "not-funded")
+    )
+    core = compile_core(catalogue([ROLE], cohorts=[table]))
+    (asks, _), (heads, _), (rest, _) = ((node, index) for index, node in core.funding_rows("autumn", "depth"))
+    assert core.diagram.count(asks) == 2
+    assert (core.diagram.count(heads), core.diagram.count(rest)) == (1, 1)
+
+
+def test_a_dump_comes_back_the_same_after_a_trip_through_json() -> None:
+    core = bundled_core()
+    again = restore_core(bundled(), json.loads(json.dumps(core.dump())))
+    assert (again.possible, again.impossible, again.asked, again.rules) == (
+        core.possible,
+        core.impossible,
+        core.asked,
+        core.rules,
+    )
+    assert (again.posts, again.activities, again.limits) == (core.posts, core.activities, core.limits)
+    assert (again.deadlines, again.funding) == (core.deadlines, core.funding)
+    assert again.space.variables == core.space.variables
+    assert [again.suggested(id) for id in again.suggestible()] == [
+        core.suggested(id) for id in core.suggestible()
+    ]
+    assert again.diagram.count(again.possible) == core.diagram.count(core.possible)
+
+
+def test_a_restored_core_makes_the_funding_tables_that_were_not_kept() -> None:
+    again = restore_core(bundled(), json.loads(json.dumps(compile_core(bundled()).dump())))
+    assert ("spring-2025", "npqsl") not in again.funding
+    fresh = compile_core(bundled())
+    shares = [fresh.diagram.share(node) for _, node in fresh.funding_rows("spring-2025", "npqsl")]
+    assert [again.diagram.share(node) for _, node in again.funding_rows("spring-2025", "npqsl")] == shares
+
+
+def test_faults_count_from_the_top_of_their_file() -> None:
+    table = cohort(row("odd", "funded", {"rol": "head"}, unless={"role": "cook"}), row("rest", "not-funded"))
+    data = catalogue(
+        [ROLE, one("place", "school", "home", ask_if={"role": "haed"})],
+        [rule("depth", {"is": ["boss"]}, unless={"place": "scool"})],
+        terms={"heads": {"role": "hed"}},
+        impossible={"No.": {}},
+        cohorts=[table],
+    )
+    assert [(fault.code, fault.loc) for fault in read_rulebook(data).faults] == [
+        ("NP109", ("terms", "heads", "role")),
+        ("NP109", ("questions", 1, "ask_if", "role")),
+        ("NP106", ("rules", 0, "when", "is", 0)),
+        ("NP109", ("rules", 0, "unless", "place")),
+        ("NP102", ("impossible", 0, "when")),
+    ]
+    faults: tuple[Fault, ...] = funding_faults(data)
+    assert [(fault.code, fault.loc) for fault in faults] == [
+        ("NP104", ("cohorts", 0, "funding", 0, "when", "rol")),
+        ("NP109", ("cohorts", 0, "funding", 0, "unless", "role")),
+    ]
+
+
+def test_the_terms_that_a_condition_uses_are_found_at_any_depth() -> None:
+    test = AtLeast(2, (Named("a"), Not(AtLeast(1, (Named("b"), Named("a"))))))
+    assert uses_of_terms(test) == {"a", "b"}

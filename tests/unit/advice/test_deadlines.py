@@ -1,0 +1,82 @@
+"""Days by which the law asks a qualification: counted from the answers and the day of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from npqpath.advice.answers import read_answers
+from npqpath.advice.calendar import stand
+from npqpath.advice.deadlines import Due, find_deadlines
+from npqpath.advice.situation import situate
+from tests.builders import bundled, bundled_core
+
+RULE = "A mainstream SENCO must have the result of this NPQ within three years of being appointed."
+ASK = "Ask a lead provider today whether a place is left for Autumn 2026, and tell your headteacher."
+
+
+def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
+    core = bundled_core()
+    answers = {
+        "role": "senco",
+        "setting": "school",
+        "senco_post": "mainstream",
+        "npqs": "none",
+        "awards": "none",
+        **raw,
+    }
+    return find_deadlines(situate(core, read_answers(answers, core.catalogue)), stand(bundled(), on))
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (
+            "under-a-year",
+            "Your three years end between November 2028 and November 2029. "
+            "A start in November 2027 gives a result by about September 2029, which may be too late.",
+        ),
+        (
+            "one-to-two-years",
+            "Your three years end between November 2027 and November 2028. "
+            "A start in November 2027 gives a result by about September 2029, which is too late.",
+        ),
+        (
+            "over-two-years",
+            "Your three years end by November 2027 at the latest. A start in November 2027 gives a result "
+            "by about September 2029, which is too late.",
+        ),
+    ],
+)
+def test_a_senco_hears_whether_the_next_start_is_in_time(since: str, told: str) -> None:
+    (due,) = deadlines(dt.date(2026, 11, 21), senco_since=since)
+    assert due == Due("npqsenco", f"{RULE} {told} {ASK}", ("gov-senco-rules",))
+
+
+def test_in_good_time_the_next_start_will_do() -> None:
+    (due,) = deadlines(dt.date(2026, 10, 1), senco_since="under-a-year")
+    assert due.text.endswith(
+        "A start in November 2026 gives a result by about September 2028, which is in time, "
+        "but do not let that start pass."
+    )
+
+
+def test_between_starts_a_late_senco_is_sent_to_the_headteacher() -> None:
+    (due,) = deadlines(dt.date(2026, 12, 5), senco_since="one-to-two-years")
+    assert due.text.endswith("Tell your headteacher today, and ask DfE and a lead provider what to do.")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"senco_since": "not sure"},
+        {"senco_since": "before-september-2009"},
+        {"senco_since": "under-a-year", "npqs": {"npqsenco": "completed"}},
+        {"senco_since": "under-a-year", "awards": ["nasenco"]},
+        {"senco_post": "elsewhere"},
+    ],
+    ids=["date not known", "before the rule", "met already", "older award", "not mainstream"],
+)
+def test_nobody_hears_of_a_deadline_that_may_not_be_theirs(answers: dict[str, object]) -> None:
+    assert deadlines(dt.date(2026, 11, 21), **answers) == ()

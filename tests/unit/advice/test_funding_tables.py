@@ -1,0 +1,126 @@
+"""The funding tables of the bundled data, proved over everybody, and read row by row on samples."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npqpath.advice.answers import Value
+from npqpath.advice.funding import decide_funding
+from npqpath.advice.situation import Situation, assume_left_out, is_open, situate
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.qualifications import Cohort, FundingRow
+from npqpath.logic.diagram import EVERYBODY, NOBODY
+from tests.builders import bundled, bundled_core, examples
+from tests.unit.advice.people import answers_of, complete_sheet, complete_sheets, completions, partial_answers
+from tests.unit.logic.oracles import Given, matches
+
+TABLES = [(start.id, npq) for start in bundled().qualifications.cohorts for npq in start.offers]
+tables = pytest.mark.parametrize(("start", "npq"), TABLES, ids=[f"{npq} {start}" for start, npq in TABLES])
+starts = pytest.mark.parametrize("start", bundled().cohorts_by_id)
+
+
+@tables
+def test_the_table_decides_for_everybody_and_no_two_rows_decide_for_the_same_person(
+    start: str, npq: str
+) -> None:
+    core = bundled_core()
+    table = core.catalogue.cohort(start).funding
+    deciding = [node for index, node in core.funding_rows(start, npq) if table[index].needs is None]
+    assert core.diagram.any_of(deciding) == EVERYBODY
+    assert sum(core.diagram.count(node) for node in deciding) == core.diagram.count(EVERYBODY)
+
+
+@starts
+def test_every_row_is_the_first_to_match_for_somebody_who_can_exist(start: str) -> None:
+    core = bundled_core()
+    cohort = core.catalogue.cohort(start)
+    reached = {
+        cohort.funding[index].id
+        for npq in cohort.offers
+        for index, node in core.funding_rows(start, npq)
+        if core.diagram.both(node, core.possible) != NOBODY
+    }
+    assert [row.id for row in cohort.funding if row.id not in reached] == []
+
+
+@starts
+def test_rows_are_about_courses_that_the_start_offers(start: str) -> None:
+    cohort = bundled().cohort(start)
+    assert {npq for row in cohort.funding for npq in row.only_for} <= set(cohort.offers)
+    assert [row.id for row in cohort.funding if (row.outcome is None) is (row.needs is None)] == []
+
+
+def first_row(catalogue: Catalogue, cohort: Cohort, npq: str, sheet: dict[str, Given]) -> FundingRow:
+    """Return the row that decides for a complete sheet, by going down the table."""
+    terms = catalogue.pathways.terms
+    for row in cohort.funding:
+        is_about = not row.only_for or npq in row.only_for
+        is_off = row.unless is not None and matches(row.unless, sheet, terms, npq)
+        if is_about and not is_off and matches(row.when, sheet, terms, npq) and not row.needs:
+            return row
+    raise AssertionError(f"no row of {cohort.id} matches")
+
+
+@examples(120)
+@given(complete_sheets())
+def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Given]) -> None:
+    core = bundled_core()
+    person = situate(core, answers_of(bundled(), sheet))
+    for start, npq in TABLES:
+        cohort = core.catalogue.cohort(start)
+        decided, row = decide_funding(person, cohort, npq), first_row(bundled(), cohort, npq, sheet)
+        assert (decided.outcome, decided.because, decided.next) == (row.outcome, row.because, row.next)
+        assert (decided.missing, decided.assumed, decided.sources) == ((), (), row.sources)
+
+
+@examples(60)
+@given(partial_answers(), st.integers(0, 2**32))
+def test_a_decision_stands_however_the_open_questions_are_answered(
+    answers: dict[str, Value], seed: int
+) -> None:
+    core = bundled_core()
+    person = assume_left_out(situate(core, answers))
+    cohort = core.catalogue.cohort("autumn-2026")
+    for sheet in completions(person, Random(seed), most=5):
+        for npq in cohort.offers:
+            decided = decide_funding(person, cohort, npq)
+            row = first_row(bundled(), cohort, npq, sheet)
+            assert decided.outcome in (row.outcome, "incomplete")
+
+
+@examples(60)
+@given(partial_answers())
+def test_what_is_missing_is_just_what_can_change_the_outcome(answers: dict[str, Value]) -> None:
+    core = bundled_core()
+    person = situate(core, answers)
+    filled = assume_left_out(person)
+    for start, npq in TABLES:
+        cohort = core.catalogue.cohort(start)
+        decided = decide_funding(person, cohort, npq)
+        matter = _questions_that_matter(filled, cohort, npq)
+        assert decided.missing == (matter if decided.outcome == "incomplete" else ())
+        assert (decided.outcome == "incomplete") is bool(matter)
+
+
+def _questions_that_matter(person: Situation, cohort: Cohort, npq: str) -> tuple[str, ...]:
+    """Return open questions on which the outcome depends, and those that a row in reach needs."""
+    diagram = person.core.diagram
+    by_outcome: dict[str, int] = {}
+    found: set[str] = set()
+    for index, node in person.core.funding_rows(cohort.id, npq):
+        row = cohort.funding[index]
+        if row.needs and is_open(person, row.needs) and person.certainty(node) != "ruled-out":
+            found.add(row.needs)
+        elif row.outcome and person.certainty(node) != "ruled-out":
+            by_outcome[row.outcome] = diagram.either(by_outcome.get(row.outcome, NOBODY), node)
+    if len(by_outcome) > 1:
+        found |= set(person.hangs_on(*by_outcome.values()))
+    return tuple(question.id for question in bundled().pathways.questions if question.id in found)
+
+
+def test_a_sheet_that_nobody_can_give_is_not_made() -> None:
+    assert complete_sheet(bundled(), Random(0), {"role": "childminder", "setting": "school"}) is None

@@ -1,0 +1,138 @@
+"""A whole plan: every line has its sources, its funding or its activities, and what to find out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+
+from npqpath.advice.answers import Value, read_answers
+from npqpath.advice.core import compile_core
+from npqpath.advice.finding_out import find_out
+from npqpath.advice.place import place_on_tracks
+from npqpath.advice.plan import Plan, activities_for, facts_sources, make_plan
+from npqpath.advice.situation import Situation, situate
+from npqpath.advice.suggestions import suggest
+from tests.builders import bundled, bundled_core, catalogue, examples, one, rule
+from tests.unit.advice.people import partial_answers
+
+TODAY = dt.date(2026, 11, 21)
+
+
+def teacher(**raw: object) -> Situation:
+    core = bundled_core()
+    return situate(core, read_answers(raw, core.catalogue))
+
+
+def plan(**raw: object) -> Plan:
+    return make_plan(teacher(**raw), TODAY)
+
+
+@examples(60)
+@given(partial_answers())
+def test_every_line_can_be_acted_on_and_checked(answers: dict[str, Value]) -> None:
+    made = make_plan(situate(bundled_core(), answers), TODAY)
+    known = bundled().sources_by_id
+    assert set(made.sources) <= set(known)
+    assert len(made.sources) == len(set(made.sources))
+    for step in made.steps:
+        assert step.suggestion.sources
+        assert (step.funding is not None) is (step.suggestion.kind == "qualification")
+        assert set(step.suggestion.sources) <= set(made.sources)
+    for due in made.deadlines:
+        assert set(due.sources) <= set(made.sources)
+    assert [each.question for each in made.given] == list(made.person.answers)
+
+
+@examples(60)
+@given(partial_answers())
+def test_what_to_find_out_is_just_what_the_plan_hangs_on(answers: dict[str, Value]) -> None:
+    made = make_plan(situate(bundled_core(), answers), TODAY)
+    hanging = {question for step in made.steps for question in step.suggestion.hangs_on}
+    missing = {question for step in made.steps if step.funding for question in step.funding.missing}
+    assert {each.question for each in made.find_out} == hanging | missing
+    assert len(made.find_out) == len({each.question for each in made.find_out})
+    assert all(each.decides and each.ask for each in made.find_out)
+
+
+def test_a_plan_keeps_the_day_and_what_was_answered() -> None:
+    made = plan(role="subject-lead", aim="not sure", teaching_years=4, npqs={"npqlt": "completed"}, awards=[])
+    assert made.on == TODAY
+    assert made.core is bundled_core()
+    assert [(each.question, each.answer) for each in made.given] == [
+        ("role", "Subject or curriculum leader"),
+        ("aim", "Not sure"),
+        ("teaching_years", "4 years"),
+        ("npqs", "NPQLT: completed"),
+        ("awards", "None of these"),
+    ]
+
+
+def test_the_most_decisive_question_comes_first() -> None:
+    found = plan(
+        role="headteacher", works_in_england="yes", setting="school", workplace_type="state-funded-school"
+    ).find_out
+    assert found[0].question == "aim"
+    assert "NPQ in Headship" in " ".join(found[0].decides)
+
+
+def test_a_line_that_hangs_on_two_questions_counts_half_for_each() -> None:
+    asked = [one(id, "yes", "no") for id in ("early", "late", "alone")]
+    rules = [rule("share", {"early": "yes", "late": "yes"}), rule("depth", {"alone": "yes"})]
+    person = situate(compile_core(catalogue(asked, rules)), {})
+    found = find_out(person, suggest(person), [])
+    assert [(each.question, each.decides) for each in found] == [
+        ("alone", ("NPQ depth",)),
+        ("early", ("Share",)),
+        ("late", ("Share",)),
+    ]
+
+
+def test_how_to_find_out_comes_from_the_question() -> None:
+    found = plan(
+        role="pastoral-lead",
+        works_in_england="yes",
+        setting="school",
+        workplace_type="not sure",
+        aim="lead-area",
+        focus="behaviour",
+        teaching_years=9,
+        leadership_years=4,
+        npqs="none",
+        awards="none",
+        targeted_rise_school="no",
+    ).find_out
+    by_question = {each.question: each for each in found}
+    assert by_question["workplace_type"].how == bundled().question("workplace_type").find_out
+    assert any(
+        each.startswith("funding for ") for each in by_question["on_schools_disadvantage_list"].decides
+    )
+
+
+def test_activities_are_those_that_fit_for_certain() -> None:
+    trainee = [each.id for each in activities_for(teacher(role="trainee-teacher"), "build-experience-first")]
+    unknown = [each.id for each in activities_for(teacher(), "build-experience-first")]
+    assert "finish-teacher-training" in trainee
+    assert "finish-induction" not in trainee
+    assert not {"finish-teacher-training", "finish-induction"} & set(unknown)
+
+
+def test_the_sources_of_a_course_are_those_of_all_its_facts() -> None:
+    npqh = bundled().qualification("npqh")
+    found = facts_sources(bundled_core(), "npqh")
+    assert set(npqh.summary.sources) <= set(found)
+    assert set(found) <= set(bundled().sources_by_id)
+
+
+def test_a_person_stands_where_the_answers_put_them_and_sees_the_moves_from_there() -> None:
+    places = place_on_tracks(teacher(role="deputy-headteacher", setting="school"))
+    assert places
+    for place in places:
+        assert place.post in place.track.posts
+        assert [each.move.start for each in place.moves] == [place.post.id] * len(place.moves)
+        assert all(each.post in each.track.posts and each.post.id == each.move.to for each in place.moves)
+    assert "leadership" in {place.track.id for place in places}
+
+
+def test_nobody_is_placed_by_what_they_have_not_said() -> None:
+    assert place_on_tracks(teacher()) == ()

@@ -1,0 +1,77 @@
+"""The bundled data set with a small change in its text, and small data sets without a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from npqpath.advice.core import compile_core
+from npqpath.advice.rulebook import read_rulebook
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
+from npqpath.catalogue.pathways import PathwaysFile
+from npqpath.catalogue.qualifications import QualificationsFile
+from npqpath.catalogue.reading import Tree, read_text
+from npqpath.catalogue.shape import build
+from npqpath.validate.findings import DataSet, Finding
+
+DAY = dt.date(2026, 11, 21)
+
+Edit = tuple[str, str]
+"""A pattern that matches once, and what stands there instead; `\\g<0>` is what was there."""
+
+
+@cache
+def _file(name: str, edits: tuple[Edit, ...]) -> tuple[Tree, QualificationsFile | PathwaysFile]:
+    text = (bundled_folder() / name).read_text(encoding="utf-8")
+    for pattern, new in edits:
+        text, count = re.subn(pattern, new, text, flags=re.MULTILINE)
+        assert count == 1, f"{pattern} matches {count} times"
+    tree = read_text(text, name)
+    model: type[QualificationsFile | PathwaysFile]
+    model = QualificationsFile if name == QUALIFICATIONS else PathwaysFile
+    return tree, build(tree, model)
+
+
+def changed(*pathways: Edit, qualifications: Iterable[Edit] = (), on: dt.date = DAY) -> DataSet:
+    """Return the bundled data set after these edits, first of `pathways.yaml`."""
+    one, other = _file(QUALIFICATIONS, tuple(qualifications)), _file(PATHWAYS, pathways)
+    assert isinstance(one[1], QualificationsFile)
+    assert isinstance(other[1], PathwaysFile)
+    return _data_set(Catalogue(one[1], other[1], ""), one[0], other[0], on)
+
+
+def made(catalogue: Catalogue, on: dt.date = DAY) -> DataSet:
+    """Return a data set that was never written down; every place in it is the start of a file."""
+    return _data_set(catalogue, read_text("a: b\n", QUALIFICATIONS), read_text("a: b\n", PATHWAYS), on)
+
+
+def _data_set(catalogue: Catalogue, qualifications: Tree, pathways: Tree, on: dt.date) -> DataSet:
+    rulebook = read_rulebook(catalogue)
+    return DataSet(catalogue, qualifications, pathways, rulebook, compile_core(catalogue, rulebook), on)
+
+
+def new_first(section: str, entry: str) -> Edit:
+    """Return the edit that puts an entry, written on one line, first in a list of `pathways.yaml`."""
+    return rf"^{section}:\n", rf"\g<0>  - {entry}\n"
+
+
+def line_of(data: DataSet, finding: Finding) -> str:
+    """Return the text from where the finding points to, as long as its carets are."""
+    tree = data.qualifications if finding.place.file == QUALIFICATIONS else data.pathways
+    start = finding.place.column - 1
+    return tree.text.split("\n")[finding.place.line - 1][start : start + finding.place.length]
+
+
+def found(check: Callable[[DataSet], Iterable[Finding]], data: DataSet, code: str) -> list[Finding]:
+    """Return what a check finds under one code."""
+    return [finding for finding in check(data) if finding.code == code]
+
+
+def the_only(check: Callable[[DataSet], Iterable[Finding]], data: DataSet, code: str) -> Finding:
+    """Return the one finding with this code; there must be no other of it, and no other error or warning."""
+    every = [finding for finding in check(data) if finding.severity != "note" or finding.code == code]
+    assert [finding.code for finding in every] == [code], every
+    return every[0]

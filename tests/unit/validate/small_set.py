@@ -1,0 +1,22 @@
+"""The small data set, for tests that change a line of it or run the checks on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SMALL = EXAMPLES / "good" / "small"
+DAY = dt.date(2026, 11, 21)
+
+
+def copy_small(target: Path, **changes: tuple[str, str]) -> Path:
+    """Return a copy of the small data set with, in each file of `changes`, the second text for the first."""
+    shutil.copytree(SMALL, target, dirs_exist_ok=True)
+    for name, (old, new) in changes.items():
+        path = target / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {name}.yaml"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return target

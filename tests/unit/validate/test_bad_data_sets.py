@@ -1,0 +1,62 @@
+"""Each file in `tests/examples/bad/pathways` and `.../qualifications` has the faults that stand beside it.
+
+It is one file of the small data set with a fault; the other file is the good one.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from npqpath.validate.report import Report
+from npqpath.validate.report.text import render
+from npqpath.validate.run import look_through
+from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL
+
+BAD_FOLDERS = [EXAMPLES / "bad" / name for name in ("pathways", "qualifications")]
+BAD = sorted(path for folder in BAD_FOLDERS for path in folder.glob("*.yaml"))
+
+
+def folder_with(path: Path, target: Path) -> Path:
+    """Return a data set of the bad file and the good other one."""
+    for name in ("qualifications.yaml", "pathways.yaml"):
+        own = path if path.parent.name == name.removesuffix(".yaml") else SMALL / name
+        (target / name).write_bytes(own.read_bytes())
+    return target
+
+
+def report_on(folder: Path) -> str:
+    """Return the text report of a folder, which it calls `data`."""
+    looked = look_through(folder, DAY)
+    found = tuple(sorted(looked.findings, key=lambda one: one.order))
+    report = Report(folder=str(folder), on=DAY, strict=False, findings=found, lines=looked.lines)
+    return render(report).replace(str(folder), "data")
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_report_is_as_expected(path: Path, tmp_path: Path) -> None:
+    report = report_on(folder_with(path, tmp_path))
+    assert report == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [path for path in BAD if path.stem[:2] == "NP"], ids=lambda path: path.stem)
+def test_one_fault_is_one_finding_with_the_code_of_the_file(path: Path, tmp_path: Path) -> None:
+    codes = re.findall(r"^\w+\[(NP\d+)\]", report_on(folder_with(path, tmp_path)), re.MULTILINE)
+    assert codes == [path.stem[:5]]
+
+
+def test_no_report_is_left_without_its_file() -> None:
+    texts = {path.stem for folder in BAD_FOLDERS for path in folder.glob("*.txt")}
+    assert texts == {path.stem for path in BAD}
+
+
+def test_the_good_data_set_has_no_faults() -> None:
+    assert report_on(SMALL) == "data: no findings.\n"
+
+
+@pytest.mark.parametrize("word", ["nvalid", "lease", "sorry", "mapping", "scalar", "token", "None"])
+def test_reports_are_in_plain_words(word: str) -> None:
+    for path in BAD:
+        assert word not in path.with_suffix(".txt").read_text(encoding="utf-8")

@@ -1,0 +1,120 @@
+"""The proofs about funding tables: one broken table a code, none on the bundled data, and brute force."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from npqpath.validate.funding_proofs import check_funding
+from tests.builders import catalogue, cohort, one, row
+from tests.unit.logic.oracles import matches
+from tests.unit.validate.changed_data import Edit, changed, found, line_of, made, the_only
+
+BECAUSE = "because: So it is., sources: [gov-npq-funding-2025]"
+NEWEST = r"- id: autumn-2026\n(?:    .*\n|\n)*?    funding:\n"
+
+
+def _first_row(entry: str) -> Edit:
+    return NEWEST, rf"\g<0>      - {{{entry}, {BECAUSE}}}\n"
+
+
+def test_bundled_tables_have_no_faults() -> None:
+    assert [each for each in check_funding(changed()) if each.severity != "note"] == []
+
+
+def test_table_with_a_hole() -> None:
+    last = r"(      - id: everybody-else\n)((?:(?:        .*)?\n)*(?:#.*\n)*next_cohort:)"
+    data = changed(qualifications=[(last, r"\g<1>        unless: {role: adviser}\n\g<2>")])
+    finding = the_only(check_funding, data, "NP310")
+    assert line_of(data, finding) == "funding"
+    assert finding.message.startswith(
+        "The table of autumn-2026 has a hole: for somebody no row decides about "
+    )
+    assert finding.example is not None
+    assert finding.stub == (
+        "- id: everybody-else\n  outcome: not-funded\n"
+        '  because: "Say why in one sentence to the teacher."\n  sources: [id-of-a-source]'
+    )
+
+
+def test_row_that_is_never_reached() -> None:
+    data = changed(qualifications=[_first_row("id: catch, outcome: funded, only_for: [ehco]")])
+    findings = found(check_funding, data, "NP311")
+    assert line_of(data, findings[0]) == "ehco-without-npqh"
+    never = 'The row "ehco-without-npqh" of autumn-2026 is never reached: "catch" (line '
+    assert findings[0].message.startswith(never)
+    assert findings[0].message.endswith(") above it decides first.")
+
+
+def test_row_whose_lines_fight() -> None:
+    entry = (
+        "id: wrong, outcome: funded, when: {setting: school, early_years_kind: childminder, aim: research}"
+    )
+    data = changed(qualifications=[_first_row(entry)])
+    finding = the_only(check_funding, data, "NP311")
+    assert line_of(data, finding) == "school"
+    assert "`setting: school`" in finding.message
+    assert "`early_years_kind: childminder`" in finding.message
+    assert "aim" not in finding.message
+
+
+def test_row_about_this_qualification_is_read_for_each() -> None:
+    entry = "id: held, outcome: ineligible, only_for: [npqsl, npqh], when: {npqs: {this: completed}}"
+    assert found(check_funding, changed(qualifications=[_first_row(entry)]), "NP311") == []
+
+
+def test_row_that_only_repeats() -> None:
+    data = changed(
+        qualifications=[
+            (
+                r"(- id: autumn-2026\n(?:    .*\n|\n)*?)(      - id: not-in-england\n(?:        .*\n)*)",
+                r"\g<1>\g<2>\g<2>",
+            ),
+        ]
+    )
+    # The second of two equal rows is never reached; the first would not be missed.
+    assert [each.code for each in check_funding(data)] == ["NP312", "NP311"]
+    first = found(check_funding, data, "NP312")[0]
+    assert first.severity == "note"
+    assert line_of(data, first) == "not-in-england"
+    assert re.fullmatch(
+        r'The row "not-in-england" of autumn-2026 only repeats "not-in-england" \(line \d+\); '
+        r"without it all stays the same\.",
+        first.message,
+    )
+
+
+PLACE, KIND = (
+    one("place", "school", "nursery", "home"),
+    one("kind", "state", "fee", ask_if={"place": "school"}),
+)
+PEOPLE = [
+    {"place": "school", "kind": "state"},
+    {"place": "school", "kind": "fee"},
+    {"place": "nursery"},
+    {"place": "home"},
+]
+_WHEN = st.sampled_from(
+    [
+        None,
+        {"place": "school"},
+        {"kind": "fee"},
+        {"place": ["nursery", "home"]},
+        {"place": "home", "kind": "fee"},
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(_WHEN, st.sampled_from(["funded", "not-funded"])), min_size=1, max_size=5))
+def test_holes_and_unreached_rows_agree_with_brute_force(
+    rows: list[tuple[dict[str, object] | None, str]],
+) -> None:
+    table = [row(f"row-{i}", outcome, when) for i, (when, outcome) in enumerate(rows)]  # type: ignore[arg-type]
+    data = made(catalogue([PLACE, KIND], cohorts=[cohort(*table)]))
+    first = [next((each.id for each in table if matches(each.when, person, {})), None) for person in PEOPLE]
+    assert bool(found(check_funding, data, "NP310")) == (None in first)
+    unreached = [re.search(r"row-\d", each.message) for each in found(check_funding, data, "NP311")]
+    assert [match and match[0] for match in unreached] == [each.id for each in table if each.id not in first]

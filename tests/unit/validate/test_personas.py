@@ -1,0 +1,168 @@
+"""Persona tests: those of the bundled data hold, and each way in which one can fail is told."""
+
+from __future__ import annotations
+
+from npqpath.advice.answers import read_answers
+from npqpath.advice.situation import situate
+from npqpath.advice.suggestions import suggest
+from npqpath.catalogue.reading import read_text
+from npqpath.validate.example_person import answers_of, condition_of, describe, in_third_person, likeable
+from npqpath.validate.personas import check_personas
+from npqpath.validate.suggested_personas import suggest_personas
+from tests.unit.validate.changed_data import changed, found, line_of, new_first, the_only
+
+
+def test_bundled_personas_hold() -> None:
+    data = changed()
+    assert len(data.catalogue.pathways.tests) >= 12
+    assert [each for each in check_personas(data) if each.code != "NP603"] == []
+
+
+def test_bundled_personas_meet_every_suggestion() -> None:
+    data = changed()
+    got = {
+        each.id
+        for test in data.catalogue.pathways.tests
+        for each in suggest(situate(data.core, read_answers(test.answers, data.catalogue)))
+    }
+    assert got >= set(data.core.suggestible())
+
+
+def _test(answers: str, expects: str) -> tuple[str, str]:
+    return new_first("tests", f"{{id: new, who: A new person., answers: {{{answers}}}, {expects}}}")
+
+
+def test_wrong_first_suggestion() -> None:
+    data = changed(_test("aim: research", "first: [npqh, npqsl]"))
+    finding = the_only(check_personas, data, "NP601")
+    assert line_of(data, finding) == "[npqh, npqsl]"
+    assert finding.message.startswith(
+        "A new person: expected npqh or npqsl first, but got deeper-learning (certain)"
+    )
+    assert finding.hint == (
+        'deeper-learning comes from the rule "dig-into-evidence" '
+        "because they want to go deeper into research and evidence."
+    )
+
+
+def test_suggestion_that_does_not_come() -> None:
+    data = changed(_test("aim: research, role: senco", "gets: [deeper-learning, ehco]"))
+    finding = the_only(check_personas, data, "NP601")
+    assert line_of(data, finding) == "ehco"
+    assert finding.hint == "No rule for ehco matches this person: they are a SENCO."
+
+
+def test_suggestion_that_is_only_possible() -> None:
+    data = changed(_test("aim: lead-area, focus: behaviour", "gets: [npqlbc]"))
+    finding = the_only(check_personas, data, "NP601")
+    assert finding.hint is not None
+    assert finding.hint.startswith("Whether it comes still hangs on role")
+
+
+def test_suggestion_that_must_not_come() -> None:
+    data = changed(_test("aim: research", "never: [deeper-learning]"))
+    finding = the_only(check_personas, data, "NP601")
+    assert line_of(data, finding) == "deeper-learning"
+
+
+def test_person_whom_a_changed_rule_forgets() -> None:
+    data = changed(
+        (r"- id: help-others\n", r"\g<0>    unless: {role: senco}\n"),
+        _test("aim: share-expertise, role: senco, npqs: none, awards: []", "gets: [share-expertise]"),
+    )
+    finding = the_only(check_personas, data, "NP601")
+    assert line_of(data, finding) == "share-expertise"
+
+
+def test_test_that_names_what_does_not_exist() -> None:
+    data = changed(_test("aim: resarch, rol: senco", "first: [npqhh]"))
+    findings = found(check_personas, data, "NP602")
+    assert {line_of(data, each) for each in findings} == {"npqhh", "resarch", "rol"}
+    assert any('Did you mean "research"?' in each.message for each in findings)
+    assert any(each.hint and 'Did you mean "npqh"?' in each.hint for each in findings)
+
+
+def test_test_that_expects_nothing() -> None:
+    data = changed(_test("aim: research", "never: []"))
+    assert the_only(check_personas, data, "NP602").message == 'The test "new" expects nothing.'
+
+
+def test_person_who_cannot_exist() -> None:
+    data = changed(_test("role: childminder, setting: school", "never: [npqh]"))
+    finding = the_only(check_personas, data, "NP602")
+    assert finding.message == (
+        'Nobody can be like "new". These answers do not go together. A childminder works in early years.'
+    )
+    assert line_of(data, finding) == "answers"
+
+
+def test_answer_that_does_not_count() -> None:
+    data = changed(_test('role: senco, aim: research, employs_assistants: "yes"', "first: [deeper-learning]"))
+    finding = the_only(check_personas, data, "NP602")
+    assert finding.severity == "warning"
+    assert line_of(data, finding) == "employs_assistants"
+
+
+def test_rules_that_no_persona_reaches() -> None:
+    rule = (
+        "{id: unseen, suggest: npqh, strength: strong, when: {role: support-staff, aim: research}, "
+        "because: So it is., sources: [dfe-ecte]}"
+    )
+    data = changed(new_first("rules", rule))
+    finding = found(check_personas, data, "NP603")[0]
+    assert finding.severity == "note"
+    assert line_of(data, finding) == "tests"
+    assert "(unseen" in finding.message
+
+
+def test_suggested_personas_hold_and_reach_every_rule() -> None:
+    written = suggest_personas(changed())
+    read_text(written, "tests.yaml")
+    data = changed((r"^tests:\n(?:.*\n)*", written.replace("\\", r"\\")))
+    assert list(check_personas(data)) == []
+
+
+# -------------------------------------------------------------------------------------------- example people
+
+
+def test_example_tells_what_matters_and_nothing_else() -> None:
+    core = changed().core
+    assert describe(core, likeable(core, core.suggested("ehco"))).startswith("A headteacher: they ")
+    assert describe(core, {}) == "Anybody at all."
+
+
+def test_example_as_a_condition_and_as_answers() -> None:
+    core = changed().core
+    level = core.space.level
+    sheet = {
+        level["role", None]: core.space.variables[level["role", None]].values.index("senco"),
+        level["leadership_years", None]: 1,
+        level["npqs", "npqsl"]: 0,
+        level["npqs", "npqh"]: core.space.variables[level["npqs", "npqh"]].values.index("completed"),
+        level["awards", "qts"]: 1,
+    }
+    assert condition_of(core, sheet) == {
+        "role": "senco",
+        "leadership_years": "2 or more",
+        "npqs": {"none of": ["npqsl"], "npqh": "completed"},
+        "awards": {"all of": ["qts"]},
+    }
+    assert answers_of(core, sheet) == {
+        "role": "senco",
+        "leadership_years": 2,
+        "npqs": {"npqh": "completed"},
+        "awards": ["qts"],
+    }
+    assert describe(core, sheet) == (
+        "A SENCO: they have led others for 2 years or more, have completed NPQH, have not taken NPQSL and "
+        "hold qualified teacher status (any setting, aim or focus)."
+    )
+
+
+def test_facts_about_somebody_else() -> None:
+    assert in_third_person("you lead others where you work") == "they lead others where they work"
+    assert in_third_person("yours is a state school") == "theirs is a state school"
+    assert in_third_person("DfE has paid for NPQH for you before") == "DfE has paid for NPQH for them before"
+    assert in_third_person("a council employs you to teach in your area") == (
+        "a council employs them to teach in their area"
+    )

@@ -1,0 +1,327 @@
+"""The proofs about rules: one broken data set a code, none on the bundled data, and brute force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from npqpath.advice.core import STRENGTHS
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.pathways import Promise, Rule
+from npqpath.validate.proofs import check_proofs
+from tests.builders import catalogue, number, one, rule, several
+from tests.unit.logic.oracles import Given, matches
+from tests.unit.validate.changed_data import changed, found, line_of, made, new_first, the_only
+
+RULE = "strength: strong, because: So it is., sources: [dfe-ecte]"
+
+
+def test_bundled_data_has_no_faults() -> None:
+    findings = list(check_proofs(changed()))
+    assert [finding for finding in findings if finding.severity != "note"] == []
+    assert {finding.code for finding in findings} <= {"NP305", "NP307"}
+
+
+def test_somebody_without_a_next_step() -> None:
+    data = changed((r"- id: keep-learning\n", r"\g<0>    unless: {role: adviser, aim: lead-early-years}\n"))
+    finding = the_only(check_proofs, data, "NP301")
+    assert line_of(data, finding) == "at least one next step"
+    assert finding.example is not None
+    assert finding.example.startswith(
+        "Somebody: they advise or train other staff, want to lead an early years setting"
+    )
+    assert "possible answer sheets" in finding.example
+    assert finding.hint is not None
+    assert finding.hint.startswith('The nearest rule is "keep-learning" (line ')
+    assert "It would match if they want to " in finding.hint
+    assert finding.stub is not None
+    assert "\n  when:\n    role: adviser\n    aim: lead-early-years" in finding.stub
+
+
+def test_stub_of_a_missing_rule_mends_the_data() -> None:
+    broken = (r"- id: keep-learning\n", r"\g<0>    unless: {role: adviser, aim: lead-early-years}\n")
+    stub = the_only(check_proofs, changed(broken), "NP301").stub
+    assert stub is not None
+    pasted = "\n".join(f"  {line}" for line in stub.replace("id-of-a-source", "dfe-ecte").split("\n"))
+    mended = changed(broken, (r"^rules:\n", rf"\g<0>{pasted}\n"))
+    assert found(check_proofs, mended, "NP301") == []
+
+
+def test_promise_that_somebody_breaks() -> None:
+    wrong = f"{{id: wrong, suggest: npqh, when: {{role: trainee-teacher}}, {RULE}}}"
+    data = changed(new_first("rules", wrong))
+    finding = found(check_proofs, data, "NP302")[0]
+    assert line_of(data, finding) == "npqh"
+    assert (
+        finding.message == 'The promise "beginners-are-not-sent-to-leadership" is broken: somebody gets npqh.'
+    )
+    assert finding.hint is not None
+    assert finding.hint.startswith('It comes from "wrong" (line ')
+    assert finding.example is not None
+    assert finding.example.startswith("Somebody: they are training to teach")
+
+
+def test_promise_of_which_nobody_keeps_the_word() -> None:
+    promise = "{id: new, says: Children first., when: {role: childminder}, always: [npqel, npqh]}"
+    data = changed(new_first("promises", promise))
+    finding = the_only(check_proofs, data, "NP302")
+    assert line_of(data, finding) == "[npqel, npqh]"
+    assert finding.message == 'The promise "new" is broken: somebody does not get npqel or npqh.'
+    assert finding.example is not None
+    assert finding.example.startswith("A childminder (any setting, aim or focus)")
+
+
+def test_rule_whose_lines_fight() -> None:
+    when = '{role: [senco, adviser], aim: headship, first_five_years_of_headship: "yes"}'
+    data = changed(new_first("rules", f"{{id: wrong, suggest: npqh, when: {when}, {RULE}}}"))
+    finding = the_only(check_proofs, data, "NP303")
+    assert line_of(data, finding) == "[senco, adviser]"
+    line = finding.place.line
+    assert finding.message == (
+        'The rule "wrong" can never match; these cannot hold together: '
+        f'`role: [senco, adviser]` (line {line}) and `first_five_years_of_headship: "yes"` (line {line}).'
+    )
+    assert finding.hint == (
+        "The question first_five_years_of_headship is asked only if role: [headteacher, "
+        "executive-headteacher]. Change or take away one of these lines."
+    )
+
+
+def test_rule_for_people_who_do_not_exist() -> None:
+    when = "{role: childminder, setting: school, aim: headship}"
+    data = changed(new_first("rules", f"{{id: wrong, suggest: npqh, when: {when}, {RULE}}}"))
+    finding = the_only(check_proofs, data, "NP303")
+    assert "`role: childminder`" in finding.message
+    assert "`setting: school`" in finding.message
+    assert "aim" not in finding.message
+    assert finding.hint is not None
+    assert "says why there is nobody like this: A childminder works in early years." in finding.hint
+
+
+def test_rule_that_its_unless_always_switches_off() -> None:
+    wrong = f"{{id: wrong, suggest: npqh, when: {{role: senco}}, unless: {{role: [senco, adviser]}}, {RULE}}}"
+    finding = the_only(check_proofs, changed(new_first("rules", wrong)), "NP303")
+    assert "`role: senco`" in finding.message
+    assert "`unless role: [senco, adviser]`" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("section", "entry", "what"),
+    [
+        ("terms", 'nobody: {role: senco, employs_assistants: "yes"}', 'The term "nobody"'),
+        (
+            "promises",
+            '{id: nobody, says: No., when: {role: senco, employs_assistants: "yes"}, never: [npqh]}',
+            'The promise "nobody"',
+        ),
+    ],
+    ids=["term", "promise"],
+)
+def test_other_conditions_that_never_match(section: str, entry: str, what: str) -> None:
+    edit = (r"^terms:\n", rf"\g<0>  {entry}\n") if section == "terms" else new_first(section, entry)
+    finding = the_only(check_proofs, changed(edit), "NP303")
+    assert finding.severity == "warning"
+    assert finding.message.startswith(f"{what} can never match")
+
+
+def test_rule_that_never_wins() -> None:
+    wrong = (
+        "{id: narrow, suggest: deeper-learning, when: {aim: research, role: senco}, "
+        "strength: worth-considering, because: So it is., sources: [dfe-ecte]}"
+    )
+    data = changed(new_first("rules", wrong))
+    finding = the_only(check_proofs, data, "NP304")
+    assert line_of(data, finding) == "narrow"
+    assert re.fullmatch(
+        r'The rule "narrow" never wins: "dig-into-evidence" \(line \d+\) matches all the same people first\.',
+        finding.message,
+    )
+    assert finding.example is not None
+    assert finding.example.startswith(
+        "A SENCO: they want to go deeper into research and evidence (any setting or focus)."
+    )
+
+
+def test_rule_that_only_changes_the_reason() -> None:
+    early = f"{{id: early, suggest: share-expertise, when: {{aim: share-expertise, role: senco}}, {RULE}}}"
+    data = changed(new_first("rules", early))
+    finding = next(each for each in found(check_proofs, data, "NP305") if '"early"' in each.message)
+    assert finding.severity == "note"
+    assert line_of(data, finding) == "early"
+    assert '"help-others" (line ' in finding.message
+
+
+def test_two_suggestions_that_clash() -> None:
+    wrong = f"{{id: wrong, suggest: npqsenco, when: {{senco_since: before-september-2009}}, {RULE}}}"
+    data = changed(new_first("rules", wrong))
+    finding = found(check_proofs, data, "NP306")[0]
+    assert finding.message == "Somebody gets both no-qualification-needed and npqsenco, which clash."
+    assert finding.hint is not None
+    assert '"wrong" (line ' in finding.hint
+    assert finding.example is not None
+    assert "became a SENCO before September 2009" in finding.example
+
+
+def test_next_step_that_no_rule_suggests() -> None:
+    step = "{id: rest, name: Rest, summary: {text: Rest., sources: [dfe-ecte], as_of: now}, activities: []}"
+    data = changed(new_first("next_steps", step))
+    finding = the_only(
+        lambda data: (each for each in check_proofs(data) if each.severity != "note"), data, "NP307"
+    )
+    assert line_of(data, finding) == "rest"
+    assert finding.message == '"rest" is a next step, but no rule suggests it, so nobody can be given it.'
+
+
+ANSWERS = "[{{id: a, label: A}}, {{id: b, label: B}}]"
+QUESTION = f"{{{{id: {{id}}, ask: Is it?, why: It is., kind: one, {{more}}answers: {ANSWERS}}}}}"
+FACTS = 'fact: "it is {answer}", '
+
+
+def test_question_that_nobody_is_asked() -> None:
+    last = r"\n  - id: mastery_evidence\n"
+    asked = QUESTION.format(
+        id="new", more=FACTS + 'ask_if: {role: senco, first_five_years_of_headship: "yes"}, '
+    )
+    data = changed((last, rf"\n  - {asked}\n\g<0>"))
+    finding = next(each for each in found(check_proofs, data, "NP307") if each.severity == "warning")
+    assert finding.message == 'Nobody is asked the question "new".'
+    assert line_of(data, finding) == "ask_if"
+
+
+def test_question_that_changes_nothing() -> None:
+    data = changed(new_first("questions", QUESTION.format(id="new", more=FACTS)))
+    finding = next(each for each in found(check_proofs, data, "NP307") if '"new"' in each.message)
+    assert finding.severity == "note"
+    assert line_of(data, finding) == "new"
+    assert finding.message == 'The question "new" changes nothing: no advice and no funding depends on it.'
+
+
+def test_answer_that_nobody_can_give() -> None:
+    entry = "{id: none, because: There are none., when: {role: adviser}}"
+    data = changed(new_first("impossible", entry))
+    finding = next(each for each in found(check_proofs, data, "NP307") if each.severity == "warning")
+    assert finding.message == 'Nobody can give the answer "adviser" to the question "role".'
+    assert line_of(data, finding) == "adviser"
+
+
+def test_answers_that_are_never_told_apart() -> None:
+    new = "".join(
+        f"      - {{id: {id}, label: {id}, fact: you want {id}}}\\n" for id in ("papers", "study-trips")
+    )
+    data = changed((r"      - {id: research, label: ", new + r"\g<0>"))
+    finding = next(each for each in found(check_proofs, data, "NP307") if '"aim"' in each.message)
+    assert "papers and study-trips" in finding.message
+    assert line_of(data, finding) == "papers"
+
+
+# ----------------------------------------------------------------------------------------------- brute force
+
+JOB, AIM = (
+    one("job", "head", "deputy", "teacher"),
+    one("aim", "rise", "stay", ask_if={"job": ["head", "deputy"]}),
+)
+YEARS, TICKS = number("years"), several("ticks", "x", "y", ask_if={"job": "teacher"})
+QUESTIONS = (JOB, AIM, YEARS, TICKS)
+
+_ONE_LINE: st.SearchStrategy[dict[str, object]] = st.sampled_from(
+    [
+        {"job": "head"},
+        {"job": ["deputy", "teacher"]},
+        {"aim": "rise"},
+        {"aim": "stay"},
+        {"years": "under 2"},
+        {"years": "2 to 4"},
+        {"years": "5 or more"},
+        {"ticks": {"any of": ["x"]}},
+        {"ticks": {"none of": ["x", "y"]}},
+    ]
+)
+_CONDITION: st.SearchStrategy[dict[str, object]] = st.lists(_ONE_LINE, min_size=1, max_size=3).map(
+    lambda lines: {k: v for each in lines for k, v in each.items()}
+)
+_RULE = st.tuples(
+    st.sampled_from(["wait", "share", "depth"]),
+    st.sampled_from(STRENGTHS),
+    st.none() | _CONDITION,
+    st.none() | _ONE_LINE,
+)
+
+
+def _people(book: Catalogue) -> Iterator[Mapping[str, Given]]:
+    """Yield every person who can exist, as answers to the questions that they are asked."""
+    ticks = [frozenset(), frozenset("x"), frozenset("y"), frozenset("xy")]
+    for job, aim, years, ticked in product(("head", "deputy", "teacher"), ("rise", "stay"), (0, 2, 5), ticks):
+        sheet: dict[str, Given] = {"job": job, "aim": aim, "years": years, "ticks": ticked}
+        for question in (TICKS, AIM):
+            if not matches(question.ask_if, sheet, {}):
+                del sheet[question.id]
+        if not any(matches(each.when, sheet, {}) for each in book.pathways.impossible):
+            yield sheet
+
+
+def _is_met(rule: Rule, sheet: Mapping[str, Given]) -> bool:
+    return matches(rule.when, sheet, {}) and not (rule.unless and matches(rule.unless, sheet, {}))
+
+
+def _expected(book: Catalogue) -> set[tuple[str, str]]:
+    """Return pairs of a code and the id of the rule, found by looking at every person."""
+    people, rules = list(_people(book)), book.pathways.rules
+    pairs = set()
+    if any(not any(each.suggest != "depth" and _is_met(each, person) for each in rules) for person in people):
+        pairs.add(("NP301", ""))
+    rank = {each.id: (STRENGTHS.index(each.strength), i) for i, each in enumerate(rules)}
+    for each in rules:
+        met = [person for person in people if _is_met(each, person)]
+        same = [other for other in rules if other.suggest == each.suggest and other.id != each.id]
+        before = [other for other in same if rank[other.id] < rank[each.id]]
+        equal = [other for other in same if rank[other.id][0] <= rank[each.id][0]]
+        if not met:
+            pairs.add(("NP303", each.id))
+        elif all(any(_is_met(other, person) for other in before) for person in met):
+            pairs.add(("NP304", each.id))
+        elif all(any(_is_met(other, person) for other in equal) for person in met):
+            pairs.add(("NP305", each.id))
+    return pairs
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_RULE, min_size=1, max_size=6), st.lists(_CONDITION, max_size=2))
+def test_verdicts_agree_with_brute_force(
+    rows: list[tuple[str, str, dict[str, object] | None, dict[str, object] | None]],
+    gone: list[dict[str, object]],
+) -> None:
+    rules = [
+        rule(suggest, when, strength=strength, unless=unless, id=f"rule-{i}")  # type: ignore[arg-type]
+        for i, (suggest, strength, when, unless) in enumerate(rows)
+    ]
+    book = catalogue(QUESTIONS, rules, impossible={f"none-{i}": when for i, when in enumerate(gone)})
+    if not list(_people(book)):
+        return
+    verdicts = set()
+    for finding in check_proofs(made(book)):
+        if finding.code in ("NP301", "NP303", "NP304", "NP305"):
+            id = re.search(r'"(rule-\d+)"', finding.message)
+            verdicts.add((finding.code, id[1] if id else ""))
+    assert verdicts == _expected(book)
+
+
+def test_promises_agree_with_brute_force() -> None:
+    rules = [
+        rule("wait", {"job": "head"}),
+        rule("share", {"aim": "rise"}),
+        rule("depth", {"years": "under 2"}),
+    ]
+    promises = [
+        Promise(id="kept", says="", when={"job": "head"}, always=("wait",)),
+        Promise(id="broken", says="", when={"job": "head"}, never=("share",)),
+        Promise(id="kept-by-unless", says="", unless={"aim": "rise"}, never=("share",)),
+        Promise(id="broken-by-years", says="", when={"years": "2 or more"}, gets="at least one suggestion"),
+    ]
+    data = made(catalogue(QUESTIONS, rules, promises=promises))
+    broken = [re.search(r'"([a-z-]+)"', each.message) for each in found(check_proofs, data, "NP302")]
+    assert [match and match[1] for match in broken] == ["broken"]
