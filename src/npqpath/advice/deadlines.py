@@ -48,7 +48,7 @@ def _text(person: Situation, index: int, standing: Standing) -> str:
 
 def _between(fewest: dt.date, most: dt.date, on: dt.date) -> str:
     if fewest <= on:
-        return f"by {month(most)} at the latest"
+        return f"by {month(most)} at the latest, or are over already"
     return f"between {month(fewest)} and {month(most)}"
 
 

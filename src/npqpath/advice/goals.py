@@ -7,7 +7,7 @@ from npqpath.logic.diagram import EVERYBODY
 
 
 def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
-    """Return the lines of a whole plan: each suggestion at each strength, and its funding if suggested."""
+    """Return the lines of a whole plan: each suggestion at each strength, its funding if suggested, and deadlines."""
     rules = core.catalogue.pathways.rules
     lines = [
         core.suggested(id, strength)
@@ -19,6 +19,8 @@ def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
         if id in core.catalogue.cohort(cohort).offers:
             suggested = core.suggested(id)
             lines += [core.diagram.both(suggested, line) for line in funding_goal(core, cohort, (id,))]
+    for deadline, node in zip(core.catalogue.pathways.deadlines, core.deadlines, strict=True):
+        lines.append(core.diagram.both(node, core.suggested(deadline.qualification)))
     return _worth_asking(lines)
 
 

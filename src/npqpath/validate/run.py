@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -12,9 +12,12 @@ from typing import cast
 from npqpath.advice.core import compile_core
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.loading import base_and_overlays
 from npqpath.catalogue.pathways import PathwaysFile
-from npqpath.validate.baseline import apply_baseline, read_baseline
+from npqpath.errors import DataError, UsageError
+from npqpath.validate.baseline import apply_baseline, read_baseline, write_baseline
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, as_finding
+from npqpath.validate.overlays import look_through_overlays
 from npqpath.validate.report import Report, choose_format, render_report
 from npqpath.validate.salvage import nothing
 from npqpath.validate.stages import Folder, read_folder
@@ -22,6 +25,7 @@ from npqpath.validate.suppression import apply_comments
 
 CHECKS: tuple[str, ...] = (
     "npqpath.validate.proofs:check_proofs",
+    "npqpath.validate.funding_proofs:check_funding",
     "npqpath.validate.dates:check_dates",
     "npqpath.validate.words:check_words",
     "npqpath.validate.personas:check_personas",
@@ -40,23 +44,29 @@ class Looked:
     is_usable: bool
 
 
-def validate(
-    folder: Path, *, on: dt.date, format: str, strict: bool, baseline: Path | None, env: Mapping[str, str]
+def report_text(
+    folders: Sequence[Path],
+    *,
+    on: dt.date,
+    format: str,
+    strict: bool,
+    baseline: Path | None,
+    env: Mapping[str, str],
 ) -> tuple[str, int]:
-    """Return the report on the folder as text, and 1 if the data set fails, else 0.
+    """Return the report on a data set and its overlays as text, and 1 if they do not pass, else 0.
 
-    Raises `UserError` if the folder, its files or the baseline are not there, `UsageError` for an unknown
-    format.
+    Overlays alone are laid over the bundled data. Raises `UserError` if a folder, its files or the baseline
+    are not there, `UsageError` for an unknown format.
     """
     chosen = choose_format(format, env)
-    report = report_on(folder, on=on, strict=strict, baseline=baseline)
+    report = report_on(folders, on=on, strict=strict, baseline=baseline)
     return render_report(report, chosen), int(report.fails)
 
 
-def report_on(folder: Path, *, on: dt.date, strict: bool, baseline: Path | None) -> Report:
-    """Return the report on the folder: all findings in the order of the files, less what is set aside."""
+def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool, baseline: Path | None) -> Report:
+    """Return the report: all findings in the order of the files, less what is set aside."""
     known = read_baseline(baseline) if baseline is not None else None
-    looked = look_through(folder, on)
+    looked = look_through(folders, on)
     commented = apply_comments(
         looked.findings, looked.lines, has_run=lambda code: looked.is_usable or code < FIRST_USABLE
     )
@@ -65,7 +75,7 @@ def report_on(folder: Path, *, on: dt.date, strict: bool, baseline: Path | None)
     if known is not None:
         findings, accepted = apply_baseline(commented.findings, known)
     return Report(
-        folder=str(folder),
+        folder=" ".join(map(str, folders)),
         on=on,
         strict=strict,
         findings=tuple(sorted(findings, key=lambda one: one.order)),
@@ -75,8 +85,39 @@ def report_on(folder: Path, *, on: dt.date, strict: bool, baseline: Path | None)
     )
 
 
-def look_through(folder: Path, on: dt.date) -> Looked:
-    """Return what all checks find. Those of `CHECKS` wait until names and order are right."""
+def write_accepted(folders: Sequence[Path], *, on: dt.date) -> str:
+    """Return the text of a baseline that accepts the warnings and notes of today."""
+    return write_baseline(report_on(folders, on=on, strict=False, baseline=None).findings)
+
+
+def suggest(folders: Sequence[Path], *, on: dt.date) -> str:
+    """Return the fewest persona tests that fire every rule of a data set, as YAML to paste.
+
+    Raises `DataError` where the data set cannot be used.
+    """
+    from npqpath.validate.suggested_personas import suggest_personas
+
+    base, overlays = base_and_overlays(folders)
+    if overlays:
+        raise UsageError("Persona tests are made for a whole data set, not for an overlay.")
+    files = read_folder(base)
+    if files.problems():
+        raise DataError(files.problems())
+    return suggest_personas(_data_set(files, files.catalogue(), on))
+
+
+def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
+    """Return what all checks find in a data set, or in overlays laid over one."""
+    base, overlays = base_and_overlays(folders)
+    if not overlays:
+        return look_through_data(base, on)
+    checks = [_load(check) for check in CHECKS]
+    seen = look_through_overlays(base, overlays, on, checks)
+    return Looked(seen.findings, seen.lines, seen.is_usable)
+
+
+def look_through_data(folder: Path, on: dt.date) -> Looked:
+    """Return what all checks find in one data set. Those of `CHECKS` wait until names and order are right."""
     files = read_folder(folder)
     one, other = files.qualifications, files.pathways
     lines = {str(each.path): each.lines for each in (one, other) if each.text}

@@ -29,7 +29,7 @@ def folder_with(path: Path, target: Path) -> Path:
 
 def report_on(folder: Path) -> str:
     """Return the text report of a folder, which it calls `data`."""
-    looked = look_through(folder, DAY)
+    looked = look_through([folder], DAY)
     found = tuple(sorted(looked.findings, key=lambda one: one.order))
     report = Report(folder=str(folder), on=DAY, strict=False, findings=found, lines=looked.lines)
     return render(report).replace(str(folder), "data")

@@ -104,7 +104,7 @@ def test_every_misspelt_name_is_caught(where: tuple[str, int, int, int], tmp_pat
     wrong = f"{text[column - 1 : column - 1 + length]}zz"
     lines[line - 1] = f"{text[: column - 1]}{wrong}{text[column - 1 + length :]}"
     path.write_text("\n".join(lines), encoding="utf-8")
-    found = [one for one in look_through(tmp_path, DAY).findings if one.severity == "error"]
+    found = [one for one in look_through([tmp_path], DAY).findings if one.severity == "error"]
     assert any(
         one.place.line == line and (wrong in one.message or one.place.column == column) for one in found
     ), found
@@ -119,7 +119,7 @@ def test_no_slip_of_the_hand_gives_a_traceback(kind: str, tmp_path: Path) -> Non
         path = tmp_path / f"{file}.yaml"
         text = mutant(path.read_text(encoding="utf-8"), kind, chance)
         path.write_text(text, encoding="utf-8")
-        looked = look_through(tmp_path, DAY)
+        looked = look_through([tmp_path], DAY)
         assert all(_is_inside(one, looked.lines[one.place.file]) for one in looked.findings), text
 
 

@@ -12,13 +12,13 @@ from npqpath.catalogue.reading import read
 from npqpath.errors import UserError
 from npqpath.validate.baseline import write_baseline
 from npqpath.validate.names import check_names
-from npqpath.validate.run import look_through, report_on, validate
+from npqpath.validate.run import look_through, report_on, report_text
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 
 def codes_in(folder: Path) -> list[tuple[str, str]]:
     """Return the file and the code of each finding, in order."""
-    found = sorted(look_through(folder, DAY).findings, key=lambda one: one.order)
+    found = sorted(look_through([folder], DAY).findings, key=lambda one: one.order)
     return [(Path(one.place.file).stem, one.code) for one in found]
 
 
@@ -79,7 +79,7 @@ def test_a_missing_file_is_a_finding_and_the_other_is_checked(tmp_path: Path) ->
 
 def test_a_folder_without_both_files_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has no qualifications"):
-        look_through(tmp_path, DAY)
+        look_through([tmp_path], DAY)
 
 
 def test_dates_are_checked_where_a_name_is_unknown(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_exit_codes(tmp_path: Path) -> None:
     copy_small(tmp_path)
     assert run(SMALL)[1] == 0
     copy_text(tmp_path / "pathways.yaml", "checked: 2026-11-20", "checked: 2020-01-01")
-    assert [one.severity for one in look_through(tmp_path, DAY).findings] == ["warning"]
+    assert [one.severity for one in look_through([tmp_path], DAY).findings] == ["warning"]
     assert run(tmp_path)[1] == 0
     assert run(tmp_path, strict=True)[1] == 1
     copy_text(tmp_path / "pathways.yaml", "is: [ready]", "is: [redy]")
@@ -102,15 +102,15 @@ def test_exit_codes(tmp_path: Path) -> None:
 def test_a_comment_and_a_baseline_set_findings_aside(tmp_path: Path) -> None:
     folder = copy_small(tmp_path / "data", pathways=("checked: 2026-11-20", "checked: 2020-01-01"))
     baseline = tmp_path / "baseline.json"
-    baseline.write_text(write_baseline(look_through(folder, DAY).findings), encoding="utf-8")
-    report = report_on(folder, on=DAY, strict=True, baseline=baseline)
+    baseline.write_text(write_baseline(look_through([folder], DAY).findings), encoding="utf-8")
+    report = report_on([folder], on=DAY, strict=True, baseline=baseline)
     assert (report.findings, len(report.accepted), report.fails) == ((), 1, False)
     copy_text(
         folder / "pathways.yaml",
         "checked: 2020-01-01",
         "checked: 2020-01-01 # npqpath: allow NP401 because the page is gone",
     )
-    report = report_on(folder, on=DAY, strict=True, baseline=None)
+    report = report_on([folder], on=DAY, strict=True, baseline=None)
     assert (report.findings, len(report.allowed), report.fails) == ((), 1, False)
 
 
@@ -120,7 +120,7 @@ def test_json_of_a_folder_says_that_it_passes() -> None:
 
 
 def run(folder: Path, *, format: str = "text", strict: bool = False) -> tuple[str, int]:
-    return validate(folder, on=DAY, format=format, strict=strict, baseline=None, env={})
+    return report_text([folder], on=DAY, format=format, strict=strict, baseline=None, env={})
 
 
 def copy_text(path: Path, old: str, new: str) -> None:
