@@ -7,7 +7,7 @@ from npqpath.logic.diagram import EVERYBODY
 
 
 def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
-    """Return the lines of a whole plan: each suggestion at each strength, its funding if suggested, and deadlines."""
+    """Return the lines of a whole plan: suggestions by strength, funding of what is suggested, deadlines."""
     rules = core.catalogue.pathways.rules
     lines = [
         core.suggested(id, strength)

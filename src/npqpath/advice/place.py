@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from npqpath.advice.situation import Situation
-from npqpath.catalogue.pathways import Move, Post, Track
+from npqpath.catalogue.careers import Move, Post, Track
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.catalogue.qualifications import QualificationsFile
 
 if TYPE_CHECKING:
+    from npqpath.catalogue.careers import Post, Track
     from npqpath.catalogue.facts import Source
-    from npqpath.catalogue.pathways import NextStep, Post, Question, Rule, Track
+    from npqpath.catalogue.pathways import NextStep, Question, Rule
     from npqpath.catalogue.qualifications import Cohort, Provider, Qualification
 
 

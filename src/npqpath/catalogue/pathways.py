@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from npqpath.catalogue.careers import Move, Stage, Track
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
 from npqpath.catalogue.local import Local
 
 Strength = Literal["must", "strong", "worth-considering"]
-Focus = Literal["own-practice", "area-or-school", "system"]
 CanChange = Literal["now", "with-time", "with-a-new-job", "no"]
 
 
@@ -114,82 +114,6 @@ class NextStep:
     """What it is, in a sentence."""
     activities: tuple[Activity, ...]
     """Things to do within it, the most useful first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A post on a career track."""
-
-    __pydantic_config__ = CONFIG
-
-    id: str
-    """Short name of the post."""
-    name: str
-    """The post in words."""
-    focus: Focus
-    """What somebody in this post works to improve."""
-    text: str
-    """What the post is about, in a sentence."""
-    when: Raw | None = None
-    """Who stands here now; left out: nobody is placed here by the questions."""
-    helps: tuple[str, ...] = ()
-    """Ids of qualifications that help somebody in this post or on the way to it."""
-    singapore: str | None = None
-    """The post of Singapore's track that is nearest, where a source names it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
-    """One of the three career tracks, its posts in order."""
-
-    __pydantic_config__ = CONFIG
-
-    id: Literal["general", "leadership", "specialist"]
-    """Short name of the track."""
-    name: str
-    """The track in words."""
-    summary: Fact
-    """Who the track is for."""
-    singapore: Fact
-    """The track of Singapore that it resembles, and what is known of its posts."""
-    posts: tuple[Post, ...]
-    """The posts, from the first to the last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """A move from one post to another, on the same track or across."""
-
-    __pydantic_config__ = CONFIG
-
-    start: str
-    """Id of the post that the move starts from."""
-    to: str
-    """Id of the post that it leads to."""
-    text: str
-    """What makes the move work, in a sentence."""
-    helps: tuple[str, ...] = ()
-    """Ids of qualifications or next steps that help."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """A named stage with facts: of focus, of the golden thread."""
-
-    __pydantic_config__ = CONFIG
-
-    id: str
-    """Short name of the stage."""
-    name: str
-    """The stage in words."""
-    text: str
-    """What it is about, in a sentence."""
-    sources: tuple[str, ...]
-    """Ids of the sources that say so."""
-    as_of: str
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the source is older or second-hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.catalogue import facts, local, pathways, qualifications
+from npqpath.catalogue import careers, facts, local, pathways, qualifications
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import build_catalogue, contents, fingerprint
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Decode: TypeAlias = "Callable[[Any], Any]"
 
-_MODULES = (facts, qualifications, local, pathways)
+_MODULES = (careers, facts, qualifications, local, pathways)
 
 _MOST_KEPT = 8
 """Data sets that stay in the cache; who switches between two should not pay for it every time."""

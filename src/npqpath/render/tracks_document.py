@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from npqpath.catalogue.careers import Post, Track
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.pathways import Post, Track
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Paragraph, Steps
 from npqpath.render.plain_data import plain_data

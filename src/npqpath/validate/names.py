@@ -67,8 +67,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from npqpath.catalogue.careers import Move, Post
 from npqpath.catalogue.near import did_you_mean
-from npqpath.catalogue.pathways import Deadline, Move, Post, Promise, Question, Rule
+from npqpath.catalogue.pathways import Deadline, Promise, Question, Rule
 from npqpath.catalogue.qualifications import Cohort, FundingRow, Qualification
 from npqpath.validate.alike import together
 from npqpath.validate.condition_faults import check_conditions

@@ -17,8 +17,9 @@ from npqpath.advice.comparing import Change, Comparison, compare
 from npqpath.advice.core import compile_core
 from npqpath.advice.shared_space import Merged, merge
 from npqpath.advice.verdicts import States, verdicts
+from npqpath.catalogue.careers import Post, Track
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.pathways import Activity, Deadline, Post, Rule, Track
+from npqpath.catalogue.pathways import Activity, Deadline, Rule
 from npqpath.logic.diagram import NOBODY
 from tests.builders import (
     FACT,

@@ -44,8 +44,8 @@ def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
         ),
         (
             "over-two-years",
-            "Your three years end by November 2027 at the latest, or are over already. A start in November 2027 gives a result "
-            "by about September 2029, which is too late.",
+            "Your three years end by November 2027 at the latest, or are over already. "
+            "A start in November 2027 gives a result by about September 2029, which is too late.",
         ),
     ],
 )
