@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help advise test format bench benchmark lock setup clean
+.PHONY: help advise test format bench benchmark schemas lock setup clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,10 @@ test: $(DEV) ## Set up and run every check that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/yamllint --strict data
+	$(BIN)/yamllint --strict data examples benchmark
+	$(BIN)/npqpath validate --strict
+	$(BIN)/npqpath validate --strict examples/overlays/generate-teaching-hub
+	$(BIN)/npqpath validate --strict examples/overlays/trust-that-trains-others
 	@$(BIN)/coverage erase
 	@colour=auto; [ ! -t 1 ] || colour=yes; \
 	{ $(BIN)/coverage run -m pytest --color=$$colour $(PYTEST_ARGS); echo $$? >$(VENV)/pytest.status; } 2>&1 \
@@ -46,6 +49,9 @@ bench: $(DEV) ## Measure start-up and answering times against their budgets
 
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark
+
+schemas: $(DEV) ## Write schema/*.schema.json anew after a change of models or ids
+	@$(BIN)/python -m tools.write_schemas
 
 lock: ## Bring requirements/*.txt up to date with pyproject.toml (needs the network)
 	tools/lock $(if $(UPGRADE),--upgrade)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import atexit
 import fcntl
+import math
 import os
 import pty
 import re
@@ -90,6 +91,11 @@ def run_piped(command: Sequence[str], *, code: int = 0, shows: str = "", env: Va
 def piped(*args: str, code: int = 0, shows: str = "", env: Variables = ()) -> Callable[[], float]:
     """Return a measure of `npqpath` with these arguments, its output going to a pipe."""
     return lambda: run_piped((PROGRAM, *args), code=code, shows=shows, env=env)
+
+
+def peer(name: str, *args: str) -> Callable[[], float]:
+    """Return a measure of another program of the same environment, to compare with."""
+    return lambda: run_piped((str(Path(PROGRAM).with_name(name)), *args))
 
 
 def spawn_on_terminal(args: Sequence[str]) -> tuple[int, int]:
@@ -187,6 +193,8 @@ def bare_python() -> float:
     return run_piped((sys.executable, "-c", "pass"))
 
 
+DATA = ("data/qualifications.yaml", "data/pathways.yaml")
+SCHEMA = ("--schemafile", "schema/pathways.schema.json")
 COMPLETION = (("_NPQPATH_COMPLETE", "complete_bash"), ("COMP_WORDS", "npqpath "), ("COMP_CWORD", "1"))
 ROWS = (
     Row("--version", 1.5, piped("--version")),
@@ -199,6 +207,8 @@ ROWS = (
     Row("first question, arrow keys", 20, first_question("advise")),
     Row("slowest wizard step", 20, slowest_wizard_step, unit="ms"),
     Row("validate, bundled data", 26, piped("validate")),
+    Row("  yamllint, the same files", math.inf, peer("yamllint", *DATA)),
+    Row("  check-jsonschema, the same files", math.inf, peer("check-jsonschema", *SCHEMA, DATA[1])),
 )
 
 
@@ -238,8 +248,9 @@ def print_table(base: float, medians: dict[str, float]) -> None:
             continue
         milliseconds = medians[row.what] * 1000
         score = milliseconds if row.unit == "ms" else medians[row.what] / base
-        verdict = "ok" if score <= row.budget else "over"
-        scored = f"{score:>9.1f} {row.unit:2}{row.budget:>7g} {row.unit:2}"
+        verdict = "to compare" if row.budget == math.inf else "ok" if score <= row.budget else "over"
+        budget = "" if row.budget == math.inf else f"{row.budget:>7g} {row.unit:2}"
+        scored = f"{score:>9.1f} {row.unit:2}{budget:10}"
         print(f"{row.what:34}{milliseconds:>7.1f} ms{scored}  {verdict}")
 
 

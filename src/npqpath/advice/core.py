@@ -25,7 +25,8 @@ class Core:
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
     the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
     qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match; `split` remembers what `sides` returned.
+    first to match; `split` remembers what `sides` returned,
+    and `compiler` is there to compile a table that nobody asked for yet.
     """
 
     catalogue: Catalogue
@@ -41,6 +42,7 @@ class Core:
     funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
     split: dict[int, tuple[int, int]] = field(default_factory=dict)
+    compiler: Compiler | None = None
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
         """Return the people who get a suggestion at this strength or a greater one."""
@@ -77,7 +79,9 @@ class Core:
 
     def _compile_funding(self, cohort_id: str, qualification: str) -> tuple[tuple[int, int], ...]:
         cohort = self.catalogue.cohort(cohort_id)
-        compiler = _compiler(read_rulebook(self.catalogue), self.space, self.diagram)
+        if self.compiler is None:
+            self.compiler = _compiler(read_rulebook(self.catalogue), self.space, self.diagram)
+        compiler = self.compiler
         left, rows = EVERYBODY, []
         for row, test in read_funding(self.catalogue, cohort, qualification):
             first = self.diagram.both(left, compiler.node(test))
@@ -127,6 +131,7 @@ def compile_core(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Core
         posts={post: compiler.node(test) for post, test in book.posts.items()},
         activities={key: compiler.node(test) for key, test in book.activities.items()},
         limits=book.limits,
+        compiler=compiler,
     )
     newest = catalogue.qualifications.cohorts[-1]
     for qualification in newest.offers:

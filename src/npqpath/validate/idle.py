@@ -133,7 +133,8 @@ def _kinds_of_answer(ground: Ground) -> Kinds:
     """Return for each level that something depends on, what follows from each of its values."""
     core = ground.core
     found: Kinds = {}
-    waiting = [*core.rules, *core.asked.values(), *core.posts.values(), *core.activities.values()]
+    waiting = [*core.rules, *core.deadlines, *core.asked.values()]
+    waiting += [*core.posts.values(), *core.activities.values()]
     waiting += deciding_nodes(ground)
     seen = {NOBODY, EVERYBODY}
     while waiting:

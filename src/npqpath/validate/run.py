@@ -12,7 +12,7 @@ from typing import cast
 from npqpath.advice.core import compile_core
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.loading import base_and_overlays
+from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.errors import DataError, UsageError
 from npqpath.validate.baseline import apply_baseline, read_baseline, write_baseline
@@ -75,7 +75,7 @@ def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool, baseline: P
     if known is not None:
         findings, accepted = apply_baseline(commented.findings, known)
     return Report(
-        folder=" ".join(map(str, folders)),
+        folder=" ".join("the bundled data" if each == bundled_folder() else str(each) for each in folders),
         on=on,
         strict=strict,
         findings=tuple(sorted(findings, key=lambda one: one.order)),
