@@ -69,9 +69,11 @@ def build(tree: Tree, model: type[T]) -> T:
 
 
 def _badly_written(hint: Hint, data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    """Yield the numbers, dates and truths that are not written as they should be."""
+    """Yield the numbers, dates and truths that are not written as they should be, and keys left blank."""
     if isinstance(data, dict):
         for key, below in data.items():
+            if below is None and is_model(hint):
+                yield (*loc, key), "blank"
             yield from _badly_written(hint_below(hint, key), below, (*loc, key))
     elif isinstance(data, list):
         for index, below in enumerate(data):
