@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pexpect
 import pyte
@@ -39,8 +40,9 @@ def squeezed(text: str) -> str:
 class Terminal:
     """A terminal of the given size with a program in it.
 
-    `stdout` sends the program's standard output to a file, as `>` does; the terminal then shows only stderr.
-    Of this process's variables the program gets only those that do not change how it looks, and all of `env`.
+    It runs in `folder`, or where this process runs. `stdout` sends the program's standard output to a file,
+    as `>` does; the terminal then shows only stderr. Of this process's variables the program gets only those
+    that do not change how it looks, and all of `env`.
     """
 
     def __init__(
@@ -51,7 +53,9 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         stdout: Path | None = None,
+        folder: Path | None = None,
     ) -> None:
+        self._drawn: tuple[int, str] = (-1, "")
         self.sent = b""
         """Every byte that the program sent to the terminal."""
         self._screen = pyte.HistoryScreen(columns, rows, history=10_000, ratio=0.001)
@@ -63,7 +67,11 @@ class Terminal:
             # From Python 3.12 on, a fork in a process with threads warns; the child only calls exec.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._child: pexpect.spawn[bytes] = pexpect.spawn(
-                words[0], words[1:], dimensions=(rows, columns), env=_environment(env or {})
+                words[0],
+                words[1:],
+                dimensions=(rows, columns),
+                env=_environment(env or {}),
+                cwd=None if folder is None else str(folder),
             )
         # pexpect waits this long before each send, for programs that switch echo off late.
         self._child.delaybeforesend = None
@@ -79,7 +87,11 @@ class Terminal:
     @property
     def visible(self) -> str:
         """The lines on the screen now, without the empty ones at the end."""
-        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+        # Drawing takes longer than waiting, so nothing is drawn twice.
+        if self._drawn[0] != len(self.sent):
+            lines = "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+            self._drawn = (len(self.sent), lines)
+        return self._drawn[1]
 
     @property
     def transcript(self) -> str:
@@ -95,10 +107,14 @@ class Terminal:
 
     def wait_for(self, words: str) -> str:
         """Return the screen as soon as it shows the words; AssertionError if it never does."""
+        return self.wait_until(lambda screen: squeezed(words) in screen, words)
+
+    def wait_until(self, is_there: Callable[[str], bool], what: str) -> str:
+        """Return the screen as soon as its squeezed text is right; AssertionError if it never is."""
         end = time.monotonic() + PATIENCE
-        while squeezed(words) not in squeezed(self.visible):
+        while not is_there(squeezed(self.visible)):
             if not self._read() or time.monotonic() > end:
-                raise AssertionError(f"{words!r} is not on the screen:\n{self.transcript}")
+                raise AssertionError(f"{what!r} is not on the screen:\n{self.transcript}")
         return self.visible
 
     def settle(self, quiet: float = 0.15) -> str:
@@ -113,6 +129,7 @@ class Terminal:
         """Change the size of the terminal, which the program is told."""
         self._child.setwinsize(rows, columns)
         self._screen.resize(rows, columns)
+        self._drawn = (-1, "")
 
     def exit_status(self) -> int:
         """Return the exit status once the program has ended; a signal counts as minus its number."""
@@ -125,6 +142,17 @@ class Terminal:
             return self._child.exitstatus
         assert self._child.signalstatus is not None
         return -self._child.signalstatus
+
+    def hang_up(self) -> None:
+        """Close the terminal, as the cross of its window does, and wait until the program has noticed."""
+        # pexpect itself would also send signals.
+        whole: Any = self._child
+        whole.ptyproc.fileobj.close()
+        end = time.monotonic() + PATIENCE
+        while self._child.isalive():
+            if time.monotonic() > end:
+                raise AssertionError("the program goes on without its terminal")
+            time.sleep(0.02)
 
     def _read(self, seconds: float = 0.1) -> bool:
         """Draw what has arrived; return False once the program is gone."""

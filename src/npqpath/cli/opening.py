@@ -42,10 +42,13 @@ class OpeningPrompter:
     def ask(self, prompt: Prompt) -> Chosen | Back:
         """Return what was chosen, or "back". Raises `Stopped`."""
         early, self._early = self._early, None
-        if self._is_first and early is None:
+        if early is not None and early[0] == prompt:
+            self._is_first = False
+            return early[1]
+        if self._is_first:
             self._keep(prompt)
         self._is_first = False
-        return early[1] if early is not None and early[0] == prompt else self._prompter.ask(prompt)
+        return self._prompter.ask(prompt)
 
     def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
         """Return what was typed, or "back". Raises `Stopped`."""

@@ -73,7 +73,7 @@ def _data_error(problems: tuple[Problem, ...]) -> int:
         place = problem.place
         _print(safe(f"{place.file}:{place.line}:{place.column} {problem.code} {problem.message}"))
         if problem.hint:
-            _print(safe(f"    {problem.hint}"))
+            _print(f"    {safe(problem.hint)}")
     count = "one fault" if len(problems) == 1 else f"{len(problems)} faults"
     _print(f"The data files have {count}, so there is no advice. `npqpath validate` tells more.")
     return Exit.DATA
@@ -88,6 +88,9 @@ def _our_fault(error: Exception) -> int:
 
 
 def _print(line: str) -> None:
+    # Without a stderr there is nobody to tell; print would tell stdout instead.
+    if sys.stderr is None:
+        return
     try:
         print(_fitted(line), file=sys.stderr)
     except (OSError, ValueError):

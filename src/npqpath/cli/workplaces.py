@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from npqpath.workplaces.keeping import Kept
     from npqpath.workplaces.listing import Kind, ListInfo, Listing
 
+_OLD = 366
+"""Days after which a list is likely to have a newer edition."""
+
 
 def import_lists(files: Sequence[Path], kind: str | None, on: str | None, to: Path | None) -> None:
     """Read lists in, put them beside the ones that are there, and say what was found."""
@@ -34,7 +38,7 @@ def import_lists(files: Sequence[Path], kind: str | None, on: str | None, to: Pa
     old = take_apart(before.all()) if before is not None else ()
     combined = combine([*old, *new.values()])
     for info in combined.lists:
-        around.stdout.write(f"{_summary(info, is_new=info.kind in new)}\n")
+        around.stdout.write(f"{_summary(info, is_new=info.kind in new, today=around.today)}\n")
     if "register" not in {info.kind for info in combined.lists}:
         around.stdout.write("Without the register of schools, only places on these lists can be found.\n")
     path = keep(combined, folder)
@@ -88,9 +92,15 @@ def _before(path: Path, around: Surroundings) -> Kept | None:
         return None
 
 
-def _summary(info: ListInfo, *, is_new: bool) -> str:
-    told = told_by(info)
-    words = f"{told[0].upper()}{told[1:]}: {info.rows:,} places, from {info.file}."
+def _summary(info: ListInfo, *, is_new: bool, today: dt.date) -> str:
+    from npqpath.render.text import safe
+
+    told, places = told_by(info), "place" if info.rows == 1 else "places"
+    words = [f"{told[0].upper()}{told[1:]}: {info.rows:,} {places}, from {safe(info.file)}."]
     if not is_new:
-        return f"{words} It was here before."
-    return words if info.is_dated else f"{words} It does not say its day: add --on DATE."
+        words.append("It was here before.")
+    elif not info.is_dated:
+        words.append("It does not say its day: add --on DATE.")
+    if (today - info.on).days > _OLD:
+        words.append("That is over a year ago, so look for a newer one.")
+    return " ".join(words)

@@ -10,7 +10,7 @@ import typer
 from npqpath.cli.flags import Wanted
 from npqpath.cli.options import Data, FormatName, Output, Plain
 
-HELP = "Look workplaces up on this computer, from lists that GOV.UK publishes."
+HELP = "Look your workplace up in lists from GOV.UK."
 
 
 def import_lists(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from npqpath.render.document import Bullets, Document, Item, Paragraph
+from npqpath.render.document import Bullets, Document, Heading, Item, Paragraph
 from npqpath.workplaces.answering import answers_about
 from npqpath.workplaces.describing import describe, nothing_found
 
@@ -23,7 +23,9 @@ def places_document(kept: Kept, text: str, places: Iterable[Workplace]) -> Docum
         Item(place.name, (describe(place), *(found.because for found in answers_about(place, kept.lists))))
         for place in places
     )
-    return Document((Bullets(items),) if items else (Paragraph(nothing_found(kept, text)),))
+    return Document(
+        (Heading("Workplaces", 1), Bullets(items) if items else Paragraph(nothing_found(kept, text)))
+    )
 
 
 def places_json(kept: Kept, places: Iterable[Workplace]) -> object:

@@ -14,8 +14,18 @@ from prompt_toolkit.output.defaults import create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from npqpath.wizard.arrow_list import AnswerList, Line, Marks, Shown, rows_of, width_of
+from npqpath.wizard.arrow_text import TextLine
 from npqpath.wizard.prompter import Chosen, Stopped
-from npqpath.wizard.wording import NONE_OF_THESE, broken_lines, earlier_answer, labels_chosen, why_we_ask
+from npqpath.wizard.replies import read_command
+from npqpath.wizard.wording import (
+    LEFT_OUT,
+    NONE_OF_THESE,
+    NOTHING_BEFORE,
+    broken_lines,
+    earlier_answer,
+    labels_chosen,
+    why_we_ask,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +75,7 @@ class ArrowPrompter:
 
     def __init__(self, keys: Input, screen: Output, write: Callable[[str], None]) -> None:
         self._list = AnswerList(keys, screen)
+        self._text = TextLine(keys, screen)
         self._screen = screen
         self._write = write
 
@@ -87,6 +98,24 @@ class ArrowPrompter:
                 case _:
                     return self._leave_answer(prompt, marks)
 
+    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
+        """Return what was typed, "" to leave it out, or "back". Raises `Stopped` as `ask` does."""
+        notice: str | None = None
+        while True:
+            try:
+                typed = self._text.ask(text, notice, can_go_back=can_go_back)
+            except (EOFError, KeyboardInterrupt, OSError, ValueError) as error:
+                raise Stopped from error
+            command = read_command(typed)
+            if command is None:
+                self._leave(text, typed or LEFT_OUT)
+                return typed
+            if command == "quit":
+                raise Stopped
+            if command == "back" and can_go_back:
+                return "back"
+            notice = why_we_ask(why) if command == "why" else NOTHING_BEFORE
+
     def say(self, text: str) -> None:
         """Show a line that needs no answer. Raises `Stopped` where the terminal is closed."""
         self._put(broken_lines(text, width_of(self._screen)))
@@ -101,14 +130,17 @@ class ArrowPrompter:
         """Leave the question and its answer on the screen, in place of the list."""
         chosen = marks.ticked if prompt.several else (marks.at,)
         ids = tuple(option.id for option in prompt.options if option.id in chosen)
-        label, width = labels_chosen(prompt, ids), width_of(self._screen)
-        lines = broken_lines(f"? {prompt.text}", width, rest="  ")
-        if len(lines) == 1 and len(lines[0]) + 2 + len(label) <= width:
-            lines = [f"{lines[0]}  {label}"]
-        else:
-            lines += broken_lines(label, width, first="  ", rest="  ")
-        self._put(lines)
+        self._leave(prompt.text, labels_chosen(prompt, ids))
         return Chosen(ids)
+
+    def _leave(self, question: str, answer: str) -> None:
+        width = width_of(self._screen)
+        lines = broken_lines(f"? {question}", width, rest="  ")
+        if len(lines) == 1 and len(lines[0]) + 2 + len(answer) <= width:
+            lines = [f"{lines[0]}  {answer}"]
+        else:
+            lines += broken_lines(answer, width, first="  ", rest="  ")
+        self._put(lines)
 
     def _put(self, lines: list[str]) -> None:
         try:

@@ -13,6 +13,7 @@ from npqpath.advice.answers import Value, values_of
 from npqpath.advice.core import Core
 from npqpath.advice.situation import Situation, situate
 from npqpath.catalogue.pathways import Question
+from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
 
 Order = Literal["authored", "quick"]
@@ -145,6 +146,18 @@ def _may_come(
         )
         for question in waiting
     )
+
+
+def fitting(core: Core, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the answers without those that nobody gives together with the ones before them."""
+    kept: dict[str, Value] = {}
+    for question, value in answers.items():
+        try:
+            situate(core, {**kept, question: value})
+        except UsageError:
+            continue
+        kept[question] = value
+    return kept
 
 
 def options_left(position: Position, question: Question) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from npqpath.wizard.prompter import Chosen, Stopped
-from npqpath.wizard.replies import Unclear, read_reply
+from npqpath.wizard.replies import Unclear, read_command, read_reply
 from npqpath.wizard.wording import (
     NO_REASON,
     NOTHING_BEFORE,
@@ -42,6 +42,24 @@ class NumberedPrompter:
         try:
             self._show(prompt)
             return self._answer(prompt)
+        except KeyboardInterrupt as error:
+            raise Stopped from error
+
+    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
+        """Return what was typed, "" to leave it out, or "back". Raises `Stopped` as `ask` does."""
+        try:
+            self._line("")
+            self._line(text)
+            while True:
+                reply = self._typed_text(can_go_back)
+                command = read_command(reply)
+                if command is None:
+                    return reply
+                if command == "quit":
+                    raise Stopped
+                if command == "back" and can_go_back:
+                    return "back"
+                self._line(why_we_ask(why) if command == "why" else NOTHING_BEFORE)
         except KeyboardInterrupt as error:
             raise Stopped from error
 
@@ -84,16 +102,31 @@ class NumberedPrompter:
 
     def _typed(self, prompt: Prompt) -> Chosen | Command | Unclear:
         self._line(what_to_type(prompt))
+        typed = self._read_line()
+        if typed is None:
+            return Unclear("Those letters could not be read. Type a number.")
+        return read_reply(typed, prompt)
+
+    def _typed_text(self, can_go_back: bool) -> str:
+        while True:
+            back = '"back", ' if can_go_back else ""
+            self._line(f'Type your answer, {back}"why" or "quit", or press Enter to leave it out:')
+            typed = self._read_line()
+            if typed is not None:
+                return typed.strip()
+            self._line("Those letters could not be read.")
+
+    def _read_line(self) -> str | None:
+        """Return the next line, or None where its letters make no text. Raises `Stopped` after the last."""
         self._put("> ")
         try:
-            typed = self._read()
+            return self._read()
         except UnicodeDecodeError:
-            return Unclear("Those letters could not be read. Type a number.")
+            return None
         except (EOFError, KeyboardInterrupt, OSError, ValueError) as error:
             # What the caller says next must not stand behind "> ".
             self._put("\n")
             raise Stopped from error
-        return read_reply(typed, prompt)
 
     def _line(self, text: str, *, first: str = "", rest: str = "") -> None:
         self._put("".join(line + "\n" for line in broken_lines(text, self._width, first=first, rest=rest)))

@@ -55,6 +55,10 @@ class Prompter(Protocol):
         """Return what was chosen, or "back". Raises `Stopped`."""
         ...
 
+    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
+        """Return what was typed without spaces around it, "" to leave it out, or "back". Raises `Stopped`."""
+        ...
+
     def say(self, text: str) -> None:
         """Show a line that needs no answer."""
         ...

@@ -61,6 +61,11 @@ def read_reply(reply: str, prompt: Prompt) -> Chosen | Command | Unclear:
     return _chosen_or_unclear([(reply, found)], prompt)
 
 
+def read_command(reply: str) -> Command | None:
+    """Return the command that was typed where any words may be, or None where it is none."""
+    return _COMMANDS.get(_plain(reply))
+
+
 def _read_empty(prompt: Prompt) -> Chosen | Unclear:
     earlier = earlier_answer(prompt)
     if earlier or prompt.several:

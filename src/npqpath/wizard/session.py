@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
 from npqpath.advice.core import Core
 from npqpath.advice.phrases import answer_text
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Situation, situate
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import STATUSES, parts_of
-from npqpath.wizard.flow import Order, Position, options_left, replay
+from npqpath.wizard.flow import Order, Position, fitting, options_left, replay
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 
 DONE = "done"
@@ -32,6 +32,15 @@ NEAR_THE_END = 6
 Keep = Callable[[Mapping[str, Value]], None]
 """Called after every answer, so that nothing is lost."""
 
+LookUp = Callable[[Position], "Mapping[str, Value] | Back"]
+"""Called before every question: returns answers that were looked up instead of asked for, or "back"."""
+
+
+def look_nothing_up(position: Position) -> Mapping[str, Value]:
+    """Return no answers."""
+    del position
+    return {}
+
 
 @dataclass(slots=True)
 class Session:
@@ -43,14 +52,12 @@ class Session:
     keep: Keep
     order: Order = "authored"
     answers: dict[str, Value] = field(default_factory=dict)
+    look_up: LookUp = look_nothing_up
 
     def run(self) -> Situation:
         """Ask what is open and return the person; with nothing open, ask nothing. Raises `Stopped`."""
-        return (
-            replay(self.core, self.goal, self.answers, self.order).person
-            if self._is_settled()
-            else self.review()
-        )
+        # What was given in a file counts as it does without a terminal, needed or not.
+        return situate(self.core, self.answers) if self._is_settled() else self.review()
 
     def review(self) -> Situation:
         """Ask what is open, show the answers until they are right; return the person. Raises `Stopped`."""
@@ -59,7 +66,7 @@ class Session:
             chosen = self._check(position)
             if chosen == DONE:
                 return position.person
-            self._ask(chosen, position, can_go_back=True)
+            self._ask_again(position.answered, position.answered.index(chosen), can_go_back=True)
 
     def _is_settled(self) -> bool:
         return replay(self.core, self.goal, self.answers, self.order).next is None
@@ -67,30 +74,48 @@ class Session:
     def _ask_all(self) -> Position:
         position = replay(self.core, self.goal, self.answers, self.order)
         while position.next is not None:
-            if self._ask(position.next, position, can_go_back=bool(position.answered)) == "back":
+            found = self.look_up(position)
+            if found and found != "back":
+                self._take(found, position)
+            elif found or self._ask(position.next, position, can_go_back=bool(position.answered)) == "back":
                 self._go_back(position.answered)
             position = replay(self.core, self.goal, self.answers, self.order)
         return position
 
+    def _take(self, found: Mapping[str, Value], position: Position) -> None:
+        """Keep what was looked up; an answer given beforehand, whose question is still to come, stays."""
+        waiting = self.answers.keys() - set(position.answered)
+        self.answers |= {id: value for id, value in found.items() if id not in waiting}
+        self.keep(self.answers)
+
     def _go_back(self, answered: tuple[str, ...]) -> None:
         """Ask earlier questions again, as far back as the teacher goes; later answers are kept."""
         index = len(answered) - 1
-        while index >= 0:
-            before = {question: self.answers[question] for question in answered[:index]}
-            position = replay(self.core, self.goal, before, self.order)
-            if self._ask(answered[index], position, can_go_back=index > 0) != "back":
-                return
+        while index >= 0 and self._ask_again(answered, index, can_go_back=index > 0) == "back":
             index -= 1
+
+    def _ask_again(self, answered: tuple[str, ...], index: int, *, can_go_back: bool) -> Value | Back:
+        """Ask a question as it was asked the first time: only the answers before it limit the choice."""
+        before = {question: self.answers[question] for question in answered[:index]}
+        position = replay(self.core, self.goal, before, self.order)
+        return self._ask(answered[index], position, can_go_back=can_go_back)
 
     def _check(self, position: Position) -> str:
         options = [Option(DONE, SHOW)]
         for id in position.answered:
             question = self.core.catalogue.question(id)
-            label = f"{question.ask} {answer_text(self.core, question, self.answers[id])}"
-            options.append(Option(id, label))
+            options.append(Option(id, f"{question.ask} {self._in_words(question, self.answers[id])}"))
         remarks = ("To change an answer, choose it.",)
         reply = self.prompter.ask(Prompt("check", CHECK, tuple(options), remarks=remarks))
         return reply.ids[0] if isinstance(reply, Chosen) else DONE
+
+    def _in_words(self, question: Question, value: Value) -> str:
+        """Return an answer in the words in which it was chosen; a number that starts a band stands for it."""
+        if isinstance(value, int):
+            for band in self.core.space.bands[question.id]:
+                if band.low == value:
+                    return band.label(question.unit or "").capitalize()
+        return answer_text(self.core, question, value)
 
     def _ask(self, id: str, position: Position, *, can_go_back: bool) -> Value | Back:
         """Ask one question, keep the answer and return it, or return "back"."""
@@ -105,9 +130,13 @@ class Session:
             except UsageError as error:
                 self.prompter.say(error.message)
                 continue
-            self.answers[id] = value
+            # An answer to a later question that does not go with this one is asked for again.
+            self.answers = fitting(self.core, {**_reached(position), id: value, **self._without(id)})
             self.keep(self.answers)
             return value
+
+    def _without(self, id: str) -> dict[str, Value]:
+        return {question: value for question, value in self.answers.items() if question != id}
 
     def _put(self, question: Question, position: Position, remark: str, can_go_back: bool) -> Value | Back:
         if question.kind == "npqs":
@@ -152,15 +181,18 @@ class Session:
         """Ask which NPQs, then how far each has got; back from the first of these asks which again."""
         before = self.answers.get(question.id)
         held = dict(before.pairs) if isinstance(before, Statuses) else {}
+        ticked = tuple(held)
         while True:
-            reply = self.prompter.ask(self._tick_prompt(question, remark, can_go_back, tuple(held)))
+            reply = self.prompter.ask(self._tick_prompt(question, remark, can_go_back, ticked))
             if not isinstance(reply, Chosen):
                 return reply
-            found = self._statuses(question, reply.ids, held)
+            ticked = reply.ids
+            found = self._statuses(question, ticked, held)
             if found is not None:
                 return found
 
     def _statuses(self, question: Question, ids: tuple[str, ...], held: dict[str, str]) -> Statuses | None:
+        """Return how far each NPQ has got, or None on the way back; `held` remembers what was said before."""
         found: dict[str, str] = {}
         waiting = list(ids)
         while waiting:
@@ -179,7 +211,7 @@ class Session:
                 return None
             else:
                 last = list(found)[-1]
-                held = {**held, last: found.pop(last)}
+                held[last] = found.pop(last)
                 waiting.insert(0, last)
         return Statuses(tuple((npq, found[npq]) for npq in parts_of(question) if npq in found))
 

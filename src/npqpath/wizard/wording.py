@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ASK_WHY = "Why do you ask?"
 GO_BACK = "Go back"
 NONE_OF_THESE = "None of these"
+LEFT_OUT = "Left out"
 SO_FAR = "(your answer so far)"
 NOTHING_BEFORE = "This is the first question, so there is nothing to go back to."
 NO_REASON = "There is no more to say about this question."

@@ -195,4 +195,7 @@ def test_an_opened_prompter_says_on_its_own_stream() -> None:
         stderr = os.fdopen(os.dup(stdin.fileno()), "w")
         with stderr:
             open_arrow_prompter(stdin, stderr).say("Hello")
-            assert screen.read(100).endswith(b"Hello\r\n")
+            # What was sent may arrive in pieces.
+            sent = b""
+            while not sent.endswith(b"Hello\r\n"):
+                sent += screen.read(100)
