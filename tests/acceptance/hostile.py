@@ -1,0 +1,24 @@
+"""Data folders to read: the bundled files, and copies with other words in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
+
+
+def copied(folder: Path, changes: Mapping[str, str]) -> Path:
+    """Return the folder, now with the bundled data in it, each text of `changes` replaced by the other.
+
+    Every text must be there exactly once, so that a test notices when the data has moved on.
+    """
+    folder.mkdir(exist_ok=True)
+    files = {name: (bundled_folder() / name).read_text("utf-8") for name in (QUALIFICATIONS, PATHWAYS)}
+    for old, new in changes.items():
+        holders = [name for name, text in files.items() if text.count(old) == 1]
+        assert len(holders) == 1, f"{old!r} stands in {holders or 'no file'} once"
+        files[holders[0]] = files[holders[0]].replace(old, new)
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder

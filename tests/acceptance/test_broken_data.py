@@ -1,0 +1,116 @@
+"""A mistake in the data stops the program with the place, the reason and the near miss."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.hostile import copied
+from tests.program import HEAD_OF_YEAR, Program
+
+QUESTION = "ask: What is your job now?"
+RULE = "  - id: behaviour-lead\n    suggest: npqlbc\n    strength: strong\n"
+TAKES = "change_takes: when you move to that job"
+CASES = {
+    "a list that is not closed": (QUESTION, "ask: [What is your job now?", "not closed"),
+    "a misspelt key": (TAKES, TAKES.replace("takes", "tekes"), 'Did you mean "change_takes"?'),
+    "a misspelt qualification": (RULE, RULE.replace("npqlbc", "npqlbcc"), 'Did you mean "npqlbc"?'),
+    "a misspelt strength": (RULE, RULE.replace("strong", "stronk"), 'Did you mean "strong"?'),
+    "a misspelt question": (
+        "      is: [leads_or_teaches]\n      focus: behaviour\n",
+        "      is: [leads_or_teaches]\n      focuss: behaviour\n",
+        'Did you mean "focus"?',
+    ),
+    "a misspelt term": (
+        "      is: [leads_or_teaches]\n      focus: behaviour\n",
+        "      is: [leads_or_teeches]\n      focus: behaviour\n",
+        'Did you mean "leads_or_teaches"?',
+    ),
+    "a misspelt answer": (
+        "      is: [leads_or_teaches]\n      focus: behaviour\n",
+        "      is: [leads_or_teaches]\n      focus: behavior\n",
+        'Did you mean "behaviour"?',
+    ),
+    "a key twice": (QUESTION, f"{QUESTION}\n    {QUESTION}", "is here twice"),
+    "a tab": (f"    {QUESTION}", f"\t{QUESTION}", "tab"),
+    "an alias": (QUESTION, "ask: *name", "*"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "told"), CASES.values(), ids=CASES)
+def test_a_fault_gives_3_and_its_place(
+    program: Program, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    folder = copied(tmp_path / "data", {old: new})
+    done = program.run("advise", "--answers", HEAD_OF_YEAR, "--data", str(folder))
+    assert (done.code, done.stdout) == (3, "")
+    first, *_, last = done.stderr.splitlines()
+    place = re.match(r"(.+):(\d+):(\d+) NP\d+ \S", first)
+    assert place is not None, first
+    file, line = Path(place[1]), int(place[2])
+    assert file.parent == folder
+    changed = file.read_text("utf-8").splitlines()[line - 1]
+    assert changed.strip() in [words.strip() for words in new.splitlines()]
+    assert told in done.stderr
+    assert last == "The data files have one fault, so there is no advice. `npqpath validate` tells more."
+    assert "Traceback" not in done.stderr
+
+
+def test_all_faults_are_told_in_one_go(program: Program, tmp_path: Path) -> None:
+    folder = copied(
+        tmp_path / "data", {TAKES: TAKES.replace("takes", "tekes"), RULE: RULE.replace("strong", "stronk")}
+    )
+    done = program.run("show", "--data", str(folder))
+    assert done.code == 3
+    hints = re.findall(r'Did you mean "(\w+)"\?', done.stderr)
+    assert hints == ["change_takes", "strong"]
+    assert done.stderr.splitlines()[-1].startswith("The data files have ")
+
+
+@pytest.mark.parametrize("words", ["funding", "tracks"])
+def test_no_command_goes_on_with_broken_data(program: Program, tmp_path: Path, words: str) -> None:
+    folder = copied(tmp_path / "data", {QUESTION: "ask: [What"})
+    done = program.run(*words.split(), "--data", str(folder))
+    assert (done.code, done.stdout) == (3, "")
+
+
+def test_a_data_set_of_ones_own_is_used(program: Program, tmp_path: Path) -> None:
+    folder = copied(tmp_path / "data", {QUESTION: "ask: What do you do all day?"})
+    by_flag = program.run("questions", "--data", str(folder))
+    assert "What do you do all day?" in by_flag.stdout
+    assert program.run("questions", env={"NPQPATH_DATA": str(folder)}) == by_flag
+    assert "What do you do all day?" not in program.run("questions").stdout
+
+
+def test_the_flag_wins_over_the_variable(program: Program, tmp_path: Path) -> None:
+    folder = copied(tmp_path / "data", {QUESTION: "ask: What do you do all day?"})
+    done = program.run("questions", "--data", str(folder), env={"NPQPATH_DATA": "nix"})
+    assert (done.code, done.stderr) == (0, "")
+
+
+def test_mended_data_is_read_anew(program: Program, tmp_path: Path) -> None:
+    folder = copied(tmp_path / "data", {QUESTION: "ask: First?"})
+    assert "First?" in program.run("questions", "--data", str(folder)).stdout
+    copied(folder, {QUESTION: "ask: Later?"})
+    assert "Later?" in program.run("questions", "--data", str(folder)).stdout
+
+
+def test_without_a_cache_everything_still_works(program: Program, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", "utf-8")
+    words = ("show", "npqsl")
+    wanted = program.run(*words)
+    assert program.run(*words, env={"XDG_CACHE_HOME": str(blocked)}) == wanted
+    assert program.run(*words, env={"NPQPATH_NO_CACHE": "1"}) == wanted
+
+
+def test_a_damaged_cache_is_made_anew(program: Program, tmp_path: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    wanted = program.run("show", "npqsl", env=env)
+    snapshot = next((tmp_path / "cache").rglob("npqpath-*.json"))
+    whole = snapshot.read_bytes()
+    snapshot.write_bytes(whole[: len(whole) // 2])
+    assert program.run("show", "npqsl", env=env) == wanted
+    assert snapshot.read_bytes() == whole

@@ -1,0 +1,251 @@
+"""Exit codes, and the sentence that goes with each: what happened, and how to go on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.program import COMMAND, DAY, HEAD_OF_YEAR, Program
+
+NOBODY_TO_ASK = (
+    "There are no answers and there is no terminal to ask on.\n"
+    "Give them with --answers FILE or --set QUESTION=ANSWER. `npqpath questions` lists them all.\n"
+)
+LISTED = "`npqpath questions` lists every question with its answers.\n"
+NO_DATE = "Write the day after --on as year-month-day: 2027-06-01.\n"
+FORMATS = "The formats are terminal, text, markdown and json.\n"
+WORDS_TO_AVOID = ("invalid", "please", "sorry", "oops", "Traceback", "Errno", "UsageError")
+
+
+def is_kind(text: str) -> bool:
+    """Return whether a message keeps to the house manner."""
+    return not [word for word in WORDS_TO_AVOID if word.lower() in text.lower()]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("advise", NOBODY_TO_ASK),
+        ("advise --no-input", NOBODY_TO_ASK),
+        ("advise --plain", NOBODY_TO_ASK),
+        ("funding npqsl", NOBODY_TO_ASK),
+        ("why npqsl", NOBODY_TO_ASK),
+        ("advise --set rolee=senco", f'There is no question "rolee". Did you mean "role"?\n{LISTED}'),
+        (
+            "advise --set role=sencoo",
+            f'"sencoo" is not an answer to "role". Did you mean "senco"?\n{LISTED}',
+        ),
+        (
+            "advise --set npqs=npqsl:complete",
+            '"complete" is not a status of an NPQ. Did you mean "completed"? '
+            f"Write one of: completed, studying, starting-soon, none.\n{LISTED}",
+        ),
+        (
+            "advise --set teaching_years=many",
+            f'"teaching_years" takes a whole number of years, such as 4, not "many".\n{LISTED}',
+        ),
+        ("advise --set role", '"role" does not give an answer.\nWrite it as --set QUESTION=ANSWER.\n'),
+        ("advise --answers nix.yaml", "There is no file nix.yaml.\nCheck the name after --answers.\n"),
+        (
+            "advise --set role=senco --set awards=nasenco,nasenco-begun-before-september-2024",
+            "These answers do not go together. The NASENCO award is either finished or not.\n"
+            "Change one of these answers.\n",
+        ),
+        ("advise --set role=senco --on tomorrow", f'"tomorrow" is not a date.\n{NO_DATE}'),
+        ("advise --set role=senco --on 2027-13-01", f'"2027-13-01" is not a date.\n{NO_DATE}'),
+        ("funding --set role=senco --on 2027-1-1", f'"2027-1-1" is not a date.\n{NO_DATE}'),
+        ("why npqsl --set role=senco --on 20270101", f'"20270101" is not a date.\n{NO_DATE}'),
+        ("advise --set role=senco --format docx", f"There is no format called docx.\n{FORMATS}"),
+        ("show --format MARKDOWN", f"There is no format called MARKDOWN.\n{FORMATS}"),
+        (
+            "tracks -o map.docx",
+            "The name of the file, map.docx, does not say which format to write.\nEnd the name in .md, "
+            ".markdown, .txt or .json, or add --format with terminal, text, markdown or json.\n",
+        ),
+        (
+            "why npqslx --set role=senco",
+            'There is no qualification or next step called "npqslx".\nDid you mean "npqsl"?\n',
+        ),
+        (
+            "why nasenco --set role=senco",
+            "National Award for SEN Co-ordination is something to hold: no plan suggests it.\n"
+            "`npqpath show nasenco` tells more.\n",
+        ),
+        ("help rulez", 'There is no topic "rulez".\nDid you mean "rules"? Write one of: rules, answers.\n'),
+    ],
+)
+def test_a_slip_gives_2_and_says_how_to_mend_it(program: Program, words: str, message: str) -> None:
+    done = program.run(*words.split())
+    assert (done.code, done.stdout, done.stderr) == (2, "", message)
+    assert is_kind(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("advize", "'advise'"),
+        ("advise --anwsers x", "--answers"),
+        ("show npqhh", '"npqh"'),
+        ("show share-expertize", '"share-expertise"'),
+        ("funding npqslx --set role=senco", '"npqsl"'),
+        ("funding --cohort autumn-2062 --set role=senco", '"autumn-2026"'),
+        ("why lead-in-scool --set role=senco", '"lead-in-school"'),
+        ("advise --set npqs=npqls:completed", '"npqls" is not an answer to "npqs". Did you mean "npqsl"?'),
+        ("advise --set awards=qts,nasencoo", 'Did you mean "nasenco"?'),
+        ("tracks --set role=headteecher", 'Did you mean "headteacher"?'),
+    ],
+)
+def test_a_near_miss_is_named(program: Program, words: str, near: str) -> None:
+    done = program.run(*words.split())
+    assert (done.code, done.stdout) == (2, "")
+    assert near in done.stderr
+    assert is_kind(done.stderr)
+
+
+def test_every_slip_in_the_answers_is_told_at_once(program: Program) -> None:
+    done = program.run("advise", "--set", "rolle=senco", "--set", "setting=skool", "--set", "aim=headship")
+    assert (done.code, done.stdout) == (2, "")
+    first, second, _ = done.stderr.splitlines()
+    assert first == 'There is no question "rolle". Did you mean "role"?'
+    assert second.startswith('"skool" is not an answer to "setting". Did you mean "school"?')
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_is_done(program: Program) -> None:
+    done = program.run()
+    assert done.code == 2
+    assert "Commands:" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('role: "senco\n', "answers.yaml:1:7 The quotation mark that opens here is never closed."),
+        (
+            "role: senco\nrole: senco\n",
+            'answers.yaml:2:1 The key "role" is here twice; the first is on line 1.',
+        ),
+        ("[senco]\n", "answers.yaml holds no answers."),
+        ("\xff", "answers.yaml:1:1 The file is not saved as UTF-8 text from here on."),
+    ],
+    ids=["not closed", "twice", "a list", "not UTF-8"],
+)
+def test_a_file_of_answers_with_a_fault_gives_2_and_the_place(
+    program: Program, text: str, message: str
+) -> None:
+    (program.home / "answers.yaml").write_bytes(text.encode("latin-1"))
+    done = program.run("advise", "--answers", "answers.yaml")
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr.startswith(message)
+    assert "data files" not in done.stderr
+    assert is_kind(done.stderr)
+
+
+@pytest.mark.parametrize(
+    "words", ["advise --set role=senco", "funding --set role=senco", "show", "tracks", "questions"]
+)
+def test_a_data_folder_that_is_not_there_gives_3(program: Program, words: str) -> None:
+    done = program.run(*words.split(), "--data", "nix")
+    assert (done.code, done.stdout) == (3, "")
+    assert done.stderr == (
+        "There is no folder nix.\nA data set is a folder with qualifications.yaml and pathways.yaml in it.\n"
+    )
+
+
+def test_an_empty_data_folder_gives_3(program: Program) -> None:
+    done = program.run("show", env={"NPQPATH_DATA": str(program.home)})
+    assert (done.code, done.stdout) == (3, "")
+    assert "has no qualifications.yaml and no pathways.yaml" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["nix/plan.md", "folder.md"], ids=["no such folder", "a folder"])
+def test_a_file_that_cannot_be_written_gives_3_and_leaves_nothing_behind(program: Program, name: str) -> None:
+    (program.home / "folder.md").mkdir()
+    done = program.run("show", "-o", name)
+    assert (done.code, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"{name} cannot be written: ")
+    assert done.stderr.endswith("\nChoose another file after -o.\n")
+    assert is_kind(done.stderr)
+    assert [path.name for path in program.home.iterdir()] == ["folder.md"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the modes of Unix")
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_gives_3(program: Program, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    assert program.run("show", "-o", str(closed / "plan.md")).code == 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_sentence(program: Program) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "questions"], stdout=full, stderr=subprocess.PIPE, env=program.env, check=False
+        )
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert is_kind(done.stderr.decode())
+
+
+@pytest.mark.parametrize("words", ["questions", "questions --format json", "advise --set role=senco"])
+def test_a_reader_that_stops_early_is_no_failure(program: Program, words: str) -> None:
+    pipe = subprocess.Popen(
+        [*COMMAND, *words.split()], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.env
+    )
+    assert pipe.stdout is not None
+    assert pipe.stderr is not None
+    with pipe:
+        assert pipe.stdout.readline()
+        pipe.stdout.close()
+        said = pipe.stderr.read()
+    assert (pipe.returncode, said) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a Unix shell")
+@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_a_stream_that_is_closed_from_the_start_brings_no_traceback(program: Program, closing: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$@" {closing}', "sh", *COMMAND, "show", "npqsl"],
+        capture_output=True,
+        env=program.env,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the signals of Unix")
+def test_an_interrupt_gives_130_and_one_sentence(program: Program) -> None:
+    waiting = subprocess.Popen(
+        [*COMMAND, "advise", "--answers", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**program.env, "PYTHONUNBUFFERED": "1"},
+    )
+    assert waiting.stdin is not None
+    with waiting:
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(1.5)
+        waiting.send_signal(signal.SIGINT)
+        out, said = waiting.communicate(timeout=20)
+    assert (waiting.returncode, out) == (130, b"")
+    assert said == b"\nStopped. Nothing is lost: run the same command again to go on.\n"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2020-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_far_from_what_the_data_knows_is_refused(program: Program, day: str) -> None:
+    done = program.run("advise", "--answers", HEAD_OF_YEAR, "--on", day)
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"There is no advice for the year {int(day[:4])}.\nGive a day from 2021 to 2099 after --on.\n"
+    )
+
+
+def test_a_plan_is_0_even_if_much_is_open(program: Program) -> None:
+    done = program.run("advise", "--set", "role=classroom-teacher", "--on", DAY)
+    assert (done.code, done.stderr) == (0, "")

@@ -1,0 +1,161 @@
+"""The README is true: its commands run, what it shows is what comes out, and it leaves no command out.
+
+A `sh` block is run. A `text` block after it is what its last command shows on a terminal of 78 columns;
+`[...]` stands for lines left out. A `console` block is not run: it needs the network.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import npqpath
+from tests.builders import bundled
+from tests.program import COMMAND, ROOT, Program, shared_caches
+from tests.terminal.screen import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+
+README = (ROOT / "README.md").read_text("utf-8")
+COLUMNS = 78
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+RULE_FIELDS = {"id", "suggest", "strength", "when", "unless", "because", "sources"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command of the README, and the output below it if there is one."""
+
+    command: str
+    output: str | None
+
+
+def commands() -> list[Shown]:
+    """Return the commands of all `sh` blocks, in order."""
+    blocks = BLOCK.findall(README)
+    found: list[Shown] = []
+    for at, (kind, text) in enumerate(blocks):
+        if kind == "sh":
+            lines = [line.partition(" #")[0].strip() for line in text.splitlines() if line.strip()]
+            below = blocks[at + 1] if at + 1 < len(blocks) else ("", "")
+            found += [Shown(line, None) for line in lines[:-1]]
+            found.append(Shown(lines[-1], below[1] if below[0] == "text" else None))
+    return found
+
+
+COMMANDS = commands()
+MAKE = [each.command for each in COMMANDS if each.command.startswith("make ")]
+ASKING = [
+    each.command
+    for each in COMMANDS
+    if re.match(r"npqpath advise(?!.*--(answers|set|no-input))", each.command)
+]
+RUN = [each for each in COMMANDS if each.command not in (*MAKE, *ASKING)]
+
+
+@pytest.fixture
+def program(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Return the program in a folder that looks like this one."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("data", "examples"):
+        (home / name).symlink_to(ROOT / name)
+    return Program(home, shared_caches(tmp_path_factory))
+
+
+def words_of(command: str) -> list[str]:
+    """Return the words after `npqpath`."""
+    name, *words = shlex.split(command)
+    assert name == "npqpath", command
+    return words
+
+
+@pytest.mark.parametrize("shown", RUN, ids=lambda shown: str(shown.command))
+def test_a_command_of_the_readme_runs(program: Program, shown: Shown) -> None:
+    words = words_of(shown.command)
+    if "my-hub" in words and words[0] != "init":
+        assert program.run("init", "my-hub").code == 0
+    done = program.run(*words)
+    assert done.code == 0, done.stderr
+    # What writes a file says so on stderr; everything else says nothing there.
+    assert bool(done.stdout) is not done.stderr.startswith("Written to ")
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_a_command_that_asks_shows_the_first_question(program: Program, command: str) -> None:
+    words = [*COMMAND, *words_of(command)]
+    with Terminal(words, columns=COLUMNS, rows=60, env=program.env, folder=program.home) as terminal:
+        terminal.wait_for(bundled().pathways.questions[0].ask)
+        terminal.wait_for('"quit"' if "--plain" in words else "Ctrl-C to stop")
+        terminal.press("ctrl-c")
+        assert terminal.exit_status() == 130
+
+
+@pytest.mark.parametrize("command", MAKE)
+def test_make_knows_the_target(command: str) -> None:
+    done = subprocess.run(
+        [*shlex.split(command), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("shown", [each for each in RUN if each.output], ids=lambda shown: str(shown.command))
+def test_the_output_in_the_readme_is_what_a_teacher_sees(program: Program, shown: Shown) -> None:
+    words = [*COMMAND, *words_of(shown.command)]
+    with Terminal(words, columns=COLUMNS, env=program.env, folder=program.home) as terminal:
+        assert terminal.exit_status() == 0
+        screen = terminal.transcript + "\n"
+    assert shown.output is not None
+    parts = shown.output.split("[...]\n")
+    assert screen.startswith(parts[0])
+    for part in parts:
+        before, found, screen = screen.partition(part)
+        assert found, f"after {before[-200:]!r} this is not there:\n{part}\nbut this:\n{before + screen}"
+
+
+def test_every_command_is_in_the_readme(program: Program) -> None:
+    listed = program.run("--help").stdout.partition("Commands:\n")[2].splitlines()
+    names = [line.split()[0] for line in listed if re.match(r"  \S", line)]
+    assert [name for name in names if f"npqpath {name}" not in README] == []
+
+
+def test_the_version_and_the_day_of_the_facts_are_those_of_today() -> None:
+    assert set(re.findall(r"npqpath-([\w.]+?)-py3", README)) == {npqpath.__version__}
+    checked = bundled().qualifications.checked
+    assert f"The facts were checked on {checked.day} {checked:%B %Y}." in README
+
+
+def test_every_link_leads_to_a_file() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+def test_the_rule_that_is_shown_is_a_rule() -> None:
+    from npqpath.catalogue.reading import read_text
+
+    shown = next(text for kind, text in BLOCK.findall(README) if kind == "yaml")
+    (rule,) = cast("list[dict[str, Any]]", read_text(shown, "README").data)
+    assert set(rule) == RULE_FIELDS
+    catalogue = bundled()
+    assert rule["suggest"] in catalogue.qualifications_by_id
+    assert set(rule["when"]["is"]) <= set(catalogue.pathways.terms)
+    assert rule["when"]["aim"] in [answer.id for answer in catalogue.question("aim").answers]
+
+
+def test_the_exit_codes_are_all_there() -> None:
+    from npqpath.cli.exits import Exit
+
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)] == list(Exit)
+
+
+@pytest.mark.parametrize("word", ["simply", "just ", "easy", "easily", "obviously", "utilise", "leverage"])
+def test_the_readme_is_kind(word: str) -> None:
+    assert word not in README.lower()
