@@ -11,35 +11,42 @@ from tests.acceptance.hostile import copied
 from tests.program import HEAD_OF_YEAR, Program
 
 QUESTION = "ask: What is your job now?"
-RULE = "  - id: behaviour-lead\n    suggest: npqlbc\n    strength: strong\n"
 TAKES = "change_takes: when you move to that job"
-CASES = {
+BEHAVIOUR = "  - id: behaviour-lead\n    suggest: npqlbc\n"
+LITERACY = """\
+  - id: literacy-lead
+    suggest: npqll
+    strength: strong
+    when:
+      is: [leads_or_teaches]
+"""
+ELSEWHERE = "      role: childminder\n      setting: [school,"
+TRAINEES = "      role: trainee-teacher\n      npqs: {any of: ["
+UNREADABLE = {
     "a list that is not closed": (QUESTION, "ask: [What is your job now?", "not closed"),
-    "a misspelt key": (TAKES, TAKES.replace("takes", "tekes"), 'Did you mean "change_takes"?'),
-    "a misspelt qualification": (RULE, RULE.replace("npqlbc", "npqlbcc"), 'Did you mean "npqlbc"?'),
-    "a misspelt strength": (RULE, RULE.replace("strong", "stronk"), 'Did you mean "strong"?'),
-    "a misspelt question": (
-        "      is: [leads_or_teaches]\n      focus: behaviour\n",
-        "      is: [leads_or_teaches]\n      focuss: behaviour\n",
-        'Did you mean "focus"?',
-    ),
-    "a misspelt term": (
-        "      is: [leads_or_teaches]\n      focus: behaviour\n",
-        "      is: [leads_or_teeches]\n      focus: behaviour\n",
-        'Did you mean "leads_or_teaches"?',
-    ),
-    "a misspelt answer": (
-        "      is: [leads_or_teaches]\n      focus: behaviour\n",
-        "      is: [leads_or_teaches]\n      focus: behavior\n",
-        'Did you mean "behaviour"?',
-    ),
     "a key twice": (QUESTION, f"{QUESTION}\n    {QUESTION}", "is here twice"),
     "a tab": (f"    {QUESTION}", f"\t{QUESTION}", "tab"),
     "an alias": (QUESTION, "ask: *name", "*"),
+    "a misspelt key": (TAKES, TAKES.replace("takes", "tekes"), 'Did you mean "change_takes"?'),
+    "a misspelt strength": (
+        LITERACY,
+        LITERACY.replace("strength: strong", "strength: stronk"),
+        'Did you mean "strong"?',
+    ),
 }
 
 
-@pytest.mark.parametrize(("old", "new", "told"), CASES.values(), ids=CASES)
+def placed(line: str) -> tuple[Path, str]:
+    """Return the file that a finding names, and the line of it that it points at."""
+    place = re.match(r"(.+):(\d+):(\d+) NP\d+ \S", line)
+    assert place is not None, line
+    file, number, column = Path(place[1]), int(place[2]), int(place[3])
+    text = file.read_text("utf-8").splitlines()[number - 1]
+    assert 1 <= column <= len(text) + 1
+    return file, text.strip()
+
+
+@pytest.mark.parametrize(("old", "new", "told"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_fault_gives_3_and_its_place(
     program: Program, tmp_path: Path, old: str, new: str, told: str
 ) -> None:
@@ -47,20 +54,42 @@ def test_a_fault_gives_3_and_its_place(
     done = program.run("advise", "--answers", HEAD_OF_YEAR, "--data", str(folder))
     assert (done.code, done.stdout) == (3, "")
     first, *_, last = done.stderr.splitlines()
-    place = re.match(r"(.+):(\d+):(\d+) NP\d+ \S", first)
-    assert place is not None, first
-    file, line = Path(place[1]), int(place[2])
-    assert file.parent == folder
-    changed = file.read_text("utf-8").splitlines()[line - 1]
-    assert changed.strip() in [words.strip() for words in new.splitlines()]
+    file, line = placed(first)
+    assert file == folder / "pathways.yaml"
+    assert line in [words.strip() for words in new.splitlines()]
     assert told in done.stderr
     assert last == "The data files have one fault, so there is no advice. `npqpath validate` tells more."
     assert "Traceback" not in done.stderr
 
 
+def test_every_misspelt_name_is_told_with_its_near_miss(program: Program, tmp_path: Path) -> None:
+    folder = copied(
+        tmp_path / "data",
+        {
+            BEHAVIOUR: BEHAVIOUR.replace("npqlbc", "npqlbcc"),
+            LITERACY: LITERACY.replace("teaches", "teeches"),
+            ELSEWHERE: ELSEWHERE.replace("role", "roll"),
+            TRAINEES: TRAINEES.replace("trainee", "trainy"),
+        },
+    )
+    done = program.run("advise", "--answers", HEAD_OF_YEAR, "--data", str(folder))
+    assert (done.code, done.stdout) == (3, "")
+    pointed = {placed(line)[1] for line in done.stderr.splitlines() if " NP" in line}
+    assert pointed == {
+        "suggest: npqlbcc",
+        "is: [leads_or_teeches]",
+        "roll: childminder",
+        "role: trainy-teacher",
+    }
+    assert set(re.findall(r'Did you mean "([\w-]+)"\?', done.stderr)) == {
+        *("npqlbc", "leads_or_teaches", "role", "trainee-teacher"),
+    }
+
+
 def test_all_faults_are_told_in_one_go(program: Program, tmp_path: Path) -> None:
     folder = copied(
-        tmp_path / "data", {TAKES: TAKES.replace("takes", "tekes"), RULE: RULE.replace("strong", "stronk")}
+        tmp_path / "data",
+        {TAKES: TAKES.replace("takes", "tekes"), LITERACY: LITERACY.replace("strong", "stronk")},
     )
     done = program.run("show", "--data", str(folder))
     assert done.code == 3

@@ -37,6 +37,20 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+class _Scrolling(pyte.Screen):
+    """A screen that keeps the lines that scroll away; pyte's own one is several times as slow."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.gone: list[Mapping[int, Any]] = []
+        super().__init__(columns, rows)
+
+    def index(self) -> None:
+        """Move down a line, and scroll at the end of the screen."""
+        if self.cursor.y == self.lines - 1:
+            self.gone.append(self.buffer[0])
+        super().index()
+
+
 class Terminal:
     """A terminal of the given size with a program in it.
 
@@ -58,7 +72,7 @@ class Terminal:
         self._drawn: tuple[int, str] = (-1, "")
         self.sent = b""
         """Every byte that the program sent to the terminal."""
-        self._screen = pyte.HistoryScreen(columns, rows, history=10_000, ratio=0.001)
+        self._screen = _Scrolling(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         words = list(command)
         if stdout is not None:
@@ -97,7 +111,7 @@ class Terminal:
     def transcript(self) -> str:
         """All lines, the ones that have scrolled away first."""
         columns = range(self._screen.columns)
-        gone = ["".join(line[at].data for at in columns).rstrip() for line in self._screen.history.top]
+        gone = ["".join(line[at].data for at in columns).rstrip() for line in self._screen.gone]
         return "\n".join([*gone, self.visible])
 
     def press(self, *keys: str) -> None:

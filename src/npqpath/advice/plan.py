@@ -38,7 +38,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan for one person on one day. `sources` are the ids of every source used, in order of use."""
+    """A plan for one person on one day."""
 
     person: Situation
     standing: Standing
@@ -49,7 +49,6 @@ class Plan:
     deadlines: tuple[Due, ...]
     timeline: tuple[Milestone, ...]
     places: tuple[Place, ...]
-    sources: tuple[str, ...]
 
     @property
     def core(self) -> Core:
@@ -83,7 +82,6 @@ def make_plan(person: Situation, on: dt.date) -> Plan:
         deadlines=find_deadlines(person, standing),
         timeline=draw_timeline(person, suggestions, standing),
         places=place_on_tracks(person),
-        sources=_sources(core, steps, standing),
     )
 
 
@@ -102,40 +100,3 @@ def activities_for(person: Situation, step_id: str) -> tuple[Activity, ...]:
         if (step_id, activity.id) not in core.activities
         or person.certainty(core.activities[step_id, activity.id]) == "certain"
     )
-
-
-def _sources(core: Core, steps: tuple[Step, ...], standing: Standing) -> tuple[str, ...]:
-    used: list[str] = list(standing.sources)
-    for step in steps:
-        used += step.suggestion.sources
-        if step.funding:
-            used += step.funding.sources
-            used += facts_sources(core, step.suggestion.id)
-        for activity in step.activities:
-            used += activity.sources
-    book = core.catalogue.pathways
-    used += [source for stage in book.implementation for source in stage.sources]
-    used += [source for fact in book.arrange for source in fact.sources]
-    used += [source for fact in core.catalogue.qualifications.funding_facts for source in fact.sources]
-    return tuple(dict.fromkeys(used))
-
-
-def facts_sources(core: Core, qualification_id: str) -> list[str]:
-    """Return the ids of the sources of everything the data says about a qualification."""
-    qualification = core.catalogue.qualification(qualification_id)
-    dated = (
-        qualification.summary,
-        qualification.who_for,
-        qualification.entry,
-        qualification.length,
-        qualification.hours,
-        qualification.assessment,
-        qualification.content,
-        qualification.framework,
-        qualification.required_for,
-        qualification.counts_for,
-        qualification.masters_credit,
-        *qualification.prices,
-        *qualification.notes,
-    )
-    return [source for each in dated if each is not None for source in each.sources]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from npqpath.advice.answers import write_answers
 from npqpath.advice.plan import Plan, Step
 from npqpath.advice.reasons import explain
 from npqpath.advice.suggestions import RuledOut
+from npqpath.catalogue.catalogue import Catalogue
 from npqpath.render.funding_document import decision_json
 from npqpath.render.local_document import near_json
+from npqpath.render.plain_data import plain_data
 from npqpath.render.why_document import change_json
 
 SCHEMA = "npqpath/plan/1"
@@ -17,7 +21,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
     """Return the plan as plain data, best suggestion first."""
     catalogue = plan.core.catalogue
     standing = plan.standing
-    return {
+    found: dict[str, object] = {
         "schema": SCHEMA,
         "on": plan.on.isoformat(),
         "checked": catalogue.qualifications.checked.isoformat(),
@@ -44,6 +48,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
             for each in plan.find_out
         ],
         "funding": {step.funding.id: decision_json(step.funding) for step in plan.steps if step.funding},
+        "funding_facts": plain_data(catalogue.qualifications.funding_facts),
         "timeline": [
             {"when": line.when, "month": f"{line.starts:%Y-%m}", "what": line.what, "id": line.id}
             for line in plan.timeline
@@ -74,15 +79,33 @@ def plan_json(plan: Plan) -> dict[str, object]:
             for place in plan.places
         ],
         "local": near_json(catalogue, plan.on),
-        "sources": {
-            id: {
-                "title": catalogue.source(id).title,
-                "url": catalogue.source(id).url,
-                "checked": catalogue.source(id).checked.isoformat(),
-            }
-            for id in plan.sources
-        },
     }
+    return {**found, "sources": _sources(plan, found)}
+
+
+def _sources(plan: Plan, found: Mapping[str, object]) -> dict[str, object]:
+    """Return every source that something in the plan names, by id, in order of use."""
+    catalogue = plan.core.catalogue
+    named = [*plan.standing.sources, *_named_in(found)]
+    return {id: plain_data(catalogue.source(id)) for id in dict.fromkeys(named)}
+
+
+def _named_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from each if key == "sources" else _named_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _named_in(each)
+
+
+def _about(catalogue: Catalogue, step: Step) -> dict[str, object]:
+    """Return what the data says about a suggestion, with its lead providers by name."""
+    if step.suggestion.kind == "next-step":
+        return {"summary": plain_data(catalogue.next_step(step.suggestion.id).summary)}
+    it = catalogue.qualification(step.suggestion.id)
+    providers = [plain_data(catalogue.provider(id)) for id in it.providers]
+    return {**plain_data(it), "providers": providers}
 
 
 def _suggestion(plan: Plan, step: Step) -> dict[str, object]:
@@ -99,6 +122,7 @@ def _suggestion(plan: Plan, step: Step) -> dict[str, object]:
         "facts": [fact.text for fact in it.facts],
         "hangs_on": list(it.hangs_on),
         "sources": list(it.sources),
+        "about": _about(plan.core.catalogue, step),
         "activities": [
             {
                 "id": activity.id,

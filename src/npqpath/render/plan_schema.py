@@ -36,6 +36,7 @@ def plan_schema() -> Schema:
             "ruled_out": _list("What is not suggested, and what would change that.", _ruled_out()),
             "find_out": _list("Open questions that the plan hangs on, the most decisive first.", _find_out()),
             "funding": _by_id("Whether DfE would pay, by the id of the qualification.", _funding()),
+            "funding_facts": _list("What holds for every scholarship.", _dated_fact()),
             "timeline": _list("Three years in order.", _milestone()),
             "implementation": _list("The stages of putting a plan into practice.", _stage()),
             "arrange": _list("What to settle before an NPQ starts.", _sourced({})),
@@ -45,6 +46,11 @@ def plan_schema() -> Schema:
         },
     )
     return {"$schema": DRAFT, "title": "Plan of npqpath", **whole}
+
+
+def _dated_fact() -> Schema:
+    careful = {"description": "True where the source is older or second-hand.", "type": "boolean"}
+    return _sourced({"as_of": _text("The date or period that the source speaks of."), "careful": careful})
 
 
 def _next_start() -> Schema:
@@ -70,6 +76,10 @@ def _suggestion() -> Schema:
         "facts": _texts("The smallest set of answers that forces it, in words."),
         "hangs_on": _texts("Ids of the open questions that it depends on."),
         "sources": _texts("Ids of the sources of the rule."),
+        "about": {
+            "description": "All that the data says of it, as `npqpath show ID --format json` prints it.",
+            "type": "object",
+        },
         "activities": _list("Ways to do it, for a next step.", _activity()),
     }
     return _record("Something to do next.", keys)

@@ -90,6 +90,10 @@ LEAD_MENTOR = {
 }
 RETURNER = {"role": "not-teaching-now", "setting": "other", "aim": "return-to-teaching", "focus": "teaching"}
 ABROAD = {"role": "classroom-teacher", "works_in_england": "no", "aim": "lead-area", "focus": "literacy"}
+EVERYBODY = (
+    *(HEAD_OF_YEAR, NEW_SENCO, TRAINEE, NEW_HEAD, DEPUTY, CHILDMINDER),
+    *(MATHS_LEAD, LECTURER, TRUST_LEADER, LEAD_MENTOR, RETURNER, ABROAD),
+)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -18,7 +17,7 @@ from npqpath.wizard.session import DONE, NOT_SURE_LABEL, Session
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets
 from tests.unit.wizard import people
-from tests.unit.wizard.people import Teacher, everything, goal, reply_to, somebody, walk
+from tests.unit.wizard.people import Teacher, everything, goal, reply_to, walk
 
 BACK: Reply = "back"
 TO_AWARDS: tuple[Reply, ...] = (
@@ -124,32 +123,11 @@ def test_with_some_answers_given_only_the_others_are_asked() -> None:
     assert talk.asked == ["works_in_england", "check"]
 
 
-def test_every_question_can_be_asked_for_its_reason_and_all_but_the_first_can_go_back() -> None:
-    random, seen = Random(5), dict[str, bool]()
-    for _ in range(16):
-        answers = somebody(random)
-        assert answers is not None
-        teacher = converse(answers)
-        assert [prompt.id for prompt in teacher.prompts if not prompt.can_go_back] == [
-            teacher.asked[0],
-            "check",
-        ]
-        for prompt in teacher.prompts:
-            seen |= {prompt.id: bool(prompt.why)}
-    assert [id for id, has_reason in seen.items() if not has_reason and "." not in id] == ["check"]
-    assert {question.id for question in bundled().pathways.questions} - set(seen) <= RARE
-
-
-RARE = {
-    "employment",
-    "itt_provider_accredited",
-    "referred_by_return_to_teaching_adviser",
-    "on_childminder_list",
-} | {
-    *("employs_assistants", "early_years_kind", "leadership_years", "mastery_evidence", "senco_since"),
-    *("first_five_years_of_headship", "on_16_to_19_disadvantage_list", "targeted_rise_school"),
-}
-"""Questions for few people; `test_flow` finds somebody for each of their answers."""
+@pytest.mark.parametrize("own", people.EVERYBODY)
+def test_every_question_says_why_and_all_but_the_first_can_go_back(own: Mapping[str, object]) -> None:
+    teacher = converse(everything(own))
+    assert [each.id for each in teacher.prompts if not each.can_go_back] == [teacher.asked[0], "check"]
+    assert {each.id for each in teacher.prompts if not each.why and "." not in each.id} == {"check"}
 
 
 def converse(answers: Mapping[str, Value], order: Order = "authored") -> Teacher:
@@ -266,16 +244,14 @@ def test_not_sure_can_be_chosen_where_it_makes_sense(question: str) -> None:
     assert option.hint == bundled().question(question).find_out
 
 
-def test_not_sure_is_offered_exactly_where_the_data_allows_it() -> None:
-    random = Random(6)
-    for _ in range(16):
-        answers = somebody(random)
-        assert answers is not None
-        for prompt in converse(answers).prompts:
-            if prompt.id in answers:
-                question = bundled().question(prompt.id)
-                offered = NOT_SURE in [option.id for option in prompt.options]
-                assert offered is (question.kind == "one" and question.not_sure), prompt.id
+@pytest.mark.parametrize("own", people.EVERYBODY)
+def test_not_sure_is_offered_exactly_where_the_data_allows_it(own: Mapping[str, object]) -> None:
+    answers = everything(own)
+    for prompt in converse(answers).prompts:
+        if prompt.id in answers:
+            question = bundled().question(prompt.id)
+            offered = NOT_SURE in [option.id for option in prompt.options]
+            assert offered is (question.kind == "one" and question.not_sure), prompt.id
 
 
 def test_ticks_that_no_person_makes_together_give_one_sentence_and_ask_again() -> None:

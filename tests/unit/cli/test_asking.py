@@ -1,0 +1,155 @@
+"""From flags, files and questions to a person; the answers are kept on the way."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from npqpath.advice.situation import Situation
+from npqpath.cli.asking import NO_ANSWERS, ask_person
+from npqpath.cli.flags import Asked
+from npqpath.cli.surroundings import Surroundings
+from npqpath.errors import Stopped, UsageError
+from npqpath.wizard.scripted import Reply, ScriptedPrompter
+from tests.builders import DAY, bundled_core
+from tests.unit.wizard import people
+from tests.unit.wizard.people import Teacher, everything, goal, walk
+
+
+@pytest.fixture
+def around(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Surroundings:
+    """Return surroundings with a state folder of their own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    stdin, stdout, stderr = io.StringIO(), io.StringIO(), io.StringIO()
+    return Surroundings(stdin, stdout, stderr, os.environ, DAY, False, False, False)
+
+
+def kept_file(around: Surroundings) -> Path:
+    """Return the file of the answers so far."""
+    return around.state_folder() / "answers.json"
+
+
+def kept(around: Surroundings) -> Mapping[str, object]:
+    """Return the answers so far."""
+    found: Mapping[str, object] = json.loads(kept_file(around).read_text("utf-8"))["answers"]
+    return found
+
+
+def keep(around: Surroundings, answers: Mapping[str, object]) -> None:
+    """Keep answers as an earlier run did."""
+    around.state_folder().mkdir(parents=True, mode=0o700)
+    sheet = {
+        "schema": "npqpath/answers-so-far/1",
+        "kept_on": "2026-05-01",
+        "fingerprint": "",
+        "answers": answers,
+    }
+    kept_file(around).write_text(json.dumps(sheet), "utf-8")
+
+
+def ask(around: Surroundings, prompter: ScriptedPrompter | Teacher | None, *given: str) -> Situation:
+    """Return the person whom a conversation finds."""
+    asked = Asked(None, given, False, False)
+    return ask_person(bundled_core(), goal, asked, around, "authored", prompter)
+
+
+def test_without_answers_and_without_a_prompter_the_flags_are_named(around: Surroundings) -> None:
+    with pytest.raises(UsageError) as refused:
+        ask(around, None)
+    assert refused.value.message == NO_ANSWERS
+    assert "--answers" in (refused.value.hint or "")
+
+
+def test_without_a_prompter_the_given_answers_count(around: Surroundings) -> None:
+    assert ask(around, None, "role=senco").answers == {"role": "senco"}
+    assert not kept_file(around).exists()
+
+
+def test_a_conversation_finds_the_person_and_keeps_the_answers(around: Surroundings) -> None:
+    teacher = Teacher(everything(people.NEW_SENCO))
+    person = ask(around, teacher)
+    assert list(person.answers) == list(walk(everything(people.NEW_SENCO)).answered)
+    assert list(kept(around)) == list(person.answers)
+
+
+def test_given_answers_are_not_asked_for(around: Surroundings) -> None:
+    teacher = Teacher(everything(people.NEW_SENCO))
+    ask(around, teacher, "role=senco", "focus=send")
+    assert not {"role", "focus", "resume"} & set(teacher.asked)
+
+
+def test_who_goes_on_is_asked_the_rest(around: Surroundings) -> None:
+    keep(around, {"role": "senco", "works_in_england": "yes"})
+    script = ScriptedPrompter([("yes",), Stopped])
+    with pytest.raises(Stopped):
+        ask(around, script)
+    resume, following = script.prompts
+    assert resume.text == "Do you want to go on where you were?"
+    assert resume.remarks == ("There are answers here from 1 May 2026: 2 in all.",)
+    assert following.id not in ("role", "works_in_england")
+
+
+def test_who_starts_again_loses_the_kept_answers(around: Surroundings) -> None:
+    keep(around, {"role": "senco"})
+    script = ScriptedPrompter([("no",), Stopped])
+    with pytest.raises(Stopped):
+        ask(around, script)
+    assert script.prompts[-1].id == "role"
+    assert not kept_file(around).exists()
+
+
+def test_kept_answers_are_not_offered_where_answers_are_given(around: Surroundings) -> None:
+    keep(around, {"role": "headteacher"})
+    script = ScriptedPrompter([Stopped])
+    with pytest.raises(Stopped):
+        ask(around, script, "role=senco")
+    assert script.prompts[0].id != "resume"
+
+
+@pytest.mark.parametrize(
+    ("answers", "left"),
+    [
+        ({"role": "gone", "setting": "school"}, 1),
+        ({"gone": "yes", "setting": "school"}, 1),
+        ({"role": "childminder", "setting": "school"}, 1),
+        ({"role": ["senco"], "npqs": {"npqsl": "half"}}, 0),
+    ],
+    ids=["answer", "question", "together", "shape"],
+)
+def test_kept_answers_that_no_longer_fit_are_left_out_and_it_is_said(
+    around: Surroundings, answers: Mapping[str, object], left: int
+) -> None:
+    keep(around, answers)
+    script: list[Reply] = [("yes",), Stopped]
+    prompter = ScriptedPrompter(script)
+    with pytest.raises(Stopped):
+        ask(around, prompter)
+    assert prompter.prompts[0].remarks == (
+        f"There are answers here from 1 May 2026: {left} in all.",
+        "The questions have changed since, so we will ask some again.",
+    )
+
+
+def test_where_answers_cannot_be_kept_it_is_said_once_and_the_questions_go_on(
+    around: Surroundings, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("", "utf-8")
+    teacher = Teacher(everything(people.NEW_SENCO))
+    ask(around, teacher)
+    assert teacher.said == [
+        "Your answers cannot be kept on this computer (Not a directory). You can still go on."
+    ]
+
+
+def test_given_answers_that_no_person_gives_together_are_refused_before_anything_is_asked(
+    around: Surroundings,
+) -> None:
+    script = ScriptedPrompter([])
+    with pytest.raises(UsageError, match="do not go together"):
+        ask(around, script, "role=childminder", "setting=school")
+    assert script.prompts == []
