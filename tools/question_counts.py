@@ -5,22 +5,13 @@ from __future__ import annotations
 import random
 import sys
 
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import compile_core
 from npqpath.advice.goals import plan_goal
 from npqpath.catalogue.loading import bundled_folder, load
-from npqpath.logic.diagram import EVERYBODY
-from npqpath.wizard.length import fewest_questions, mean_questions, most_questions
+from npqpath.wizard.length import fewest_questions, mean_questions, most_questions, random_sheet
 
 SAMPLE = 200
 SEED = 2026
-
-
-def random_sheet(core: Core, chance: random.Random) -> dict[int, int]:
-    """Return one possible answer sheet, all of them equally likely."""
-    while True:
-        sheet = {level: chance.randrange(size) for level, size in enumerate(core.space.sizes)}
-        if core.diagram.restrict(core.possible, sheet) == EVERYBODY:
-            return sheet
 
 
 def main() -> int:

@@ -71,7 +71,14 @@ def advising(
 ) -> Terminal:
     """Return a terminal in which `npqpath advise` has just been started."""
     command = [*COMMAND, "advise", *keyboard.flags, "--on", DAY, *words]
-    return Terminal(command, columns=columns, rows=rows, env={**program.env, **(env or {})}, stdout=stdout)
+    return Terminal(
+        command,
+        columns=columns,
+        rows=rows,
+        env={**program.env, **(env or {})},
+        stdout=stdout,
+        folder=program.home,
+    )
 
 
 def wait_for(terminal: Terminal, keyboard: Keyboard, text: str) -> str:

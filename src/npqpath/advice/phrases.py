@@ -30,7 +30,11 @@ def answer_text(core: Core, question: Question, value: Value) -> str:
     if value == NOT_SURE:
         return "Not sure"
     if isinstance(value, int):
-        return f"{value} {question.unit}"
+        # The wizard keeps a band by the number it starts with.
+        starts = {band.low: band for band in core.space.bands[question.id]}
+        unit = question.unit or ""
+        counted = f"{value} {unit.removesuffix('s') if value == 1 else unit}"
+        return starts[value].label(unit).capitalize() if value in starts else counted
     if isinstance(value, Ticked):
         return listed([name_of(catalogue, question, part) for part in value.ids]) or "None of these"
     if isinstance(value, Statuses):

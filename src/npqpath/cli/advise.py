@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from npqpath.advice.core import Core
     from npqpath.advice.plan import Plan
     from npqpath.wizard.flow import Order
+    from npqpath.wizard.prompter import Prompter
 
 
 def advise(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], order: Order) -> None:
@@ -23,27 +24,38 @@ def advise(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], or
     around = look_around()
     if on is not None or wanted.format or wanted.output:
         _check_flags(wanted, on, around)
-    prompter = None if asked.no_input else open_prompter(asked, around)
-    if prompter is None or asked.file or asked.given or _has_kept_answers(around):
-        core = _load(folders, around)
-    else:
-        prompter = OpeningPrompter(prompter, _folders(folders, around), around.cache_folder())
-        prompter.say(HELLO)
-        loading = Loading(lambda: _load(folders, around))
-        prompter.ask_early()
-        core = loading.result()
+    core, prompter = _load_and_open(asked, folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.advice.goals import plan_goal
     from npqpath.advice.plan import make_plan
-    from npqpath.cli.asking import ask_person
+    from npqpath.cli.asking import ask_person, find_person
     from npqpath.cli.giving import read_day
 
     day = read_day(on, around)
     rules = stand(core.catalogue, day).rules.id
-    person = ask_person(core, lambda: plan_goal(core, rules), asked, around, order, prompter)
+    if prompter is None:
+        person = find_person(core, lambda: plan_goal(core, rules), asked, around, order)
+    else:
+        person = ask_person(core, plan_goal(core, rules), {}, prompter, around, order, asked.folders)
     plan = make_plan(person, day)
     _give(plan, wanted, around)
     _part(plan, asked, wanted, around)
+
+
+def _load_and_open(asked: Asked, folders: list[Path], around: Surroundings) -> tuple[Core, Prompter | None]:
+    """Return the core, and a prompter where nothing is answered yet and there is a terminal to ask on.
+
+    With kept answers another question comes first, so nothing is asked early.
+    """
+    asks = not (asked.no_input or asked.file or asked.given)
+    prompter = open_prompter(asked, around) if asks else None
+    if prompter is None or _has_kept_answers(around):
+        return _load(folders, around), prompter
+    opening = OpeningPrompter(prompter, _folders(folders, around), around.cache_folder())
+    opening.say(HELLO)
+    loading = Loading(lambda: _load(folders, around))
+    opening.ask_early()
+    return loading.result(), opening
 
 
 def _check_flags(wanted: Wanted, on: str | None, around: Surroundings) -> None:

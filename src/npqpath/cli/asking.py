@@ -33,27 +33,22 @@ def find_person(
     `goal` gives the lines that the questions have to settle. Raises `UsageError` for an answer that
     does not exist, or for no answers and no terminal.
     """
-    return ask_person(
-        core, goal, asked, around, order, None if asked.no_input else open_prompter(asked, around)
-    )
-
-
-def ask_person(
-    core: Core,
-    goal: Callable[[], tuple[int, ...]],
-    asked: Asked,
-    around: Surroundings,
-    order: Order,
-    prompter: Prompter | None,
-) -> Situation:
-    """Return the person, as `find_person` does, with a prompter that is open already."""
     answers = given_answers(core, asked, around)
-    if prompter is None:
-        if not answers and asked.file is None:
-            raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
+    if answers and _is_settled(core, goal(), answers, order):
         return situate(core, answers)
+    prompter = None if asked.no_input else open_prompter(asked, around)
+    if prompter is not None:
+        return ask_person(core, goal(), answers, prompter, around, order, asked.folders)
+    if not answers:
+        raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
+    return situate(core, answers)
+
+
+def _is_settled(core: Core, goal: tuple[int, ...], answers: Mapping[str, Value], order: Order) -> bool:
+    from npqpath.wizard.flow import replay
+
     situate(core, answers)
-    return _converse(core, goal(), answers, prompter, around, order, asked.folders)
+    return replay(core, goal, answers, order).next is None
 
 
 def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, Value]:
@@ -123,7 +118,7 @@ def _located(problem: Problem) -> str:
     return f"{words} {problem.hint}" if problem.hint else words
 
 
-def _converse(
+def ask_person(
     core: Core,
     goal: tuple[int, ...],
     answers: dict[str, Value],
@@ -132,9 +127,11 @@ def _converse(
     order: Order,
     folders: tuple[Path, ...],
 ) -> Situation:
+    """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces_file import look_up_in
     from npqpath.wizard.session import Session, look_nothing_up
 
+    situate(core, answers)
     folder = around.state_folder()
     resumed = False
     if not answers:

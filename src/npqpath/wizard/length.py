@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from npqpath.advice.core import Core
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_reason
@@ -55,3 +57,11 @@ def fewest_questions(core: Core, goal: tuple[int, ...], sheet: dict[int, int]) -
     verdict = diagram.either(diagram.negate(core.possible), settled)
     levels = smallest_reason(diagram, verdict, sheet, lambda level: core.space.variables[level].question)
     return len({core.space.variables[level].question for level in levels})
+
+
+def random_sheet(core: Core, chance: Random) -> dict[int, int]:
+    """Return one possible answer sheet, all of them equally likely."""
+    while True:
+        sheet = {level: chance.randrange(size) for level, size in enumerate(core.space.sizes)}
+        if core.diagram.restrict(core.possible, sheet) == EVERYBODY:
+            return sheet

@@ -104,18 +104,10 @@ class Session:
         options = [Option(DONE, SHOW)]
         for id in position.answered:
             question = self.core.catalogue.question(id)
-            options.append(Option(id, f"{question.ask} {self._in_words(question, self.answers[id])}"))
+            options.append(Option(id, f"{question.ask} {answer_text(self.core, question, self.answers[id])}"))
         remarks = ("To change an answer, choose it.",)
         reply = self.prompter.ask(Prompt("check", CHECK, tuple(options), remarks=remarks))
         return reply.ids[0] if isinstance(reply, Chosen) else DONE
-
-    def _in_words(self, question: Question, value: Value) -> str:
-        """Return an answer in the words in which it was chosen; a number that starts a band stands for it."""
-        if isinstance(value, int):
-            for band in self.core.space.bands[question.id]:
-                if band.low == value:
-                    return band.label(question.unit or "").capitalize()
-        return answer_text(self.core, question, value)
 
     def _ask(self, id: str, position: Position, *, can_go_back: bool) -> Value | Back:
         """Ask one question, keep the answer and return it, or return "back"."""

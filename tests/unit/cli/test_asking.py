@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.advice.situation import Situation
-from npqpath.cli.asking import NO_ANSWERS, ask_person
+from npqpath.cli.asking import NO_ANSWERS, ask_person, find_person, given_answers
 from npqpath.cli.flags import Asked
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import Stopped, UsageError
@@ -54,8 +54,10 @@ def keep(around: Surroundings, answers: Mapping[str, object]) -> None:
 
 def ask(around: Surroundings, prompter: ScriptedPrompter | Teacher | None, *given: str) -> Situation:
     """Return the person whom a conversation finds."""
-    asked = Asked(None, given, False, False)
-    return ask_person(bundled_core(), goal, asked, around, "authored", prompter)
+    core, asked = bundled_core(), Asked(None, given, prompter is None, False)
+    if prompter is None:
+        return find_person(core, goal, asked, around, "authored")
+    return ask_person(core, goal(), given_answers(core, asked, around), prompter, around, "authored", ())
 
 
 def test_without_answers_and_without_a_prompter_the_flags_are_named(around: Surroundings) -> None:
