@@ -34,11 +34,11 @@ def find_person(
     does not exist, or for no answers and no terminal.
     """
     answers = given_answers(core, asked, around)
-    if answers and _is_settled(core, goal(), answers, order):
-        return situate(core, answers)
-    prompter = None if asked.no_input else open_prompter(asked, around)
-    if prompter is not None:
-        return ask_person(core, goal(), answers, prompter, around, order, asked.folders)
+    can_ask = not asked.no_input and around.stdin_is_tty and around.stderr_is_tty
+    if can_ask and not (answers and _is_settled(core, goal(), answers, order)):
+        prompter = open_prompter(asked, around)
+        if prompter is not None:
+            return ask_person(core, goal(), answers, prompter, around, order, asked.folders)
     if not answers:
         raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
     return situate(core, answers)
