@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort, FundingRow
-from npqpath.logic.conditions import AtLeast, ConditionReader, Fault, Not, Test, every, thresholds
+from npqpath.logic.conditions import ConditionReader, Fault, Not, Test, every, thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,3 @@ def _unless(
     if unless is None:
         return when
     return every([when, Not(reader.read(unless, loc, this))])
-
-
-def uses_of_terms(test: Test) -> frozenset[str]:
-    """Return the names of the terms that a condition uses directly."""
-    if isinstance(test, AtLeast):
-        return frozenset().union(*(uses_of_terms(each) for each in test.tests))
-    if isinstance(test, Not):
-        return uses_of_terms(test.test)
-    term = getattr(test, "term", None)
-    return frozenset({term}) if isinstance(term, str) else frozenset()

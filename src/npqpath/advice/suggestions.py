@@ -39,7 +39,6 @@ class Suggestion:
     sources: tuple[str, ...]
     facts: tuple[PersonFact, ...]
     hangs_on: tuple[str, ...]
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,6 @@ def _suggestion(person: Situation, rank: int, id: str, rule: Rule, node: int) ->
         sources=rule.sources,
         facts=facts(person, node) if person.certainty(node) == "certain" else (),
         hangs_on=person.hangs_on(suggested) if person.certainty(suggested) == "possible" else (),
-        share=person.share(suggested),
     )
 
 

@@ -10,7 +10,7 @@ from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.catalogue.qualifications import QualificationsFile
 
 if TYPE_CHECKING:
-    from npqpath.catalogue.careers import Post, Track
+    from npqpath.catalogue.careers import Post
     from npqpath.catalogue.facts import Source
     from npqpath.catalogue.pathways import NextStep, Question, Rule
     from npqpath.catalogue.qualifications import Cohort, Provider, Qualification
@@ -58,11 +58,6 @@ class Catalogue:
     def rules_by_id(self) -> dict[str, Rule]:
         """The rules, in the order of the file."""
         return {one.id: one for one in self.pathways.rules}
-
-    @cached_property
-    def tracks_by_id(self) -> dict[str, Track]:
-        """The career tracks, in the order of the file."""
-        return {one.id: one for one in self.pathways.tracks}
 
     @cached_property
     def posts_by_id(self) -> dict[str, Post]:

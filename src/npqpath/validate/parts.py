@@ -44,12 +44,6 @@ class Files:
         """Return a problem that points at the key of the value at `loc`."""
         return Problem(self._tree(file).key_place(loc), code, message, hint)
 
-    def entry_problem(
-        self, file: File, loc: Loc, code: str, message: str, hint: str | None = None
-    ) -> Problem:
-        """Return a problem that points at the first key of the entry at `loc`: something is missing in it."""
-        return Problem(self._tree(file).first_key_place(loc), code, message, hint)
-
     @cached_property
     def parts(self) -> list[tuple[File, Loc, Any]]:
         """Every model in both files, the whole before its parts."""

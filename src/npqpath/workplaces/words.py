@@ -53,8 +53,3 @@ def query_words(text: str) -> list[str]:
     words = plain_words(text)
     joined = _POSTCODE.sub(r"\1\2", " ".join(words)).split()
     return list(dict.fromkeys(word for word in joined if word not in _SLIGHT)) or words
-
-
-def plain_postcode(text: str) -> str:
-    """Return a postcode as one word in small letters."""
-    return _NOT_A_WORD.sub("", text.lower())

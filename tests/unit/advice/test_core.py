@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from npqpath.advice.core import compile_core, restore_core
-from npqpath.advice.rulebook import funding_faults, read_rulebook, uses_of_terms
-from npqpath.logic.conditions import AtLeast, Fault, Named, Not
+from npqpath.advice.rulebook import funding_faults, read_rulebook
+from npqpath.logic.conditions import Fault
 from npqpath.logic.diagram import NOBODY
 from tests.builders import bundled, bundled_core, catalogue, cohort, number, one, row, rule
 
@@ -102,8 +102,3 @@ def test_faults_count_from_the_top_of_their_file() -> None:
         ("NP104", ("cohorts", 0, "funding", 0, "when", "rol")),
         ("NP109", ("cohorts", 0, "funding", 0, "unless", "role")),
     ]
-
-
-def test_the_terms_that_a_condition_uses_are_found_at_any_depth() -> None:
-    test = AtLeast(2, (Named("a"), Not(AtLeast(1, (Named("b"), Named("a"))))))
-    assert uses_of_terms(test) == {"a", "b"}
