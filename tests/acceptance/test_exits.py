@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from npqpath.render import formats
 from tests.program import COMMAND, DAY, HEAD_OF_YEAR, Program
 
 NOBODY_TO_ASK = (
@@ -17,7 +18,8 @@ NOBODY_TO_ASK = (
 )
 LISTED = "`npqpath questions` lists every question with its answers.\n"
 NO_DATE = "Write the day after --on as year-month-day: 2027-06-01.\n"
-FORMATS = "The formats are terminal, text, markdown and json.\n"
+FORMATS = f"The formats are {', '.join(formats.FORMATS[:-1])} and {formats.FORMATS[-1]}.\n"
+ENDINGS = [ending for form in formats.FORMS for ending in form.endings]
 WORDS_TO_AVOID = ("invalid", "please", "sorry", "oops", "Traceback", "Errno", "UsageError")
 
 
@@ -59,12 +61,17 @@ def is_kind(text: str) -> bool:
         ("advise --set role=senco --on 2027-13-01", f'"2027-13-01" is not a date.\n{NO_DATE}'),
         ("funding --set role=senco --on 2027-1-1", f'"2027-1-1" is not a date.\n{NO_DATE}'),
         ("why npqsl --set role=senco --on 20270101", f'"20270101" is not a date.\n{NO_DATE}'),
-        ("advise --set role=senco --format docx", f"There is no format called docx.\n{FORMATS}"),
-        ("show --format MARKDOWN", f"There is no format called MARKDOWN.\n{FORMATS}"),
+        ("advise --set role=senco --format pdf", f"There is no format called pdf.\n{FORMATS}"),
         (
-            "tracks -o map.docx",
-            "The name of the file, map.docx, does not say which format to write.\nEnd the name in .md, "
-            ".markdown, .txt or .json, or add --format with terminal, text, markdown or json.\n",
+            "show --format MARKDOWN",
+            f'There is no format called MARKDOWN.\nDid you mean "markdown"? {FORMATS}',
+        ),
+        ("show -o a.md -o b.md -o a.md", "a.md is named twice.\nGive each file once after -o.\n"),
+        (
+            "tracks -o map.pdf",
+            "The name of the file, map.pdf, does not say which format to write.\n"
+            f"End the name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}, or add --format with "
+            f"{', '.join(formats.FORMATS[:-1])} or {formats.FORMATS[-1]}.\n",
         ),
         (
             "why npqslx --set role=senco",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def advise(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], order: Order) -> None:
     """Ask what is open, and write the plan to where it is wanted."""
     around = look_around()
-    if on is not None or wanted.format or wanted.output:
+    if on is not None or wanted.format or wanted.outputs:
         _check_flags(wanted, on, around)
     core, prompter = _load_and_open(asked, folders, around)
     from npqpath.advice.calendar import stand
@@ -60,11 +60,10 @@ def _load_and_open(asked: Asked, folders: list[Path], around: Surroundings) -> t
 
 def _check_flags(wanted: Wanted, on: str | None, around: Surroundings) -> None:
     """Find a mistake in the flags before anything is asked."""
-    from npqpath.cli.giving import read_day
-    from npqpath.render.formats import format_for
+    from npqpath.cli.giving import choose, read_day
 
     read_day(on, around)
-    format_for(wanted.format, wanted.output)
+    choose(wanted, around)
 
 
 def _folders(folders: list[Path], around: Surroundings) -> list[Path]:
@@ -99,12 +98,12 @@ def _give(plan: Plan, wanted: Wanted, around: Surroundings) -> None:
 
         return plan_json(plan)
 
-    give(document, data, wanted, around)
+    give(document, data, wanted, around, on=plan.on)
 
 
 def _part(plan: Plan, asked: Asked, wanted: Wanted, around: Surroundings) -> None:
     """Say the main thing once more where a long plan has scrolled it away, and how to keep the plan."""
-    if not (around.stdout_is_tty and around.stderr_is_tty) or wanted.output:
+    if not (around.stdout_is_tty and around.stderr_is_tty) or wanted.outputs:
         return
     from npqpath.render.text import safe, wrapped
 

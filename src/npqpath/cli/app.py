@@ -10,7 +10,17 @@ from typing import Annotated
 import typer
 
 from npqpath.cli.flags import Asked, Wanted
-from npqpath.cli.options import AnswersFile, Data, FormatName, NoInput, On, Output, Plain, SetAnswers
+from npqpath.cli.options import (
+    AnswersFile,
+    Data,
+    FormatName,
+    NoInput,
+    On,
+    OneOutput,
+    Output,
+    Plain,
+    SetAnswers,
+)
 
 
 def _show_version(wanted: bool) -> None:
@@ -158,7 +168,7 @@ def validate(
         str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")
     ] = None,
     on: On = None,
-    output: Output = None,
+    output: OneOutput = None,
     data: Data = None,
 ) -> None:
     """Check a data set or an overlay, and prove it."""
@@ -189,7 +199,7 @@ def schema(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="qualifications, pathways, answers or plan.")
     ] = None,
-    output: Output = None,
+    output: OneOutput = None,
     data: Data = None,
 ) -> None:
     """JSON Schema of the data, answers and plan files."""

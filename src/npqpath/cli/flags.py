@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How somebody wants the result: the flags that have to do with output."""
+    """How somebody wants the result: the flags that have to do with output; `outputs` are files or "-"."""
 
     format: str | None
-    output: str | None
+    outputs: Sequence[str] | None
     plain: bool

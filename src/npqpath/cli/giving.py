@@ -1,17 +1,20 @@
-"""Give the result: to the terminal, to a pipe or to a file, in the format that fits."""
+"""Give the result: to the terminal, to a pipe or to files, each in the form that fits."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Wanted
 from npqpath.cli.surroundings import Surroundings
-from npqpath.errors import UsageError, UserError
-from npqpath.render.formats import format_for
+from npqpath.cli.writing import write_files
+from npqpath.errors import UsageError
+from npqpath.render.formats import Form, Look, Result, form_for, form_of_file
 
 if TYPE_CHECKING:
     from npqpath.render.document import Document
@@ -21,50 +24,98 @@ FIRST_YEAR = 2021
 LAST_YEAR = 2099
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One place where a result goes, in one form; no path is stdout."""
+
+    form: Form
+    path: Path | None
+
+
 def give(
-    document: Callable[[], Document], data: Callable[[], object], wanted: Wanted, around: Surroundings
+    document: Callable[[], Document],
+    data: Callable[[], object],
+    wanted: Wanted,
+    around: Surroundings,
+    *,
+    on: dt.date | None = None,
 ) -> None:
-    """Write the document, or the data as JSON, to where it is wanted.
+    """Write a result to where it is wanted, in every form that is wanted; `on` is its day, else today.
 
-    Raises `UserError` if the file cannot be written; it is written as a whole or not at all.
+    Everything is made before anything is written. Raises `UsageError` where `choose` does, and `UserError`
+    if a file cannot be written; files are written as a whole and together, or not at all.
     """
-    format = format_for(wanted.format, wanted.output)
-    to_file = wanted.output is not None and wanted.output != "-"
-    if format == "json":
-        import json
+    targets = choose(wanted, around)
+    result = Result(cache(document), cache(data))
+    made = [(target, target.form.make(result, _look(target, wanted, around, on))) for target in targets]
+    write_files([(target.path, content) for target, content in made if target.path], around)
+    for target, content in made:
+        if target.path is None:
+            _show(content, around)
 
-        text = json.dumps(data(), indent=2, ensure_ascii=not (to_file or around.unicode)) + "\n"
-    elif format == "markdown":
-        from npqpath.render.markdown import render_markdown
 
-        text = render_markdown(document())
-    elif format == "terminal" and around.stdout_is_tty and not to_file and not wanted.plain:
-        from npqpath.render.terminal import render_terminal
+def choose(wanted: Wanted, around: Surroundings) -> tuple[Target, ...]:
+    """Return where the result goes. Raises `UsageError` for what cannot be meant, before any work is done."""
+    outputs = wanted.outputs or ("-",)
+    targets = tuple(
+        Target(form_for(_name_for(output, wanted), output), None if output == "-" else Path(output))
+        for output in outputs
+    )
+    twice = next((output for at, output in enumerate(outputs) if output in outputs[:at]), None)
+    if twice is not None:
+        raise UsageError(f"{twice} is named twice.", "Give each file once after -o.")
+    if wanted.format and len(outputs) > 1 and all(map(form_of_file, outputs)):
+        raise UsageError(
+            f"--format {wanted.format} does not say which file it is for.",
+            "Leave it out: each file's ending says how to write it.",
+        )
+    for target in targets:
+        _check(target, around)
+    return targets
 
-        text = render_terminal(document(), around.width, colour=around.colour, unicode=around.unicode)
+
+def _name_for(output: str, wanted: Wanted) -> str | None:
+    """Return the form asked for by name; beside other files it is for the one whose ending says none."""
+    alone = wanted.outputs is None or len(wanted.outputs) < 2
+    return wanted.format if alone or form_of_file(output) is None else None
+
+
+def _check(target: Target, around: Surroundings) -> None:
+    form = target.form
+    if target.path is None and not form.readable and around.stdout_is_tty:
+        raise UsageError(
+            f"{form.name} is not for reading on a terminal.", f"Write it to a file: -o FILE{form.endings[0]}"
+        )
+    if form.extra is not None:
+        check_extra(*form.extra)
+
+
+def check_extra(extra: str, module: str) -> None:
+    """Raise `UsageError` with the line to type where an optional part of npqpath is not installed."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise UsageError(
+            f"This needs a part that is not installed here: {extra}.",
+            f'Install it with: python -m pip install "npqpath[{extra}]"',
+        )
+
+
+def _look(target: Target, wanted: Wanted, around: Surroundings, on: dt.date | None) -> Look:
+    day = on or around.today
+    if target.path is not None:
+        return Look(day)
+    width = around.width if around.stdout_is_tty else None
+    return Look(day, width, plain=wanted.plain, colour=around.colour, unicode=around.unicode)
+
+
+def _show(content: str | bytes, around: Surroundings) -> None:
+    if isinstance(content, str):
+        around.stdout.write(content)
     else:
-        from npqpath.render.plain import render_plain
-
-        width = around.width if around.stdout_is_tty and not to_file else None
-        text = render_plain(document(), width, ascii_only=not (to_file or around.unicode))
-    if to_file and wanted.output is not None:
-        write_file(Path(wanted.output), text, around)
-    else:
-        around.stdout.write(text)
-
-
-def write_file(path: Path, text: str, around: Surroundings) -> None:
-    """Write a file as a whole or not at all, and say so. Raises `UserError` where that is not possible."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True) if path.parent.is_dir() else None
-        raise UserError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another file after -o."
-        ) from error
-    around.stderr.write(f"Written to {path}.\n")
+        around.stdout.flush()
+        around.stdout.buffer.write(content)
+        around.stdout.buffer.flush()
 
 
 def read_day(text: str | None, around: Surroundings) -> dt.date:

@@ -34,6 +34,7 @@ FormatName = Annotated[
     str | None, typer.Option("--format", metavar="NAME", help="terminal, text, markdown or json.")
 ]
 Output = Annotated[
-    str | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file; .md, .txt and .json say how."),
+    list[str] | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending says how. Repeatable."),
 ]
+OneOutput = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]

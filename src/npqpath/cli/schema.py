@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.cli.data import load_core
-from npqpath.cli.giving import write_file
 from npqpath.cli.surroundings import look_around
+from npqpath.cli.writing import write_file
 from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
 
 

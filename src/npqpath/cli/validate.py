@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from npqpath.cli.data import data_folders
-from npqpath.cli.giving import read_day, write_file
+from npqpath.cli.giving import read_day
 from npqpath.cli.surroundings import Surroundings, look_around
+from npqpath.cli.writing import write_file
 
 
 @dataclass(frozen=True, slots=True)

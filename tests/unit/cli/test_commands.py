@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from npqpath.render.formats import FORMATS
 from tests.program import DAY, HEAD_OF_YEAR
 from tests.unit.cli.calling import Caller
 
@@ -128,3 +129,8 @@ def test_data_with_a_fault_gives_its_place(cli: Caller, tmp_path: Path) -> None:
 
 def test_without_a_cache_the_data_is_read_anew(cli: Caller) -> None:
     assert cli.call("show", "npqsl", env={"NPQPATH_NO_CACHE": "1"}) == cli.call("show", "npqsl")
+
+
+def test_help_names_every_format(cli: Caller) -> None:
+    told = cli.call("advise", "--help", env={"COLUMNS": "200"}).stdout
+    assert [name for name in FORMATS if name not in told] == []

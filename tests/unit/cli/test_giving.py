@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -33,7 +35,7 @@ def written(around: Surroundings) -> tuple[str, str]:
 
 def given(format: str | None, output: Path | None, around: Surroundings) -> tuple[str, str]:
     """Return what went to stdout and to stderr when the document was given out."""
-    wanted = Wanted(format, None if output is None else str(output), False)
+    wanted = Wanted(format, None if output is None else [str(output)], False)
     give(lambda: DOCUMENT, lambda: {"price": "£5"}, wanted, around)
     return written(around)
 
@@ -68,6 +70,76 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
         given(None, tmp_path / "plan.md", surroundings())
     assert refused.value.hint == "Choose another file after -o."
     assert [each.name for each in tmp_path.iterdir()] == ["plan.md"]
+
+
+def give_to(outputs: list[str], around: Surroundings, format: str | None = None) -> None:
+    """Give the document out to several places."""
+    give(lambda: DOCUMENT, lambda: {"price": "£5"}, Wanted(format, outputs, False), around)
+
+
+def test_several_files_are_each_written_as_they_end(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("plan.md", "plan.json", "plan.txt")]
+    around = surroundings()
+    give_to([*map(str, paths), "-"], around)
+    stdout, stderr = written(around)
+    assert stdout == "A plan\n======\n\nCafés cost £5.\n"
+    assert stderr == "".join(f"Written to {path}.\n" for path in paths)
+    assert [path.read_text("utf-8")[:6] for path in paths] == ["# A pl", '{\n  "p', "A plan"]
+
+
+def test_a_format_beside_files_is_for_what_has_no_ending(tmp_path: Path) -> None:
+    around = surroundings()
+    give_to([str(tmp_path / "plan.md"), "-"], around, "json")
+    assert written(around)[0].startswith("{")
+    assert (tmp_path / "plan.md").read_text("utf-8").startswith("# A plan")
+
+
+@pytest.mark.parametrize(
+    ("outputs", "format", "message"),
+    [
+        (["a.md", "a.json"], "text", "--format text does not say which file it is for."),
+        (["a.md", "b.md", "a.md"], None, "a.md is named twice."),
+        (["a.md", "a.zip"], None, "The name of the file, a.zip, does not say which format to write."),
+    ],
+)
+def test_outputs_that_do_not_go_together_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outputs: list[str], format: str | None, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as refused:
+        give_to(outputs, surroundings(), format)
+    assert refused.value.message == message
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("bad", ["folder.json", "nowhere/plan.json"])
+def test_one_file_that_cannot_be_written_leaves_the_others_as_they_were(tmp_path: Path, bad: str) -> None:
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "plan.md").write_text("old")
+    with pytest.raises(UserError) as refused:
+        give_to([str(tmp_path / name) for name in ("plan.md", bad, "plan.txt")], surroundings())
+    assert refused.value.message.startswith(f"{tmp_path / bad} cannot be written: ")
+    assert refused.value.hint == "Choose another file after -o. None of the others was written."
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["folder.json", "plan.md"]
+    assert (tmp_path / "plan.md").read_text() == "old"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "plan.md").symlink_to("real.md")
+    give_to([str(tmp_path / "plan.md")], surroundings())
+    assert (tmp_path / "plan.md").is_symlink()
+    assert (tmp_path / "real.md").read_text("utf-8").startswith("# A plan")
+
+
+def test_a_device_is_written_to_and_stays_a_device(tmp_path: Path) -> None:
+    pipe = tmp_path / "plan.md"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text, "utf-8")
+        give_to([str(pipe)], surroundings())
+        assert read.result(10).startswith("# A plan")
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from npqpath.errors import UsageError
-from npqpath.render.formats import FORMATS, format_for
+from npqpath.render.formats import FORMATS, FORMS, form_for
 
 
 @pytest.mark.parametrize(
@@ -20,29 +20,45 @@ from npqpath.render.formats import FORMATS, format_for
     ],
 )
 def test_the_file_name_gives_the_format(output: str | None, name: str) -> None:
-    assert format_for(None, output) == name
+    assert form_for(None, output).name == name
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_name_wins_over_the_file_name(name: str) -> None:
-    assert format_for(name, "plan.json") == name
-    assert format_for(name, "plan.docx") == name
-    assert format_for(name, None) == name
+    assert form_for(name, "plan.json").name == name
+    assert form_for(name, "plan.bin").name == name
+    assert form_for(name, None).name == name
 
 
-@pytest.mark.parametrize("output", ["plan.docx", "plan", "plan.md/plan", "plan.md.bak"])
+@pytest.mark.parametrize("output", ["plan.bin", "plan", "plan.md/plan", "plan.md.bak"])
 def test_a_file_name_that_says_no_format_is_refused_with_the_endings(output: str) -> None:
     with pytest.raises(UsageError) as refused:
-        format_for(None, output)
+        form_for(None, output)
     assert refused.value.message == f"The name of the file, {output}, does not say which format to write."
-    assert refused.value.hint == (
-        "End the name in .md, .markdown, .txt or .json, "
-        "or add --format with terminal, text, markdown or json."
-    )
+    hint = str(refused.value.hint)
+    assert [ending for form in FORMS for ending in form.endings if ending not in hint] == []
+    assert [name for name in FORMATS if name not in hint] == []
+    assert hint.startswith("End the name in .txt, ")
 
 
 def test_an_unknown_name_is_refused_with_the_formats() -> None:
     with pytest.raises(UsageError) as refused:
-        format_for("pdf\x1b[1m", "plan.md")
+        form_for("pdf\x1b[1m", "plan.md")
     assert refused.value.message == "There is no format called pdf."
-    assert refused.value.hint == "The formats are terminal, text, markdown and json."
+    assert refused.value.hint == f"The formats are {', '.join(FORMATS[:-1])} and {FORMATS[-1]}."
+
+
+def test_a_name_and_an_ending_stand_for_one_form_only() -> None:
+    endings = [ending for form in FORMS for ending in form.endings]
+    assert len(set(endings)) == len(endings)
+    assert len(set(FORMATS)) == len(FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("MARKDOWN", "markdown"), ("md", "markdown"), (".txt", "text"), ("jsn", "json"), ("term", "terminal")],
+)
+def test_a_near_miss_is_named(slip: str, meant: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        form_for(slip, None)
+    assert str(refused.value.hint).startswith(f'Did you mean "{meant}"? The formats are ')
