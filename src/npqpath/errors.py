@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from npqpath.values import dataclass
 
 
 class UserError(Exception):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.catalogue.catalogue import Catalogue
@@ -13,6 +12,7 @@ from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import STATUSES, parts_of
 from npqpath.logic.space import Space
+from npqpath.values import dataclass
 
 NOT_SURE = "not-sure"
 

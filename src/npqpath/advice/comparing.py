@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.advice.answers import read_answers
@@ -17,6 +16,7 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.differences import Difference, differences
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
+from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

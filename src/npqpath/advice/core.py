@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from npqpath.advice.rulebook import Rulebook, read_funding, read_rulebook
@@ -11,6 +11,7 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Strength
 from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.space import Compiler, Space
+from npqpath.values import dataclass
 
 FORMAT = 3
 """Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from npqpath.advice.calendar import Standing, month, months_after
 from npqpath.advice.situation import Situation
+from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.advice.situation import Situation, assume_left_out, is_open, take_as_usual
 from npqpath.catalogue.qualifications import Cohort, FundingRow
+from npqpath.values import dataclass
 
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from npqpath.advice.situation import Situation
 from npqpath.catalogue.careers import Move, Post, Track
+from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

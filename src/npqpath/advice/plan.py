@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from npqpath.advice.calendar import Standing, stand
 from npqpath.advice.core import Core
@@ -16,6 +15,7 @@ from npqpath.advice.situation import Situation
 from npqpath.advice.suggestions import RuledOut, Suggestion, rule_out, suggest
 from npqpath.advice.timeline import Milestone, draw_timeline
 from npqpath.catalogue.pathways import Activity
+from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from npqpath.advice.answers import Statuses, Value
 from npqpath.advice.calendar import Standing, day, month, months_after
@@ -13,6 +12,7 @@ from npqpath.advice.situation import Situation, is_open
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
 from npqpath.errors import UsageError
+from npqpath.values import dataclass
 
 MONTHS = 36
 MONTHS_LEFT = 12

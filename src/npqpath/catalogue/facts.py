@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from npqpath.values import dataclass
 
 CONFIG: dict[str, object] = {"extra": "forbid"}
 """How pydantic reads every model here: no unknown keys. The schema adds the docstrings, which cost 75 ms."""

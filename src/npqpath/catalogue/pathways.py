@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.careers import Move, Stage, Track
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
 from npqpath.catalogue.local import Local
+from npqpath.values import dataclass
 
 Strength = Literal["must", "strong", "worth-considering"]
 CanChange = Literal["now", "with-time", "with-a-new-job", "no"]

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.catalogue.near import did_you_mean
 from npqpath.catalogue.pathways import Question
+from npqpath.values import dataclass
 
 STATUSES = ("completed", "studying", "starting-soon", "none")
 TAKEN = frozenset(STATUSES[:3])

@@ -5,8 +5,9 @@ Text in a block is never markup: each renderer escapes it for its own format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

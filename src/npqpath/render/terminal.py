@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,7 @@ from npqpath.render.document import (
     Tasks,
 )
 from npqpath.render.text import cells, is_apart, label, legible, longest_word, named, source_line, wrapped
+from npqpath.values import dataclass
 
 # rich takes several times as long to load as Python takes to start, so only drawing loads it.
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ NP303: A condition can never match
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
@@ -21,6 +20,7 @@ from npqpath.logic.conditions import ConditionReader
 from npqpath.logic.diagram import NOBODY
 from npqpath.validate.findings import Finding
 from npqpath.validate.proof_words import as_line
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.reading import Loc

@@ -40,7 +40,6 @@ NP312: A row of a funding table only repeats
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
@@ -50,6 +49,7 @@ from npqpath.validate.conflicts import conflict, fighting, impossible_lines, lin
 from npqpath.validate.findings import Finding
 from npqpath.validate.ground import Ground
 from npqpath.validate.proof_words import as_yaml, block
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.qualifications import Cohort, FundingRow

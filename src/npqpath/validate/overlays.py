@@ -49,7 +49,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from npqpath.advice.core import compile_core
@@ -66,6 +65,7 @@ from npqpath.validate.findings import Check, DataSet, Finding, as_finding
 from npqpath.validate.names import check_names
 from npqpath.validate.salvage import salvage
 from npqpath.validate.stages import read_folder
+from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

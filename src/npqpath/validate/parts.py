@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from npqpath.catalogue.qualifications import FundingRow
 from npqpath.errors import Place, Problem
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue

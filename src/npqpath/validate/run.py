@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -22,6 +22,7 @@ from npqpath.validate.report import Report, choose_format, render_report
 from npqpath.validate.salvage import nothing
 from npqpath.validate.stages import Folder, read_folder
 from npqpath.validate.suppression import apply_comments
+from npqpath.values import dataclass
 
 CHECKS: tuple[str, ...] = (
     "npqpath.validate.proofs:check_proofs",

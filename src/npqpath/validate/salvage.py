@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Generic, TypeVar, get_origin
 
 from npqpath.catalogue.fields import hints_of, is_model, needed_keys
@@ -12,6 +12,7 @@ from npqpath.catalogue.reading import Loc, Tree
 from npqpath.catalogue.shape import build
 from npqpath.catalogue.spots import Spot
 from npqpath.errors import DataError, Place, Problem
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.fields import Hint

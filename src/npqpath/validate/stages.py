@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -19,6 +18,7 @@ from npqpath.errors import DataError, Place, Problem
 from npqpath.validate.names import check_names, problems_in
 from npqpath.validate.parts import Files
 from npqpath.validate.salvage import Rest, Shifted, nothing, salvage
+from npqpath.values import dataclass
 
 T = TypeVar("T")
 

@@ -7,7 +7,6 @@ outside: a way back, a reason for the question, ticks, Ctrl-D, line breaks that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from prompt_toolkit.layout import HSplit, Layout, ScrollOffsets, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
+from npqpath.values import dataclass
 from npqpath.wizard.wording import (
     ASK_WHY,
     GO_BACK,

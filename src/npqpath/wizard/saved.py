@@ -11,9 +11,10 @@ import datetime as dt
 import json
 import os
 import stat
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
+
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from npqpath.values import dataclass
 from npqpath.workplaces.listing import KINDS, Kind, ListInfo, Listing, Workplace
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.errors import UserError
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
