@@ -11,9 +11,9 @@ import pytest
 from npqpath.workplaces import FILE
 from tests.program import COMMAND, DAY, Program
 from tests.terminal.screen import Terminal, squeezed
+from tests.unit.spreadsheets.made import ods, xlsx
 from tests.unit.workplaces import made_up
 from tests.unit.workplaces.lists import COLLEGE_HEADINGS, SCHOOL_HEADINGS
-from tests.unit.workplaces.spreadsheets import ods, xlsx
 
 REGISTER = "edubasealldata20260518.csv"
 SCHOOLS = "Eligible school settings 18 May 2026.ods"

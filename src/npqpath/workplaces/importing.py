@@ -8,19 +8,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from npqpath.errors import UserError
+from npqpath.spreadsheets.sheets import Purpose, Sheet, read_sheets, tidied
 from npqpath.values import dataclass
 from npqpath.workplaces.headings import HEADINGS, NUMBERS, Column, Layout, nearest, read_headings
 from npqpath.workplaces.listing import NAMES, Kind, ListInfo, Listing, Workplace
 from npqpath.workplaces.listing import NUMBERS as NUMBER_OF
 from npqpath.workplaces.recognising import tell_day, tell_kind
-from npqpath.workplaces.sheets import read_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from npqpath.workplaces.sheets import Sheet
-
+_LISTS = Purpose(
+    is_a="one of these lists",
+    most="more than there are places",
+    again="Download it again.",
+    most_rows=300_000,
+    most_bytes=300_000_000,
+)
 _ROWS_ABOVE = 60
 """How far down a sheet the headings may stand."""
 _NUMBER = {
@@ -54,7 +59,8 @@ def import_file(path: Path, wish: Wish, today: dt.date) -> tuple[Listing, ...]:
     listings: dict[Kind, Listing] = {}
     texts = [file]
     seen: list[list[str]] = []
-    for sheet in read_sheets(path):
+    for raw in read_sheets(path, _LISTS):
+        sheet = Sheet(raw.name, tidied(raw.rows))
         found = _find_headings(sheet)
         texts += [sheet.name, *found.texts]
         if found.layout is None:

@@ -13,9 +13,9 @@ import pytest
 from npqpath.errors import UsageError, UserError
 from npqpath.workplaces.importing import Wish, import_file
 from npqpath.workplaces.listing import Kind, Listing
+from tests.unit.spreadsheets.made import Rows, ods, xlsx
 from tests.unit.workplaces import made_up
 from tests.unit.workplaces.lists import COLLEGE_HEADINGS, ON, SCHOOL_HEADINGS, TODAY
-from tests.unit.workplaces.spreadsheets import Rows, ods, xlsx
 
 SCHOOL = ("100001", "Halton", "Oak School", "Community school", "Halton")
 ELM = ("100002", "Halton", "Elm School", "Academy converter", "Halton")

@@ -6,13 +6,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from npqpath.workplaces.sheets import LONGEST_CELL, MOST_COLUMNS, Sheet
-from npqpath.workplaces.zipped import XmlRow
+from npqpath.spreadsheets.sheets import LONGEST_CELL, MOST_COLUMNS, Sheet
+from npqpath.spreadsheets.zipped import XmlRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from npqpath.workplaces.zipped import Archive
+    from npqpath.spreadsheets.zipped import Archive
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 

@@ -1,6 +1,7 @@
-"""A published file as sheets of text cells: CSV, Excel (.xlsx) or OpenDocument (.ods), told by its content.
+"""A file as sheets of text cells: CSV, Excel (.xlsx) or OpenDocument (.ods), told by its content.
 
-Rows come one by one, so that a file that would fill the memory is noticed before it does.
+Rows come one by one, so that a file that would fill the memory is noticed before it does. Cells are as they
+stand in the file; `tidied` takes the stray spaces out.
 """
 
 from __future__ import annotations
@@ -14,16 +15,28 @@ from npqpath.errors import UserError
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-LARGEST_FILE = 300_000_000
-MOST_ROWS = 300_000
 MOST_COLUMNS = 500
 LONGEST_CELL = 5_000
+_DELIMITERS = ",\t;"
 
 SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV, then try again with that file."
-_DOWNLOAD_AGAIN = "Download it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a file is read for: how big it may be, and how to speak of it.
+
+    `is_a` follows "too big to be", `most` follows "over so many rows,", and `again` says how to mend it.
+    """
+
+    is_a: str
+    most: str
+    again: str
+    most_rows: int
+    most_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +47,33 @@ class Sheet:
     rows: Iterator[list[str]]
 
 
-def read_sheets(path: Path) -> Iterator[Sheet]:
+def read_sheets(path: Path, purpose: Purpose) -> Iterator[Sheet]:
     """Return the sheets of a file, each to be read before the next. Raises `UserError` in plain words."""
-    _check_size(path)
+    _check_size(path, purpose)
     with path.open("rb") as file:
         start = file.read(4096)
     if start.startswith(b"PK"):
-        yield from _read_zipped(path)
+        yield from _read_zipped(path, purpose)
     else:
         _refuse_strangers(path, start)
-        yield Sheet("", _capped(path, _csv_rows(path, start)))
+        yield Sheet("", _capped(path, purpose, _csv_rows(path, purpose, start)))
 
 
-def _check_size(path: Path) -> None:
+def tidied(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Return the rows with cells on one line, without stray spaces, and no longer than a cell is."""
+    for row in rows:
+        yield [" ".join(cell[:LONGEST_CELL].split()) for cell in row]
+
+
+def _check_size(path: Path, purpose: Purpose) -> None:
     if not path.is_file():
         raise UserError(f"There is no file {path}.", "Check the name.")
     size = path.stat().st_size
     if not size:
-        raise UserError(f"{path} is empty.", _DOWNLOAD_AGAIN)
-    if size > LARGEST_FILE:
+        raise UserError(f"{path} is empty.", purpose.again)
+    if size > purpose.most_bytes:
         raise UserError(
-            f"{path} is too big to be one of these lists ({size // 1_000_000} megabytes).",
+            f"{path} is too big to be {purpose.is_a} ({size // 1_000_000} megabytes).",
             "Check that it is the right file.",
         )
 
@@ -75,20 +94,20 @@ def _refuse_strangers(path: Path, start: bytes) -> None:
         raise UserError(f"{path} is not a spreadsheet.", "It has to be a CSV, XLSX or ODS file.")
 
 
-def _read_zipped(path: Path) -> Iterator[Sheet]:
-    from npqpath.workplaces.zipped import open_archive
+def _read_zipped(path: Path, purpose: Purpose) -> Iterator[Sheet]:
+    from npqpath.spreadsheets.zipped import open_archive
 
     with _told_plainly(path), open_archive(path) as archive:
         if "xl/workbook.xml" in archive.names:
-            from npqpath.workplaces.xlsx import sheets_of
+            from npqpath.spreadsheets.xlsx import sheets_of
         elif "content.xml" in archive.names:
-            from npqpath.workplaces.ods import sheets_of
+            from npqpath.spreadsheets.ods import sheets_of
         else:
             raise UserError(
                 f"{path} is a ZIP file without a spreadsheet in it.", "Unpack it and give the file inside."
             )
         for sheet in sheets_of(archive):
-            yield Sheet(sheet.name, _capped(path, _sound(path, sheet.rows)))
+            yield Sheet(sheet.name, _capped(path, purpose, _sound(path, sheet.rows)))
 
 
 def _sound(path: Path, rows: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -99,7 +118,7 @@ def _sound(path: Path, rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 @contextmanager
 def _told_plainly(path: Path) -> Iterator[None]:
-    from npqpath.workplaces.zipped import DamagedError
+    from npqpath.spreadsheets.zipped import DamagedError
 
     try:
         yield
@@ -107,16 +126,21 @@ def _told_plainly(path: Path) -> Iterator[None]:
         raise UserError(f"{path} cannot be read: {error}.", SAVE_AS_CSV) from error
 
 
-def _csv_rows(path: Path, start: bytes) -> Iterator[list[str]]:
+def _csv_rows(path: Path, purpose: Purpose, start: bytes) -> Iterator[list[str]]:
     encoding = _encoding(path, start)
-    lines = start.decode(encoding, "replace")
-    delimiter = max(",\t;", key=lines.count)
+    delimiter = _delimiter(start.decode(encoding, "replace"))
     # The longest cell that the csv module takes is 131,072 letters; a longer one is no list.
     with path.open(encoding=encoding, errors="replace", newline="") as text:
         try:
             yield from csv.reader(text, delimiter=delimiter)
         except csv.Error as error:
-            raise UserError(f"{path} cannot be read as CSV: {error}.", _DOWNLOAD_AGAIN) from error
+            raise UserError(f"{path} cannot be read as CSV: {error}.", purpose.again) from error
+
+
+def _delimiter(text: str) -> str:
+    """Return what most lines have; within a cell, commas and semicolons stand now and then only."""
+    lines = text.splitlines()
+    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), text.count(mark)))
 
 
 def _encoding(path: Path, start: bytes) -> str:
@@ -133,11 +157,11 @@ def _encoding(path: Path, start: bytes) -> str:
     return "utf-8-sig"
 
 
-def _capped(path: Path, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _capped(path: Path, purpose: Purpose, rows: Iterator[list[str]]) -> Iterator[list[str]]:
     for count, row in enumerate(rows):
-        if count >= MOST_ROWS:
+        if count >= purpose.most_rows:
             raise UserError(
-                f"{path} has over {MOST_ROWS:,} rows, more than there are places.",
+                f"{path} has over {purpose.most_rows:,} rows, {purpose.most}.",
                 "Check that it is the right file.",
             )
-        yield [" ".join(cell[:LONGEST_CELL].split()) for cell in row[:MOST_COLUMNS]]
+        yield row if len(row) <= MOST_COLUMNS else row[:MOST_COLUMNS]

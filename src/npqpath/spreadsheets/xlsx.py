@@ -6,13 +6,13 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from npqpath.workplaces.sheets import LONGEST_CELL, MOST_COLUMNS, Sheet
-from npqpath.workplaces.zipped import DamagedError, XmlRow
+from npqpath.spreadsheets.sheets import LONGEST_CELL, MOST_COLUMNS, Sheet
+from npqpath.spreadsheets.zipped import DamagedError, XmlRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from npqpath.workplaces.zipped import Archive
+    from npqpath.spreadsheets.zipped import Archive
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from npqpath.errors import UserError
-from npqpath.workplaces import sheets as module
-from npqpath.workplaces import zipped
-from npqpath.workplaces.sheets import SAVE_AS_CSV, read_sheets
-from tests.unit.workplaces.spreadsheets import MAIN, ods, ods_of, write_zip, xlsx, xlsx_of
+from npqpath.spreadsheets import sheets as module
+from npqpath.spreadsheets import zipped
+from npqpath.spreadsheets.sheets import SAVE_AS_CSV, Purpose, read_sheets, tidied
+from tests.unit.spreadsheets.made import MAIN, ods, ods_of, write_zip, xlsx, xlsx_of
 
 ROWS = (
     ("Eligible settings", ""),
@@ -29,9 +29,12 @@ READ = [
 ]
 
 
+LISTS = Purpose("one of these lists", "more than there are places", "Download it again.", 300_000, 1_000_000)
+
+
 def rows_of(path: Path) -> dict[str, list[list[str]]]:
     """Return the rows of each sheet without the empty cells and rows at the end."""
-    return {sheet.name: trimmed(list(sheet.rows)) for sheet in read_sheets(path)}
+    return {sheet.name: trimmed(list(tidied(sheet.rows))) for sheet in read_sheets(path, LISTS)}
 
 
 def trimmed(rows: list[list[str]]) -> list[list[str]]:
@@ -59,6 +62,12 @@ def test_csv(encoding: str, delimiter: str, tmp_path: Path) -> None:
     lines = [("URN", "School name", "Town"), ("100000", '"St Mary\'s, Oak"', "\u00c9lan")]
     path.write_bytes("\r\n".join(delimiter.join(line) for line in lines).encode(encoding))
     assert rows_of(path) == {"": [["URN", "School name", "Town"], ["100000", "St Mary's, Oak", "\u00c9lan"]]}
+
+
+def test_commas_within_cells_are_not_the_delimiter(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("id,npqs\n1,NPQSL completed; NPQH studying; NPQLT completed\n2,\n")
+    assert rows_of(path)[""][1] == ["1", "NPQSL completed; NPQH studying; NPQLT completed"]
 
 
 def test_xlsx_with_rows_and_cells_left_out_and_odd_values(tmp_path: Path) -> None:
@@ -131,8 +140,7 @@ def test_a_zip_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert complaint(path) == "a.ods cannot be read: it unpacks to far more than a list holds."
 
 
-def test_a_file_that_is_too_big_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST_FILE", 1_000_000)
+def test_a_file_that_is_too_big_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"x" * 2_000_000)
     assert complaint(path) == "a.csv is too big to be one of these lists (2 megabytes)."

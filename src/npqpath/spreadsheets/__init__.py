@@ -1,0 +1,1 @@
+"""Spreadsheets and CSV files as rows of text, whoever made them and however wrong they are."""
