@@ -5,8 +5,10 @@ Text in a block is never markup: each renderer escapes it for its own format.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TypeAlias
 
+from npqpath.advice.bars import Bar
 from npqpath.values import dataclass
 
 
@@ -83,7 +85,58 @@ class Sources:
     rows: tuple[tuple[str, str, str], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Notice | Bullets | Steps | Tasks | Pairs | Table | Sources
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A timeline, its bars in order; `first` and `last` are the first days of its first and last month."""
+
+    title: str
+    first: dt.date
+    last: dt.date
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPost:
+    """A post on the map of tracks."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapTrack:
+    """A track with its posts, from the first to the last."""
+
+    name: str
+    posts: tuple[MapPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapMove:
+    """A move from one post to another, by their ids, and what makes it work."""
+
+    start: str
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackMap:
+    """The map of tracks: posts, the moves between them, where somebody stands and where the plan leads.
+
+    `here` and `way` are ids of posts; the way begins at a post where the person stands, if there is a way.
+    """
+
+    title: str
+    tracks: tuple[MapTrack, ...]
+    moves: tuple[MapMove, ...]
+    here: tuple[str, ...]
+    way: tuple[str, ...]
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Notice | Bullets | Steps | Tasks | Pairs | Table | Chart | TrackMap | Sources
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from npqpath.render.chart_text import map_items, near, when_text
 from npqpath.render.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Item,
@@ -18,7 +20,9 @@ from npqpath.render.document import (
     Steps,
     Table,
     Tasks,
+    TrackMap,
 )
+from npqpath.render.mermaid import flowchart, gantt
 from npqpath.render.text import label, legible, named, source_line
 
 # What has a meaning anywhere in a line, on GitHub too ("~" strikes out, "$" is mathematics). An underscore
@@ -52,7 +56,7 @@ def render_markdown(document: Document) -> str:
     previous: Block | None = None
     for block in legible(document, ascii_only=False):
         # Two lists in a row would be read as one, unless the second has another marker.
-        after_list = isinstance(previous, Bullets | Tasks | Pairs | Sources)
+        after_list = isinstance(previous, Bullets | Tasks | Pairs | Sources | TrackMap)
         bullet = "*" if after_list and bullet == "-" else "-"
         stop = ")" if isinstance(previous, Steps) and stop == "." else "."
         parts.append("\n".join(_lines(block, bullet, stop)))
@@ -81,6 +85,10 @@ def _lines(block: Block, bullet: str, stop: str) -> Iterable[str]:
             return [f"{bullet} {_pair(name, value)}" for name, value in rows]
         case Table(columns, rows):
             return [_row(columns), _row(("---",) * len(columns)), *map(_row, rows)]
+        case Chart():
+            return _chart(block)
+        case TrackMap():
+            return _map(block, bullet)
         case Sources(rows):  # pragma: no branch
             return [f"{bullet} {_source(*row)}" for row in rows]
 
@@ -92,6 +100,23 @@ def _point(marker: str, text: str, item: Item) -> Iterable[str]:
 
 def _pair(name: str, value: str) -> str:
     return f"**{_escaped(label(name))}** {_escaped(value)}".rstrip() if name else _opening(value)
+
+
+def _chart(chart: Chart) -> list[str]:
+    rows = [(when_text(bar), bar.label, bar.note) for bar in chart.bars]
+    table = [_row(("When", "What", "Good to know")), _row(("---",) * 3), *map(_row, rows)]
+    return [*table, "", *_drawn(gantt(chart))]
+
+
+def _map(track_map: TrackMap, bullet: str) -> list[str]:
+    points = [
+        line for item in map_items(track_map) for line in _point(f"{bullet} ", _opening(item.text), item)
+    ]
+    return [*points, "", *_drawn(flowchart(near(track_map)))]
+
+
+def _drawn(lines: list[str]) -> list[str]:
+    return ["```mermaid", *lines, "```"]
 
 
 def _row(row: tuple[str, ...]) -> str:

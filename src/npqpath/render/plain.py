@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from npqpath.render.chart_text import bar_items, map_items
 from npqpath.render.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Item,
@@ -17,6 +19,7 @@ from npqpath.render.document import (
     Steps,
     Table,
     Tasks,
+    TrackMap,
 )
 from npqpath.render.text import cells, is_apart, label, legible, named, source_line, wrapped
 
@@ -56,6 +59,10 @@ def _lines(block: Block, width: int | None) -> Iterable[str]:
             return [line for name, value in rows for line in wrapped(named(name, value), width, "", "  ")]
         case Table(columns, rows):
             return [line for row in rows for line in _row(columns, row, width)]
+        case Chart():
+            return _points([("- ", item) for item in bar_items(block)], width)
+        case TrackMap():
+            return _points([("- ", item) for item in map_items(block)], width)
         case Sources(rows):  # pragma: no branch
             return [line for row in rows for line in _source(row, width)]
 

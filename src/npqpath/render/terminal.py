@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
+from npqpath.render.chart_terminal import chart_lines
+from npqpath.render.chart_text import bar_text, map_items
 from npqpath.render.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Item,
@@ -19,6 +22,7 @@ from npqpath.render.document import (
     Steps,
     Table,
     Tasks,
+    TrackMap,
 )
 from npqpath.render.text import cells, is_apart, label, legible, longest_word, named, source_line, wrapped
 from npqpath.values import dataclass
@@ -104,6 +108,10 @@ def _parts(block: Block, page: _Page) -> Iterable[RenderableType]:
         case Table():
             widths = _column_widths(block, page.width)
             return [_table(block, widths, page)] if widths else _rows(block, page)
+        case Chart():
+            return _chart(block, page)
+        case TrackMap():
+            return _points([(page.bullet, item) for item in map_items(block)], page)
         case Sources(rows):  # pragma: no branch
             return _sources(rows, page)
 
@@ -219,6 +227,21 @@ def _table(table: Table, widths: list[int], page: _Page) -> RenderableType:
     for row in rows:
         drawn.add_row(*map(Text, row))
     return drawn
+
+
+def _chart(chart: Chart, page: _Page) -> Iterator[Text]:
+    """Yield the chart, then what there is to know of each bar."""
+    from rich.text import Text
+
+    for line, column, colour in chart_lines(chart, page.width, unicode=page.unicode):
+        drawn = Text(line)
+        if column >= 0:
+            drawn.stylize(colour, column)
+        yield drawn
+    told = [bar for bar in chart.bars if bar.note]
+    if told:
+        yield Text("")
+        yield from _points([(page.bullet, Item(f"{bar_text(bar)}. {bar.note}")) for bar in told], page)
 
 
 def _rows(table: Table, page: _Page) -> Iterator[Text]:

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from npqpath.render.chart_text import spelt_chart, spelt_map
 from npqpath.render.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Item,
@@ -19,6 +21,7 @@ from npqpath.render.document import (
     Steps,
     Table,
     Tasks,
+    TrackMap,
 )
 
 if TYPE_CHECKING:
@@ -181,6 +184,10 @@ def _legible(block: Block, spell: Callable[[str], str]) -> Block | None:
             full = (tuple(spell(cell) for _, cell in zip(columns, row, strict=True)) for row in rows)
             kept_rows = tuple(filter(any, full))
             return Table(tuple(map(spell, columns)), kept_rows) if kept_rows else None
+        case Chart():
+            return spelt_chart(block, spell) if block.bars else None
+        case TrackMap():
+            return spelt_map(block, spell) if block.tracks else None
         case Sources(rows):  # pragma: no branch
             kept_sources = tuple(_sources(rows, spell))
             return Sources(kept_sources) if kept_sources else None

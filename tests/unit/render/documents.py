@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import get_args
+
 from hypothesis import strategies as st
 
+from npqpath.advice.bars import Bar, BarKind
+from npqpath.advice.calendar import months_after
 from npqpath.render.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Item,
+    MapMove,
+    MapPost,
+    MapTrack,
     Notice,
     Pairs,
     Paragraph,
@@ -17,6 +26,7 @@ from npqpath.render.document import (
     Steps,
     Table,
     Tasks,
+    TrackMap,
 )
 
 PIECES = (
@@ -72,6 +82,42 @@ def _tables(columns: int) -> st.SearchStrategy[Table]:
 
 ITEMS = st.lists(st.builds(Item, texts(), st.lists(texts(), max_size=2).map(tuple)), max_size=3).map(tuple)
 
+FIRST = dt.date(2026, 11, 1)
+
+
+@st.composite
+def bars(draw: st.DrawFn) -> Bar:
+    """Make a bar somewhere in the five years after `FIRST`."""
+    starts = draw(st.integers(0, 59))
+    ends = draw(st.integers(starts, 59))
+    kind: BarKind = draw(st.sampled_from(get_args(BarKind)))
+    months = months_after(FIRST, starts), months_after(FIRST, ends)
+    return Bar(None, kind, draw(texts(1)), *months, draw(st.booleans()), draw(texts()))
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> Chart:
+    """Make a timeline of one to five years."""
+    drawn = tuple(draw(st.lists(bars(), max_size=6)))
+    least = max((bar.ends for bar in drawn), default=FIRST)
+    last = max(least, months_after(FIRST, 12 * draw(st.integers(1, 5)) - 1))
+    return Chart(draw(texts()), FIRST, last, drawn)
+
+
+@st.composite
+def track_maps(draw: st.DrawFn) -> TrackMap:
+    """Make a map of one to three tracks with moves of every kind, and perhaps a way."""
+    sizes = draw(st.lists(st.integers(1, 6), min_size=1, max_size=3))
+    ids = [[f"post-{track}-{number}" for number in range(size)] for track, size in enumerate(sizes)]
+    tracks = tuple(MapTrack(draw(texts(1)), tuple(MapPost(id, draw(texts(1))) for id in own)) for own in ids)
+    posts = st.sampled_from([id for own in ids for id in own])
+    moves = draw(st.lists(st.tuples(posts, posts), max_size=14, unique=True))
+    here = tuple(draw(st.lists(posts, max_size=2, unique=True)))
+    way = next(((start, to) for start, to in moves if start in here and to != start), ())
+    told = tuple(MapMove(start, to, draw(texts())) for start, to in moves if start != to)
+    return TrackMap(draw(texts()), tracks, told, here, way)
+
+
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, texts(), st.integers(1, 3)),
     st.builds(Paragraph, texts()),
@@ -81,6 +127,8 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Tasks, ITEMS),
     st.builds(Pairs, st.lists(st.tuples(texts(), texts()), max_size=3).map(tuple)),
     st.integers(1, 4).flatmap(_tables),
+    charts(),
+    track_maps(),
     st.builds(Sources, st.lists(st.tuples(texts(), texts(), texts()), max_size=3).map(tuple)),
 )
 

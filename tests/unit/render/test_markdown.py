@@ -11,9 +11,11 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from npqpath.render.chart_text import map_items, when_text
 from npqpath.render.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Item,
@@ -24,6 +26,7 @@ from npqpath.render.document import (
     Steps,
     Table,
     Tasks,
+    TrackMap,
 )
 from npqpath.render.markdown import render_markdown
 from npqpath.render.text import label, legible, source_line
@@ -153,6 +156,9 @@ def _read(markdown: str) -> Iterator[Shown]:
     """What a reader shows: nothing but text, empty comments, and the bold names and links that we wrote."""
     block, tags = -1, list[str]()
     for token in READER.parse(markdown):
+        if token.type == "fence":
+            assert token.info == "mermaid"
+            continue
         block += token.level == 0 and token.nesting >= 0
         if token.type == "inline":
             yield block, " ".join(tags), _text(token)
@@ -194,6 +200,12 @@ def _texts(block: Block) -> Iterator[tuple[str, str]]:
         case Pairs(rows):
             for name, value in rows:
                 yield "ul li p", f"{label(name)} {value}".strip() if name else value
+        case Chart(bars=bars):
+            yield from (("table thead tr th", cell) for cell in ("When", "What", "Good to know"))
+            cells = (cell for bar in bars for cell in (when_text(bar), bar.label, bar.note))
+            yield from (("table tbody tr td", cell) for cell in cells)
+        case TrackMap():
+            yield from _texts(Bullets(map_items(block)))
         case Table(columns, rows):
             yield from (("table thead tr th", cell) for cell in columns)
             yield from (("table tbody tr td", cell) for row in rows for cell in row)

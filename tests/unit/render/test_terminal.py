@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npqpath.render.chart_text import bar_items, map_items
 from npqpath.render.document import (
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     Item,
@@ -24,6 +26,7 @@ from npqpath.render.document import (
     Steps,
     Table,
     Tasks,
+    TrackMap,
 )
 from npqpath.render.terminal import render_terminal
 from npqpath.render.text import legible
@@ -168,6 +171,8 @@ def _told(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _told(part)
+    elif isinstance(value, Chart | TrackMap):
+        yield from _told(bar_items(value) if isinstance(value, Chart) else map_items(value))
     elif is_dataclass(value):
         yield from _told(
             tuple(getattr(value, field.name) for field in fields(value) if field.name != "columns")

@@ -1,0 +1,74 @@
+"""A timeline drawn with letters: the words of each bar, and its months beside or under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from npqpath.render.chart_text import bar_text, months_between
+from npqpath.render.text import cells, wrapped
+
+if TYPE_CHECKING:
+    from npqpath.advice.bars import Bar, BarKind
+    from npqpath.render.document import Chart
+
+MOST_CELLS: Final = 37
+NARROWEST_WORDS: Final = 34
+YEAR_SIGN: Final = {True: "╵", False: "|"}
+
+SIGNS: Final[dict[BarKind, tuple[str, str, str]]] = {
+    "step": ("▒", "+", "green"),
+    "apply": ("◆", "*", "yellow"),
+    "study": ("█", "#", "cyan"),
+    "assessment": ("▓", "%", "magenta"),
+    "use": ("░", "=", "green"),
+    "review": ("○", "o", "yellow"),
+    "deadline": ("▼", "!", "red"),
+}
+"""How a month of each kind of bar is drawn: in Unicode, in ASCII, and its colour."""
+
+
+def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[tuple[str, int, str]]:
+    """Yield each line with the column where its months begin and their colour; -1 where it has no months.
+
+    Words and months stand side by side where both can be read, else the months stand under the words.
+    """
+    per_cell = 1 + months_between(chart.first, chart.last) // MOST_CELLS
+    room = months_between(chart.first, chart.last) // per_cell + 1
+    column = width - room - 2
+    beside = column >= NARROWEST_WORDS
+    indent = column + 2 if beside else min(2, max(0, width - room))
+    years, ticks = _axis(chart, per_cell, room, unicode=unicode)
+    yield from ((" " * indent + line, -1, "") for line in (years, ticks))
+    for bar in chart.bars:
+        months, colour = _months(chart, bar, per_cell, unicode=unicode)
+        words = wrapped(bar_text(bar), column if beside else width, rest="  ")
+        if beside:
+            # The months stand beside the last line of the words, so that the words are heard whole.
+            yield from ((line, -1, "") for line in words[:-1])
+            gap = " " * max(indent - cells(words[-1]), 1)
+            yield words[-1] + gap + months, cells(words[-1] + gap), colour
+        else:
+            yield from ((line, -1, "") for line in words)
+            yield " " * indent + months, indent, colour
+
+
+def _months(chart: Chart, bar: Bar, per_cell: int, *, unicode: bool) -> tuple[str, str]:
+    shape, plain, colour = SIGNS[bar.kind]
+    first = max(0, months_between(chart.first, bar.starts)) // per_cell
+    last = min(months_between(chart.first, bar.ends), months_between(chart.first, chart.last)) // per_cell
+    return " " * first + (shape if unicode else plain) * max(1, last - first + 1), colour
+
+
+def _axis(chart: Chart, per_cell: int, room: int, *, unicode: bool) -> tuple[str, str]:
+    """Return the years where they begin, and a mark under each."""
+    years, ticks = [" "] * (room + 4), [" "] * (room + 4)
+    for year in range(chart.first.year, chart.last.year + 1):
+        begins = chart.first.replace(year=year, month=1)
+        column = max(0, months_between(chart.first, begins)) // per_cell
+        following = months_between(chart.first, begins.replace(year=year + 1)) // per_cell
+        if following - column < 5 or column + 4 > room:
+            continue
+        years[column : column + 4] = str(year)
+        ticks[column] = YEAR_SIGN[unicode]
+    return "".join(years).rstrip(), "".join(ticks).rstrip()

@@ -1,0 +1,74 @@
+"""A timeline in letters: every bar is said in words, and its months stand where they belong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from npqpath.advice.bars import Bar
+from npqpath.render.document import Chart, Document
+from npqpath.render.markdown import render_markdown
+from npqpath.render.plain import render_plain
+from npqpath.render.terminal import render_terminal
+
+
+def month(year: int, number: int) -> dt.date:
+    return dt.date(year, number, 1)
+
+
+BARS = (
+    Bar("share-expertise", "step", "Share what you know", month(2026, 11), month(2027, 10), False, "Ask."),
+    Bar("npqlbc", "study", "Study for NPQLBC", month(2027, 11), month(2028, 10), True),
+    Bar("npqsenco", "deadline", "NPQSENCO must be held", month(2029, 6), month(2029, 6), False),
+)
+DOCUMENT = Document((Chart("Three years ahead", month(2026, 11), month(2029, 10), BARS),))
+BESIDE = """\
+                                              2027        2028        2029
+                                              ╵           ╵           ╵
+Nov 2026 to Oct 2027: Share what you know   ▒▒▒▒▒▒▒▒▒▒▒▒
+Nov 2027 to Oct 2028 (expected): Study for
+  NPQLBC                                                ████████████
+Jun 2029: NPQSENCO must be held                                            ▼
+
+• Nov 2026 to Oct 2027: Share what you know. Ask.
+"""
+
+
+def test_at_80_columns_the_months_stand_beside_the_words() -> None:
+    assert render_terminal(DOCUMENT, 80, colour=False, unicode=True) == BESIDE
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_no_line_is_wider_than_the_screen(width: int, unicode: bool) -> None:
+    shown = render_terminal(DOCUMENT, width, colour=False, unicode=unicode)
+    if width >= 40:
+        assert max(map(len, shown.splitlines())) <= width
+    for bar in BARS:
+        assert all(word in shown for word in bar.label.split())
+
+
+def test_plain_text_says_each_bar_in_a_line() -> None:
+    assert render_plain(DOCUMENT, None, ascii_only=True) == (
+        "- Nov 2026 to Oct 2027: Share what you know\n"
+        "  - Ask.\n"
+        "- Nov 2027 to Oct 2028 (expected): Study for NPQLBC\n"
+        "- Jun 2029: NPQSENCO must be held\n"
+    )
+
+
+def test_markdown_has_a_table_and_a_picture() -> None:
+    shown = render_markdown(DOCUMENT)
+    assert "| Nov 2027 to Oct 2028 (expected) | Study for NPQLBC |  |\n" in shown
+    assert "    section Study for NPQLBC\n    Study (expected) :active, 2027-11-01, 2028-11-01\n" in shown
+
+
+@pytest.mark.parametrize("label", ["a\n```\n# b", "x:y;z,#w", "<script>", "done, 2026-01-01, 3d"])
+def test_a_label_never_ends_the_picture_or_becomes_part_of_its_language(label: str) -> None:
+    bar = Bar(None, "step", label, month(2026, 11), month(2026, 12), False)
+    shown = render_markdown(Document((Chart(label, month(2026, 11), month(2027, 10), (bar,)),)))
+    picture = shown.split("```mermaid\n")[1]
+    assert picture.endswith("    Step :2026-11-01, 2027-01-01\n```\n")
+    assert picture.count("```") == 1
+    assert not set(":;,#<>") & set(picture.splitlines()[1])
