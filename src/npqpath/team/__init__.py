@@ -1,0 +1,1 @@
+"""Teams: who in a school or trust should study what, together, and who could step up."""

@@ -1,0 +1,132 @@
+"""The allocation is the best there is, keeps to every limit, and says what stands behind it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from itertools import chain, combinations
+
+import pytest
+from hypothesis import given, settings
+
+from npqpath.errors import UserError
+from npqpath.team.aims import measure
+from npqpath.team.allocation import Allocation, Unmet, allocate
+from npqpath.team.limits import broken
+from npqpath.team.task import Choice, Limits, Need, Task, Wish, possible_choices
+from tests.unit.team.teams import any_task, member, option, task
+
+MOST_CHOICES = 10
+
+
+def plan_for(team: Task) -> Allocation:
+    found = allocate(team)
+    assert isinstance(found, Allocation)
+    return found
+
+
+def best_by_trying_all(team: Task) -> tuple[int, ...] | None:
+    choices = possible_choices(team)
+    every = chain.from_iterable(combinations(choices, size) for size in range(len(choices) + 1))
+    reached = [measure(team, each) for each in every if not broken(team, each)]
+    return max(reached, default=None)
+
+
+@settings(max_examples=150)
+@given(any_task(most_people=4, most_starts=2))
+def test_agrees_with_trying_every_plan(team: Task) -> None:
+    if len(possible_choices(team)) > MOST_CHOICES:
+        return
+    found = allocate(team)
+    best = best_by_trying_all(team)
+    if isinstance(found, Unmet):
+        assert best is None
+        assert found.musts
+        return
+    assert measure(team, found.choices) == best
+    assert tuple(each.value for each in found.reached) == best
+    assert all(each.is_proved for each in found.reached)
+
+
+@settings(max_examples=60)
+@given(any_task(most_people=12, most_starts=3))
+def test_keeps_to_every_limit_and_must(team: Task) -> None:
+    found = allocate(team)
+    if isinstance(found, Allocation):
+        assert broken(team, found.choices) == ()
+        for id, runner_up in found.runners_up.items():
+            others = [choice for choice in found.choices if choice.member != id]
+            if runner_up.choice is not None:
+                assert broken(team, [*others, runner_up.choice]) == ()
+
+
+@settings(max_examples=20)
+@given(any_task(most_people=10, most_starts=3))
+def test_is_the_same_every_time(team: Task) -> None:
+    assert allocate(team) == allocate(team)
+
+
+def test_what_the_law_asks_for_comes_first_and_soonest() -> None:
+    senco = replace(member("senco"), options=(option("npqsenco", must=True),))
+    found = plan_for(task(member("ann", "npqsl"), senco, limits=Limits(at_once=1)))
+    assert Choice("senco", "npqsenco", 0) in found.choices
+
+
+def test_a_stronger_option_of_a_person_beats_a_weaker_one() -> None:
+    ann = replace(member("ann"), options=(option("npqll", 2), option("npqsl", 4)))
+    assert [choice.course for choice in plan_for(task(ann, starts=1)).choices] == ["npqsl"]
+
+
+def test_a_course_only_worth_considering_is_taken_for_a_need_and_not_otherwise() -> None:
+    ann = replace(member("ann"), options=(option("npqll", 0),))
+    need = Need(id="literacy", courses=frozenset({"npqll"}), members=frozenset({"ann"}))
+    assert plan_for(task(ann)).choices == ()
+    assert [choice.course for choice in plan_for(task(ann, needs=(need,))).choices] == ["npqll"]
+
+
+def test_peers_start_together_where_nothing_else_differs() -> None:
+    found = plan_for(task(*(member(id, "npqlt") for id in ("ann", "ben", "cat"))))
+    assert len({choice.start for choice in found.choices}) == 1
+
+
+def test_release_is_spread_over_the_years_where_peers_do_not_matter() -> None:
+    found = plan_for(task(member("ann", "npqlt"), member("ben", "npqll"), member("cat", "npqsl")))
+    assert len({choice.start for choice in found.choices}) > 1
+
+
+def test_courses_under_way_count_against_a_limit() -> None:
+    busy = replace(member("busy"), on_course=1, free_from=3)
+    found = plan_for(task(busy, member("ann", "npqlt"), starts=2, limits=Limits(at_once=1)))
+    assert found.choices == (Choice("ann", "npqlt", 1),)
+
+
+def test_a_limit_that_binds_says_what_one_more_place_would_bring() -> None:
+    found = plan_for(task(member("ann", "npqlt"), member("ben", "npqlt"), starts=1, limits=Limits(at_once=1)))
+    assert [(tight.limit, dict(tight.brings)) for tight in found.tight] == [("at_once", {"own-good": 4})]
+
+
+def test_the_runner_up_says_which_aim_it_would_cost() -> None:
+    ann = replace(member("ann"), options=(option("npqll", 2), option("npqsl", 4)))
+    found = plan_for(task(ann, starts=1)).runners_up["ann"]
+    assert found.choice is not None
+    assert (found.choice.course, found.loses) == ("npqll", ("own-good", 2))
+
+
+def test_the_runner_up_names_the_limit_that_stops_it() -> None:
+    team = task(member("ann", "npqlt"), member("ben", "npqlt"), starts=1, limits=Limits(at_once=1))
+    found = plan_for(team)
+    (outside,) = {"ann", "ben"} - {choice.member for choice in found.choices}
+    assert found.runners_up[outside].stopped_by == (("at_once", "0"),)
+
+
+def test_musts_that_do_not_fit_are_named() -> None:
+    team = task(member("ann", "npqlt"), member("ben", "npqlt"), starts=1, limits=Limits(at_once=1))
+    wishes = (Wish(member="ann", course="npqlt"), Wish(member="ben", course="npqlt"))
+    assert allocate(replace(team, musts=wishes)) == Unmet((wishes[1],))
+
+
+def test_without_the_solver_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    with pytest.raises(UserError, match="HiGHS") as caught:
+        allocate(task(member("ann", "npqlt")))
+    assert "npqpath[team]" in (caught.value.hint or "")
