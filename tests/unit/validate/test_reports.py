@@ -1,11 +1,10 @@
-"""Every format of the report, as whole text or read back by an independent reader."""
+"""Every format of the report as text; `test_reports_read_back` gives SARIF and JUnit to other programs."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
-from xml.etree import ElementTree
+import re
 
 import pytest
 from markdown_it import MarkdownIt
@@ -16,6 +15,7 @@ from npqpath.validate.report import FORMATS, Allowed, Report, choose_format, ren
 
 FILE = "hub/pathways.yaml"
 LINES = ("rules:", "  - id: heads", "    suggest: npqhh", "    because: You lead a £1m school.", "\t")
+ACTIONS = {"GITHUB_ACTIONS": "true"}
 HOSTILE = "a\n::error::x %0A \x1b[31m##[add-mask]y `z` <b>|*_ \u202e"
 
 
@@ -193,91 +193,94 @@ def test_data_cannot_give_github_a_command() -> None:
     assert "%250A" in commands[0]
 
 
-def test_sarif_has_what_code_hosts_read() -> None:
-    whole = Report(
-        "hub",
-        dt.date(2026, 11, 21),
-        False,
-        (ERROR, NOTE),
-        allowed=(Allowed(WARNING, "we want it"),),
-        accepted=(NOTE,),
-        lines={FILE: LINES},
-    )
-    log = json.loads(render_report(whole, "sarif"))
-    assert log["version"] == "2.1.0"
-    (run,) = log["runs"]
-    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    for result in run["results"]:
-        _check_result(result)
-        assert result["ruleId"] in rules
-    assert [one["level"] for one in run["results"]] == ["error", "note", "warning", "note"]
-    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {
-        "startLine": 3,
-        "startColumn": 14,
-        "endLine": 3,
-        "endColumn": 19,
-    }
-    assert run["results"][2]["suppressions"] == [{"kind": "inSource", "justification": "we want it"}]
-    assert "suppressions" not in run["results"][0]
+@pytest.mark.parametrize("format", ["github", "text"])
+def test_a_folder_cannot_give_github_a_command(format: str) -> None:
+    whole = Report("::error::x ##[group]y", dt.date(2026, 11, 21), False, ())
+    text = render_report(whole, choose_format("auto" if format == "github" else format, ACTIONS))
+    if format == "github":
+        assert text == ": :error::x # #[group]y: no findings.\n"
+    else:
+        assert text == "::error::x ##[group]y: no findings.\n"
 
 
-def _check_result(result: dict[str, Any]) -> None:
-    """Check what the SARIF 2.1.0 schema and the code hosts ask of a result."""
-    assert result["level"] in ("none", "note", "warning", "error")
-    assert result["message"]["text"]
-    (location,) = result["locations"]
-    place = location["physicalLocation"]
-    assert " " not in place["artifactLocation"]["uri"]
-    assert all(place["region"][key] >= 1 for key in ("startLine", "startColumn", "endLine", "endColumn"))
-    assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
-
-
-def test_sarif_fingerprints_stay_when_lines_move() -> None:
-    moved = Finding(Place(FILE, 30, 1), ERROR.code, "error", ERROR.message)
-    prints = [
-        json.loads(render_report(report(one), "sarif"))["runs"][0]["results"][0]["partialFingerprints"]
-        for one in (ERROR, moved, NOTE)
-    ]
-    assert prints[0] == prints[1] != prints[2]
-
-
-@pytest.mark.parametrize(("strict", "failures"), [(False, 1), (True, 2)])
-def test_junit_counts_what_fails(strict: bool, failures: int) -> None:
-    root = ElementTree.fromstring(render_report(report(ERROR, WARNING, NOTE, strict=strict), "junit"))
-    assert root.tag == "testsuites"
-    (suite,) = root
-    assert (suite.get("name"), suite.get("tests"), suite.get("failures")) == (FILE, "3", str(failures))
-    assert len(suite.findall("testcase/failure")) == failures
-    case = suite.find("testcase")
-    assert case is not None
-    assert case.get("name") == "NP123 at line 3, column 14"
-    assert "^^^^^" in (suite.findtext("testcase/failure") or "")
-
-
-def test_junit_has_a_case_that_passes_for_a_sound_file() -> None:
-    root = ElementTree.fromstring(render_report(report(), "junit"))
-    assert [case.get("name") for case in root.iter("testcase")] == ["no findings"]
-    assert root.get("failures") == "0"
+@pytest.mark.parametrize(
+    "told",
+    [
+        "::error::gotcha",
+        "x\n::error::gotcha",
+        "x\r::set-output name=a::b",
+        "x%0A::error::gotcha",
+        "##[group]gotcha",
+        "::stop-commands::token",
+        "\u2028::error::gotcha",
+        "   ::add-mask::secret",
+    ],
+)
+def test_no_words_of_the_data_reach_the_runner_as_a_command(told: str) -> None:
+    one = found(1, 1, 3, "NP1", message=told, hint=told, example=told, stub=f"{told}\nid: {told}")
+    text = render_report(report(one, lines=(told.splitlines()[0],)), "github")
+    # The runner looks at the beginning of each line, after spaces, and for "##[" anywhere.
+    lines = re.split(r"[\r\n]", text)
+    assert sum(line.lstrip().startswith("::") for line in lines) == 1
+    assert "##[" not in text
+    words = lines[0].partition("::error ")[2].partition("::")[2]
+    assert set(re.findall(r"%..", words)) <= {"%0A", "%25"}
 
 
 def test_markdown_as_a_whole() -> None:
-    assert render_report(report(WARNING, ERROR), "markdown") == (
-        "## npqpath validate\n"
+    assert render_report(report(NOTE, WARNING, ERROR), "markdown") == (
+        "## npqpath validate: hub does not pass\n"
         "\n"
-        "1 error and 1 warning in hub.\n"
+        "1 error, 1 warning and 1 note.\n"
         "\n"
-        '- hub/pathways.yaml, line 2: The rule "heads" never wins. (warning NP304)\n'
-        "  - A head of a state school. Under 1% of answer sheets are like this.\n"
-        '- hub/pathways.yaml, line 3: There is no step "npqhh". (error NP123)\n'
-        '  - Did you mean "npqh"?\n'
+        "### Errors\n"
         "\n"
-        "For NP304 at line 2 you could paste:\n"
+        '- hub/pathways.yaml, line 3: There is no step "npqhh". (NP123)\n'
         "\n"
-        "```yaml\n"
-        "- id: heads\n"
-        "  when: {job: head}\n"
-        "```\n"
+        "  ```text\n"
+        "  3 |     suggest: npqhh\n"
+        "    |              ^^^^^\n"
+        "  ```\n"
+        "\n"
+        '  Did you mean "npqh"?\n'
+        "\n"
+        "### Warnings\n"
+        "\n"
+        '- hub/pathways.yaml, line 2: The rule "heads" never wins. (NP304)\n'
+        "\n"
+        "  ```text\n"
+        "  2 |   - id: heads\n"
+        "    |         ^^^^^\n"
+        "  ```\n"
+        "\n"
+        "  For example: A head of a state school. Under 1% of answer sheets are like this.\n"
+        "\n"
+        "  You could paste:\n"
+        "\n"
+        "  ```yaml\n"
+        "  - id: heads\n"
+        "    when: {job: head}\n"
+        "  ```\n"
+        "\n"
+        "### Notes\n"
+        "\n"
+        "- hub/pathways.yaml, line 1: Something about NP603. (NP603)\n"
     )
+
+
+@pytest.mark.parametrize(("strict", "verdict"), [(False, "passes"), (True, "does not pass")])
+def test_markdown_begins_with_the_verdict(strict: bool, verdict: str) -> None:
+    first = render_report(report(WARNING, strict=strict), "markdown").split("\n")[0]
+    assert first == f"## npqpath validate: hub {verdict}"
+
+
+def test_markdown_fits_a_comment_and_says_what_is_left_out() -> None:
+    many = [found(2, 9, 5, "NP304", message="It is wrong. " * 50, hint=f"{n}") for n in range(200)]
+    text = render_report(report(*many), "markdown")
+    shown = text.count("```text")
+    assert 40 < shown < 100
+    assert len(text) < 65_536
+    assert text.endswith(f"And {200 - shown} more. \\`npqpath validate hub\\` tells them all.\n")
 
 
 def test_data_is_no_markup_in_markdown() -> None:
@@ -286,7 +289,7 @@ def test_data_is_no_markup_in_markdown() -> None:
     assert "<script>" not in html
     assert "<b>" not in html
     assert "<a " not in html
-    assert html.count("<pre>") == 1
+    assert html.count("<pre>") == 2
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -305,8 +308,9 @@ def test_every_format_bears_hostile_text(format: str) -> None:
     ("env", "expected"),
     [
         ({}, "text"),
-        ({"GITHUB_ACTIONS": "true"}, "text"),
-        ({"GITHUB_ACTIONS": "true", "GITHUB_WORKFLOW": "checks"}, "github"),
+        ({"GITHUB_ACTIONS": "true"}, "github"),
+        ({"GITHUB_ACTIONS": "false"}, "text"),
+        ({"CI": "true"}, "text"),
     ],
 )
 def test_auto_is_github_inside_actions(env: dict[str, str], expected: str) -> None:

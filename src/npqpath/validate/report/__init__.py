@@ -66,8 +66,7 @@ def choose_format(name: str, env: Mapping[str, str]) -> Format:
     Raises `UsageError` where there is no such format.
     """
     if name == "auto":
-        inside = bool(env.get("GITHUB_ACTIONS")) and bool(env.get("GITHUB_WORKFLOW"))
-        return "github" if inside else "text"
+        return "github" if env.get("GITHUB_ACTIONS") == "true" else "text"
     for known in FORMATS:
         if known == name:
             return known

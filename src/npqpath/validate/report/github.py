@@ -6,6 +6,7 @@ holds is escaped, so that it cannot give a command to the runner.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from npqpath.render.text import safe
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from npqpath.validate.report import Report
 
 _MOST = 10
+_LINE_COMMAND = re.compile(r"^([ ]*)::", re.MULTILINE)
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -24,8 +26,8 @@ def render(report: Report) -> str:
     """Return at most ten annotations, the gravest first, and the text report."""
     gravest = sorted(report.findings, key=lambda one: SEVERITIES.index(one.severity))
     annotations = [_annotation(one) for one in gravest[:_MOST]]
-    # The text never begins a line with data, so "::" is harmless there; "##[" is a command anywhere.
-    plain = text.render(report).replace("##[", "# #[")
+    # "::" is a command where a line begins with it, "##[" anywhere.
+    plain = _LINE_COMMAND.sub(r"\1: :", text.render(report)).replace("##[", "# #[")
     return "\n".join([*annotations, plain])
 
 

@@ -1,7 +1,11 @@
-"""The report as JUnit XML, which most build servers show as tests: each finding is a test case."""
+"""The report as JUnit XML, which most build servers show as tests: each finding is a test case.
+
+A case is named by what is wrong and not by its line, so that servers know it again when lines move.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -20,6 +24,7 @@ def render(report: Report) -> str:
     whole = ElementTree.Element("testsuites", name="npqpath validate")
     whole.set("tests", str(sum(int(suite.get("tests", "0")) for suite in suites)))
     whole.set("failures", str(sum(int(suite.get("failures", "0")) for suite in suites)))
+    whole.set("errors", "0")
     whole.extend(suites)
     ElementTree.indent(whole)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(whole, encoding="unicode") + "\n"
@@ -27,29 +32,43 @@ def render(report: Report) -> str:
 
 def _suite(report: Report, file: str) -> ElementTree.Element:
     findings = [one for one in report.findings if one.place.file == file]
-    suite = ElementTree.Element("testsuite", name=safe(file))
+    named = _text(file)
+    suite = ElementTree.Element("testsuite", name=named)
     suite.set("tests", str(max(len(findings), 1)))
     suite.set("failures", str(sum(map(report.is_failure, findings))))
     suite.set("errors", "0")
+    suite.set("skipped", "0")
+    seen: Counter[str] = Counter()
     for one in findings:
-        suite.append(_case(report, one))
+        name = _text(f"{one.code}: {one.message}")
+        seen[name] += 1
+        # Servers take two cases of one name for one case.
+        suite.append(_case(report, one, name if seen[name] == 1 else f"{name} ({seen[name]})"))
     if not findings:
-        ElementTree.SubElement(suite, "testcase", classname=safe(file), name="no findings")
+        ElementTree.SubElement(suite, "testcase", classname=named, name="no findings")
     return suite
 
 
-def _case(report: Report, finding: Finding) -> ElementTree.Element:
-    place = finding.place
-    name = f"{finding.code} at line {place.line}, column {place.column}"
-    case = ElementTree.Element("testcase", classname=safe(place.file), name=name)
-    case.set("file", safe(place.file))
-    case.set("line", str(place.line))
-    told = "\n".join(text.finding_lines(report, finding))
+def _case(report: Report, finding: Finding, name: str) -> ElementTree.Element:
+    file = _text(finding.place.file)
+    case = ElementTree.Element("testcase", classname=file, name=name)
+    case.set("file", file)
+    case.set("line", str(finding.place.line))
+    told = "\n".join(map(_allowed, text.finding_lines(report, finding)))
     if report.is_failure(finding):
         failure = ElementTree.SubElement(
-            case, "failure", message=safe(finding.message), type=finding.severity
+            case, "failure", message=_text(finding.message), type=finding.severity
         )
         failure.text = told
     else:
         ElementTree.SubElement(case, "system-out").text = told
     return case
+
+
+def _text(value: str) -> str:
+    return safe(_allowed(value))
+
+
+def _allowed(value: str) -> str:
+    """Return the text without the two letters that `safe` leaves and XML refuses."""
+    return value.translate({0xFFFE: None, 0xFFFF: None})

@@ -1,51 +1,62 @@
-"""The report as SARIF 2.1.0, which code hosts read to show findings beside the lines of a change."""
+"""The report as SARIF 2.1.0, which code hosts read to show findings beside the lines of a change.
+
+What a comment allows or the baseline accepts is left out: GitHub pays no heed to the mark for that, and would
+show it as open.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from npqpath import __version__
-from npqpath.validate.explanations import explanations
+from npqpath.render.text import safe
+from npqpath.validate.explanations import explain, explanations
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
-    from npqpath.validate.report import Allowed, Report
+    from npqpath.validate.report import Report
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def render(report: Report) -> str:
-    """Return the report as one SARIF log; what a comment allows or the baseline accepts is in it, marked."""
-    results = [
-        *(_result(one) for one in report.findings),
-        *(_allowed(one) for one in report.allowed),
-        *({**_result(one), "suppressions": [{"kind": "external"}]} for one in report.accepted),
-    ]
+    """Return the report as one SARIF log."""
+    seen: Counter[str] = Counter()
+    results = [_result(one, seen) for one in report.findings]
+    driver = {
+        "name": "npqpath",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(code) for code in sorted({one.code for one in report.findings})],
+    }
     run = {
-        "tool": {"driver": {"name": "npqpath", "version": __version__, "rules": _rules(results)}},
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "npqpath/"},
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rules(results: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Return what is said of each code that the results name."""
-    rules: list[dict[str, object]] = []
-    for code in sorted({str(one["ruleId"]) for one in results}):
-        rule: dict[str, object] = {"id": code}
-        explanation = explanations().get(code)
-        if explanation is not None:
-            rule["shortDescription"] = {"text": explanation.title}
-            rule["fullDescription"] = {"text": explanation.text}
-        rules.append(rule)
-    return rules
+def _rule(code: str) -> dict[str, object]:
+    """Return what is said of a code, in the three lengths that code hosts ask for."""
+    one = explanations().get(code)
+    title, text, whole = (one.title, one.text, explain(code)) if one else (code, code, code)
+    return {
+        "id": code,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": text},
+        "help": {"text": whole},
+    }
 
 
-def _result(finding: Finding) -> dict[str, object]:
+def _result(finding: Finding, seen: Counter[str]) -> dict[str, object]:
+    """Return one finding; `seen` counts the fingerprints so far."""
     place = finding.place
     region = {
         "startLine": place.line,
@@ -53,28 +64,32 @@ def _result(finding: Finding) -> dict[str, object]:
         "endLine": place.line,
         "endColumn": place.column + place.length,
     }
-    parts = [finding.message, finding.hint, finding.example]
+    fingerprint = _fingerprint(finding)
+    seen[fingerprint] += 1
     return {
         "ruleId": finding.code,
         "level": finding.severity,
-        "message": {"text": "\n".join(part for part in parts if part)},
+        "message": {"text": _message(finding)},
         "locations": [
             {"physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}, "region": region}}
         ],
-        "partialFingerprints": {"npqpath/1": _fingerprint(finding)},
+        # The one name that GitHub reads; the number tells apart what is otherwise the same.
+        "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint}:{seen[fingerprint]}"},
     }
 
 
-def _allowed(one: Allowed) -> dict[str, object]:
-    return {**_result(one.finding), "suppressions": [{"kind": "inSource", "justification": one.reason}]}
+def _message(finding: Finding) -> str:
+    parts = [safe(part) for part in (finding.message, finding.hint, finding.example) if part]
+    # A word in square brackets with one in round ones behind it would become a link.
+    return "\n".join(parts).replace("](", "] (")
 
 
 def _uri(file: str) -> str:
-    return quote(file.replace("\\", "/"))
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(file.replace("\\", "/"))
 
 
 def _fingerprint(finding: Finding) -> str:
     """Return what stays the same when lines are added above the finding."""
-    return hashlib.sha256(f"{finding.code}\0{finding.place.file}\0{finding.message}".encode()).hexdigest()[
-        :32
-    ]
+    told = f"{finding.code}\0{finding.place.file}\0{finding.message}"
+    return hashlib.sha256(told.encode(errors="backslashreplace")).hexdigest()[:32]

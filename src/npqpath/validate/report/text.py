@@ -40,12 +40,8 @@ def finding_lines(report: Report, finding: Finding) -> Iterator[str]:
     edge = " " * len(str(place.line))
     yield f"{finding.severity}[{finding.code}]: {safe(finding.message)}"
     yield f"{edge}--> {safe(place.file)}:{place.line}:{place.column}"
-    source = report.source_line(finding)
-    if source is not None and source.strip():
-        shown, carets = _snippet(source, place.column - 1, place.length)
-        yield f"{edge} |"
-        yield f"{place.line} | {shown}"
-        yield f"{edge} | {carets}"
+    source = list(source_lines(report, finding))
+    yield from [f"{edge} |", *source] if source else []
     if finding.hint:
         yield f"{edge} = help: {safe(finding.hint)}"
     if finding.example:
@@ -53,6 +49,16 @@ def finding_lines(report: Report, finding: Finding) -> Iterator[str]:
     if finding.stub:
         yield f"{edge} = you could paste:"
         yield from (f"{edge} |   {line}" for line in stub_lines(finding.stub))
+
+
+def source_lines(report: Report, finding: Finding) -> Iterator[str]:
+    """Yield the line of the file with its number, and carets below the fault; nothing for a blank line."""
+    place = finding.place
+    source = report.source_line(finding)
+    if source is not None and source.strip():
+        shown, carets = _snippet(source, place.column - 1, place.length)
+        yield f"{place.line} | {shown}"
+        yield f"{' ' * len(str(place.line))} | {carets}"
 
 
 def stub_lines(stub: str) -> list[str]:
