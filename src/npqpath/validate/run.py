@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from npqpath.advice.core import compile_core
+from npqpath.advice.phrases import listed
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
@@ -76,7 +77,7 @@ def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool, baseline: P
     if known is not None:
         findings, accepted = apply_baseline(commented.findings, known)
     return Report(
-        folder=" ".join("the bundled data" if each == bundled_folder() else str(each) for each in folders),
+        folder=_named(folders),
         on=on,
         strict=strict,
         findings=tuple(sorted(findings, key=lambda one: one.order)),
@@ -84,6 +85,12 @@ def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool, baseline: P
         accepted=accepted,
         lines=looked.lines,
     )
+
+
+def _named(folders: Sequence[Path]) -> str:
+    """Return what is checked in words; the bundled data goes without saying below an overlay."""
+    own = [str(each) for each in folders if each != bundled_folder()]
+    return listed(own) if own else "the bundled data"
 
 
 def write_accepted(folders: Sequence[Path], *, on: dt.date) -> str:

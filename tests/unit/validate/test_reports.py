@@ -280,7 +280,7 @@ def test_markdown_fits_a_comment_and_says_what_is_left_out() -> None:
     shown = text.count("```text")
     assert 40 < shown < 100
     assert len(text) < 65_536
-    assert text.endswith(f"And {200 - shown} more. \\`npqpath validate hub\\` tells them all.\n")
+    assert text.endswith(f"And {200 - shown} more. The report as text tells them all.\n")
 
 
 def test_data_is_no_markup_in_markdown() -> None:

@@ -29,7 +29,7 @@ def render(report: Report) -> str:
     for part, holds_finding in _parts(report):
         room -= len(part) + 1
         if room < 0:
-            parts.append(_prose(f"And {left} more. `npqpath validate {report.folder}` tells them all."))
+            parts.append(_prose(f"And {left} more. The report as text tells them all."))
             break
         parts.append(part)
         left -= holds_finding
