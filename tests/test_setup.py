@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import tomllib
 from functools import cache
 from importlib import metadata
@@ -167,3 +168,13 @@ def test_start_imports_nothing_slow(args: list[str], env: dict[str, str], code: 
 
 def test_version_does_not_load_the_command_line() -> None:
     assert "typer" not in imported(start("--version", env={}).stderr)
+
+
+@pytest.mark.parametrize(
+    "args", [["validate"], ["advise", "--answers", "examples/answers/head-of-year.yaml"]]
+)
+def test_data_are_read_without_pydantic(args: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as cache:
+        done = start(*args, env={"XDG_CACHE_HOME": cache})
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert imported(done.stderr).isdisjoint({"pydantic", "pydantic_core"})

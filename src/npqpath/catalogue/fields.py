@@ -65,7 +65,7 @@ def in_words(hint: Hint) -> str:
     if get_origin(hint) is Literal:
         return f"one of these words: {', '.join(legal_words(hint))}"
     if get_origin(hint) is tuple:
-        return "a list, such as [one, two]"
+        return "a list, such as [one, two]" if ... in get_args(hint) else "a list of 2, such as [12, 24]"
     return _IN_WORDS.get(hint, "keys with values under it")
 
 

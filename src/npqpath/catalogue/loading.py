@@ -1,6 +1,6 @@
 """From folders to a `Catalogue`: one with the two data files, and overlays that are laid over it."""
 
-# YAML and pydantic load with `build_catalogue`, not with this module: a snapshot needs neither.
+# YAML loads with `build_catalogue`, not with this module: a snapshot does without it.
 
 from __future__ import annotations
 

@@ -6,11 +6,7 @@ say, and which ids exist, comes from a data set, so that an editor completes the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
-
-from npqpath.catalogue.facts import CONFIG
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
@@ -21,7 +17,6 @@ Schema: TypeAlias = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 _AGAIN = "After adding a question, an answer, a term or a qualification, write this schema again."
-_DOCSTRINGS = "use_attribute_docstrings"
 _REFERENCES = {
     ("Question", "of"): "QualificationId",
     ("Qualification", "providers"): "ProviderId",
@@ -56,10 +51,7 @@ def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schem
     """
     from pydantic import TypeAdapter
 
-    with _docstrings_as_descriptions():
-        made = TypeAdapter(model).json_schema(
-            schema_generator=_generator(), ref_template="#/definitions/{model}"
-        )
+    made = TypeAdapter(model).json_schema(schema_generator=_generator(), ref_template="#/definitions/{model}")
     models: Schema = made.pop("$defs")
     for name, one in (*models.items(), (model.__name__, made)):
         _refer(name, one)
@@ -69,16 +61,6 @@ def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schem
     told = {"$schema": DRAFT, "description": f"{made.pop('description')} {_AGAIN}"}
     whole: Schema = _with_conditions({**told, **made, "definitions": definitions})
     return _pruned(whole)
-
-
-@contextmanager
-def _docstrings_as_descriptions() -> Iterator[None]:
-    """Let pydantic read the docstrings of fields. They are left out elsewhere, because they cost 75 ms."""
-    CONFIG[_DOCSTRINGS] = True
-    try:
-        yield
-    finally:
-        del CONFIG[_DOCSTRINGS]
 
 
 def _generator() -> type:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from npqpath.catalogue.fields import in_words, legal_words, needed_keys
 from npqpath.catalogue.near import did_you_mean, one_of
@@ -58,10 +58,12 @@ def wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:
         )
     if kind == "list":
         return "NP038", f"{_first_up(name)} takes a list, but here is {_kind_of(value)}.", _list_hint(value)
-    if kind == "keys":
-        message = f"{_first_up(name)} takes keys with values, but here is {_kind_of(value)}."
-        return "NP039", message, f"Write {in_words(hint)}."
-    return "NP049", f"{_first_up(name)} does not fit here.", f"Write {in_words(hint)}."
+    if kind == "length" and isinstance(value, list):
+        wanted = len(get_args(hint))
+        message = f"{_first_up(name)} takes a list of {wanted}, but here is a list of {len(value)}."
+        return "NP049", message, f"Write {in_words(hint)}."
+    message = f"{_first_up(name)} takes keys with values, but here is {_kind_of(value)}."
+    return "NP039", message, f"Write {in_words(hint)}."
 
 
 def name_of(loc: tuple[str | int, ...]) -> str:

@@ -1,4 +1,4 @@
-"""A validated data set kept as JSON, so that the next run needs neither YAML nor pydantic.
+"""A validated data set kept as JSON, so that the next run reads no YAML and checks no shape.
 
 A snapshot is a line with a checksum and a line of JSON. The JSON holds each model as an object with all of
 its fields, and says of every model class which fields are more than plain JSON ("the plan"). A snapshot that

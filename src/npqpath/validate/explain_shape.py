@@ -90,11 +90,11 @@ NP040: A key has no value
     Fails:
         because:
 
-NP049: A value does not fit
-    The value is not of the kind that belongs here.
+NP049: A list has the wrong length
+    A few lists have a fixed number of items, such as the fewest and the most months.
 
     Passes:
-        taught_months: 18
+        months_left: [12, 24]
     Fails:
-        taught_months: {from: 12, to: 18}
+        months_left: [12]
 """

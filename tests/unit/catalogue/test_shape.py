@@ -34,6 +34,7 @@ class Whole:
 
     parts: tuple[Part, ...]
     named: dict[str, Part]
+    between: tuple[int, int] = (0, 1)
 
 
 def test_values_get_their_types() -> None:
@@ -66,6 +67,24 @@ def test_a_number_has_one_spelling(text: str) -> None:
 @pytest.mark.parametrize("text", ["yes", "no", "on", "1", "t", "True"])
 def test_true_and_false_have_one_spelling(text: str) -> None:
     assert _codes(f"parts: [{{funding: x, sure: {text}}}]\nnamed: {{}}\n") == ["NP036"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("[1]", "a list of 1"), ("[1, 2, 3]", "a list of 3"), ("[]", "a list of 0"), ("[one]", "a list of 1")],
+)
+def test_a_pair_has_two_items(text: str, found: str) -> None:
+    with pytest.raises(DataError) as caught:
+        build(read_text(f"parts: []\nnamed: {{}}\nbetween: {text}\n", "f"), Whole)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line) == ("NP049", 3)
+    assert problem.message == f'"between" takes a list of 2, but here is {found}.'
+    assert problem.hint == "Write a list of 2, such as [12, 24]."
+
+
+def test_the_items_of_a_pair_are_looked_at() -> None:
+    assert _codes("parts: []\nnamed: {}\nbetween: [1, two]\n") == ["NP035"]
+    assert _codes("parts: []\nnamed: {}\nbetween: 3\n") == ["NP038"]
 
 
 def test_a_misspelt_key_is_not_missing_as_well() -> None:

@@ -147,7 +147,7 @@ def test_without_a_cache_nothing_is_kept(small: Path) -> None:
     assert load_cached(small, None, _fine) == (load(small, None), None)
 
 
-def test_a_snapshot_needs_neither_yaml_nor_pydantic(small: Path, tmp_path: Path) -> None:
+def test_a_snapshot_needs_no_yaml(small: Path, tmp_path: Path) -> None:
     load_cached(small, tmp_path, _fine)
     code = (
         "import sys\n"
