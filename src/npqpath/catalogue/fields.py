@@ -23,7 +23,11 @@ def needed_keys(model: Hint) -> list[str]:
     """Return the names of a model's fields that have no default."""
     if not (isinstance(model, type) and dataclasses.is_dataclass(model)):
         return []
-    return [one.name for one in dataclasses.fields(model) if one.default is dataclasses.MISSING]
+    return [
+        one.name
+        for one in dataclasses.fields(model)
+        if one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING
+    ]
 
 
 def is_model(hint: Hint) -> bool:

@@ -25,6 +25,12 @@ there: "text", "number", "truth", "date", "word", "list" or "keys".
 Fit: TypeAlias = Callable[[object, Loc, Faults], object]
 """Returns the value at a place as its type; where it does not fit, adds to the faults and returns None."""
 
+EXTRA = "extra"
+"""The field of a model that takes whatever keys the model does not know, as they are.
+
+Such a model belongs to whoever writes the file; a key without a value says as much there as no key.
+"""
+
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -65,6 +71,8 @@ def _leaf(kind: str, made_of: Callable[[str], object | None]) -> Fit:
 def _model(model: type) -> Fit:
     below = {name: fit(hint) for name, hint in hints_of(model).items()}
     needed = needed_keys(model)
+    if EXTRA in below:
+        return _open_model(model, below, needed)
 
     def read(data: object, loc: Loc, faults: Faults) -> object:
         if not isinstance(data, dict):
@@ -80,6 +88,28 @@ def _model(model: type) -> Fit:
                 given[key] = below[key](value, (*loc, key), faults)
             else:
                 faults[*loc, key] = "unknown"
+        return model(**given) if len(faults) == before else None
+
+    return read
+
+
+def _open_model(model: type, below: dict[str, Fit], needed: list[str]) -> Fit:
+    known = {name: read for name, read in below.items() if name != EXTRA}
+
+    def read(data: object, loc: Loc, faults: Faults) -> object:
+        if not isinstance(data, dict):
+            faults[loc] = "keys"
+            return None
+        before = len(faults)
+        faults.update(
+            {(*loc, key): "blank" if key in data else "missing" for key in needed if data.get(key) is None}
+        )
+        given = {
+            key: known[key](value, (*loc, key), faults)
+            for key, value in data.items()
+            if key in known and value is not None
+        }
+        given[EXTRA] = {key: value for key, value in data.items() if key not in known}
         return model(**given) if len(faults) == before else None
 
     return read

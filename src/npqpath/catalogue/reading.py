@@ -35,20 +35,20 @@ class Tree:
     data: object
     text: str
     file: str
-    _root: Spot
+    root: Spot
 
     def place(self, loc: Loc) -> Place:
         """Return where the value stands, or where the longest part of `loc` that exists stands."""
-        return self._root.follow(loc).place(self.file, self.text)
+        return self.root.follow(loc).place(self.file, self.text)
 
     def key_place(self, loc: Loc) -> Place:
         """Return where the key of the value stands; for an item of a list, where the item stands."""
-        spot = self._root.follow(loc)
+        spot = self.root.follow(loc)
         return (spot.key or spot).place(self.file, self.text)
 
     def first_key_place(self, loc: Loc) -> Place:
         """Return where the first key below `loc` stands; without one, where the value stands."""
-        spot = self._root.follow(loc)
+        spot = self.root.follow(loc)
         below = next(iter(spot.below.values()), spot)
         return (below.key or spot).place(self.file, self.text)
 

@@ -51,7 +51,7 @@ def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schem
     """
     from pydantic import TypeAdapter
 
-    made = TypeAdapter(model).json_schema(schema_generator=_generator(), ref_template="#/definitions/{model}")
+    made = TypeAdapter(model).json_schema(schema_generator=generator(), ref_template="#/definitions/{model}")
     models: Schema = made.pop("$defs")
     for name, one in (*models.items(), (model.__name__, made)):
         _refer(name, one)
@@ -63,7 +63,8 @@ def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schem
     return _pruned(whole)
 
 
-def _generator() -> type:
+def generator() -> type:
+    """Return the class that makes schemas as editors and people like to read them."""
     from pydantic.json_schema import GenerateJsonSchema
 
     class Plain(GenerateJsonSchema):

@@ -19,11 +19,29 @@ if TYPE_CHECKING:
     from npqpath.wizard.prompter import Prompter
 
 
-def advise(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], order: Order) -> None:
-    """Ask what is open, and write the plan to where it is wanted."""
+def advise(
+    asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], order: Order, save: str | None = None
+) -> None:
+    """Ask what is open, and write the plan to where it is wanted; `save` is the name of a new plan file."""
     around = look_around()
     if on is not None or wanted.format or wanted.outputs:
         _check_flags(wanted, on, around)
+    if save is not None:
+        from npqpath.cli.plan_start import check_free
+
+        check_free(Path(save))
+    plan = ask_plan(asked, on, folders, order, around)
+    _give(plan, wanted, around)
+    if save is not None:
+        from npqpath.cli.plan_start import save as save_plan
+
+        save_plan(Path(save), plan, around)
+    else:
+        _part(plan, asked, wanted, around)
+
+
+def ask_plan(asked: Asked, on: str | None, folders: list[Path], order: Order, around: Surroundings) -> Plan:
+    """Return the plan of the person who answers, with the flags and on the terminal."""
     core, prompter = _load_and_open(asked, folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.advice.goals import plan_goal
@@ -37,9 +55,7 @@ def advise(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], or
         person = find_person(core, lambda: plan_goal(core, rules), asked, around, order)
     else:
         person = ask_person(core, plan_goal(core, rules), {}, prompter, around, order, asked.folders)
-    plan = make_plan(person, day)
-    _give(plan, wanted, around)
-    _part(plan, asked, wanted, around)
+    return make_plan(person, day)
 
 
 def _load_and_open(asked: Asked, folders: list[Path], around: Surroundings) -> tuple[Core, Prompter | None]:

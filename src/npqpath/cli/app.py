@@ -19,6 +19,7 @@ from npqpath.cli.options import (
     OneOutput,
     Output,
     Plain,
+    Save,
     SetAnswers,
 )
 
@@ -44,6 +45,7 @@ def advise(
     answers: AnswersFile = None,
     given: SetAnswers = None,
     quick: Annotated[bool, typer.Option("--quick", help="Ask in the order that is done soonest.")] = False,
+    save: Save = None,
     no_input: NoInput = False,
     plain: Plain = False,
     on: On = None,
@@ -55,7 +57,7 @@ def advise(
     from npqpath.cli.advise import advise as run
 
     asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
-    run(asked, Wanted(format, output, plain), on, data or [], "quick" if quick else "authored")
+    run(asked, Wanted(format, output, plain), on, data or [], "quick" if quick else "authored", save)
 
 
 def funding(
@@ -197,7 +199,7 @@ def diff(
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="qualifications, pathways, answers or plan.")
+        str | None, typer.Argument(metavar="[NAME]", help="Such as answers or plan-file; without it, a list.")
     ] = None,
     output: OneOutput = None,
     data: Data = None,
@@ -241,7 +243,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 
 
-GROUPS = ("workplaces",)
+GROUPS = ("plan", "workplaces")
 
 
 def make_app(arguments: list[str]) -> typer.Typer:
@@ -261,6 +263,10 @@ def make_app(arguments: list[str]) -> typer.Typer:
     for name, command in COMMANDS.items():
         if named in (None, name):
             app.command(name)(command)
+    if named in (None, "plan"):
+        from npqpath.cli.plan_app import make_group as make_plan_group
+
+        app.add_typer(make_plan_group(), name="plan")
     if named in (None, "workplaces"):
         from npqpath.cli.workplaces_app import make_group
 

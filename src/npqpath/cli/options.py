@@ -38,3 +38,22 @@ Output = Annotated[
     typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending says how. Repeatable."),
 ]
 OneOutput = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
+Save = Annotated[
+    str | None,
+    typer.Option("--save", metavar="[FILE]", help="Start a plan file; without FILE, my-plan.npqpath.yaml."),
+]
+
+
+def with_name_to_save(arguments: list[str]) -> list[str]:
+    """Return the arguments with the usual name of a plan file after a `--save` that names none.
+
+    typer has no option whose value may be left out.
+    """
+    from npqpath.planbook.book import FILE
+
+    found: list[str] = []
+    for at, word in enumerate(arguments):
+        found.append(word)
+        if word == "--save" and (at + 1 == len(arguments) or arguments[at + 1].startswith("-")):
+            found.append(FILE)
+    return found

@@ -18,6 +18,10 @@ def run(arguments: list[str]) -> int:
     """Return the exit code of `npqpath ARGUMENTS`; no traceback ever comes out."""
     from npqpath.cli.app import make_app
 
+    if "--save" in arguments:
+        from npqpath.cli.options import with_name_to_save
+
+        arguments = with_name_to_save(arguments)
     return guarded(lambda: make_app(arguments)(arguments, prog_name="npqpath", standalone_mode=True))
 
 

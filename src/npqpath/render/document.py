@@ -36,10 +36,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a list, with smaller lines under it (reasons, sources, what would change it)."""
+    """One line of a list, with smaller lines under it (reasons, sources, what would change it).
+
+    In a list of things to do, `done` is one that is ticked.
+    """
 
     text: str
     under: tuple[str, ...] = ()
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

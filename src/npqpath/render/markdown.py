@@ -79,7 +79,9 @@ def _lines(block: Block, bullet: str, stop: str) -> Iterable[str]:
             return [line for n, item in numbered for line in _point(f"{n}{stop} ", _opening(item.text), item)]
         case Tasks(items):
             return [
-                line for item in items for line in _point(f"{bullet} ", f"[ ] {_escaped(item.text)}", item)
+                line
+                for item in items
+                for line in _point(f"{bullet} ", f"[{'x' if item.done else ' '}] {_escaped(item.text)}", item)
             ]
         case Pairs(rows):
             return [f"{bullet} {_pair(name, value)}" for name, value in rows]

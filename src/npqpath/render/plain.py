@@ -54,7 +54,7 @@ def _lines(block: Block, width: int | None) -> Iterable[str]:
         case Steps(items):
             return _points([(f"{number}. ", item) for number, item in enumerate(items, 1)], width)
         case Tasks(items):
-            return _points([("[ ] ", item) for item in items], width)
+            return _points([("[x] " if item.done else "[ ] ", item) for item in items], width)
         case Pairs(rows):
             return [line for name, value in rows for line in wrapped(named(name, value), width, "", "  ")]
         case Table(columns, rows):

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.schema import Schema
 
-SchemaName: TypeAlias = Literal["qualifications", "pathways", "overlay", "answers", "plan"]
+SchemaName: TypeAlias = Literal["qualifications", "pathways", "overlay", "answers", "plan-file", "plan"]
 
 SCHEMA_NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
-"""Every schema: the two data files, an overlay, an answers file, and what `advise --format json` prints."""
+"""The two data files, an overlay, an answers file, a plan file, and what `advise --format json` prints."""
 
 
 def schema_for(name: str, catalogue: Catalogue | None = None) -> Schema:
@@ -46,6 +46,10 @@ def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
     answers = answers_schema(catalogue)
     if name == "answers":
         return answers
+    if name == "plan-file":
+        from npqpath.render.plan_file_schema import plan_file_schema
+
+        return plan_file_schema(answers)
     if name == "qualifications":
         return file_schema(QualificationsFile, conditions_of_funding(catalogue), catalogue)
     answers = {key: value for key, value in answers.items() if key != "$schema"}

@@ -50,6 +50,7 @@ class _Page:
     bullet: str
     under: str
     task: str
+    done: str
 
 
 def render_terminal(document: Document, width: int, *, colour: bool, unicode: bool) -> str:
@@ -62,9 +63,9 @@ def render_terminal(document: Document, width: int, *, colour: bool, unicode: bo
     from rich.text import Text
 
     width = max(1, min(width, WIDEST))
-    page = _Page(width, True, "═", "─", "• ", "\N{EN DASH} ", "☐ ")
+    page = _Page(width, True, "═", "─", "• ", "\N{EN DASH} ", "☐ ", "☑ ")
     if not unicode:
-        page = _Page(width, False, "=", "-", "* ", "- ", "[ ] ")
+        page = _Page(width, False, "=", "-", "* ", "- ", "[ ] ", "[x] ")
     # Everything that rich would ask the environment is said here, so that the same call gives the same text.
     console = Console(
         file=(drawn := StringIO()),
@@ -102,7 +103,7 @@ def _parts(block: Block, page: _Page) -> Iterable[RenderableType]:
         case Steps(items):
             return _points([(f"{number}. ", item) for number, item in enumerate(items, 1)], page)
         case Tasks(items):
-            return _points([(page.task, item) for item in items], page)
+            return _points([(page.done if item.done else page.task, item) for item in items], page)
         case Pairs(rows):
             return _pairs(rows, page)
         case Table():

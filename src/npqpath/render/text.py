@@ -197,7 +197,7 @@ def _items(items: tuple[Item, ...], spell: Callable[[str], str]) -> Iterator[Ite
     for item in items:
         lines = tuple(filter(None, map(spell, (item.text, *item.under))))
         if lines:
-            yield Item(lines[0], lines[1:])
+            yield Item(lines[0], lines[1:], item.done)
 
 
 def _sources(

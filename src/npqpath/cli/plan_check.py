@@ -1,0 +1,50 @@
+"""`npqpath plan check`: the advice worked out again, and what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.advice.answers import write_answers
+from npqpath.cli.asking import given_answers
+from npqpath.cli.data import load_core
+from npqpath.cli.exits import Exit
+from npqpath.cli.flags import Asked
+from npqpath.cli.giving import choose, give, read_day
+from npqpath.cli.plan_file import plan_path
+from npqpath.cli.surroundings import look_around
+from npqpath.planbook.checking import Check
+from npqpath.planbook.checking import check as work_out
+from npqpath.planbook.opening import change_plan
+from npqpath.render.check_document import check_document, check_json
+
+if TYPE_CHECKING:
+    from npqpath.cli.flags import Wanted
+    from npqpath.planbook.book import Book
+
+
+def check(
+    file: Path | None, given: tuple[str, ...], on: str | None, wanted: Wanted, folders: list[Path]
+) -> Exit:
+    """Bring the plan file up to date, and write what changed to where it is wanted.
+
+    Returns `FINDINGS` if the advice is another now, else `DONE`.
+    """
+    around = look_around()
+    day = read_day(on, around)
+    choose(wanted, around)
+    path = plan_path(file, around)
+    core = load_core(folders, around)
+    fresh = given_answers(core, Asked(None, given, True, wanted.plain, tuple(folders)), around)
+    found: list[Check] = []
+
+    def change(book: Book) -> Book:
+        book = replace(book, answers={**book.answers, **write_answers(fresh)})
+        found[:] = [work_out(book, core, day)]
+        return found[0].book
+
+    change_plan(path, change)
+    it = found[0]
+    give(lambda: check_document(it), lambda: check_json(it), wanted, around, on=day)
+    return Exit.DONE if it.is_empty else Exit.FINDINGS

@@ -1,0 +1,34 @@
+"""`npqpath plan show` and `plan next`: look at the plan file without changing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.cli.giving import choose, give, read_day
+from npqpath.cli.plan_file import plan_path
+from npqpath.cli.surroundings import look_around
+from npqpath.planbook.opening import open_plan
+from npqpath.render.planbook_document import book_document, next_document
+from npqpath.render.planbook_json import book_json, next_json
+
+if TYPE_CHECKING:
+    from npqpath.cli.flags import Wanted
+
+
+def show(file: Path | None, on: str | None, wanted: Wanted) -> None:
+    """Write the whole plan file to where it is wanted."""
+    around = look_around()
+    day = read_day(on, around)
+    choose(wanted, around)
+    book = open_plan(plan_path(file, around)).book
+    give(lambda: book_document(book, day), lambda: book_json(book, day), wanted, around, on=day)
+
+
+def show_next(file: Path | None, on: str | None, wanted: Wanted) -> None:
+    """Write what to do now to where it is wanted."""
+    around = look_around()
+    day = read_day(on, around)
+    choose(wanted, around)
+    book = open_plan(plan_path(file, around)).book
+    give(lambda: next_document(book, day), lambda: next_json(book, day), wanted, around, on=day)

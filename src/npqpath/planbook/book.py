@@ -1,0 +1,185 @@
+"""What a plan file holds, as values. The field docstrings are its published schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import field
+from typing import Literal, TypeAlias
+
+from npqpath.values import dataclass
+
+SCHEMA = "npqpath/plan-file/"
+"""How the first line of every plan file goes on; the version comes after it."""
+VERSION = 1
+FILE = "my-plan.npqpath.yaml"
+
+CONFIG: dict[str, object] = {"extra": "allow", "use_attribute_docstrings": True}
+"""How pydantic makes the schema, which is all it is used for here. Whoever owns a plan may add keys."""
+
+Stage: TypeAlias = Literal["explore", "prepare", "deliver", "sustain"]
+Extra: TypeAlias = dict[str, object]
+"""Keys that the program does not know, with what they hold, as the person wrote them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str | None = None
+    """Short name, given by the program. A step without one is your own, and the program never changes it."""
+    what: str
+    """What to do, in words. Change it if you like; your words stay."""
+    stage: Stage | None = None
+    """Which of the four stages it belongs to."""
+    when: str | None = None
+    """When, in words."""
+    month: str | None = None
+    """The month in which it is due or begins, such as "2027-11"."""
+    about: str | None = None
+    """Id of the qualification or next step that it is part of."""
+    done: dt.date | None = None
+    """The day on which it was ticked off. Left out: still to do."""
+    dropped: dt.date | None = None
+    """The day since which the advice no longer asks for it. It stays until you delete it."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something to remember: a note, or a reflection on what you learned."""
+
+    __pydantic_config__ = CONFIG
+
+    day: dt.date
+    """The day it was written."""
+    text: str
+    """Your words."""
+    about: str | None = None
+    """Id of the step or qualification that it is about."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Something that shows what you did or learned."""
+
+    __pydantic_config__ = CONFIG
+
+    day: dt.date
+    """The day it was written down."""
+    text: str
+    """What it shows, in your words."""
+    link: str | None = None
+    """Where it is: an address, or the name of a file."""
+    about: str | None = None
+    """Id of the step or qualification that it is about."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What was said about one question of a stage."""
+
+    __pydantic_config__ = CONFIG
+
+    stage: Stage
+    """The stage that the question belongs to."""
+    ask: str
+    """The question."""
+    answer: str
+    """What was agreed."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A talk about the plan with a line manager."""
+
+    __pydantic_config__ = CONFIG
+
+    day: dt.date
+    """The day of the talk."""
+    who: str | None = None
+    """Whom you talked to, in your words, such as "my line manager"."""
+    agreed: tuple[Agreed, ...] = ()
+    """What was agreed, question by question."""
+    summary: str | None = None
+    """What was agreed in the end, in a sentence or two."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One suggestion, as it was when the advice was last worked out."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Id of the qualification or next step."""
+    name: str
+    """Its name in words."""
+    certainty: Literal["certain", "possible"]
+    """Whether it fits for certain, or hangs on answers that are open."""
+    strength: str
+    """must, strong or worth-considering."""
+    because: str
+    """The reason, in a sentence."""
+    funding: str | None = None
+    """What was said about funding: funded, not-funded, needs-review, ineligible or incomplete."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What the program last said. `npqpath plan check` writes this part anew."""
+
+    __pydantic_config__ = CONFIG
+
+    day: dt.date
+    """The day for which it was worked out."""
+    facts_checked: dt.date
+    """The day on which the facts behind it were last checked as a whole."""
+    data: str
+    """Fingerprint of the data files."""
+    next_start: str
+    """The month of the next start of courses, such as "2027-11"."""
+    answers: dict[str, object] = field(default_factory=dict)
+    """The answers that it was worked out from."""
+    suggestions: tuple[Line, ...] = ()
+    """What was suggested, best first."""
+    written: dict[str, str] = field(default_factory=dict)
+    """A checksum of each step as the program wrote it, so that it knows which words are yours."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A plan file of npqpath. It belongs to the teacher, who may change all of it by hand."""
+
+    __pydantic_config__ = CONFIG
+
+    schema: str
+    """What kind of file this is, and its version. Leave it as it is."""
+    made: dt.date
+    """The day the plan was started."""
+    answered: dt.date
+    """The day of your answers."""
+    next_review: dt.date | None = None
+    """The day of the next talk with your line manager."""
+    answers: dict[str, object] = field(default_factory=dict)
+    """Your answers, as in an answers file. After changing one, run `npqpath plan check`."""
+    steps: tuple[Step, ...] = ()
+    """What to do, in order."""
+    notes: tuple[Note, ...] = ()
+    """Your notes."""
+    evidence: tuple[Evidence, ...] = ()
+    """What shows what you did or learned."""
+    reflections: tuple[Note, ...] = ()
+    """What you learned, in your words."""
+    reviews: tuple[Review, ...] = ()
+    """Talks with your line manager, oldest first."""
+    advice: Advice
+    """What the program last said."""
+    extra: Extra = field(default_factory=dict)

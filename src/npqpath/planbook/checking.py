@@ -1,0 +1,167 @@
+"""Work the advice of a plan file out again, and say what is another now and why.
+
+The kept advice is compared in three steps, so that each change has one cause: the same answers and day with
+today's data; then today instead of the day before; then today's answers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from npqpath.advice.answers import NOT_SURE, Value, read_answers
+from npqpath.advice.core import Core
+from npqpath.advice.plan import Plan, make_plan
+from npqpath.advice.situation import Situation, situate
+from npqpath.errors import UsageError
+from npqpath.planbook.book import Book, Line, Step
+from npqpath.planbook.changes import Change, changes_between
+from npqpath.planbook.starting import advice_of, lines_of
+from npqpath.planbook.steps import find_out_id, merge_steps, steps_of, written
+from npqpath.values import dataclass
+
+Cause: TypeAlias = Literal["data", "time", "answers"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """A question that was answered in another way when the advice was last worked out."""
+
+    question: str
+    ask: str
+    before: Value | None
+    after: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check found. `book` is the plan file brought up to date, `plan` today's advice.
+
+    `since` is the day of the kept advice. `unread` are questions that the data has dropped or asks in another
+    way; their answers stay in the file and do not count. `new_steps` and `dropped_steps` are of `book`.
+    """
+
+    book: Book
+    plan: Plan
+    since: dt.date
+    changes: tuple[tuple[Cause, Change], ...]
+    answers: tuple[AnswerChange, ...]
+    unread: tuple[str, ...]
+    new_steps: tuple[Step, ...]
+    dropped_steps: tuple[Step, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the advice is the same as before."""
+        return not (self.changes or self.new_steps or self.dropped_steps)
+
+
+def check(book: Book, core: Core, on: dt.date) -> Check:
+    """Return what has changed since the advice was last worked out, and the plan file brought up to date.
+
+    Raises `UsageError` for an answer that does not exist, unless it counted when the advice was worked out.
+    """
+    answers, unread = readable(book, core)
+    before, _ = _those_that_fit(book.advice.answers, core)
+    person = situate(core, answers)
+    plan = make_plan(person, on)
+    changes = tuple(_all_changes(book, core, before, plan))
+    steps = steps_of(plan)
+    merged = merge_steps(_found_out(book.steps, person, on), steps, book.advice.written, on)
+    here, marked = {step.id for step in book.steps}, {step.id for step in book.steps if step.dropped}
+    edited = _answer_changes(core, before, answers)
+    return Check(
+        book=replace(
+            book,
+            answered=on if edited else book.answered,
+            steps=merged,
+            advice=replace(advice_of(plan, _checksums(book, merged, steps)), extra=book.advice.extra),
+        ),
+        plan=plan,
+        since=book.advice.day,
+        changes=changes,
+        answers=edited,
+        unread=unread,
+        new_steps=tuple(step for step in merged if step.id not in here),
+        dropped_steps=tuple(step for step in merged if step.dropped and step.id not in marked),
+    )
+
+
+def readable(book: Book, core: Core) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """Return the answers that count today, and the questions whose answer the data no longer takes.
+
+    Raises `UsageError` for an answer that was never one: a slip of the pen must not pass for a change of the
+    data.
+    """
+    kept = book.advice.answers
+    fresh = {key: value for key, value in book.answers.items() if _text(kept.get(key)) != _text(value)}
+    read_answers(fresh, core.catalogue)
+    answers, unread = _those_that_fit(book.answers, core)
+    return answers, tuple(unread)
+
+
+def _those_that_fit(raw: Mapping[str, object], core: Core) -> tuple[dict[str, Value], list[str]]:
+    found: dict[str, Value] = {}
+    unread: list[str] = []
+    for question, value in raw.items():
+        try:
+            found |= read_answers({question: value}, core.catalogue)
+        except UsageError:
+            unread.append(question)
+    order = [question.id for question in core.catalogue.pathways.questions]
+    return {id: found[id] for id in order if id in found}, unread
+
+
+def _text(value: object) -> str:
+    return str(value)
+
+
+def _all_changes(
+    book: Book, core: Core, before: dict[str, Value], plan: Plan
+) -> Iterator[tuple[Cause, Change]]:
+    lines: tuple[Line, ...] = book.advice.suggestions
+    then = _plan_of(core, before, book.advice.day)
+    now = _plan_of(core, before, plan.on)
+    stages: list[tuple[Cause, Plan | None]] = [("data", then), ("time", now), ("answers", plan)]
+    for cause, after in stages:
+        if after is None:
+            continue
+        for change in changes_between(lines, after):
+            yield cause, change
+        lines = lines_of(after)
+
+
+def _plan_of(core: Core, answers: dict[str, Value], on: dt.date) -> Plan | None:
+    """Return the plan for these answers, or None where today's data says that nobody is like that."""
+    try:
+        return make_plan(situate(core, answers), on)
+    except UsageError:
+        return None
+
+
+def _answer_changes(
+    core: Core, before: Mapping[str, Value], after: Mapping[str, Value]
+) -> tuple[AnswerChange, ...]:
+    return tuple(
+        AnswerChange(question.id, question.ask, before.get(question.id), after.get(question.id))
+        for question in core.catalogue.pathways.questions
+        if before.get(question.id) != after.get(question.id)
+    )
+
+
+def _found_out(steps: tuple[Step, ...], person: Situation, on: dt.date) -> tuple[Step, ...]:
+    """Tick what was to be found out and has an answer now."""
+    answered = {find_out_id(question) for question, value in person.answers.items() if value != NOT_SURE}
+    return tuple(
+        replace(step, done=on) if step.id in answered and step.done is None else step for step in steps
+    )
+
+
+def _checksums(book: Book, merged: tuple[Step, ...], today: tuple[Step, ...]) -> dict[str, str]:
+    """Return the checksums of the program's own words, those of steps that the advice has dropped too."""
+    ours = written(today)
+    here = {step.id for step in merged}
+    kept = {id: each for id, each in book.advice.written.items() if id in here}
+    return {**kept, **ours}

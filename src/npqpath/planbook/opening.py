@@ -1,0 +1,153 @@
+"""Open a plan file, and say what is wrong with one that cannot be opened."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from npqpath.catalogue.reading import Tree, parse
+from npqpath.catalogue.screening import MOST_BYTES, fetch
+from npqpath.catalogue.shape import build
+from npqpath.errors import DataError, UsageError, UserError
+from npqpath.planbook import keeping, yaml_text
+from npqpath.planbook.book import SCHEMA, VERSION, Book
+from npqpath.planbook.editing import edited
+from npqpath.planbook.encoding import encode
+from npqpath.values import dataclass
+
+HEADER = """\
+# yaml-language-server: $schema=plan-file.schema.json
+# My plan. It belongs to you: change it by hand if you like, and take it with you when you move.
+# Your words and ticks stay when `npqpath plan check` works the advice out again.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A plan, and the file that it stands in as it was read."""
+
+    book: Book
+    tree: Tree
+
+
+def open_plan(path: Path) -> Opened:
+    """Return the plan in a file. Raises `UserError` that names line and column of what is wrong."""
+    if not os.path.lexists(path):
+        raise no_plan(path)
+    return read_plan(fetch(path), path)
+
+
+def read_plan(raw: bytes, path: Path) -> Opened:
+    """Return the plan in the bytes of a file. Raises `UserError` as `open_plan` does."""
+    try:
+        tree = parse(raw, str(path))
+        _check_version(tree, path)
+        return Opened(_book(tree), tree)
+    except DataError as error:
+        told = [
+            f"{one.place.file}:{one.place.line}:{one.place.column} {one.message} {one.hint or ''}".rstrip()
+            for one in error.problems
+        ]
+        raise UserError("\n".join(told), _unchanged(path)) from error
+
+
+def _book(tree: Tree) -> Book:
+    book = build(tree, Book)
+    numbers = {key: _number(value) for key, value in book.answers.items()}
+    return dataclasses.replace(book, answers=numbers)
+
+
+def _number(value: object) -> object:
+    """Return a number as one: the reader takes everything for text."""
+    return int(value) if isinstance(value, str) and re.fullmatch(r"0|[1-9]\d{0,2}", value) else value
+
+
+def _check_version(tree: Tree, path: Path) -> None:
+    """Raise `UserError` for somebody else's file and for a newer version."""
+    schema = tree.data.get("schema") if isinstance(tree.data, dict) else None
+    found = re.fullmatch(rf"{SCHEMA}([1-9]\d{{0,3}})", schema) if isinstance(schema, str) else None
+    if found is None:
+        place = tree.place(("schema",))
+        raise UserError(
+            f"{path}:{place.line}:{place.column} This is not a plan of npqpath: "
+            f'it does not say "schema: {SCHEMA}{VERSION}".',
+            f"{_unchanged(path)} Name another file with --file.",
+        )
+    if int(found[1]) > VERSION:
+        raise UserError(
+            f"{path} was written by a newer npqpath than this one.",
+            "Install the newest npqpath to open it. The file was not changed.",
+        )
+
+
+def _unchanged(path: Path) -> str:
+    backup = path.with_name(path.name + keeping.BACKUP)
+    told = f" {backup} is how it was before the last change." if backup.is_file() else ""
+    return f"The file was not changed.{told}"
+
+
+def start_plan(path: Path, book: Book) -> None:
+    """Write a new plan file. Raises `UserError` where something is there already, or nothing can be."""
+    text = HEADER + _sections(encode(book))
+    with _in_words(path):
+        keeping.create(path, text.encode())
+
+
+def _sections(data: dict[str, object]) -> str:
+    """Return the parts of a plan with a blank line before each that has several lines."""
+    parts = ["\n".join(yaml_text.entry(key, value, 0)) for key, value in data.items()]
+    return "".join(f"\n{part}\n" if "\n" in part else f"{part}\n" for part in parts)
+
+
+def change_plan(path: Path, changed: Callable[[Book], Book], backup: keeping.Backup = "new") -> Book:
+    """Put what `changed` makes of the plan in its place, and return it.
+
+    It gets the plan as it is on the disk at that moment. Raises `UserError` where the file cannot be read or
+    written; the file is then as it was.
+    """
+    made: list[Book] = []
+
+    def rewritten(raw: bytes) -> bytes:
+        opened = read_plan(raw, path)
+        book = changed(opened.book)
+        made[:] = [book]
+        if book == opened.book:
+            return raw
+        content = edited(opened.tree, encode(book)).encode()
+        if len(content) > MOST_BYTES:
+            raise UserError(
+                "The plan would be larger than 1 MiB.", "Make the text shorter. Nothing was changed."
+            )
+        return content
+
+    with _in_words(path):
+        keeping.change(path, rewritten, backup)
+    return made[-1]
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Turn what the system says about the file into one sentence."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise UsageError(
+            f"{path} is there already, and stays as it is.",
+            "`npqpath plan check` brings a plan up to date; --file names another file.",
+        ) from error
+    except FileNotFoundError as error:
+        raise no_plan(path) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(f"{path} cannot be written: {reason}.", "The file was not changed.") from error
+
+
+def no_plan(path: Path) -> UsageError:
+    """Return the error that says that there is no such plan, and how to start one."""
+    return UsageError(
+        f"There is no plan {path}.", "Start one with `npqpath plan start`, or name it with --file FILE."
+    )

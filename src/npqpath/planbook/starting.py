@@ -1,0 +1,55 @@
+"""A new plan file from a plan of today."""
+
+from __future__ import annotations
+
+from npqpath.advice.answers import write_answers
+from npqpath.advice.calendar import months_after
+from npqpath.advice.plan import Plan
+from npqpath.planbook.book import SCHEMA, VERSION, Advice, Book, Line
+from npqpath.planbook.steps import steps_of, written
+
+REVIEW_MONTHS = 3
+"""How long until the first talk is due: about a term."""
+
+
+def book_of(plan: Plan) -> Book:
+    """Return a new plan file's content: what was answered, what to do, and what was advised."""
+    steps = steps_of(plan)
+    return Book(
+        schema=f"{SCHEMA}{VERSION}",
+        made=plan.on,
+        answered=plan.on,
+        next_review=months_after(plan.on, REVIEW_MONTHS),
+        answers=write_answers(plan.person.answers),
+        steps=steps,
+        advice=advice_of(plan, written(steps)),
+    )
+
+
+def advice_of(plan: Plan, checksums: dict[str, str]) -> Advice:
+    """Return what a plan says, short enough to keep; `checksums` are those of its steps."""
+    catalogue = plan.core.catalogue
+    return Advice(
+        day=plan.on,
+        facts_checked=catalogue.qualifications.checked,
+        data=catalogue.fingerprint,
+        next_start=f"{plan.standing.next_start:%Y-%m}",
+        answers=write_answers(plan.person.answers),
+        suggestions=lines_of(plan),
+        written=checksums,
+    )
+
+
+def lines_of(plan: Plan) -> tuple[Line, ...]:
+    """Return the suggestions of a plan, best first."""
+    return tuple(
+        Line(
+            id=step.suggestion.id,
+            name=step.suggestion.name,
+            certainty=step.suggestion.certainty,
+            strength=step.suggestion.strength,
+            because=step.suggestion.because,
+            funding=step.funding.outcome if step.funding else None,
+        )
+        for step in plan.steps
+    )

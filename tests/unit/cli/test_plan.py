@@ -1,0 +1,155 @@
+"""`npqpath plan` and `advise --save`, called in this process."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.program import HEAD_OF_YEAR, Ended
+from tests.unit.cli.calling import Caller
+
+DAY = "2026-11-21"
+
+
+@pytest.fixture
+def plan(cli: Caller) -> Path:
+    """Return the plan file of the head of year, started on a fixed day."""
+    path = cli.home / "my-plan.npqpath.yaml"
+    done = cli.call(
+        "plan", "start", "--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY, "--file", str(path)
+    )
+    assert done.code == 0, done.stderr
+    return path
+
+
+def call(cli: Caller, plan: Path, *words: str, on: str = DAY) -> Ended:
+    """Return how `npqpath plan WORDS` ended for this file."""
+    return cli.call("plan", *words, "--file", str(plan), "--on", on)
+
+
+def test_a_plan_starts_with_what_to_do_first(cli: Caller, plan: Path) -> None:
+    assert plan.read_text("utf-8").startswith("# yaml-language-server: $schema=plan-file.schema.json\n")
+    shown = call(cli, plan, "next")
+    assert shown.code == 0
+    assert "[ ] 1. Find out: Is your school on DfE's list" in shown.stdout
+    assert shown.stdout.count("[ ]") == 2
+
+
+def test_saving_after_advice_starts_the_same_plan(cli: Caller, plan: Path) -> None:
+    other = cli.home / "other.yaml"
+    done = cli.call("advise", "--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY, "--save", str(other))
+    assert done.code == 0
+    assert done.stdout.startswith("Your plan\n")
+    assert other.read_text("utf-8") == plan.read_text("utf-8")
+
+
+def test_saving_without_a_name_takes_the_usual_one(cli: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(cli.home)
+    assert cli.call("advise", "--answers", HEAD_OF_YEAR, "--save", "--no-input").code == 0
+    assert (cli.home / "my-plan.npqpath.yaml").is_file()
+
+
+def test_a_file_that_is_there_stays_as_it_is(cli: Caller, plan: Path) -> None:
+    before = plan.read_bytes()
+    for words in (["plan", "start", "--file"], ["advise", "--save"]):
+        done = cli.call(*words, str(plan), "--answers", HEAD_OF_YEAR, "--no-input")
+        assert done.code == 2
+        assert f"{plan} is there already, and stays as it is." in done.stderr
+    assert plan.read_bytes() == before
+
+
+def test_a_tick_a_note_and_evidence_stand_in_the_plan_with_their_day(cli: Caller, plan: Path) -> None:
+    assert call(cli, plan, "done", "2").stdout.startswith("Done: 2. Talk this plan through")
+    assert call(cli, plan, "note", "Jo: yes # really").stdout == "Noted on 21 November 2026.\n"
+    assert call(cli, plan, "note", "Ask first", "--learned").code == 0
+    assert call(cli, plan, "evidence", "Led it", "--link", "https://example.org", "--for", "NPQLBC").code == 0
+    shown = json.loads(call(cli, plan, "show", "--format", "json").stdout)
+    assert shown["steps"][1]["done"] == DAY
+    assert shown["notes"] == [{"day": DAY, "text": "Jo: yes # really"}]
+    assert shown["reflections"] == [{"day": DAY, "text": "Ask first"}]
+    assert shown["evidence"] == [
+        {"day": DAY, "text": "Led it", "link": "https://example.org", "about": "npqlbc"}
+    ]
+
+
+def test_a_tick_can_be_taken_away_and_leaves_no_trace(cli: Caller, plan: Path) -> None:
+    before = plan.read_text("utf-8")
+    call(cli, plan, "done", "talk")
+    assert 'done: "2026-11-21"' in plan.read_text("utf-8")
+    assert call(cli, plan, "done", "--undo", "talk-it-through").code == 0
+    assert plan.read_text("utf-8") == before
+
+
+def test_a_step_that_is_not_there_is_named(cli: Caller, plan: Path) -> None:
+    done = call(cli, plan, "done", "99")
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr.startswith("There is no step 99.")
+    assert 'Did you mean "talk-it-through"?' in call(cli, plan, "done", "talk-it-thru").stderr
+
+
+def test_comments_and_own_keys_stay_as_they_were_written(cli: Caller, plan: Path) -> None:
+    text = plan.read_text("utf-8")
+    text = text.replace("  - id: talk-it-through\n", "  # my favourite\n  - id: talk-it-through # here\n")
+    text = text.replace("answers:\n", "mentor: Jo   # ask her\nanswers:\n", 1)
+    plan.write_text(text, "utf-8")
+    for words in (["done", "2"], ["note", "one"], ["note", "two"], ["check"]):
+        assert call(cli, plan, *words).code == 0
+    after = plan.read_text("utf-8").splitlines()
+    assert [line for line in text.splitlines() if line not in after] == []
+    assert "mentor: Jo" in call(cli, plan, "show").stdout
+
+
+def test_nothing_has_changed_on_the_same_day(cli: Caller, plan: Path) -> None:
+    before = plan.read_bytes()
+    done = call(cli, plan, "check")
+    assert done.code == 0
+    assert "No lines of the advice have changed since 21 November 2026." in done.stdout
+    assert plan.read_bytes() == before
+
+
+def test_a_changed_answer_changes_the_advice_and_says_so(cli: Caller, plan: Path) -> None:
+    call(cli, plan, "note", "mine")
+    done = call(cli, plan, "check", "--set", "aim=headship", on="2027-03-01")
+    assert done.code == 1
+    assert "Because you changed an answer" in done.stdout
+    assert "Be a headteacher (before: Lead one area well)" in done.stdout
+    assert "NPQ in Senior Leadership is new" in done.stdout
+    text = plan.read_text("utf-8")
+    assert "text: mine" in text
+    assert 'dropped: "2027-03-01"' in text
+    assert re.search(r"^  aim: headship$", text, re.MULTILINE)
+    assert call(cli, plan, "check", on="2027-03-01").code == 0
+
+
+def test_without_a_plan_the_way_to_one_is_named(cli: Caller) -> None:
+    for words in (["show"], ["next"], ["done", "1"], ["note", "x"], ["check"]):
+        done = call(cli, cli.home / "none.yaml", *words)
+        assert (done.code, done.stdout) == (2, "")
+        assert "npqpath plan start" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", ":1:1 This is not a plan of npqpath"),
+        ("role: senco\n", ":1:1 This is not a plan of npqpath"),
+        ("schema: npqpath/answers/1\n", ":1:9 This is not a plan of npqpath"),
+        ("schema: npqpath/plan-file/99\n", "was written by a newer npqpath than this one."),
+        ("schema: npqpath/plan-file/1\nmade: soon\n", ':2:7 "soon" is not a date.'),
+        ("schema: npqpath/plan-file/1\n\tmade: x\n", ":2:1 A tab stands where only spaces may be."),
+    ],
+)
+def test_a_damaged_or_foreign_file_is_named_with_its_place_and_left_alone(
+    cli: Caller, text: str, told: str
+) -> None:
+    path = cli.home / "damaged.yaml"
+    path.write_text(text, "utf-8")
+    for words in (["show"], ["done", "1"], ["note", "x"], ["check"]):
+        done = call(cli, path, *words)
+        assert (done.code, done.stdout) == (3, "")
+        assert told in done.stderr
+        assert "was not changed" in done.stderr
+    assert path.read_text("utf-8") == text
