@@ -40,7 +40,8 @@ REGISTRIES = tuple(
 INDEX_OPTIONS = tuple("--" + name for name in ("index" + "-url", "extra-index" + "-url", "find" + "-links"))
 HOME_PATH = re.compile(r"(?<![\w.~-])/(?:root|home|Users)/\w")
 
-SLOW_TO_IMPORT = ("pydantic", "yaml", "questionary", "prompt_toolkit", "rich")
+FORM_WRITERS = ("docx", "lxml", "icalendar", "jinja2")
+SLOW_TO_IMPORT = ("pydantic", "yaml", "questionary", "prompt_toolkit", "rich", *FORM_WRITERS)
 COMPLETION = {"_NPQPATH_COMPLETE": "complete_bash", "COMP_WORDS": "npqpath ", "COMP_CWORD": "1"}
 START = "import sys; sys.argv[0] = 'npqpath'; from npqpath.__main__ import main; sys.exit(main())"
 
@@ -178,3 +179,10 @@ def test_data_are_read_without_pydantic(args: list[str]) -> None:
         done = start(*args, env={"XDG_CACHE_HOME": cache})
     assert done.returncode == 0, done.stderr[-2000:]
     assert imported(done.stderr).isdisjoint({"pydantic", "pydantic_core"})
+
+
+def test_a_form_loads_nothing_of_the_others(tmp_path: Path) -> None:
+    answers = str(ROOT / "examples" / "answers" / "head-of-year.yaml")
+    done = start("advise", "--answers", answers, "-o", str(tmp_path / "plan.md"), env={})
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert imported(done.stderr).isdisjoint(FORM_WRITERS)

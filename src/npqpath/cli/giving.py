@@ -96,7 +96,7 @@ def check_extra(extra: str, module: str) -> None:
 
     if find_spec(module) is None:
         raise UsageError(
-            f"This needs a part that is not installed here: {extra}.",
+            f"{extra} needs a part that is not installed here.",
             f'Install it with: python -m pip install "npqpath[{extra}]"',
         )
 

@@ -75,6 +75,12 @@ def _markdown(result: Result, _: Look) -> str:
     return render_markdown(result.document())
 
 
+def _docx(result: Result, look: Look) -> bytes:
+    from npqpath.render.docx import render_docx
+
+    return render_docx(result.document(), look.on)
+
+
 def _json(result: Result, look: Look) -> str:
     import json
 
@@ -85,6 +91,7 @@ FORMS = (
     Form("terminal", (), _terminal),
     Form("text", (".txt",), _text),
     Form("markdown", (".md", ".markdown"), _markdown),
+    Form("docx", (".docx",), _docx, extra=("docx", "docx"), readable=False),
     Form("json", (".json",), _json),
 )
 """Every form; `--format` takes its name."""

@@ -23,7 +23,7 @@ from npqpath.render.document import (
     TrackMap,
 )
 from npqpath.render.mermaid import flowchart, gantt
-from npqpath.render.text import label, legible, named, source_line
+from npqpath.render.text import is_web_address, label, legible, named, source_line
 
 # What has a meaning anywhere in a line, on GitHub too ("~" strikes out, "$" is mathematics). An underscore
 # between letters, an ampersand between words and a full stop have none and stay as they are.
@@ -41,9 +41,6 @@ _START = re.compile(r"[0-9]{1,9}(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$
 _CLOSING = re.compile(r"(?:^|(?<=\s))(?=#+$)")
 _ENTITY = re.compile(r"(?=&(?:#|[A-Za-z][A-Za-z0-9]*;))")
 _BACKSLASH = r"\\"
-
-# An ordinary web address. One with a name before the host, another scheme or odd letters is not linked.
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 
 
 def render_markdown(document: Document) -> str:
@@ -126,7 +123,7 @@ def _row(row: tuple[str, ...]) -> str:
 
 
 def _source(title: str, url: str, checked: str) -> str:
-    if _ADDRESS.fullmatch(url):
+    if is_web_address(url):
         return source_line(f"[{_escaped(title or url)}](<{_ENTITY.sub(_BACKSLASH, url)}>)", _escaped(checked))
     return source_line(_opening(named(title, url) if url else title), _escaped(checked))
 

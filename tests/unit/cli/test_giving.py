@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import importlib.util
 import io
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.cli.flags import Wanted
-from npqpath.cli.giving import give, read_day
+from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import UsageError, UserError
 from npqpath.render.document import Document, Heading, Paragraph
@@ -140,6 +142,30 @@ def test_a_device_is_written_to_and_stays_a_device(tmp_path: Path) -> None:
         give_to([str(pipe)], surroundings())
         assert read.result(10).startswith("# A plan")
     assert pipe.is_fifo()
+
+
+def test_a_word_file_goes_to_a_pipe_as_bytes() -> None:
+    around = surroundings(encoding="ascii")
+    give_to(["-"], around, "docx")
+    around.stdout.seek(0)
+    assert around.stdout.buffer.read(4) == b"PK\x03\x04"
+
+
+def test_a_word_file_is_not_written_to_a_terminal() -> None:
+    around = dataclasses.replace(surroundings(), stdout_is_tty=True)
+    with pytest.raises(UsageError) as refused:
+        give_to(["-"], around, "docx")
+    assert refused.value.message == "docx is not for reading on a terminal."
+    assert refused.value.hint == "Write it to a file: -o FILE.docx"
+    assert written(around) == ("", "")
+
+
+def test_a_part_that_is_not_installed_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(UsageError) as refused:
+        choose(Wanted(None, ["plan.md", "plan.docx"], False), surroundings())
+    assert refused.value.message == "docx needs a part that is not installed here."
+    assert refused.value.hint == 'Install it with: python -m pip install "npqpath[docx]"'
 
 
 @pytest.mark.parametrize(
