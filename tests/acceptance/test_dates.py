@@ -58,6 +58,22 @@ def test_any_day_gives_a_plan(program: Program, day: str) -> None:
     assert months == sorted(months)
 
 
+@pytest.mark.parametrize(("day", "is_told"), [("2027-08-31", True), ("2027-09-01", False)])
+def test_a_plan_prints_what_holds_on_its_day(program: Program, day: str, is_told: bool) -> None:
+    words = ("--set", "role=early-career-teacher", "--set", "setting=school", "--no-input", "--on", day)
+    text = " ".join(program.run("advise", *words).stdout.split())
+    assert "Make the most of your mentor, your training and your time off timetable." in text
+    assert ("you keep your first course until August 2027" in text) == is_told
+
+
+def test_a_fact_about_a_start_gives_way_to_the_next(program: Program) -> None:
+    words = ("funding", "npqsl", "--answers", HEAD_OF_YEAR, "--on")
+    assert "ask a lead provider at once" in " ".join(program.run(*words, "2026-11-30").stdout.split())
+    later = " ".join(program.run(*words, "2026-12-01").stdout.split())
+    assert "Its courses started in November." in later
+    assert "at once" not in later
+
+
 def test_without_a_day_it_is_today(program: Program) -> None:
     import datetime as dt
 

@@ -48,6 +48,7 @@ _ONE = {
     "stages": "stage",
     "terms": "term",
     "tests": "test",
+    "then": "later version",
     "tracks": "track",
 }
 """What one entry of a list in the data files is called."""

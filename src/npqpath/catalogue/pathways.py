@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from npqpath.catalogue.careers import Move, Stage, Track
-from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
+from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source, Version
 from npqpath.catalogue.local import Local
 from npqpath.values import dataclass
 
@@ -96,6 +96,12 @@ class Activity:
     """True where the source is older or second-hand."""
     when: Raw | None = None
     """Condition on the answers; left out: for everybody who gets the next step."""
+    holds_from: dt.date | None = None
+    """The first day on which it is shown; left out: it is shown already."""
+    holds_until: dt.date | None = None
+    """The last day on which it is shown; left out: until `then` begins, or with no end known."""
+    then: tuple[Version, ...] = ()
+    """The versions that take its place later, the first one first."""
     added_by: str | None = None
     """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 
@@ -156,6 +162,10 @@ class Rule:
     """Condition on the answers; left out: everybody."""
     unless: Raw | None = None
     """Condition that switches the rule off."""
+    holds_from: dt.date | None = None
+    """The first day on which the rule counts; left out: it counts already."""
+    holds_until: dt.date | None = None
+    """The last day on which the rule counts; left out: with no end known."""
     added_by: str | None = None
     """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 

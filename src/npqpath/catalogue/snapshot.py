@@ -1,5 +1,6 @@
 """A validated data set kept as JSON, so that the next run reads no YAML and checks no shape.
 
+It is kept as it stands on the day it was made, with the days on which it stands so: usually all of them.
 A snapshot is a line with a checksum and a line of JSON. The JSON holds each model as an object with all of
 its fields, and says of every model class which fields are more than plain JSON ("the plan"). A snapshot that
 cannot be read, or that does not fit the classes of today, counts as absent.
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from npqpath.catalogue import careers, facts, local, pathways, qualifications
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import build_catalogue, contents, fingerprint
+from npqpath.catalogue.validity import ALWAYS, Span, on_day, period, turning_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,35 +39,41 @@ def load_cached(
     cache: Path | None,
     check: Check,
     *,
+    on: dt.date,
     overlays: Sequence[Path] = (),
     derive: Callable[[Catalogue], object] | None = None,
 ) -> tuple[Catalogue, object]:
-    """Return the data set in the folder, and what `derive` makes of it (something that JSON can hold).
+    """Return the data set in the folder as it stands on a day, and what `derive` makes of it.
 
-    The overlays are laid over it. Without `derive` there is nothing to make, and None comes with it.
+    The overlays are laid over it. `derive` makes something that JSON can hold; without it None comes back.
     Both come from the snapshot in `cache` where that is up to date; otherwise a snapshot is written.
     Raises as `loading.load` does.
     """
     files = contents(folder, overlays)
     if cache is not None:
-        found = restore(cache, fingerprint(files))
+        found = restore(cache, fingerprint(files), on)
         if found is not None:
             return found
-    catalogue = build_catalogue(folder, files, check, overlays)
+    whole = build_catalogue(folder, files, check, overlays)
+    catalogue = on_day(whole, on)
     extra = derive(catalogue) if derive is not None else None
     if cache is not None:
-        write(catalogue, cache, extra=extra)
+        write(catalogue, cache, extra=extra, holds=period(turning_days(whole), on))
     return catalogue, extra
 
 
-def restore(folder: Path, fingerprint: str) -> tuple[Catalogue, object] | None:
-    """Return the data set with this fingerprint and what was kept with it; None without a sound snapshot."""
+def restore(folder: Path, fingerprint: str, on: dt.date) -> tuple[Catalogue, object] | None:
+    """Return the data set with this fingerprint on a day, and what was kept with it.
+
+    None without a sound snapshot that holds on this day.
+    """
     try:
         checksum, _, body = (folder / _name(fingerprint)).read_bytes().partition(b"\n")
         if int(checksum, 16) != zlib.crc32(body):
             return None
         kept = json.loads(body)
-        if kept["fingerprint"] != fingerprint:
+        first, last = (None if day is None else dt.date.fromisoformat(day) for day in kept["holds"])
+        if kept["fingerprint"] != fingerprint or on not in Span(first, last):
             return None
         decoders = _decoders(kept["plan"])
         catalogue = Catalogue(
@@ -78,8 +86,8 @@ def restore(folder: Path, fingerprint: str) -> tuple[Catalogue, object] | None:
         return None
 
 
-def write(catalogue: Catalogue, folder: Path, *, extra: object = None) -> None:
-    """Keep the data set, and `extra` beside it; does nothing where the folder cannot be written to.
+def write(catalogue: Catalogue, folder: Path, *, extra: object = None, holds: Span = ALWAYS) -> None:
+    """Keep the data set as it stands in `holds`, and `extra` beside it, where the folder can be written to.
 
     `extra` comes back as JSON gives it: tuples as lists, keys as text.
     """
@@ -87,6 +95,7 @@ def write(catalogue: Catalogue, folder: Path, *, extra: object = None) -> None:
 
     kept = {
         "fingerprint": catalogue.fingerprint,
+        "holds": [None if day is None else day.isoformat() for day in (holds.first, holds.last)],
         "plan": plan(),
         "QualificationsFile": encode(catalogue.qualifications),
         "PathwaysFile": encode(catalogue.pathways),

@@ -42,7 +42,7 @@ def advise(
 
 def ask_plan(asked: Asked, on: str | None, folders: list[Path], order: Order, around: Surroundings) -> Plan:
     """Return the plan of the person who answers, with the flags and on the terminal."""
-    core, prompter = _load_and_open(asked, folders, around)
+    core, prompter = _load_and_open(asked, folders, around, on)
     from npqpath.advice.calendar import stand
     from npqpath.advice.goals import plan_goal
     from npqpath.advice.plan import make_plan
@@ -58,7 +58,9 @@ def ask_plan(asked: Asked, on: str | None, folders: list[Path], order: Order, ar
     return make_plan(person, day)
 
 
-def _load_and_open(asked: Asked, folders: list[Path], around: Surroundings) -> tuple[Core, Prompter | None]:
+def _load_and_open(
+    asked: Asked, folders: list[Path], around: Surroundings, on: str | None
+) -> tuple[Core, Prompter | None]:
     """Return the core, and a prompter where nothing is answered yet and there is a terminal to ask on.
 
     With kept answers another question comes first, so nothing is asked early.
@@ -66,10 +68,10 @@ def _load_and_open(asked: Asked, folders: list[Path], around: Surroundings) -> t
     asks = not (asked.no_input or asked.file or asked.given)
     prompter = open_prompter(asked, around) if asks else None
     if prompter is None or _has_kept_answers(around):
-        return _load(folders, around), prompter
+        return _load(folders, around, on), prompter
     opening = OpeningPrompter(prompter, _folders(folders, around), around.cache_folder())
     opening.say(HELLO)
-    loading = Loading(lambda: _load(folders, around))
+    loading = Loading(lambda: _load(folders, around, on))
     opening.ask_early()
     return loading.result(), opening
 
@@ -88,10 +90,11 @@ def _folders(folders: list[Path], around: Surroundings) -> list[Path]:
     return data_folders(folders, around)
 
 
-def _load(folders: list[Path], around: Surroundings) -> Core:
+def _load(folders: list[Path], around: Surroundings, on: str | None) -> Core:
     from npqpath.cli.data import load_core
+    from npqpath.cli.giving import read_day
 
-    return load_core(folders, around)
+    return load_core(folders, around, on=read_day(on, around))
 
 
 def _has_kept_answers(around: Surroundings) -> bool:

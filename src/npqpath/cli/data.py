@@ -9,16 +9,19 @@ from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.cli.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from npqpath.advice.core import Core
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.reading import Tree
     from npqpath.errors import Problem
 
 
-def load_core(folders: list[Path], around: Surroundings) -> Core:
+def load_core(folders: list[Path], around: Surroundings, *, on: dt.date | None = None) -> Core:
     """Return the core of the data set: the bundled one, or the one in `--data` or NPQPATH_DATA.
 
-    Overlays that are named there are laid over it, in order.
+    Overlays that are named there are laid over it, in order. It is the core of the data as it stands on a
+    day; None is today.
     Raises `DataError` with every fault, and `UserError` where a folder is not there.
     """
     from npqpath.advice.core import FORMAT, restore_core
@@ -26,7 +29,9 @@ def load_core(folders: list[Path], around: Surroundings) -> Core:
 
     folder, *overlays = data_folders(folders, around)
     cache = around.cache_folder()
-    catalogue, kept = load_cached(folder, cache, _check, overlays=overlays, derive=_derive)
+    catalogue, kept = load_cached(
+        folder, cache, _check, on=on or around.today, overlays=overlays, derive=_derive
+    )
     core = cast("dict[str, Any]", kept)
     if core.get("format") != FORMAT:
         core = _derive(catalogue)

@@ -27,7 +27,7 @@ def funding(
     """Ask what the decision needs, and write the decisions to where they are wanted."""
     around = look_around()
     day = read_day(on, around)
-    core = load_core(folders, around)
+    core = load_core(folders, around, on=day)
     standing = stand(core.catalogue, day)
     start = core.catalogue.cohort(find_cohort(core.catalogue, cohort)) if cohort else standing.rules
     ids = tuple(dict.fromkeys(find_qualification(core.catalogue, word) for word in words)) or start.offers

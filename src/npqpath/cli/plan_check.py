@@ -35,7 +35,7 @@ def check(
     day = read_day(on, around)
     choose(wanted, around)
     path = plan_path(file, around)
-    core = load_core(folders, around)
+    core = load_core(folders, around, on=day)
     fresh = given_answers(core, Asked(None, given, True, wanted.plain, tuple(folders)), around)
     found: list[Check] = []
 

@@ -31,6 +31,8 @@ A rule suggests something to the people that its condition describes:
 - Numbers: `2 or more`, `under 5`, `3 to 5`.
 - NPQs: the same words (completed, studying and starting-soon all count), or
   a status for each: {npqh: [completed, studying]}.
+- `holds_from` and `holds_until` give the first and the last day of a rule. Out of
+  its days it suggests nothing.
 - All rules that match count, best first: must, strong, worth-considering, then
   the order of the file. Funding tables: the first row that matches decides.
 

@@ -19,8 +19,7 @@ from npqpath.render.why_document import why_document, why_json
 def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) -> None:
     """Ask what the reason needs, and write it to where it is wanted."""
     around = look_around()
-    read_day(on, around)
-    core = load_core(folders, around)
+    core = load_core(folders, around, on=read_day(on, around))
     id = find_step(core.catalogue, word)
     if id not in core.suggestible():
         name = core.catalogue.name_of(id)

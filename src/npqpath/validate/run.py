@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +18,7 @@ from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.errors import DataError, UsageError
 from npqpath.validate.baseline import apply_baseline, read_baseline, write_baseline
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, as_finding
+from npqpath.validate.over_time import look_over_time, standing_today
 from npqpath.validate.overlays import look_through_overlays
 from npqpath.validate.report import Report, choose_format, render_report
 from npqpath.validate.salvage import nothing
@@ -26,14 +27,21 @@ from npqpath.validate.suppression import apply_comments
 from npqpath.values import dataclass
 
 CHECKS: tuple[str, ...] = (
-    "npqpath.validate.proofs:check_proofs",
     "npqpath.validate.funding_proofs:check_funding",
     "npqpath.validate.dates:check_dates",
+    "npqpath.validate.versions:check_versions",
+    "npqpath.validate.versions:check_endings",
     "npqpath.validate.words:check_words",
-    "npqpath.validate.personas:check_personas",
 )
 """Checks of a data set that can be used, as "module:function"; each function is a `Check`."""
-CHECKS_WITHOUT_RULES: tuple[str, ...] = ("npqpath.validate.dates:check_dates",)
+CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)
+"""Checks of what has to be so on every day, under the rules of that day."""
+CHECKS_OF_TODAY: tuple[str, ...] = ("npqpath.validate.personas:check_personas",)
+"""Checks under the rules of the day that is looked at."""
+CHECKS_WITHOUT_RULES: tuple[str, ...] = (
+    "npqpath.validate.dates:check_dates",
+    "npqpath.validate.versions:check_versions",
+)
 """Those of `CHECKS` that look at no condition, and so run even where some name is not known."""
 
 
@@ -111,7 +119,7 @@ def suggest(folders: Sequence[Path], *, on: dt.date) -> str:
     files = read_folder(base)
     if files.problems():
         raise DataError(files.problems())
-    return suggest_personas(_data_set(files, files.catalogue(), on))
+    return suggest_personas(standing_today(_data_set(files, files.catalogue(), on)))
 
 
 def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
@@ -119,13 +127,12 @@ def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
     base, overlays = base_and_overlays(folders)
     if not overlays:
         return look_through_data(base, on)
-    checks = [_load(check) for check in CHECKS]
-    seen = look_through_overlays(base, overlays, on, checks)
+    seen = look_through_overlays(base, overlays, on, [_look_at])
     return Looked(seen.findings, seen.lines, seen.is_usable)
 
 
 def look_through_data(folder: Path, on: dt.date) -> Looked:
-    """Return what all checks find in one data set. Those of `CHECKS` wait until names and order are right."""
+    """Return what all checks find in one data set. Most of them wait until names and order are right."""
     files = read_folder(folder)
     one, other = files.qualifications, files.pathways
     lines = {str(each.path): each.lines for each in (one, other) if each.text}
@@ -134,11 +141,18 @@ def look_through_data(folder: Path, on: dt.date) -> Looked:
     if not problems:
         catalogue = files.catalogue()
         data = _data_set(files, catalogue, on)
-        found = tuple(finding for check in CHECKS for finding in _load(check)(data))
+        found = tuple(_look_at(data))
     elif files.has_shape and files.catalogue().qualifications.cohorts:
         data = _data_set(files, _without_rules(files.catalogue()), on)
         found += tuple(finding for check in CHECKS_WITHOUT_RULES for finding in _load(check)(data))
     return Looked(found, lines, is_usable=not problems)
+
+
+def _look_at(data: DataSet) -> Iterator[Finding]:
+    """Yield what all checks find in a data set that can be used."""
+    for check in CHECKS:
+        yield from _load(check)(data)
+    yield from look_over_time(data, map(_load, CHECKS_OVER_TIME), map(_load, CHECKS_OF_TODAY))
 
 
 def _data_set(files: Folder, with_rules: Catalogue, on: dt.date) -> DataSet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -19,6 +20,7 @@ from npqpath.catalogue.snapshot import load_cached
 from npqpath.errors import DataError, Problem, UserError
 from npqpath.validate.names import check_names
 
+DAY = dt.date(2026, 11, 21)
 SMALL = Path(__file__).parents[2] / "examples" / "good" / "small"
 ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
 HUB = (
@@ -536,7 +538,7 @@ def test_a_snapshot_holds_the_merge(tmp_path: Path) -> None:
     def never(*_: object) -> tuple[Problem, ...]:
         raise AssertionError("the second load comes from the snapshot")
 
-    first = load_cached(SMALL, tmp_path / "cache", check_names, overlays=[hub])
-    second = load_cached(SMALL, tmp_path / "cache", never, overlays=[hub])
+    first = load_cached(SMALL, tmp_path / "cache", check_names, on=DAY, overlays=[hub])
+    second = load_cached(SMALL, tmp_path / "cache", never, on=DAY, overlays=[hub])
     assert first == second
     assert second[0].pathways.local[0].events[0].starts.year == 2027

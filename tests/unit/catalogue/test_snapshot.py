@@ -18,13 +18,14 @@ from npqpath.catalogue.snapshot import load_cached, restore, write
 from npqpath.catalogue.snapshot_plan import plan
 from npqpath.errors import DataError, Place, Problem
 
+DAY = dt.date(2026, 11, 21)
 EXTRA = {"nodes": [[0, 1, 2]], "root": None, "share": 0.5}
 
 
 def test_what_was_written_comes_back(small: Path, tmp_path: Path) -> None:
     catalogue = load(small, None)
     write(catalogue, tmp_path / "cache", extra=EXTRA)
-    restored = restore(tmp_path / "cache", catalogue.fingerprint)
+    restored = restore(tmp_path / "cache", catalogue.fingerprint, DAY)
     assert restored == (catalogue, EXTRA)
 
 
@@ -74,7 +75,7 @@ def test_a_damaged_snapshot_counts_as_absent(small: Path, tmp_path: Path, damage
     path = _only_snapshot(tmp_path)
     assert callable(damage)
     path.write_bytes(damage(path.read_bytes()))
-    assert restore(tmp_path, catalogue.fingerprint) is None
+    assert restore(tmp_path, catalogue.fingerprint, DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_snapshot_that_does_not_fit_counts_as_absent(
     assert old in body
     body = body.replace(old, new)
     path.write_bytes(b"%08x\n%s" % (zlib.crc32(body), body))
-    assert restore(tmp_path, catalogue.fingerprint) is None
+    assert restore(tmp_path, catalogue.fingerprint, DAY) is None
 
 
 def test_an_unwritable_folder_is_no_fault(small: Path) -> None:
@@ -123,37 +124,39 @@ def test_old_snapshots_and_drafts_go_and_other_files_stay(small: Path, tmp_path:
 
 
 def test_the_second_load_comes_from_the_snapshot(small: Path, tmp_path: Path) -> None:
-    first = load_cached(small, tmp_path, _fine, derive=_count)
-    second = load_cached(small, tmp_path, _never, derive=_count)
+    first = load_cached(small, tmp_path, _fine, on=DAY, derive=_count)
+    second = load_cached(small, tmp_path, _never, on=DAY, derive=_count)
     assert first == second
     assert second[1] == {"qualifications": 1}
 
 
 def test_changed_data_are_checked_anew(small: Path, tmp_path: Path) -> None:
-    load_cached(small, tmp_path, _fine)
+    load_cached(small, tmp_path, _fine, on=DAY)
     with (small / "pathways.yaml").open("a") as stream:
         stream.write("# a remark\n")
     with pytest.raises(DataError):
-        load_cached(small, tmp_path, _never)
+        load_cached(small, tmp_path, _never, on=DAY)
 
 
 def test_faulty_data_leave_no_snapshot(small: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError):
-        load_cached(small, tmp_path / "cache", _never)
+        load_cached(small, tmp_path / "cache", _never, on=DAY)
     assert not (tmp_path / "cache").exists()
 
 
 def test_without_a_cache_nothing_is_kept(small: Path) -> None:
-    assert load_cached(small, None, _fine) == (load(small, None), None)
+    assert load_cached(small, None, _fine, on=DAY) == (load(small, None), None)
 
 
 def test_a_snapshot_needs_no_yaml(small: Path, tmp_path: Path) -> None:
-    load_cached(small, tmp_path, _fine)
+    load_cached(small, tmp_path, _fine, on=DAY)
     code = (
         "import sys\n"
+        "from datetime import date\n"
+        "day = date(2026, 11, 21)\n"
         "from pathlib import Path\n"
         "from npqpath.catalogue.snapshot import load_cached\n"
-        f"catalogue, _ = load_cached(Path({str(small)!r}), Path({str(tmp_path)!r}), None)\n"
+        f"catalogue, _ = load_cached(Path({str(small)!r}), Path({str(tmp_path)!r}), None, on=day)\n"
         "assert catalogue.qualification('npqsl').name\n"
         "print(sorted({'yaml', 'pydantic', 'difflib'} & sys.modules.keys()))\n"
     )
@@ -162,7 +165,7 @@ def test_a_snapshot_needs_no_yaml(small: Path, tmp_path: Path) -> None:
 
 
 def _restored(data: Path, cache: Path) -> Catalogue:
-    found = restore(cache, load(data, None).fingerprint)
+    found = restore(cache, load(data, None).fingerprint, DAY)
     assert found is not None
     return found[0]
 
