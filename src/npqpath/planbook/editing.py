@@ -57,8 +57,12 @@ def _same(old: object, new: object) -> bool:
     if isinstance(old, list) and isinstance(new, list):
         return len(old) == len(new) and all(map(_same, old, new))
     if old is None or new is None or isinstance(old, (dict, list)) or isinstance(new, (dict, list)):
-        return old == new or (not old and not new)
+        return old == new or (_is_empty(old) and _is_empty(new))
     return str(old) == str(new)
+
+
+def _is_empty(value: object) -> bool:
+    return value in (None, "", [], {})
 
 
 class _CannotEditError(Exception):
@@ -168,7 +172,9 @@ class _Writer:
         first, end = spot.key.start.line, self._last_line(spot) + 1
         if self.lines[first][: spot.key.start.column].strip():
             raise _CannotEditError
-        self.changes.append((first, end, []))
+        margin = " " * spot.key.start.column
+        comments = [margin + each for each in self.comments(spot, range(first, end))]
+        self.changes.append((first, end, comments))
 
     def is_flow(self, spot: Spot) -> bool:
         """Return whether the part is written with brackets."""
