@@ -105,6 +105,34 @@ def evidence(
     add_evidence(file, text, link, about, on)
 
 
+def review(
+    who: Annotated[
+        str | None, typer.Option("--with", metavar="WHO", help='Whom you talked to, such as "my head".')
+    ] = None,
+    agreed: Annotated[
+        str | None, typer.Option("--agreed", metavar="TEXT", help="What you agreed, in a sentence or two.")
+    ] = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer", metavar="STAGE.N=TEXT", help="One question, such as explore.2=TEXT. Repeatable."
+        ),
+    ] = None,
+    next_day: Annotated[
+        str | None, typer.Option("--next", metavar="DATE", help="The day of the next talk: 2027-06-01.")
+    ] = None,
+    plain: Plain = False,
+    on: On = None,
+    data: Data = None,
+    file: PlanFile = None,
+) -> None:
+    """Talk your plan through with your line manager."""
+    from npqpath.cli.plan_review import Told
+    from npqpath.cli.plan_review import review as run
+
+    run(file, Told(who, agreed, tuple(answers or ()), next_day), on, plain, data or [])
+
+
 def check(
     given: SetAnswers = None,
     plain: Plain = False,
@@ -120,6 +148,20 @@ def check(
     raise typer.Exit(run(file, tuple(given or ()), on, Wanted(format, output, plain), data or []))
 
 
+def export(
+    plain: Plain = False,
+    on: On = None,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+    file: PlanFile = None,
+) -> None:
+    """Write all of your plan, with today's advice, in any form."""
+    from npqpath.cli.plan_export import export as run
+
+    run(file, on, Wanted(format, output, plain), data or [])
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "start": start,
     "show": show,
@@ -127,7 +169,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "done": done,
     "note": note,
     "evidence": evidence,
+    "review": review,
     "check": check,
+    "export": export,
 }
 
 

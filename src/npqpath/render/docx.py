@@ -101,7 +101,9 @@ class _Writer:
 
     def _task(self, item: Item) -> Iterator[str]:
         self._boxes += 1
-        yield _paragraph(f"{_box(self._boxes)}<w:r><w:tab/></w:r>{_run(item.text)}", "List", _kept(item))
+        yield _paragraph(
+            f"{_box(self._boxes, item)}<w:r><w:tab/></w:r>{_run(item.text)}", "List", _kept(item)
+        )
         yield from _under(item)
 
     def _sources(self, rows: tuple[tuple[str, str, str], ...]) -> Iterator[str]:
@@ -146,14 +148,15 @@ def _xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _box(number: int) -> str:
-    """Return a box that a click ticks, and that cannot be deleted by accident."""
+def _box(number: int, item: Item) -> str:
+    """Return a box that a click ticks, and that cannot be deleted by accident; ticked where it is done."""
+    state, sign = ("1", "\N{BALLOT BOX WITH X}") if item.done else ("0", "\N{BALLOT BOX}")
     return (
         f'<w:sdt><w:sdtPr><w:rPr>{_BOX_FONT}</w:rPr><w:alias w:val="Tick when done"/>'
-        f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/><w14:checkbox><w14:checked w14:val="0"/>'
+        f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/><w14:checkbox><w14:checked w14:val="{state}"/>'
         '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
-        f"<w:sdtContent><w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>\N{BALLOT BOX}</w:t></w:r></w:sdtContent></w:sdt>"
+        f"<w:sdtContent><w:r><w:rPr>{_BOX_FONT}</w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from npqpath.advice.calendar import day
 from npqpath.planbook.book import Agreed, Book, Evidence, Line, Note, Review, Step
+from npqpath.planbook.checking import Check
 from npqpath.planbook.progress import Next, next_steps
-from npqpath.render.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Tasks
+from npqpath.render.document import Block, Bullets, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks
 from npqpath.render.funding_document import OUTCOME_WORDS
 
 STAGES = {"explore": "Explore", "prepare": "Prepare", "deliver": "Deliver", "sustain": "Sustain"}
@@ -17,7 +18,7 @@ TIMINGS = {"now": "", "overdue": "This is overdue.", "later": "This comes next; 
 TALK = "Talk your plan through with your line manager, planned for {day}: `npqpath plan review`."
 NOTHING_LEFT = "Everything in your plan is done. `npqpath plan check` works out what could come next."
 HOW_TO_TICK = "`npqpath plan done NUMBER` ticks one off."
-WORDS_OF_OWN = "Belongs to you: your words, ticks and dates stay when the advice is worked out again."
+CHANGED = "The advice has changed since {day}. `npqpath plan check` says how, and changes the steps."
 
 
 def book_document(book: Book, on: dt.date) -> Document:
@@ -25,8 +26,23 @@ def book_document(book: Book, on: dt.date) -> Document:
     return Document((Heading("My plan", 1), *book_blocks(book, on)))
 
 
+def export_document(book: Book, check: Check) -> Document:
+    """Return everything that the person wrote, then the advice of the day in full."""
+    from npqpath.render.plan_document import plan_document
+
+    on = check.plan.on
+    _, *advice = plan_document(check.plan).blocks
+    changed = () if check.is_empty else (Notice(CHANGED.format(day=day(check.since))),)
+    title = Heading(f"The advice of {day(on)}")
+    return Document((Heading("My plan", 1), *_own_blocks(book, on), title, *changed, *advice))
+
+
 def book_blocks(book: Book, on: dt.date) -> list[Block]:
     """Return the parts of a plan file, everything that the person wrote among them."""
+    return [*_own_blocks(book, on), *_suggestions(book)]
+
+
+def _own_blocks(book: Book, on: dt.date) -> list[Block]:
     return [
         _summary(book),
         Heading("Now"),
@@ -37,7 +53,6 @@ def book_blocks(book: Book, on: dt.date) -> list[Block]:
         *_evidence(book.evidence),
         *_notes("What I learned", book.reflections),
         *_extra(book),
-        *_suggestions(book),
     ]
 
 

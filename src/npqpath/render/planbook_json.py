@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from npqpath.planbook.book import Book
+from npqpath.planbook.checking import Check
 from npqpath.planbook.encoding import encode
 from npqpath.planbook.progress import next_steps
 
@@ -16,6 +17,13 @@ def book_json(book: Book, on: dt.date) -> dict[str, object]:
     """Return the whole plan file as plain data; `file_schema` is the kind and version of the file."""
     plain = {key: value for key, value in encode(book).items() if key != "schema"}
     return {"schema": SCHEMA, "file_schema": book.schema, **plain, "next": _next(book, on)}
+
+
+def export_json(book: Book, check: Check) -> dict[str, object]:
+    """Return the whole plan file and the advice of the day as plain data."""
+    from npqpath.render.plan_json import plan_json
+
+    return {**book_json(book, check.plan.on), "advice_now": plan_json(check.plan)}
 
 
 def next_json(book: Book, on: dt.date) -> dict[str, object]:

@@ -97,7 +97,8 @@ def changed(draw: st.DrawFn, value: object) -> object:
 @st.composite
 def commented(draw: st.DrawFn, data: dict[str, object]) -> tuple[str, list[str]]:
     """Return the file with comments at the end of some lines and between some, and the comments."""
-    lines, comments = [], []
+    lines: list[str] = []
+    comments: list[str] = []
     for number, line in enumerate(written(data).splitlines()):
         inside = line.startswith(" ") and not re.match(r" *(- )*[\w\"][^:]*:( |$)| *- ", line)
         if (

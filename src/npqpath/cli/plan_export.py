@@ -1,0 +1,44 @@
+"""`npqpath plan export`: all of the plan, with the advice of the day, in every form."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.cli.data import load_core
+from npqpath.cli.giving import choose, give, read_day
+from npqpath.cli.plan_file import plan_path
+from npqpath.cli.surroundings import look_around
+from npqpath.planbook.checking import Check
+from npqpath.planbook.checking import check as work_out
+from npqpath.planbook.opening import open_plan
+from npqpath.render.document import Document
+
+if TYPE_CHECKING:
+    from npqpath.cli.flags import Wanted
+
+
+def export(file: Path | None, on: str | None, wanted: Wanted, folders: list[Path]) -> None:
+    """Write everything that the person wrote, and the advice of the day, to where it is wanted."""
+    around = look_around()
+    day = read_day(on, around)
+    choose(wanted, around)
+    book = open_plan(plan_path(file, around)).book
+    core = load_core(folders, around)
+
+    @cache
+    def found() -> Check:
+        return work_out(book, core, day)
+
+    def document() -> Document:
+        from npqpath.render.planbook_document import export_document
+
+        return export_document(book, found())
+
+    def data() -> object:
+        from npqpath.render.planbook_json import export_json
+
+        return export_json(book, found())
+
+    give(document, data, wanted, around, on=day)

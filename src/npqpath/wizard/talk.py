@@ -1,0 +1,178 @@
+"""A talk about the plan with a line manager: the questions of the four stages, and what was agreed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, replace
+
+from npqpath.advice.calendar import day, months_after
+from npqpath.catalogue.pathways import Implementation
+from npqpath.planbook.book import Agreed, Review
+from npqpath.planbook.own_words import tidied
+from npqpath.values import dataclass
+from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
+
+HELLO = "A talk about your plan. Leave out whatever you like. All you say is kept in your plan at once."
+WHO = "Whom do you talk to? Such as: my line manager. You need not give a name."
+WHO_WHY = "So that you know later whom you agreed this with. It stays in your own file."
+STAGES = "Which stages do you want to talk about?"
+STAGES_WHY = "A change goes through four stages. Most talks need only the one or two that you are in."
+SUMMARY = "What have you agreed, in a sentence or two?"
+SUMMARY_WHY = "This is what you will look at first next time."
+LEARNED = "What have you learned since the last talk?"
+LEARNED_WHY = "It is kept among what you learned, and shows how you have grown."
+NEXT = "When do you want to talk again?"
+OTHER_DAY = "On which day? Write it as year-month-day: 2027-06-01."
+OTHER_DAY_WHY = "A talk with a date is far more likely to happen. It is kept in your plan."
+NO_DATE = "That is not a day to come, written as year-month-day. For example: {example}."
+CHOICES = ((1, "In a month"), (3, "In a term, about three months"), (6, "In half a year"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said so far; `next` is the day of the next talk."""
+
+    review: Review
+    learned: str | None = None
+    next: dt.date | None = None
+
+
+Keep = Callable[[Said], None]
+"""Called after every answer, so that nothing is lost."""
+
+
+@dataclass(slots=True)
+class Talk:
+    """Asks question by question. `said` may start with what was said earlier on the same day.
+
+    `before` holds what was agreed last time, by question; `likely` are the stages to offer first.
+    """
+
+    stages: tuple[Implementation, ...]
+    prompter: Prompter
+    keep: Keep
+    said: Said
+    likely: tuple[str, ...]
+    before: Mapping[str, str] = field(default_factory=dict)
+
+    def run(self) -> Said:
+        """Ask everything, and return what was said. Raises `Stopped`; what was said until then is kept."""
+        self.prompter.say(HELLO)
+        parts: list[Callable[[bool], bool]] = [
+            self._who,
+            self._stages,
+            self._summary,
+            self._learned,
+            self._next,
+        ]
+        at = 0
+        while at < len(parts):
+            at = at + 1 if parts[at](at > 0) else max(at - 1, 0)
+        return self.said
+
+    def _who(self, can_go_back: bool) -> bool:
+        if self.said.review.who:
+            return True
+        reply = self.prompter.ask_text(WHO, WHO_WHY, can_go_back=can_go_back)
+        if reply != "back":
+            self._put(replace(self.said.review, who=tidied(reply)[0] or None))
+        return reply != "back"
+
+    def _stages(self, can_go_back: bool) -> bool:
+        """Ask for the stages and go through them; back from the first question asks for the stages again."""
+        chosen = self.likely
+        while True:
+            reply = self.prompter.ask(self._stages_prompt(chosen, can_go_back))
+            if not isinstance(reply, Chosen):
+                return False
+            chosen = reply.ids
+            asked = [(stage, ask) for stage in self.stages if stage.id in chosen for ask in stage.ask]
+            answered = {each.ask for each in self.said.review.agreed}
+            if self._ask_all([each for each in asked if each[1] not in answered]):
+                return True
+
+    def _stages_prompt(self, chosen: tuple[str, ...], can_go_back: bool) -> Prompt:
+        options = tuple(Option(stage.id, stage.name, stage.text) for stage in self.stages)
+        return Prompt(
+            "stages", STAGES, options, several=True, chosen=chosen, can_go_back=can_go_back, why=STAGES_WHY
+        )
+
+    def _ask_all(self, questions: Sequence[tuple[Implementation, str]]) -> bool:
+        at = 0
+        while 0 <= at < len(questions):
+            stage, ask = questions[at]
+            if at == 0 or questions[at - 1][0] is not stage:
+                self.prompter.say(f"{stage.name}: {stage.text}")
+            if ask in self.before:
+                self.prompter.say(f"Last time you said: {self.before[ask]}")
+            reply = self.prompter.ask_text(ask, stage.text, can_go_back=True)
+            if reply == "back":
+                at -= 1
+                continue
+            self._agree(stage, ask, tidied(reply)[0])
+            at += 1
+        return at >= len(questions)
+
+    def _agree(self, stage: Implementation, ask: str, answer: str) -> None:
+        """Keep an answer in place of an earlier one to the same question; no answer leaves it out."""
+        order = [each for one in self.stages for each in one.ask]
+        kept = [each for each in self.said.review.agreed if each.ask != ask]
+        if answer:
+            kept.append(Agreed(stage=stage.id, ask=ask, answer=answer))
+        kept.sort(key=lambda each: order.index(each.ask) if each.ask in order else len(order))
+        self._put(replace(self.said.review, agreed=tuple(kept)))
+
+    def _summary(self, can_go_back: bool) -> bool:
+        reply = self.prompter.ask_text(SUMMARY, SUMMARY_WHY, can_go_back=can_go_back)
+        if reply != "back" and reply:
+            self._put(replace(self.said.review, summary=tidied(reply)[0]))
+        return reply != "back"
+
+    def _learned(self, can_go_back: bool) -> bool:
+        reply = self.prompter.ask_text(LEARNED, LEARNED_WHY, can_go_back=can_go_back)
+        if reply != "back":
+            self._say(replace(self.said, learned=tidied(reply)[0] or None))
+        return reply != "back"
+
+    def _next(self, can_go_back: bool) -> bool:
+        today = self.said.review.day
+        days = {str(months): _months_on(today, months) for months, _ in CHOICES}
+        options = tuple(Option(str(months), label, day(days[str(months)])) for months, label in CHOICES)
+        prompt = Prompt("next", NEXT, (*options, Option("other", "On another day")), can_go_back=can_go_back)
+        while True:
+            reply = self.prompter.ask(prompt)
+            if not isinstance(reply, Chosen):
+                return False
+            chosen = days.get(reply.ids[0]) or self._other_day(today)
+            if chosen is not None:
+                self._say(replace(self.said, next=chosen))
+                return True
+
+    def _other_day(self, today: dt.date) -> dt.date | None:
+        """Return the day that was typed, or None on the way back."""
+        while True:
+            reply = self.prompter.ask_text(OTHER_DAY, OTHER_DAY_WHY, can_go_back=True)
+            if reply in ("back", ""):
+                return None
+            try:
+                found = dt.date.fromisoformat(reply)
+            except ValueError:
+                found = today
+            if found > today:
+                return found
+            self.prompter.say(NO_DATE.format(example=_months_on(today, 3).isoformat()))
+
+    def _put(self, review: Review) -> None:
+        self._say(replace(self.said, review=review))
+
+    def _say(self, said: Said) -> None:
+        self.said = said
+        self.keep(said)
+
+
+def _months_on(today: dt.date, months: int) -> dt.date:
+    """Return the same day of a later month, or its last day; a weekend moves to the Monday after."""
+    first, after = months_after(today, months), months_after(today, months + 1)
+    found = min(first + dt.timedelta(days=today.day - 1), after - dt.timedelta(days=1))
+    return found + dt.timedelta(days=8 - found.isoweekday() if found.isoweekday() > 5 else 0)
