@@ -20,9 +20,18 @@ ENDINGS = {"text": "txt", "markdown": "md"}
 @pytest.mark.parametrize("format", ENDINGS)
 @pytest.mark.parametrize("name", ["head-of-year", "new-senco", "funding-unknown"])
 def test_the_plan_reads_as_expected(program: Program, name: str, format: str) -> None:
+    check(program, name, format, ENDINGS[format])
+
+
+def test_the_web_page_reads_as_expected(program: Program) -> None:
+    check(program, "head-of-year", "html", "html")
+
+
+def check(program: Program, name: str, format: str, ending: str) -> None:
+    """Compare a plan with the file that it should read like, or write that file anew."""
     done = program.run("advise", "--answers", str(ANSWERS / f"{name}.yaml"), "--on", DAY, "--format", format)
     assert (done.code, done.stderr) == (0, "")
-    path = EXPECTED / f"{name}.{ENDINGS[format]}"
+    path = EXPECTED / f"{name}.{ending}"
     if os.environ.get("NPQPATH_RENEW"):
         path.write_text(done.stdout, "utf-8")
     assert done.stdout == path.read_text("utf-8")

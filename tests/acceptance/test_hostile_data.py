@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,34 @@ def test_markdown_shows_it_as_written_and_makes_nothing_of_it(program: Program, 
     wild, tame = program.run(*words, "--data", str(hostile)).stdout, program.run(*words).stdout
     assert shown_by_markdown(wild).count(MARKUP) >= PLACES_IN_A_PLAN
     assert shape_of_markdown(wild) == shape_of_markdown(tame)
+
+
+def test_a_web_page_shows_it_as_written_and_makes_nothing_of_it(program: Program, hostile: Path) -> None:
+    words = (*PLAN, "--format", "html")
+    wild, tame = program.run(*words, "--data", str(hostile)).stdout, program.run(*words).stdout
+    assert Page(wild).words.count(MARKUP) >= PLACES_IN_A_PLAN
+    # What is bold or small hangs on where a text has its first full stop, and how long it is.
+    assert [tag for tag in Page(wild).tags if tag not in ("b", "small")] == [
+        tag for tag in Page(tame).tags if tag not in ("b", "small")
+    ]
+
+
+class Page(HTMLParser):
+    """The elements and the words of a web page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        """Take down an element."""
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Take down words."""
+        self.words += data
 
 
 def reader() -> MarkdownIt:

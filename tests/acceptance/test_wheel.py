@@ -63,7 +63,7 @@ def test_the_installed_wheel_is_the_one_that_runs(installed: Path, program: Prog
     assert Path(where.stdout.strip()).is_relative_to(installed.parents[1])
 
 
-@pytest.mark.parametrize("words", [["--format", "text"], ["--format", "json"], ["--format", "markdown"]])
+@pytest.mark.parametrize("words", [["--format", each] for each in ("text", "json", "markdown", "html")])
 def test_the_wheel_gives_the_same_plan_from_another_folder(
     installed: Path, program: Program, tmp_path: Path, words: list[str]
 ) -> None:

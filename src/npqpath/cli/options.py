@@ -31,7 +31,7 @@ On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Plan as if today were this day: 2027-06-01.")
 ]
 FormatName = Annotated[
-    str | None, typer.Option("--format", metavar="NAME", help="terminal, text, markdown, docx or json.")
+    str | None, typer.Option("--format", metavar="NAME", help="terminal, text, markdown, html, docx or json.")
 ]
 Output = Annotated[
     list[str] | None,

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from npqpath.render.addresses import is_web_address
 from npqpath.render.chart_text import map_items, when_text
 from npqpath.render.document import (
     Block,
@@ -28,7 +29,7 @@ from npqpath.render.document import (
     TrackMap,
 )
 from npqpath.render.docx_frame import TEXT_WIDTH, link_to, number_list, open_word, word_bytes
-from npqpath.render.text import is_web_address, legible, source_line
+from npqpath.render.text import legible, source_line
 
 # The letters that XML 1.0 refuses, even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -75,6 +75,13 @@ def _markdown(result: Result, _: Look) -> str:
     return render_markdown(result.document())
 
 
+def _html(result: Result, look: Look) -> str:
+    from npqpath.render.html import render_html
+
+    page = render_html(result.document())
+    return page if look.unicode else page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
 def _docx(result: Result, look: Look) -> bytes:
     from npqpath.render.docx import render_docx
 
@@ -91,6 +98,7 @@ FORMS = (
     Form("terminal", (), _terminal),
     Form("text", (".txt",), _text),
     Form("markdown", (".md", ".markdown"), _markdown),
+    Form("html", (".html", ".htm"), _html),
     Form("docx", (".docx",), _docx, extra=("docx", "docx"), readable=False),
     Form("json", (".json",), _json),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from npqpath.render.addresses import is_web_address
 from npqpath.render.chart_text import map_items, near, when_text
 from npqpath.render.document import (
     Block,
@@ -23,7 +24,7 @@ from npqpath.render.document import (
     TrackMap,
 )
 from npqpath.render.mermaid import flowchart, gantt
-from npqpath.render.text import is_web_address, label, legible, named, source_line
+from npqpath.render.text import label, legible, named, source_line
 
 # What has a meaning anywhere in a line, on GitHub too ("~" strikes out, "$" is mathematics). An underscore
 # between letters, an ampersand between words and a full stop have none and stay as they are.

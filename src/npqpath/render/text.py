@@ -37,9 +37,6 @@ _ESCAPE = re.compile(
 _BREAK = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _SPACES = re.compile(" {2,}")
 
-# An ordinary web address. One with a name before the host, another scheme or odd letters is not linked.
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
-
 # Controls, half characters, and invisible format characters, which include every way to turn text around.
 # Persian and several Indian scripts need the two joiners to spell names.
 _HIDDEN = ("Cc", "Cf", "Cs")
@@ -103,11 +100,6 @@ def address_in_ascii(url: str) -> str:
         letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode())
         for letter in safe(url)
     )
-
-
-def is_web_address(url: str) -> bool:
-    """Return whether an address is fit to become a link."""
-    return _ADDRESS.fullmatch(url) is not None
 
 
 def cells(text: str) -> int:

@@ -133,3 +133,32 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
 )
 
 DOCUMENTS = st.builds(Document, st.lists(BLOCKS, max_size=4).map(tuple))
+
+PICTURES = Document(
+    (
+        Heading("Pictures", 1),
+        Heading("Three years ahead"),
+        Chart(
+            "Your three years",
+            FIRST,
+            months_after(FIRST, 35),
+            (
+                Bar(None, "step", "Lead a project", FIRST, months_after(FIRST, 11), False, "As time allows."),
+                Bar(None, "apply", "Apply", months_after(FIRST, 6), months_after(FIRST, 6), True),
+                Bar(None, "study", "NPQSL", months_after(FIRST, 12), months_after(FIRST, 29), True),
+            ),
+        ),
+        Heading("Where you stand"),
+        TrackMap(
+            "Career tracks",
+            (
+                MapTrack("Teaching", (MapPost("teacher", "Classroom teacher"),)),
+                MapTrack("Leadership", (MapPost("lead", "Middle leader"), MapPost("head", "Headteacher"))),
+            ),
+            (MapMove("teacher", "lead", "Lead something small."), MapMove("lead", "head", "Lead more.")),
+            ("teacher",),
+            ("teacher", "lead"),
+        ),
+    )
+)
+"""One chart and one map."""
