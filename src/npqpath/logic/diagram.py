@@ -8,6 +8,10 @@ the same sheets are the same number. Levels follow the order in which questions 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+Replace: TypeAlias = Callable[[int, tuple[int, ...], Callable[[int], int]], int]
+"""Returns what stands for a node, of its level, its children and what stands for a child."""
 
 NOBODY = 0
 EVERYBODY = 1
@@ -78,13 +82,27 @@ class Diagram:
         if a == EVERYBODY:
             return b
         found = self._both.get((a, b))
-        if found is None:
-            level_a, level_b = self._levels[a], self._levels[b]
-            level = min(level_a, level_b)
-            of_a = self._children[a] if level_a == level else (a,) * self.sizes[level]
-            of_b = self._children[b] if level_b == level else (b,) * self.sizes[level]
-            found = self.node(level, tuple([self.both(x, y) for x, y in zip(of_a, of_b, strict=True)]))
-            self._both[a, b] = found
+        return self._combine(a, b) if found is None else found
+
+    def _combine(self, a: int, b: int) -> int:
+        """Return the sheets in two nodes, neither of them 0 or 1, that were not put together before."""
+        level_a, level_b = self._levels[a], self._levels[b]
+        level = min(level_a, level_b)
+        of_a = self._children[a] if level_a == level else (a,) * self.sizes[level]
+        of_b = self._children[b] if level_b == level else (b,) * self.sizes[level]
+        known, children = self._both, []
+        # Nine children in ten are answered at once, and a call of `both` would cost more than the answer.
+        for x, y in zip(of_a, of_b, strict=True):
+            if x > y:
+                x, y = y, x
+            if x in (NOBODY, y):
+                child: int | None = x
+            elif x == EVERYBODY:
+                child = y
+            else:
+                child = known.get((x, y))
+            children.append(self._combine(x, y) if child is None else child)
+        found = known[a, b] = self.node(level, tuple(children))
         return found
 
     def either(self, a: int, b: int) -> int:
@@ -123,10 +141,9 @@ class Diagram:
         key = (node, frozenset(known.items()))
         found = self._restricted.get(key)
         if found is None:
-            found = self._rebuild(
-                node, lambda level, children: children[known[level]] if level in known else None
+            found = self._restricted[key] = self._rebuild(
+                node, known, lambda level, children, visit: visit(children[known[level]])
             )
-            self._restricted[key] = found
         return found
 
     def forget(self, node: int, levels: Iterable[int]) -> int:
@@ -138,22 +155,26 @@ class Diagram:
         key = (node, gone)
         found = self._forgotten.get(key)
         if found is None:
-            found = self._rebuild(
-                node, lambda level, children: self.any_of(children) if level in gone else None
+            found = self._forgotten[key] = self._rebuild(
+                node, gone, lambda _, children, visit: self.any_of(map(visit, children))
             )
-            self._forgotten[key] = found
         return found
 
-    def _rebuild(self, node: int, replace: Callable[[int, tuple[int, ...]], int | None]) -> int:
-        seen: dict[int, int] = {NOBODY: NOBODY, EVERYBODY: EVERYBODY}
+    def _rebuild(self, node: int, levels: Iterable[int], replace: Replace) -> int:
+        """Return `node` with every node at one of `levels` replaced; what depends on none of them stays."""
+        wanted = sum(1 << level for level in levels)
+        seen: dict[int, int] = {}
 
         def visit(current: int) -> int:
             found = seen.get(current)
             if found is None:
-                level = self._levels[current]
-                children = tuple([visit(child) for child in self._children[current]])
-                replaced = replace(level, children)
-                found = self.node(level, children) if replaced is None else replaced
+                level, children = self._levels[current], self._children[current]
+                if not self._mask(current) & wanted:
+                    found = current
+                elif wanted >> level & 1:
+                    found = replace(level, children, visit)
+                else:
+                    found = self.node(level, tuple([visit(child) for child in children]))
                 seen[current] = found
             return found
 
