@@ -10,12 +10,15 @@ from npqpath.catalogue.spots import Mark, Spot
 from npqpath.errors import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     import yaml
 
 _MOST_LEVELS = 40
 """Nothing in a data file nests deeper than a dozen levels."""
 _MOST_PROBLEMS = 100
-_EMPTY = ("", "~", "null")
+_EMPTY = frozenset({"", "~", "null"})
 
 
 class _Dropped:
@@ -31,6 +34,7 @@ class _Level:
 
     data: list[object] | dict[str, object]
     spot: Spot
+    below: dict[str | int, Spot]
     key: str | _Dropped | None = None
     key_spot: Spot | None = None
     is_merging: bool = False
@@ -38,7 +42,7 @@ class _Level:
 
     @property
     def awaits_key(self) -> bool:
-        return self.key is None and isinstance(self.data, dict)
+        return self.key is None and type(self.data) is dict
 
 
 class Builder:
@@ -56,23 +60,26 @@ class Builder:
         self._anchors: dict[str, Spot] = {}
         self._uses: dict[str, list[int]] = {}
         self._documents = 0
+        self._by_kind = self._takers()
 
     def take(self, event: yaml.Event) -> None:
         """Add what the event says."""
+        taker = self._by_kind.get(type(event))
+        if taker is not None:
+            taker(event)
+
+    def _takers(self) -> dict[type[yaml.Event], Callable[[Any], None]]:
         import yaml
 
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self._open(event, {})
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._open(event, [])
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._levels.pop().spot.end = _spot_of(event).end
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._document(event)
+        return {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._open(event, {}),
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceStartEvent: lambda event: self._open(event, []),
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Return every problem, in the order of the file. A repeated value counts once, where it is named."""
@@ -113,19 +120,24 @@ class Builder:
 
     def _open(self, event: yaml.CollectionStartEvent, data: list[object] | dict[str, object]) -> None:
         spot = _spot_of(event)
+        below: dict[str | int, Spot] = {}
+        spot.below = below
         if event.anchor is not None or event.tag is not None:
             self._decorated(event)
         if self._levels and self._levels[-1].awaits_key:
             self._refuse_key(spot)
         else:
             self._add(data, spot)
-        self._levels.append(_Level(data, spot))
+        self._levels.append(_Level(data, spot, below))
         if len(self._levels) > _MOST_LEVELS:
             message = f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here."
             self._refuse(
                 spot, "NP004", message, "Check that this is the right file, and that brackets are closed."
             )
             self.is_full = True
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        self._levels.pop().spot.end = _spot_of(event).end
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         spot = _spot_of(event)
@@ -170,7 +182,7 @@ class Builder:
         elif value == "<<" and is_plain:
             level.is_merging = True
         elif value in level.data:
-            first = level.spot.below[value].key
+            first = level.below[value].key
             line = first.start.line + 1 if first else 0
             self._refuse(
                 spot,
@@ -197,7 +209,7 @@ class Builder:
         elif isinstance(level.data, list):
             if is_nothing:
                 spot.start = Mark(spot.start.line, max(spot.start.column - 1, 0))
-            level.spot.below[len(level.data)] = spot
+            level.below[len(level.data)] = spot
             level.data.append(value)
         else:
             if is_nothing and level.key_spot is not None:
@@ -207,7 +219,7 @@ class Builder:
     def _add_entry(self, level: _Level, data: dict[str, object], value: object, spot: Spot) -> None:
         if isinstance(level.key, str):
             spot.key = level.key_spot
-            level.spot.below[level.key] = spot
+            level.below[level.key] = spot
             data[level.key] = value
         elif level.is_merging and level.key_spot is not None:
             message = 'The key "<<" takes in the keys of another part. This program does not read that.'

@@ -1,13 +1,12 @@
 """Where the parts of a file stand."""
 
-# The standard `dataclass`: a spot is made for every value of a file, and its objects are the quicker to make.
-
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Protocol
 
 from npqpath.errors import Place
+from npqpath.values import dataclass
 
 
 class Position(Protocol):
@@ -27,14 +26,21 @@ class Mark:
     column: int
 
 
-@dataclass(slots=True)
+_NOTHING: Mapping[str | int, Spot] = {}
+
+
 class Spot:
     """Where a value begins and ends, the spot of its key, and the spots of the values below it."""
 
-    start: Position
-    end: Position
-    key: Spot | None = None
-    below: dict[str | int, Spot] = field(default_factory=dict)
+    # Not a dataclass: one is made for every value of a file, and most of them share the empty `below`.
+
+    __slots__ = ("below", "end", "key", "start")
+
+    def __init__(self, start: Position, end: Position) -> None:
+        self.start = start
+        self.end = end
+        self.key: Spot | None = None
+        self.below: Mapping[str | int, Spot] = _NOTHING
 
     @classmethod
     def start_of_file(cls) -> Spot:
