@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from npqpath.catalogue.catalogue import Catalogue
@@ -137,6 +138,7 @@ def _part(question: Question, word: str, catalogue: Catalogue) -> str:
     raise UsageError(_sentence(f'"{word}" is not an answer to "{question.id}".', did_you_mean(word, legal)))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text.casefold().replace("\u2019", "'")).strip()
 

@@ -26,7 +26,7 @@ class Core:
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
     the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
     qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match; `split` remembers what `sides` returned,
+    first to match; `split` remembers what `sides` returned and `gathered` what `suggested` did,
     and `compiler` is there to compile a table that nobody asked for yet.
     """
 
@@ -43,18 +43,18 @@ class Core:
     funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
     split: dict[int, tuple[int, int]] = field(default_factory=dict)
+    gathered: dict[tuple[str, Strength], int] = field(default_factory=dict)
     compiler: Compiler | None = None
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
         """Return the people who get a suggestion at this strength or a greater one."""
-        enough = STRENGTHS[: STRENGTHS.index(strength) + 1]
-        rules = self.catalogue.pathways.rules
-        nodes = [
-            node
-            for rule, node in zip(rules, self.rules, strict=True)
-            if rule.suggest == id and rule.strength in enough
-        ]
-        return self.diagram.any_of(nodes)
+        found = self.gathered.get((id, strength))
+        if found is None:
+            enough = STRENGTHS[: STRENGTHS.index(strength) + 1]
+            pairs = zip(self.catalogue.pathways.rules, self.rules, strict=True)
+            nodes = [node for rule, node in pairs if rule.suggest == id and rule.strength in enough]
+            found = self.gathered[id, strength] = self.diagram.any_of(nodes)
+        return found
 
     def suggestible(self) -> tuple[str, ...]:
         """Return the ids that some rule suggests, in the order in which the rules first name them."""

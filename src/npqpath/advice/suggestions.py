@@ -7,7 +7,7 @@ from typing import Literal
 from npqpath.advice.core import STRENGTHS, Core
 from npqpath.advice.phrases import fact_of
 from npqpath.advice.situation import Situation, take_as_usual
-from npqpath.catalogue.pathways import CanChange, Rule, Strength
+from npqpath.catalogue.pathways import CanChange, Strength
 from npqpath.values import dataclass
 
 Kind = Literal["qualification", "next-step"]
@@ -71,19 +71,27 @@ def suggest(person: Situation) -> tuple[Suggestion, ...]:
     What is open counts by its share, except that NPQs and awards nobody mentioned count as not held:
     they could still change a line, which is then only possible, but not the order.
     """
+    return tuple(_suggestion(person, rank, *row) for rank, row in enumerate(_ranked(person), start=1))
+
+
+def suggested_ids(person: Situation) -> tuple[str, ...]:
+    """Return the ids of what `suggest` returns; the reasons, which take most of its time, are left out."""
+    return tuple(id for id, _ in _ranked(person))
+
+
+def _ranked(person: Situation) -> list[tuple[str, int]]:
+    """Return what to suggest, best first, each with the number of the rule that gives the reason."""
     core, usual = person.core, take_as_usual(person)
-    rules = core.catalogue.pathways.rules
     order = []
     for id in core.suggestible():
         if usual.certainty(core.suggested(id)) != "ruled-out":
-            rule, node = _best_rule(usual, id)
-            order.append((-_score(usual, id), rules.index(rule), id, rule, node))
-    order.sort(key=lambda row: row[:2])
-    return tuple(_suggestion(person, rank, *row[2:]) for rank, row in enumerate(order, start=1))
+            order.append((-_score(usual, id), _best_rule(usual, id), id))
+    return [(id, rule) for _, rule, id in sorted(order)]
 
 
-def _suggestion(person: Situation, rank: int, id: str, rule: Rule, node: int) -> Suggestion:
+def _suggestion(person: Situation, rank: int, id: str, number: int) -> Suggestion:
     core, suggested = person.core, person.core.suggested(id)
+    rule, node = core.catalogue.pathways.rules[number], core.rules[number]
     return Suggestion(
         id=id,
         kind=kind_of(core, id),
@@ -177,9 +185,11 @@ def _score(person: Situation, id: str) -> float:
     return score
 
 
-def _best_rule(person: Situation, id: str) -> tuple[Rule, int]:
-    pairs = zip(person.core.catalogue.pathways.rules, person.core.rules, strict=True)
-    rules = [(rule, node) for rule, node in pairs if rule.suggest == id]
-    rules.sort(key=lambda pair: STRENGTHS.index(pair[0].strength))
-    certain = [pair for pair in rules if person.certainty(pair[1]) == "certain"]
-    return certain[0] if certain else max(rules, key=lambda pair: person.share(pair[1]))
+def _best_rule(person: Situation, id: str) -> int:
+    """Return the number of the rule that gives the reason: the strongest that is certain, or else likely."""
+    rules, nodes = person.core.catalogue.pathways.rules, person.core.rules
+    numbers = [number for number, rule in enumerate(rules) if rule.suggest == id]
+    numbers.sort(key=lambda number: STRENGTHS.index(rules[number].strength))
+    certain = (number for number in numbers if person.certainty(nodes[number]) == "certain")
+    found = next(certain, None)
+    return max(numbers, key=lambda number: person.share(nodes[number])) if found is None else found

@@ -39,12 +39,13 @@ NP603: Persona tests leave something out
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import Value, read_answers
 from npqpath.advice.phrases import listed
 from npqpath.advice.situation import Situation, situate
-from npqpath.advice.suggestions import PersonFact, Suggestion, facts, suggest
+from npqpath.advice.suggestions import PersonFact, Suggestion, facts, suggest, suggested_ids
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
@@ -69,19 +70,18 @@ def check_personas(data: DataSet) -> Iterable[Finding]:
         person = yield from _person_of(data, index, test)
         if person is None:
             continue
-        suggestions = suggest(person)
-        ids = {each.id for each in suggestions}
-        got |= ids
+        ids = suggested_ids(person)
+        got |= set(ids)
         fired |= {
             i for i in _still_silent(data, fired, ids) if person.certainty(data.core.rules[i]) == "certain"
         }
         yield from _check_asked(data, index, test, person)
-        yield from _check_outcome(data, index, test, person, suggestions)
+        yield from _check_outcome(data, index, test, person, ids)
     if tests:
         yield from _check_reach(data, fired, got)
 
 
-def _still_silent(data: DataSet, fired: set[int], ids: set[str]) -> list[int]:
+def _still_silent(data: DataSet, fired: set[int], ids: tuple[str, ...]) -> list[int]:
     """Return the rules for one of `ids` that no persona has met so far."""
     rules = data.catalogue.pathways.rules
     return [i for i, rule in enumerate(rules) if i not in fired and rule.suggest in ids]
@@ -138,25 +138,29 @@ def _check_asked(data: DataSet, index: int, test: PersonaTest, person: Situation
 
 
 def _check_outcome(
-    data: DataSet, index: int, test: PersonaTest, person: Situation, suggestions: tuple[Suggestion, ...]
+    data: DataSet, index: int, test: PersonaTest, person: Situation, ids: tuple[str, ...]
 ) -> Iterator[Finding]:
     here: Loc = ("tests", index)
-    came = listed(f"{each.id} ({each.certainty})" for each in suggestions[:_MOST_NAMES]) or "nothing"
-    by_id = {each.id: each for each in suggestions}
+
+    @cache
+    def told() -> dict[str, Suggestion]:
+        """Return the suggestions with their reasons, which are worth finding out only where a test fails."""
+        return {each.id: each for each in suggest(person)}
 
     def failed(loc: Loc, expected: str, why: str) -> Finding:
+        came = listed(f"{id} ({told()[id].certainty})" for id in ids[:_MOST_NAMES]) or "nothing"
         message = f"{test.who.rstrip('.')}: expected {expected}, but got {came}."
         return Finding(data.place("pathways", (*here, *loc)), "NP601", "error", message, why)
 
-    if test.first and (not suggestions or suggestions[0].id not in test.first):
-        why = _why(suggestions[0]) if suggestions else "No rule matches this person."
+    if test.first and (not ids or ids[0] not in test.first):
+        why = _why(told()[ids[0]]) if ids else "No rule matches this person."
         yield failed(("first",), f"{listed(test.first, 'or')} first", why)
     for number, id in enumerate(test.gets):
-        if id not in by_id or by_id[id].certainty != "certain":
-            yield failed(("gets", number), f"{id} for certain", _why_not(data, person, id, by_id.get(id)))
+        if id not in ids or person.certainty(data.core.suggested(id)) != "certain":
+            yield failed(("gets", number), f"{id} for certain", _why_not(data, person, id, told().get(id)))
     for number, id in enumerate(test.never):
-        if id in by_id:
-            yield failed(("never", number), f"no {id}", _why(by_id[id]))
+        if id in ids:
+            yield failed(("never", number), f"no {id}", _why(told()[id]))
 
 
 def _why(suggestion: Suggestion) -> str:
