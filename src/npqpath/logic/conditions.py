@@ -20,6 +20,7 @@ from npqpath.values import dataclass
 STATUSES = ("completed", "studying", "starting-soon", "none")
 TAKEN = frozenset(STATUSES[:3])
 THIS = "this"
+_COMPARE = ("any of", "all of", "none of")
 NUMBER_FORMS = "2 or more, under 5, or 3 to 5"
 
 Loc = tuple[str | int, ...]
@@ -86,6 +87,7 @@ class ConditionReader:
 
     def __init__(self, questions: tuple[Question, ...], terms: frozenset[str]) -> None:
         self._questions = {question.id: question for question in questions}
+        self._answers = {one.id: [answer.id for answer in one.answers] for one in questions}
         self._terms = terms
         self.faults: list[Fault] = []
 
@@ -150,7 +152,7 @@ class ConditionReader:
             hint = "Write one answer, or a list of answers of which any will do."
             return self._fault(loc, "NP108", f'The question "{question.id}" has one answer.', hint)
         words = self._words(value, loc)
-        answers = [answer.id for answer in question.answers]
+        answers = self._answers[question.id]
         for word, at in words:
             if word not in answers:
                 self._unknown_answer(word, question, answers, at)
@@ -171,8 +173,8 @@ class ConditionReader:
         )
 
     def _several(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
-        count = re.fullmatch(r"at least ([0-9]{1,9}) of", op)
-        if op not in ("any of", "all of", "none of") and not count:
+        count = None if op in _COMPARE else re.fullmatch(r"at least ([0-9]{1,9}) of", op)
+        if op not in _COMPARE and not count:
             return self._status(question, op, value, loc, this)
         parts = [
             self._part(question, this if word == THIS and this else word, at)

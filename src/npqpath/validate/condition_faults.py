@@ -22,11 +22,12 @@ def check_conditions(files: Files) -> Iterator[Problem]:
     """Yield the faults of every condition; none about the answers of a question that has a fault itself."""
     book = files.catalogue.pathways
     unsettled = [f'"{id}"' for id in _unsettled(files.catalogue)]
+    reader = ConditionReader(book.questions, frozenset(book.terms))
     for one in files.conditions:
         written = str(one.raw)
         if _TOO_LONG.search(written):
             continue
-        reader = ConditionReader(book.questions, frozenset(book.terms))
+        reader.faults.clear()
         for this in _meanings_of_this(files.catalogue, one, written):
             reader.read(one.raw, one.loc, this)
         for fault in reader.faults:

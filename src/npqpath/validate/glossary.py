@@ -32,6 +32,7 @@ GLOSSARY: dict[str, str] = {
 """Each short form with what it stands for; the plural with a small s belongs to it."""
 
 _SHORT_FORM = re.compile(r"(?<![\w./-])[A-Z][A-Z0-9]+(?=s?\b)")
+_EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]+)s?\)|\b([A-Z]+) stands for\b")
 
 
 def short_forms(text: str) -> Iterable[tuple[str, int]]:
@@ -39,8 +40,8 @@ def short_forms(text: str) -> Iterable[tuple[str, int]]:
 
     A word in brackets, such as "(TRN)", is explained by what stands before it.
     """
-    found = re.findall(r"\(([A-Z][A-Z0-9]+)s?\)|\b([A-Z]+) stands for\b", text)
-    explained = {word for each in found for word in each}
-    for match in _SHORT_FORM.finditer(text):
+    found = list(_SHORT_FORM.finditer(text))
+    explained = {word for each in _EXPLAINED.findall(text) for word in each} if found else set()
+    for match in found:
         if match[0] not in explained:
             yield match[0], match.start()

@@ -33,9 +33,8 @@ def syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(plain)))
 
 
-def reading_age(sentence: str) -> float:
-    """Return the age at which somebody at school can usually read the sentence."""
-    found = words(sentence)
+def reading_age(found: list[str]) -> float:
+    """Return the age at which somebody at school can usually read a sentence of these words."""
     if not found:
         return 0.0
     grade = 0.39 * len(found) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59

@@ -167,7 +167,8 @@ def _check_text(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Find
             message = f'"{promise[0]}" promises what nobody can promise: "{sentence}"'
             hint = 'Say who decides, or what is usual, such as "DfE pays for ..." or "places are limited".'
             yield Finding(data.place(file, loc), "NP506", "warning", message, hint)
-        if len(words(sentence)) >= FEWEST_WORDS and (age := reading_age(sentence)) > HARD_AGE:
+        found = words(sentence)
+        if len(found) >= FEWEST_WORDS and (age := reading_age(found)) > HARD_AGE:
             severity: Severity = "warning" if age > VERY_HARD_AGE else "note"
             message = f'This sentence has a reading age of about {age:.0f}: "{sentence}"'
             hint = "Make two sentences of it, or use shorter words."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.validate.readability import reading_age, sentences, syllables
+from npqpath.validate.readability import reading_age, sentences, syllables, words
 from npqpath.validate.words import check_words
 from tests.unit.validate.changed_data import Edit, changed, found, line_of, new_first, the_only
 
@@ -112,4 +112,4 @@ def test_sentences_end_where_readers_stop() -> None:
 
 
 def test_longer_words_raise_the_reading_age() -> None:
-    assert reading_age("The cat sat on the mat.") < 6 < reading_age(HARD)
+    assert reading_age(words("The cat sat on the mat.")) < 6 < reading_age(words(HARD))
