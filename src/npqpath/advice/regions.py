@@ -180,9 +180,13 @@ def either(facts: Iterable[str]) -> str:
     return listed([first, *(" ".join(words[shared:]) for words in split[1:])], "or")
 
 
-def example_of(core: Core, box: Box, people: int) -> tuple[str, ...]:
-    """Return one of `people` in the box as facts: what the conditions ask for, and what gives a picture."""
-    sheet = core.diagram.pick(core.diagram.both(box.node, people), _usual(core)) or {}
+def example_sheet(core: Core, box: Box, people: int) -> dict[int, int]:
+    """Return one of `people` in the box by what had to be looked at, as usual as may be."""
+    return core.diagram.pick(core.diagram.both(box.node, people), _usual(core)) or {}
+
+
+def example_of(core: Core, box: Box, sheet: Mapping[int, int]) -> tuple[str, ...]:
+    """Return somebody in the box as facts: what the conditions ask for, and what gives a picture."""
     told: list[str] = []
     lacking: list[int] = []
     for level, value in sorted(sheet.items()):
@@ -193,6 +197,39 @@ def example_of(core: Core, box: Box, people: int) -> tuple[str, ...]:
         elif level in box.values:
             lacking.append(level)
     return (*told, *_lacking(core, lacking))
+
+
+def whole_answers(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
+    """Return answers to all that this person is asked; what the sheet leaves open is as usual."""
+    whole = _complete(core, {**_usual(core), **sheet})
+    asked = {
+        level: value
+        for level, value in whole.items()
+        if core.diagram.restrict(core.asked[core.space.variables[level].question], whole) != NOBODY
+    }
+    return answers_of(core, asked)
+
+
+def answers_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
+    """Return these answers as an answers file holds them; a number is the lowest of its band."""
+    found: dict[str, object] = {}
+    for question in core.catalogue.pathways.questions:
+        levels = [level for level in core.space.levels.get(question.id, ()) if level in sheet]
+        if not levels:
+            continue
+        held = {
+            str(core.space.variables[level].part): core.space.variables[level].values[sheet[level]]
+            for level in levels
+        }
+        if question.kind == "npqs":
+            found[question.id] = {npq: status for npq, status in held.items() if status != "none"} or "none"
+        elif question.kind == "several":
+            found[question.id] = [part for part, ticked in held.items() if ticked == "yes"]
+        elif question.kind == "number":
+            found[question.id] = core.space.bands[question.id][sheet[levels[0]]].low
+        else:
+            found[question.id] = held["None"]
+    return found
 
 
 def _usual(core: Core) -> dict[int, int]:

@@ -45,6 +45,11 @@ class Carried:
         """Return who is asked each question, by its id in the space."""
         return {self._names.get(id, id): self.node(node) for id, node in self.core.asked.items()}
 
+    @property
+    def asked_ids(self) -> frozenset[str]:
+        """The ids in the space of the questions that the core asks."""
+        return frozenset(self._names.get(id, id) for id in self.core.asked)
+
     def people(self) -> int:
         """Return the people who can exist and give only answers that the core knows to what it asks them."""
         asked, unknown = self.asked(), []
@@ -128,6 +133,15 @@ class Merged:
             blank = self.diagram.all_of(self.diagram.choose(level, (0,)) for level in levels)
             found = self.diagram.both(found, self.diagram.either(asked, blank))
         return found
+
+    def is_old(self, question: str) -> bool:
+        """Return whether a question of the space is one that the old data set asks."""
+        return question in self.old.asked_ids
+
+    @cached_property
+    def sheets(self) -> int:
+        """The answer sheets of the people of both data sets, each once."""
+        return self.diagram.both(self.people, self._sheets)
 
     def share(self, node: int, among: int) -> float:
         """Return the share of the answer sheets of `among` that are in `node`, 0 to 1."""

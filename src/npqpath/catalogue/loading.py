@@ -82,7 +82,7 @@ def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
     if overlays:
         from npqpath.catalogue.overlay_file import overlay_bytes
 
-        files |= {_numbered(number): overlay_bytes(each) for number, each in enumerate(overlays)}
+        files |= {overlay_key(number): overlay_bytes(each) for number, each in enumerate(overlays)}
     return files
 
 
@@ -129,13 +129,14 @@ def _read_overlays(
     found = []
     for number, folder in enumerate(folders):
         try:
-            found.append(parse_overlay(files[_numbered(number)], str(folder / OVERLAY)))
+            found.append(parse_overlay(files[overlay_key(number)], str(folder / OVERLAY)))
         except DataError as error:
             problems.extend(error.problems)
     return found
 
 
-def _numbered(number: int) -> str:
+def overlay_key(number: int) -> str:
+    """Return the name under which `contents` holds the file of an overlay, counted from 0."""
     return f"overlay {number}"
 
 

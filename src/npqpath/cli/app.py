@@ -182,19 +182,29 @@ def validate(
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The data set before.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The data set after.")],
-    answers: Annotated[
-        Path | None, typer.Option("--answers", metavar="DIR", help="Answers files to compare as well.")
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="The data before: a folder, or HEAD~1:data in git.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The data after, likewise.")],
+    plans: Annotated[
+        Path | None,
+        typer.Option("--plans", metavar="DIR", help="Plans and answers files to compare as well."),
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option("--roster", metavar="FILE", help="A roster whose rows to compare as well.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option("--weights", metavar="FILE", help="How many people give which answers.")
     ] = None,
     plain: Plain = False,
     format: FormatName = None,
     output: Output = None,
 ) -> None:
     """Who gets different advice after a data change."""
+    from npqpath.cli.diff import Beside
     from npqpath.cli.diff import diff as run
 
-    raise typer.Exit(run(old, new, answers, Wanted(format, output, plain)))
+    raise typer.Exit(run(old, new, Beside(plans, roster, weights), Wanted(format, output, plain)))
 
 
 def schema(

@@ -10,6 +10,7 @@ from npqpath.cli.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from npqpath.advice.core import Core
     from npqpath.catalogue.catalogue import Catalogue
@@ -36,6 +37,18 @@ def load_core(folders: list[Path], around: Surroundings, *, on: dt.date | None =
     if core.get("format") != FORMAT:
         core = _derive(catalogue)
     return restore_core(catalogue, core)
+
+
+def core_of(folder: Path, files: dict[str, bytes], overlays: Sequence[Path], around: Surroundings) -> Core:
+    """Return the core of a data set with these files as it stands today; the folders name them.
+
+    Raises `DataError`.
+    """
+    from npqpath.advice.core import compile_core
+    from npqpath.catalogue.loading import build_catalogue
+    from npqpath.catalogue.validity import on_day
+
+    return compile_core(on_day(build_catalogue(folder, files, _check, overlays), around.today))
 
 
 def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:

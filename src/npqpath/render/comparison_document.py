@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from npqpath.advice.comparing import Change, Comparison, Group, SavedChange
+from collections.abc import Iterator
+
+from npqpath.advice.comparing import Change, Comparison, Group
+from npqpath.advice.outlook import Outlook, SavedChange
 from npqpath.advice.phrases import listed, sentence
 from npqpath.advice.verdicts import NO, NO_RULE, NOT_OFFERED, NOT_SUGGESTED, YES, Subject
 from npqpath.catalogue.differences import Difference
@@ -12,10 +15,19 @@ from npqpath.render.plain_data import plain_data
 SCHEMA = "npqpath/diff/1"
 
 MOST_DIFFERENCES = 40
+MOST_LETTERS = 48_000
+"""With Markdown's marks this stays below the 65,536 letters of a comment on GitHub."""
+_MOST_NAMES = 6
 
 SHARES = (
     "Shares count answer sheets: all the ways to answer the questions that both data sets allow. "
     "They are not shares of teachers, because some answers are far more common than others."
+)
+
+COUNTED = (
+    "Numbers of people are estimates. They spread {counted} people so that the counts for {questions} hold, "
+    "and take answers to have nothing to do with each other beyond that: all other ways to answer count as "
+    "equally common."
 )
 
 _HEADINGS: dict[Subject, str] = {
@@ -41,6 +53,8 @@ _STATES = {
     NO_RULE: "not covered by any row",
 }
 
+_OUTCOMES = {**_STATES, "incomplete": "funding needs more answers"}
+
 _YES_OR_NO: dict[Subject, tuple[str, str]] = {
     "funding-waits": ("it now waits for this", "it no longer waits for this"),
     "deadline": ("it now holds for more people", "it now holds for fewer people"),
@@ -54,7 +68,7 @@ _DIFFERENCES = {
     "removed": "Taken away: {where}",
     "moved": "In another order: {where}",
     "condition": "Another condition: {where}",
-    "words": "Other words: {where}",
+    "words": "Changed: {where}",
 }
 
 
@@ -63,13 +77,35 @@ def comparison_document(comparison: Comparison) -> Document:
     blocks: list[Block] = [Heading("What this change does", 1), Paragraph(_summary(comparison))]
     if comparison.changes or comparison.only_old or comparison.only_new:
         blocks.append(Paragraph(SHARES))
+        if comparison.counted is not None:
+            questions = listed(f'"{each}"' for each in comparison.counted_by)
+            blocks.append(Paragraph(COUNTED.format(counted=f"{comparison.counted:,}", questions=questions)))
     for subject, heading in _HEADINGS.items():
         changes = [change for change in comparison.changes if change.subject == subject]
         if changes:
             blocks.append(Heading(heading.format(cohort=comparison.cohort)))
             blocks.append(Bullets(tuple(_change(change) for change in changes)))
-    blocks += [*_only(comparison), *_saved(comparison.saved), *_differences(comparison)]
-    return Document(tuple(blocks))
+    blocks += [*_only(comparison), *_saved(comparison.saved), *_unread(comparison.unread)]
+    blocks += _differences(comparison)
+    return Document(tuple(_that_fit(blocks)))
+
+
+def _that_fit(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks, less the points for which there is no room, and say how many these are."""
+    room, left_out = MOST_LETTERS, 0
+    for block in blocks:
+        if not isinstance(block, Bullets):
+            yield block
+            continue
+        kept = []
+        for item in block.items:
+            room -= sum(len(words) + 6 for words in (item.text, *item.under))
+            if room >= 0:
+                kept.append(item)
+        left_out += len(block.items) - len(kept)
+        yield Bullets(tuple(kept)) if kept else Paragraph("(Left out here.)")
+    if left_out:
+        yield Paragraph(f"And {left_out} more points. --format json has them all.")
 
 
 def comparison_json(comparison: Comparison) -> dict[str, object]:
@@ -94,6 +130,8 @@ def _summary(comparison: Comparison) -> str:
 
 def _change(change: Change) -> Item:
     share = share_in_words(change.group.share)
+    if change.group.people is not None:
+        share = f"about {change.group.people:,} people; {share}"
     if change.after in (YES, NO):
         more, fewer = _YES_OR_NO[change.subject]
         return Item(
@@ -115,7 +153,18 @@ def _told(group: Group) -> tuple[str, ...]:
         told.append(f"And others: {rest} of these answer sheets are not described above.")
     if group.example:
         told.append(sentence(f"For example: {_conditions(group.example)}"))
+    if group.plans is not None:
+        before, after = map(_names, group.plans)
+        told += [f"Their plan, before and after: {after}."] if before == after else []
+        told += [f"Their plan before: {before}.", f"Their plan after: {after}."] if before != after else []
     return tuple(told)
+
+
+def _names(names: tuple[str, ...]) -> str:
+    """Return the first few suggestions of a plan in words."""
+    left = len(names) - _MOST_NAMES
+    shown = [*names[:_MOST_NAMES], f"{left} more"] if left > 1 else names
+    return listed(shown) or "no suggestion"
 
 
 def _conditions(conditions: tuple[str, ...]) -> str:
@@ -147,13 +196,42 @@ def _only(comparison: Comparison) -> list[Block]:
 def _saved(saved: tuple[SavedChange, ...]) -> list[Block]:
     if not saved:
         return []
-    items = tuple(
-        Item(each.file, (each.trouble,))
-        if each.trouble
-        else Item(f"{each.file}: {each.after or 'no suggestion'}, was {each.before or 'no suggestion'}.")
-        for each in saved
-    )
-    return [Heading("Saved answers with another first suggestion"), Bullets(items)]
+    return [Heading(f"Saved people whose advice changes: {len(saved)}"), Bullets(tuple(map(_one, saved)))]
+
+
+def _unread(unread: tuple[SavedChange, ...]) -> list[Block]:
+    if not unread:
+        return []
+    items = tuple(Item(f"{one.name}: {' '.join((one.trouble or '').split())}") for one in unread)
+    return [Heading(f"Saved people whose answers could not be read: {len(items)}"), Bullets(items)]
+
+
+def _one(change: SavedChange) -> Item:
+    if change.trouble is not None:
+        return Item(f"{change.name}: the new data cannot read these answers.", (change.trouble,))
+    if change.before is None or change.after is None:
+        return Item(f"{change.name}: only the new data can read these answers.")
+    return Item(f"{change.name}:", tuple(_moves(change.before, change.after)))
+
+
+def _moves(before: Outlook, after: Outlook) -> Iterator[str]:
+    """Yield what is another for somebody, the first suggestion first."""
+    old, new = before.suggestions, after.suggestions
+    if old[:1] != new[:1]:
+        yield f"First suggestion: {_names(new[:1])}; before, {_names(old[:1])}."
+    for begin, here, there in (("Now suggested too", new, old), ("No longer suggested", old, new)):
+        names = [name for name in here if name not in there and name not in (*old[:1], *new[:1])]
+        if names:
+            yield f"{begin}: {listed(names)}."
+    if old[:1] == new[:1] and old != new and sorted(old) == sorted(new):
+        yield f"In another order: {_names(new)}."
+    paid = dict(before.funding)
+    for name, outcome in after.funding:
+        if paid.get(name) != outcome:
+            was = _OUTCOMES[paid[name]] if name in paid else _STATES[NOT_OFFERED]
+            yield f"{name}: {_OUTCOMES[outcome]}; before, {was}."
+    for name in paid.keys() - dict(after.funding).keys():
+        yield f"{name}: {_STATES[NOT_OFFERED]}; before, {_OUTCOMES[paid[name]]}."
 
 
 def _differences(comparison: Comparison) -> list[Block]:

@@ -175,25 +175,3 @@ def condition_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
             name = "all of" if word == "yes" else "none of"
             operators.setdefault(name, []).append(variable.part)
     return found
-
-
-def answers_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
-    """Return these answers as an answers file holds them; a number is the lowest of its band."""
-    found: dict[str, object] = {}
-    for question in core.catalogue.pathways.questions:
-        levels = [level for level in core.space.levels.get(question.id, ()) if level in sheet]
-        if not levels:
-            continue
-        held = {
-            str(core.space.variables[level].part): core.space.variables[level].values[sheet[level]]
-            for level in levels
-        }
-        if question.kind == "npqs":
-            found[question.id] = {npq: status for npq, status in held.items() if status != "none"} or "none"
-        elif question.kind == "several":
-            found[question.id] = [part for part, ticked in held.items() if ticked == "yes"]
-        elif question.kind == "number":
-            found[question.id] = core.space.bands[question.id][sheet[levels[0]]].low
-        else:
-            found[question.id] = held["None"]
-    return found

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import read_answers
+from npqpath.advice.regions import answers_of
 from npqpath.advice.situation import Situation, situate
 from npqpath.advice.suggestions import suggest
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
-from npqpath.validate.example_person import answers_of, describe, likeable
+from npqpath.validate.example_person import describe, likeable
 from npqpath.validate.proof_words import block
 
 if TYPE_CHECKING:

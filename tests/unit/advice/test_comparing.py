@@ -357,9 +357,49 @@ def test_saved_answers_with_another_first_suggestion_are_named() -> None:
     old = catalogue([ROLE], [rule("depth", {"role": "head"}), rule("wait")])
     new = catalogue([ROLE], [rule("wait")])
     saved = {"ann.yaml": {"role": "head"}, "bea.yaml": {"role": "teacher"}}
-    assert [(each.file, each.before, each.after) for each in compared(old, new, saved).saved] == [
-        ("ann.yaml", "NPQ depth", "Wait")
-    ]
+    (change,) = compared(old, new, saved).saved
+    assert change.before is not None
+    assert change.after is not None
+    assert change.name == "ann.yaml"
+    assert (change.before.suggestions, change.after.suggestions) == (("NPQ depth", "Wait"), ("Wait",))
+
+
+def test_saved_answers_with_other_funding_alone_are_named() -> None:
+    old = catalogue([ROLE], [rule("wait")], cohorts=[cohort(row("all", "funded"))])
+    new = catalogue([ROLE], [rule("wait")], cohorts=[cohort(row("all", "not-funded"))])
+    (change,) = compared(old, new, {"ann.yaml": {"role": "head"}}).saved
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.funding, change.after.funding) == (
+        (("DEPTH", "funded"),),
+        (("DEPTH", "not-funded"),),
+    )
+
+
+def test_the_example_has_the_plans_that_both_data_sets_give() -> None:
+    old = catalogue([ROLE], [rule("depth", {"role": "head"}), rule("wait")])
+    new = catalogue([ROLE, AIM], [rule("depth", {"role": "head", "aim": "lead"}), rule("wait")])
+    assert only_change(compared(old, new)).group.plans == (("NPQ depth", "Wait"), ("Wait",))
+
+
+@examples(8)
+@given(edits())
+def test_the_plans_of_an_example_differ_as_the_change_says(new: Catalogue) -> None:
+    for change in compared(bundled(), new).changes:
+        if change.subject != "suggestion":
+            continue
+        assert change.group.plans is not None
+        before, after = (change.name in names for names in change.group.plans)
+        assert before is (change.before != ("not-suggested",))
+        assert after is (change.after != "not-suggested")
+
+
+def test_a_question_of_another_kind_is_answered_in_its_own_way_in_both_plans() -> None:
+    old = catalogue([one("held", "a", "b")], [rule("depth", {"held": "a"})])
+    new = catalogue([several("held", "a", "b")], [rule("depth", {"held": {"any of": ["a"]}})])
+    assert [each.group.plans for each in compared(old, new).changes] == [
+        ((), ("NPQ depth",)), (("NPQ depth",), ())
+    ]  # fmt: skip
 
 
 def test_saved_answers_that_the_new_data_cannot_read_are_named_with_the_reason() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.core import Core, compile_core
-from npqpath.advice.regions import Box, boxes, conditions_of, either, example_of
+from npqpath.advice.regions import Box, boxes, conditions_of, either, example_of, example_sheet
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from tests.builders import catalogue, examples, npqs, number, one, rule, several
 from tests.unit.logic.oracles import Expression, expressions
@@ -114,11 +114,12 @@ def test_an_example_has_the_usual_answers_and_what_the_conditions_ask_for() -> N
         choose(made, "npqs", "depth", "none"), choose(made, "role", None, "teacher", "head")
     )
     (box,) = boxes(made, people, EVERYBODY)
-    assert example_of(made, box, people) == ("you are teacher", "you have not taken DEPTH")
+    sheet = example_sheet(made, box, people)
+    assert example_of(made, box, sheet) == ("you are teacher", "you have not taken DEPTH")
 
 
 def test_a_box_around_nobody_has_no_example() -> None:
-    assert example_of(core(), Box({}, EVERYBODY), NOBODY) == ()
+    assert example_sheet(core(), Box({}, EVERYBODY), NOBODY) == {}
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.comparing import Comparison, Saved, compare
+from npqpath.advice.comparing import Change, Comparison, Group, compare
 from npqpath.advice.core import compile_core
+from npqpath.advice.outlook import Outlook, Saved, SavedChange
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.differences import Difference
 from npqpath.render.comparison_document import (
@@ -48,7 +49,7 @@ Nobody gets different advice. What changed is listed below.
 
 ## What changed in the files
 
-- Other words: rule "for-depth", because.
+- Changed: rule "for-depth", because.
   - Was: Take depth.
   - Now: It fits.
 """
@@ -82,12 +83,15 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
 - NPQ depth: now not suggested; before, suggested strongly (33.3% of answer sheets).
   - Who: you are trainee.
   - For example: you are trainee.
+  - Their plan before: NPQ depth and Wait.
+  - Their plan after: Wait.
 
 ## Would DfE pay? Autumn
 
 - DEPTH: now decided by DfE case by case; before, funded (66.7% of answer sheets).
   - Who: you are teacher or trainee.
   - For example: you are teacher.
+  - Their plan, before and after: Wait.
 
 ## People that cannot be compared
 
@@ -95,9 +99,11 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
   - Who: you are adviser.
   - For example: you are adviser.
 
-## Saved answers with another first suggestion
+## Saved people whose advice changes: 1
 
-- ann.yaml: Wait, was NPQ depth.
+- ann.yaml:
+  - First suggestion: Wait; before, NPQ depth.
+  - DEPTH: decided by DfE case by case; before, funded.
 
 ## What changed in the files
 
@@ -127,7 +133,7 @@ def test_people_who_are_asked_something_else_are_told_of() -> None:
 def test_a_long_list_of_differences_is_cut_and_says_so() -> None:
     words = tuple(Difference("words", f"rule {n}", "a", "b") for n in range(MOST_DIFFERENCES + 3))
     text = render_markdown(comparison_document(replace(NOTHING, differences=words)))
-    assert text.count("Other words") == MOST_DIFFERENCES
+    assert text.count("Changed: rule") == MOST_DIFFERENCES
     assert text.endswith("And 3 more.\n")
 
 
@@ -138,7 +144,15 @@ def test_the_json_holds_everything() -> None:
     assert made["changes_advice"] is True
     (change,) = made["changes"]
     assert (change["id"], change["before"], change["after"]) == ("wait", ["strong"], "not-suggested")
-    assert change["group"] == {"share": 1.0, "where": [[]], "rest": 0.0, "example": []}
+    assert change["group"] == {
+        "share": 1.0,
+        "where": [[]],
+        "rest": 0.0,
+        "example": [],
+        "people": None,
+        "plans": [["Wait"], []],
+    }
+    assert (made["counted"], made["counted_by"]) == (None, [])
 
 
 @pytest.mark.parametrize(
@@ -152,3 +166,73 @@ def test_the_json_holds_everything() -> None:
 )
 def test_shares_are_of_answer_sheets(share: float, words: str) -> None:
     assert share_in_words(share) == words
+
+
+def test_people_are_counted_in_words_with_what_is_assumed() -> None:
+    old, new = catalogue([ROLE], [rule("wait")]), catalogue([ROLE], [rule("wait", {"role": "head"})])
+    weights = {"role": {"head": 100.0, "teacher": 2900.0, "trainee": 1000.0}}
+    made = compare(compile_core(old), compile_core(new), weights=weights)
+    text = render_markdown(comparison_document(made))
+    assert "suggested strongly (about 3,900 people; 66.7% of answer sheets)." in text
+    assert 'They spread 4,000 people so that the counts for "role" hold' in text
+    assert "take answers to have nothing to do with each other" in text
+
+
+FUNDED, NOT = (("DEPTH", "funded"),), (("DEPTH", "not-funded"),)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ((("A", "B"), ()), (("B", "A"), ()), ["First suggestion: B; before, A."]),
+        ((("A", "B", "C"), ()), (("A", "C", "D"), ()), ["Now suggested too: D.", "No longer suggested: B."]),
+        ((("A", "B", "C"), ()), (("A", "C", "B"), ()), ["In another order: A, C and B."]),
+        ((("A",), ()), ((), ()), ["First suggestion: no suggestion; before, A."]),
+        ((("A",), FUNDED), (("A",), NOT), ["DEPTH: not funded; before, funded."]),
+        ((("A",), FUNDED), (("A",), ()), ["DEPTH: not offered; before, funded."]),
+        (
+            (("A",), ()),
+            (("A",), (("DEPTH", "incomplete"),)),
+            ["DEPTH: funding needs more answers; before, not offered."],
+        ),
+    ],
+)
+def test_what_changes_for_somebody(
+    before: tuple[tuple[str, ...], tuple[tuple[str, str], ...]],
+    after: tuple[tuple[str, ...], tuple[tuple[str, str], ...]],
+    told: list[str],
+) -> None:
+    change = SavedChange("ann.yaml", Outlook(*before), Outlook(*after))
+    text = render_markdown(comparison_document(replace(NOTHING, saved=(change,))))
+    lines = [line.removeprefix("  - ") for line in text.splitlines() if line.startswith("  - ")]
+    assert lines == told
+
+
+def test_saved_people_whom_only_one_data_set_can_read_are_told_of() -> None:
+    saved = (
+        SavedChange("ann.yaml", Outlook(("A",), ()), None, "There is no question."),
+        SavedChange("bea.yaml", None, Outlook(("A",), ())),
+    )
+    text = render_markdown(comparison_document(replace(NOTHING, saved=saved)))
+    assert "- ann.yaml: the new data cannot read these answers.\n  - There is no question.\n" in text
+    assert "- bea.yaml: only the new data can read these answers.\n" in text
+
+
+def test_kept_answers_that_nobody_can_read_are_told_of_and_are_no_change() -> None:
+    made = replace(NOTHING, unread=(SavedChange("Row 5", None, None, "It is no\nanswer."),))
+    assert made.is_empty
+    text = render_markdown(comparison_document(made))
+    assert "## Saved people whose answers could not be read: 1\n\n- Row 5: It is no answer.\n" in text
+
+
+def test_the_markdown_fits_a_comment_and_says_how_much_is_left_out() -> None:
+    group = Group(0.1, (("you are _*a*_ `head` <b>",) * 5,) * 3, 0.0, ("you are <b>",) * 5)
+    changes = tuple(
+        Change("suggestion", f"s{n}", f"Suggestion {n}", ("strong",), "must", group) for n in range(300)
+    )
+    saved = tuple(SavedChange(f"Row {n}", Outlook(("A",), ()), Outlook(("B",), ())) for n in range(50_000))
+    text = render_markdown(comparison_document(replace(NOTHING, changes=changes, saved=saved)))
+    shown = text.count("now suggested as a must") + text.count("\n- Row ")
+    assert shown > 70
+    assert len(text) < 65_536
+    assert text.endswith(f"And {50_300 - shown} more points. --format json has them all.\n")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from npqpath.advice.answers import read_answers
+from npqpath.advice.regions import answers_of
 from npqpath.advice.situation import situate
 from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.reading import read_text
-from npqpath.validate.example_person import answers_of, condition_of, describe, in_third_person, likeable
+from npqpath.validate.example_person import condition_of, describe, in_third_person, likeable
 from npqpath.validate.personas import check_personas
 from npqpath.validate.suggested_personas import suggest_personas
 from tests.unit.validate.changed_data import changed, found, line_of, new_first, the_only

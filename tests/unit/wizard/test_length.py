@@ -8,8 +8,8 @@ import pytest
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.goals import plan_goal
+from npqpath.advice.regions import answers_of
 from npqpath.logic.diagram import EVERYBODY
-from npqpath.validate.example_person import answers_of
 from npqpath.wizard.flow import Order, replay
 from npqpath.wizard.length import (
     fewest_questions,
