@@ -35,3 +35,15 @@ def check(program: Program, name: str, format: str, ending: str) -> None:
     if os.environ.get("NPQPATH_RENEW"):
         path.write_text(done.stdout, "utf-8")
     assert done.stdout == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("format", ENDINGS)
+@pytest.mark.parametrize("name", ["head-of-year", "early-career"])
+def test_the_conversation_sheet_reads_as_expected(program: Program, name: str, format: str) -> None:
+    answers = str(ANSWERS / f"{name}.yaml")
+    done = program.run("advise", "--sheet", "--answers", answers, "--on", DAY, "--format", format)
+    assert (done.code, done.stderr) == (0, "")
+    path = EXPECTED / f"{name}-sheet.{ENDINGS[format]}"
+    if os.environ.get("NPQPATH_RENEW"):
+        path.write_text(done.stdout, "utf-8")
+    assert done.stdout == path.read_text("utf-8")

@@ -23,6 +23,7 @@ LOOK_UPS = {
     "start": ("show", "autumn-2026"),
     "tracks": ("tracks", "--answers", HEAD_OF_YEAR),
     "questions": ("questions",),
+    "sheet": ("advise", "--sheet", "--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY),
 }
 
 # What sticks out of the window or of a box that hides the rest, and letters too small to read. What is only

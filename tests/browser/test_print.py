@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.opening import Opened
+from tests.browser.opening import PEOPLE, Opened
+from tests.program import DAY
 
 A4 = (595, 842)
 MOST_PAGES = 10
@@ -69,3 +70,14 @@ def test_boxes_to_tick_are_drawn(printed: tuple[Opened, PdfReader]) -> None:
     )
     assert edges
     assert min(edges) >= 1
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_conversation_sheet_is_one_page(
+    written: Callable[..., Path], opened: Callable[..., Opened], tmp_path: Path, name: str
+) -> None:
+    path = written("advise", "--sheet", *PEOPLE[name], "--no-input", "--on", DAY)
+    opened(path).page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
+    paper = PdfReader(tmp_path / "sheet.pdf")
+    assert len(paper.pages) == 1
+    assert "What we agreed" in paper.pages[0].extract_text()

@@ -143,6 +143,16 @@ class Implementation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement(Fact):
+    """Something to settle or arrange before an NPQ starts."""
+
+    __pydantic_config__ = CONFIG
+
+    settle: str | None = None
+    """What to settle with a line manager, in a few words. Left out: the teacher can arrange it alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule that suggests a qualification or a next step."""
 
@@ -272,7 +282,7 @@ class PathwaysFile:
     """What schools in challenging circumstances get."""
     implementation: tuple[Implementation, ...]
     """The four stages of putting a plan into practice."""
-    arrange: tuple[Fact, ...]
+    arrange: tuple[Arrangement, ...]
     """Things to settle or arrange before an NPQ starts."""
     next_steps: tuple[NextStep, ...]
     """Steps that are not NPQs."""

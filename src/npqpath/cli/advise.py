@@ -15,12 +15,19 @@ from npqpath.cli.surroundings import Surroundings, look_around
 if TYPE_CHECKING:
     from npqpath.advice.core import Core
     from npqpath.advice.plan import Plan
+    from npqpath.cli.giving_plan import View
     from npqpath.wizard.flow import Order
     from npqpath.wizard.prompter import Prompter
 
 
 def advise(
-    asked: Asked, wanted: Wanted, on: str | None, folders: list[Path], order: Order, save: str | None = None
+    asked: Asked,
+    wanted: Wanted,
+    on: str | None,
+    folders: list[Path],
+    order: Order,
+    save: str | None = None,
+    view: View = "plan",
 ) -> None:
     """Ask what is open, and write the plan to where it is wanted; `save` is the name of a new plan file."""
     around = look_around()
@@ -30,8 +37,10 @@ def advise(
         from npqpath.cli.plan_start import check_free
 
         check_free(Path(save))
+    from npqpath.cli.giving_plan import give_plan
+
     plan = ask_plan(asked, on, folders, order, around)
-    _give(plan, wanted, around)
+    give_plan(plan, view, wanted, around)
     if save is not None:
         from npqpath.cli.plan_start import save as save_plan
 
@@ -101,23 +110,6 @@ def _has_kept_answers(around: Surroundings) -> bool:
     from npqpath.wizard.saved import FILE
 
     return (around.state_folder() / FILE).exists()
-
-
-def _give(plan: Plan, wanted: Wanted, around: Surroundings) -> None:
-    from npqpath.cli.giving import give
-    from npqpath.render.document import Document
-
-    def document() -> Document:
-        from npqpath.render.plan_document import plan_document
-
-        return plan_document(plan)
-
-    def data() -> object:
-        from npqpath.render.plan_json import plan_json
-
-        return plan_json(plan)
-
-    give(document, data, wanted, around, on=plan.on)
 
 
 def _part(plan: Plan, asked: Asked, wanted: Wanted, around: Surroundings) -> None:

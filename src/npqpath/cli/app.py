@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,10 @@ from npqpath.cli.options import (
     Save,
     SetAnswers,
 )
+
+if TYPE_CHECKING:
+    from npqpath.cli.giving_plan import View
+    from npqpath.wizard.flow import Order
 
 
 def _show_version(wanted: bool) -> None:
@@ -45,6 +49,9 @@ def advise(
     answers: AnswersFile = None,
     given: SetAnswers = None,
     quick: Annotated[bool, typer.Option("--quick", help="Ask in the order that is done soonest.")] = False,
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="One page for a talk with your line manager.")
+    ] = False,
     save: Save = None,
     no_input: NoInput = False,
     plain: Plain = False,
@@ -57,7 +64,9 @@ def advise(
     from npqpath.cli.advise import advise as run
 
     asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
-    run(asked, Wanted(format, output, plain), on, data or [], "quick" if quick else "authored", save)
+    order: Order = "quick" if quick else "authored"
+    view: View = "sheet" if sheet else "plan"
+    run(asked, Wanted(format, output, plain), on, data or [], order, save, view)
 
 
 def funding(

@@ -83,6 +83,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Worksheet(Table):
+    """A table with room to write: its empty cells are filled in by hand."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """The list of sources: title, address and the day each was checked."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
@@ -27,15 +28,21 @@ from npqpath.render.document import (
     Table,
     Tasks,
     TrackMap,
+    Worksheet,
 )
-from npqpath.render.docx_frame import TEXT_WIDTH, link_to, number_list, open_word, word_bytes
+from npqpath.render.docx_frame import ONE_PAGE, TEXT_WIDTH, USUAL, link_to, number_list, open_word, word_bytes
 from npqpath.render.text import legible, source_line
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 # The letters that XML 1.0 refuses, even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile(r"Source \d+: ")
 _STYLES = {1: "Title", 2: "Heading1", 3: "Heading2"}
-_WIDEST, _NARROWEST = 60, 19
+_WIDEST, _NARROWEST, _TO_WRITE_IN = 60, 19, 50
+# The height of a row with room to write in it.
+_ROOM = '<w:trHeight w:val="560" w:hRule="atLeast"/>'
 # Two tables in a row would become one, and a paragraph right below a table looks glued to it.
 _GAP = '<w:p><w:pPr><w:spacing w:after="0" w:line="140" w:lineRule="exact"/></w:pPr></w:p>'
 _BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
@@ -45,7 +52,8 @@ _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 def render_docx(document: Document, on: dt.date) -> bytes:
     """Return the document as a Word file made on a day; the same document and day give the same bytes."""
     blocks = legible(document, ascii_only=False)
-    return _Writer(_title(blocks), on).written(blocks)
+    page = ONE_PAGE if any(isinstance(block, Worksheet) for block in blocks) else USUAL
+    return _Writer(open_word(_title(blocks), on, page), on).written(blocks)
 
 
 def _title(blocks: tuple[Block, ...]) -> str:
@@ -55,8 +63,8 @@ def _title(blocks: tuple[Block, ...]) -> str:
 class _Writer:
     """Turns blocks into the XML of one Word file, which counts its lists, links and boxes."""
 
-    def __init__(self, title: str, on: dt.date) -> None:
-        self._word = open_word(title, on)
+    def __init__(self, word: WordDocument, on: dt.date) -> None:
+        self._word = word
         self._on = on
         self._boxes = 0
 
@@ -85,6 +93,8 @@ class _Writer:
                 return [part for item in items for part in self._task(item)]
             case Pairs(rows):
                 return [_table(("", ""), rows), _GAP]
+            case Worksheet(columns, rows):
+                return [_table(columns, rows, _ROOM), _GAP]
             case Table(columns, rows):
                 return [_table(columns, rows), _GAP]
             case Chart(_, _, _, bars):
@@ -163,12 +173,15 @@ def _box(number: int, item: Item) -> str:
 
 def _widths(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """Return a width for each column by its longest cell, so that a column of dates stays narrow."""
-    longest = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
+    longest = [
+        max(map(len, (name, *cells))) if any(cells) else _TO_WRITE_IN
+        for name, *cells in zip(columns, *rows, strict=True)
+    ]
     shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
     return tuple(TEXT_WIDTH * share // sum(shares) for share in shares)
 
 
-def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], height: str = "") -> str:
     """Return a table whose first row is repeated on every page, where the columns have names."""
     widths = _widths(columns, rows)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -179,7 +192,7 @@ def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
         f'<w:tblLayout w:type="fixed"/><w:tblLook {look} w:firstColumn="1" w:noHBand="1" w:noVBand="1"/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"{_row(columns, widths, '<w:tblHeader/>') if any(columns) else ''}"
-        f"{''.join(_row(row, widths) for row in rows)}</w:tbl>"
+        f"{''.join(_row(row, widths, height) for row in rows)}</w:tbl>"
     )
 
 

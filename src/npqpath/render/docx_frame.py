@@ -14,15 +14,29 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.shared import Length, Mm
 
 from npqpath.advice.calendar import day
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-MARGIN = Mm(20)
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An A4 page: the size of its letters in half points, and what is left free above and below."""
+
+    letters: int
+    margin: Length
+
+
+USUAL = Page(21, Mm(20))
+ONE_PAGE = Page(20, Mm(14))
+"""For what has to fit on one page, such as a sheet to write on."""
+
+SIDE_MARGIN = Mm(20)
 TEXT_WIDTH = 9638
 """The width between the margins of an A4 page, in twentieths of a point."""
 INK = "1D3557"
@@ -36,7 +50,8 @@ _KEPT_TABLES = ("TableNormal",)
 _DEFAULTS = f"""<w:docDefaults {_SPACES}>
 <w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>
-<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>
+<w:sz w:val="LETTERS"/><w:szCs w:val="LETTERS"/>
+<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>
 </w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>
 </w:docDefaults>"""
@@ -88,12 +103,13 @@ _LOOKS = {
 }
 
 
-def open_word(title: str, on: dt.date) -> WordDocument:
+def open_word(title: str, on: dt.date, page: Page) -> WordDocument:
     """Return an empty A4 document with this title, made on this day; it names no author."""
     word = docx.Document()
     _leave_out(word)
-    _set_styles(word.styles.element)
-    _set_page(word, title, on)
+    _set_styles(word.styles.element, page)
+    _set_page(word, page)
+    _set_footer(word, title, on)
     _set_properties(word, title, on)
     return word
 
@@ -140,13 +156,15 @@ def _leave_out(word: WordDocument) -> None:
                 del rels[id]
 
 
-def _set_styles(styles: BaseOxmlElement) -> None:
+def _set_styles(styles: BaseOxmlElement, page: Page) -> None:
     for style in styles.findall(qn("w:style")):
         if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in _KEPT_TABLES:
             styles.remove(style)
         elif style.get(qn("w:styleId")) in _LOOKS:
             _restyle(style, *_LOOKS[style.get(qn("w:styleId"))])
-    styles.replace(styles.find(qn("w:docDefaults")), parse_xml(_DEFAULTS))
+    styles.replace(
+        styles.find(qn("w:docDefaults")), parse_xml(_DEFAULTS.replace("LETTERS", str(page.letters)))
+    )
     styles.append(parse_xml(_HYPERLINK))
     styles.append(parse_xml(_TABLE))
 
@@ -160,12 +178,16 @@ def _restyle(style: BaseOxmlElement, paragraph: str, letters: str) -> None:
         style.append(parse_xml(f"<w:rPr {_SPACES}>{letters}</w:rPr>"))
 
 
-def _set_page(word: WordDocument, title: str, on: dt.date) -> None:
+def _set_page(word: WordDocument, page: Page) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-    section.footer_distance = Mm(10)
-    footer = section.footer.paragraphs[0]
+    section.left_margin = section.right_margin = SIDE_MARGIN
+    section.top_margin = section.bottom_margin = page.margin
+    section.footer_distance = Mm(8)
+
+
+def _set_footer(word: WordDocument, title: str, on: dt.date) -> None:
+    footer = word.sections[0].footer.paragraphs[0]
     footer.add_run(f"{title}, made on {day(on)}\tPage ")
     footer._p.append(_field("PAGE"))
     footer.add_run(" of ")

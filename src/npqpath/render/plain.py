@@ -20,8 +20,12 @@ from npqpath.render.document import (
     Table,
     Tasks,
     TrackMap,
+    Worksheet,
 )
 from npqpath.render.text import cells, is_apart, label, legible, named, source_line, wrapped
+
+_ROOM = "_" * 20
+"""Where somebody writes by hand."""
 
 
 def render_plain(document: Document, width: int | None, *, ascii_only: bool) -> str:
@@ -57,6 +61,9 @@ def _lines(block: Block, width: int | None) -> Iterable[str]:
             return _points([("[x] " if item.done else "[ ] ", item) for item in items], width)
         case Pairs(rows):
             return [line for name, value in rows for line in wrapped(named(name, value), width, "", "  ")]
+        case Worksheet(columns, rows):
+            full = (tuple(cell or _ROOM for cell in row) for row in rows)
+            return [line for row in full for line in _row(columns, row, width)]
         case Table(columns, rows):
             return [line for row in rows for line in _row(columns, row, width)]
         case Chart():

@@ -22,6 +22,7 @@ from npqpath.render.document import (
     Table,
     Tasks,
     TrackMap,
+    Worksheet,
 )
 
 if TYPE_CHECKING:
@@ -180,6 +181,9 @@ def _legible(block: Block, spell: Callable[[str], str]) -> Block | None:
         case Pairs(rows):
             pairs = ((spell(name), spell(value)) for name, value in rows)
             return Pairs(kept_pairs) if (kept_pairs := tuple(filter(any, pairs))) else None
+        case Worksheet(columns, rows):
+            spelt = tuple(tuple(map(spell, row)) for row in rows)
+            return Worksheet(tuple(map(spell, columns)), spelt) if rows else None
         case Table(columns, rows):
             full = (tuple(spell(cell) for _, cell in zip(columns, row, strict=True)) for row in rows)
             kept_rows = tuple(filter(any, full))

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.differences import Difference, differences
-from npqpath.catalogue.facts import Fact, Source
-from npqpath.catalogue.pathways import PathwaysFile
+from npqpath.catalogue.facts import Source
+from npqpath.catalogue.pathways import Arrangement, PathwaysFile
 from tests.builders import DAY, bundled, catalogue, cohort, one, row, rule
 
 ROLE = one("role", "head", "teacher")
@@ -71,7 +71,7 @@ def test_terms_are_named() -> None:
 
 def test_words_lists_dates_and_truths_are_told_in_words() -> None:
     old = catalogue([ROLE])
-    fact = Fact(text="So it is.", sources=("a", "b"), as_of="2026", careful=True)
+    fact = Arrangement(text="So it is.", sources=("a", "b"), as_of="2026", careful=True)
     new = with_pathways(old, replace(old.pathways, checked=DAY.replace(day=22), arrange=(fact,)))
     before = with_pathways(
         old, replace(old.pathways, arrange=(replace(fact, sources=("a",), careful=False),))

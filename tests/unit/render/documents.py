@@ -27,6 +27,7 @@ from npqpath.render.document import (
     Table,
     Tasks,
     TrackMap,
+    Worksheet,
 )
 
 PIECES = (
@@ -80,6 +81,11 @@ def _tables(columns: int) -> st.SearchStrategy[Table]:
     return st.builds(Table, row, st.lists(row, max_size=3).map(tuple))
 
 
+def _worksheets(columns: int) -> st.SearchStrategy[Worksheet]:
+    row = st.tuples(*[texts() | st.just("")] * columns)
+    return st.builds(Worksheet, row, st.lists(row, max_size=3).map(tuple))
+
+
 ITEMS = st.lists(st.builds(Item, texts(), st.lists(texts(), max_size=2).map(tuple)), max_size=3).map(tuple)
 
 FIRST = dt.date(2026, 11, 1)
@@ -127,6 +133,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Tasks, ITEMS),
     st.builds(Pairs, st.lists(st.tuples(texts(), texts()), max_size=3).map(tuple)),
     st.integers(1, 4).flatmap(_tables),
+    st.integers(1, 4).flatmap(_worksheets),
     charts(),
     track_maps(),
     st.builds(Sources, st.lists(st.tuples(texts(), texts(), texts()), max_size=3).map(tuple)),

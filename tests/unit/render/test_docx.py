@@ -5,20 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import docx
-import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given
-from pypdf import PdfReader
 
 from npqpath.render.chart_text import map_items
 from npqpath.render.document import (
@@ -40,6 +36,7 @@ from npqpath.render.docx import render_docx
 from npqpath.render.text import legible
 from tests.builders import examples
 from tests.unit.render.documents import DOCUMENTS
+from tests.unit.render.printing import needs_libreoffice, printed
 
 DAY = dt.date(2026, 11, 21)
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -202,23 +199,13 @@ def words_in(block: object) -> list[str]:
     return [text.replace("\ufffe", "").replace("\uffff", "") for text in found]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: no soffice")
+@needs_libreoffice
 def test_libreoffice_prints_every_word(plan: Document, tmp_path: Path) -> None:
     (tmp_path / "plan.docx").write_bytes(render_docx(plan, DAY))
-    text = "\n".join(page.extract_text() for page in printed(tmp_path / "plan.docx").pages)
-    there = " ".join(text.split())
+    (paper,) = printed(tmp_path / "plan.docx")
+    there = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     for block in legible(plan, ascii_only=False):
         for words in words_in(block):
             assert " ".join(words.split()) in there
     assert "☐" in there
     assert "Page 1 of 2" in there
-
-
-def printed(path: Path) -> PdfReader:
-    """Return what LibreOffice makes of a Word file, with settings of its own that go away."""
-    profile = path.with_name("profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run(
-        [*command, "--outdir", str(path.parent), str(path)], check=True, capture_output=True, timeout=120
-    )
-    return PdfReader(path.with_suffix(".pdf"))

@@ -1,0 +1,50 @@
+"""Give a plan, or the sheet for a talk about it, in every form that is wanted."""
+
+# What makes a shape of the plan is loaded when a form asks for it.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from npqpath.cli.flags import Wanted
+from npqpath.cli.giving import give
+from npqpath.cli.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from npqpath.advice.plan import Plan
+    from npqpath.render.document import Document
+
+View: TypeAlias = Literal["plan", "sheet"]
+"""What of a plan is wanted: all of it, or one page to talk about with a line manager."""
+
+
+def give_plan(plan: Plan, view: View, wanted: Wanted, around: Surroundings) -> None:
+    """Write a view of a plan to where it is wanted. Raises what `give` raises."""
+    if view == "sheet":
+        give(lambda: _sheet(plan), lambda: _sheet_data(plan), wanted, around, on=plan.on)
+    else:
+        give(lambda: _plan(plan), lambda: _plan_data(plan), wanted, around, on=plan.on)
+
+
+def _plan(plan: Plan) -> Document:
+    from npqpath.render.plan_document import plan_document
+
+    return plan_document(plan)
+
+
+def _plan_data(plan: Plan) -> object:
+    from npqpath.render.plan_json import plan_json
+
+    return plan_json(plan)
+
+
+def _sheet(plan: Plan) -> Document:
+    from npqpath.render.sheet_document import sheet_document
+
+    return sheet_document(plan)
+
+
+def _sheet_data(plan: Plan) -> object:
+    from npqpath.render.sheet_document import sheet_json
+
+    return sheet_json(plan)
