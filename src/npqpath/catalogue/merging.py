@@ -124,10 +124,12 @@ class _Laying:
 
     def tests(self) -> tuple[PersonaTest, ...]:
         """Return the tests under the overlay as far as they fit what is on offer, then its own."""
-        old = self.under.catalogue.pathways.tests
+        book = self.under.catalogue.pathways
+        old = book.tests
+        gone = frozenset(rule.id for rule in book.rules if self.off.has_rule(rule))
         found: list[PersonaTest] = []
         for index, test in enumerate(old):
-            fitting = fitting_test(test, self.off)
+            fitting = fitting_test(test, self.off, gone)
             if fitting is None:
                 continue
             self._route_back(("tests", len(found)), ("tests", index))

@@ -11,6 +11,7 @@ from npqpath.catalogue.local import Local
 from npqpath.values import dataclass
 
 Strength = Literal["must", "strong", "worth-considering"]
+FundingAnswer = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
 CanChange = Literal["now", "with-time", "with-a-new-job", "no"]
 
 
@@ -254,6 +255,12 @@ class PersonaTest:
     """Ids that must all be suggested for certain, in any order."""
     never: tuple[str, ...] = ()
     """Ids that must not be suggested, not even as possible."""
+    rules: tuple[str, ...] = ()
+    """Ids of rules that must all match the person for certain."""
+    funding: dict[str, FundingAnswer] | None = None
+    """For ids of qualifications: whether DfE would pay, or incomplete where an answer is still needed."""
+    cohort: str | None = None
+    """Id of the start whose funding rules count; left out: the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

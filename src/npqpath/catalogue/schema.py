@@ -35,6 +35,8 @@ _REFERENCES = {
     ("PersonaTest", "first"): "SuggestionId",
     ("PersonaTest", "gets"): "SuggestionId",
     ("PersonaTest", "never"): "SuggestionId",
+    ("PersonaTest", "rules"): "KnownRuleId",
+    ("PersonaTest", "cohort"): "CohortId",
     ("SwitchOff", "rules"): "RuleId",
     ("SwitchOff", "qualifications"): "QualificationId",
     ("SwitchOff", "next_steps"): "NextStepId",
@@ -97,6 +99,8 @@ def generator() -> type:
 
 def _refer(model: str, schema: Schema) -> None:
     """Let the fields that hold ids point to the list of those ids, and those with answers to their shape."""
+    if model == "PersonaTest":
+        schema["properties"]["funding"]["propertyNames"] = _ref("QualificationId")
     for field in _FILLED_IN:
         schema.get("properties", {}).pop(field, None)
     for field, one in schema.get("properties", {}).items():
@@ -130,6 +134,8 @@ def _ids(catalogue: Catalogue) -> Schema:
         "QuestionId": _one_of("a question", list(catalogue.questions_by_id)),
         "QualificationId": _one_of("a qualification", qualifications),
         "NextStepId": _one_of("a next step", steps),
+        "KnownRuleId": _offered("a rule", list(catalogue.rules_by_id)),
+        "CohortId": _one_of("a start", list(catalogue.cohorts_by_id)),
         "RuleId": _one_of("a rule", list(catalogue.rules_by_id)),
         "SuggestionId": _one_of("a qualification or a next step", [*qualifications, *steps]),
     }

@@ -59,26 +59,30 @@ def switch_off(off: Off, overlay: Overlay, catalogue: Catalogue) -> tuple[Off, t
     return Off(places), tuple(problems)
 
 
-def fitting_test(test: PersonaTest, off: Off) -> tuple[PersonaTest, dict[str, list[int]]] | None:
+def fitting_test(
+    test: PersonaTest, off: Off, rules: frozenset[str]
+) -> tuple[PersonaTest, dict[str, list[int]]] | None:
     """Return the test without what is not on offer, and which ids it keeps in which list.
 
-    None where nothing is left that the test expects.
+    `rules` are the ids of those that are left out. None where nothing is left that the test expects.
     """
     gone = off.suggestions
-    if gone.isdisjoint((*test.first, *test.gets, *test.never)):
+    if gone.isdisjoint((*test.first, *test.gets, *test.never)) and rules.isdisjoint(test.rules):
         return test, {}
     kept = {
         "first": _staying(test.first, gone),
         "gets": _staying(test.gets, gone),
         "never": _staying(test.never, gone),
+        "rules": _staying(test.rules, rules),
     }
-    if not any(kept.values()):
+    if not (any(kept.values()) or test.funding):
         return None
     fitting = replace(
         test,
         first=tuple(test.first[i] for i in kept["first"]),
         gets=tuple(test.gets[i] for i in kept["gets"]),
         never=tuple(test.never[i] for i in kept["never"]),
+        rules=tuple(test.rules[i] for i in kept["rules"]),
     )
     return fitting, kept
 

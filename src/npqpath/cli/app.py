@@ -173,7 +173,7 @@ def validate(
         Path | None, typer.Option("--write-baseline", metavar="FILE", help="Accept the warnings of today.")
     ] = None,
     suggest_personas: Annotated[
-        bool, typer.Option("--suggest-personas", help="Write the fewest people who fire every rule.")
+        bool, typer.Option("--suggest-personas", help="Write few people who meet every rule.")
     ] = False,
     explain_code: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")

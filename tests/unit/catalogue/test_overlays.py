@@ -131,7 +131,7 @@ def test_local_entries_follow_national_ones_in_the_order_of_the_overlays() -> No
     assert [question.id for question in book.questions][-1] == "near"
     assert [one.id for one in book.impossible] == ["trainees-with-leadership", "far-heads"]
     assert [one.id for one in book.promises] == ["everybody", "trainees", "near-promise"]
-    assert [one.id for one in book.tests] == ["new-head", "near-teacher"]
+    assert [one.id for one in book.tests] == ["new-head", "teacher", "near-teacher"]
 
 
 def test_local_activities_come_before_those_that_everybody_has() -> None:
@@ -308,11 +308,22 @@ def test_what_is_not_on_offer_is_suggested_by_no_national_rule(kind: str, id: st
 
 def test_tests_forget_what_is_not_on_offer_and_stand_where_they_stood() -> None:
     merged = laid(ABOUT + "switch_off: {next_steps: [lead-in-school], qualifications: [ehco]}")
-    (test,) = merged.catalogue.pathways.tests
-    assert (test.first, test.gets) == ((), ("npqsl",))
+    test, other = merged.catalogue.pathways.tests
+    assert (test.first, test.gets, test.rules) == ((), ("npqsl",), ("leaders",))
+    assert (other.first, other.funding) == ((), {"npqsl": "incomplete", "ehco": "not-funded"})
     assert merged.pathways.place(("tests", 0, "gets", 0)) == small().pathways.place(("tests", 0, "gets", 0))
-    merged = laid(ABOUT + "switch_off: {next_steps: [lead-in-school], qualifications: [ehco, npqsl]}")
-    assert merged.catalogue.pathways.tests == ()
+    assert merged.pathways.place(("tests", 0, "rules", 0)) == small().pathways.place(("tests", 0, "rules", 0))
+    merged = laid(ABOUT + "switch_off: {rules: [leaders]}")
+    assert merged.catalogue.pathways.tests[0].rules == ("new-heads",)
+    where = small().pathways.place(("tests", 0, "rules", 1))
+    assert merged.pathways.place(("tests", 0, "rules", 0)) == where
+
+
+def test_a_test_of_which_nothing_is_left_is_left_out() -> None:
+    off = "switch_off: {next_steps: [lead-in-school], qualifications: [ehco, npqsl]}"
+    test = "tests: [{id: new, who: New., answers: {job: head}, gets: [lead-in-school]}]\n"
+    merged = laid(ABOUT + test, ABOUT + off)
+    assert [one.id for one in merged.catalogue.pathways.tests] == ["new-head", "teacher"]
 
 
 def test_the_same_thing_may_be_switched_off_twice() -> None:

@@ -28,7 +28,7 @@ LISTS = {"anyOf", "allOf", "oneOf"}
 DRAFT_7 = {
     *MAPS, *LISTS, "$schema", "$ref", "title", "description", "default", "examples", "type", "enum",
     "const", "format", "pattern", "items", "minItems", "maxItems", "uniqueItems", "required",
-    "additionalProperties", "minProperties", "minimum", "maximum",
+    "additionalProperties", "propertyNames", "minProperties", "minimum", "maximum",
 }  # fmt: skip
 EDITORS_ONLY = {"enumDescriptions"}
 """Read by yaml-language-server and passed over by validators."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from npqpath.advice.answers import read_answers
 from npqpath.advice.regions import answers_of
 from npqpath.advice.situation import situate
@@ -10,13 +12,14 @@ from npqpath.catalogue.reading import read_text
 from npqpath.validate.example_person import condition_of, describe, in_third_person, likeable
 from npqpath.validate.personas import check_personas
 from npqpath.validate.suggested_personas import suggest_personas
-from tests.unit.validate.changed_data import changed, found, line_of, new_first, the_only
+from tests.builders import catalogue, one, rule
+from tests.unit.validate.changed_data import changed, found, line_of, made, new_first, the_only
 
 
-def test_bundled_personas_hold() -> None:
+def test_bundled_personas_hold_and_reach_everything() -> None:
     data = changed()
     assert len(data.catalogue.pathways.tests) >= 12
-    assert [each for each in check_personas(data) if each.code != "NP603"] == []
+    assert list(check_personas(data)) == []
 
 
 def test_bundled_personas_meet_every_suggestion() -> None:
@@ -64,6 +67,62 @@ def test_suggestion_that_must_not_come() -> None:
     data = changed(_test("aim: research", "never: [deeper-learning]"))
     finding = the_only(check_personas, data, "NP601")
     assert line_of(data, finding) == "deeper-learning"
+
+
+def test_funding_that_comes_out_otherwise() -> None:
+    about = 'works_in_england: "no", role: senco, aim: research'
+    finding = the_only(check_personas, data := changed(_test(about, "funding: {npqsl: funded}")), "NP601")
+    assert line_of(data, finding) == "funded"
+    assert finding.message == "A new person: expected funded for npqsl in autumn-2026, but got not-funded."
+    assert finding.hint == "DfE pays for NPQs only for people who work in England."
+
+
+def test_funding_under_the_rules_of_an_earlier_start() -> None:
+    place = 'works_in_england: "yes", setting: school, workplace_type: state-funded-school'
+    about = f'{place}, targeted_rise_school: "no", on_schools_disadvantage_list: "no"'
+    expects = "funding: {{npqsl: {}}}, cohort: {}"
+    for outcome, cohort in (("funded", "autumn-2026"), ("not-funded", "autumn-2025")):
+        assert list(check_personas(changed(_test(about, expects.format(outcome, cohort))))) == []
+
+
+def test_funding_that_hangs_on_an_answer() -> None:
+    data = changed(_test('works_in_england: "yes", setting: school', "funding: {npqsl: funded}"))
+    finding = the_only(check_personas, data, "NP601")
+    assert finding.hint == (
+        "It still hangs on workplace_type and targeted_rise_school. "
+        "Answer this in the test, or expect incomplete."
+    )
+
+
+def test_rule_that_does_not_match() -> None:
+    data = changed(_test("aim: research, role: senco", "rules: [dig-into-evidence, help-others]"))
+    finding = the_only(check_personas, data, "NP601")
+    assert line_of(data, finding) == "help-others"
+    assert finding.hint == "It does not, because they want to go deeper into research and evidence."
+
+
+def test_rule_that_may_match() -> None:
+    data = changed(_test("focus: behaviour, role: senco", "rules: [behaviour-lead]"))
+    finding = the_only(check_personas, data, "NP601")
+    assert finding.hint == "Whether it matches still hangs on aim and npqs. Answer this in the test."
+
+
+def test_rows_of_funding_that_no_persona_reaches() -> None:
+    row = "{id: unseen, when: {role: support-staff}, outcome: funded, because: So., sources: [hisp-hub-2025]}"
+    edit = (r"(- id: autumn-2026\n(?:    .*\n|\n)*?    funding:\n)", rf"\g<1>      - {row}\n")
+    finding = the_only(check_personas, changed(qualifications=[edit]), "NP603")
+    assert finding.message == (
+        "No persona test reaches 1 of the 34 rows of the funding table of autumn-2026 (unseen)."
+    )
+
+
+def test_what_nobody_reaches_waits_until_every_test_can_be_run() -> None:
+    asks = "when: {role: support-staff, aim: research}"
+    unseen = f"{{id: unseen, suggest: npqh, strength: strong, {asks}, because: So., sources: []}}"
+    data = changed(new_first("rules", unseen))
+    assert len(found(check_personas, data, "NP603")) == 1
+    data = changed(new_first("rules", unseen), _test("aim: resarch", "first: [deeper-learning]"))
+    assert found(check_personas, data, "NP603") == []
 
 
 def test_person_whom_a_changed_rule_forgets() -> None:
@@ -116,11 +175,29 @@ def test_rules_that_no_persona_reaches() -> None:
     assert "(unseen" in finding.message
 
 
-def test_suggested_personas_hold_and_reach_every_rule() -> None:
+def test_suggested_personas_hold_and_reach_every_rule_and_row() -> None:
     written = suggest_personas(changed())
     read_text(written, "tests.yaml")
     data = changed((r"^tests:\n(?:.*\n)*", written.replace("\\", r"\\")))
     assert list(check_personas(data)) == []
+
+
+def test_suggested_personas_are_as_few_as_they_say() -> None:
+    words = re.match(
+        r"# (\d+) people .* (?:At least (\d+) are needed|No fewer could)", suggest_personas(changed())
+    )
+    assert words is not None
+    count = int(words[1])
+    assert int(words[2] or count) <= count <= 45
+    assert count == len(re.findall(r"^  - id: ", suggest_personas(changed()), re.MULTILINE))
+
+
+def test_of_two_rules_for_nobody_in_common_each_has_a_person() -> None:
+    people = one("job", "head", "teacher")
+    heads, teachers = rule("depth", {"job": "head"}), rule("wait", {"job": "teacher"})
+    data = made(catalogue([people], [heads, teachers]))
+    assert suggest_personas(data).startswith("# 2 people who together meet every rule")
+    assert "No fewer could." in suggest_personas(data)
 
 
 # -------------------------------------------------------------------------------------------- example people
