@@ -39,7 +39,7 @@ def load_core(folders: list[Path], around: Surroundings, *, on: dt.date | None =
     return restore_core(catalogue, core)
 
 
-def core_of(folder: Path, files: dict[str, bytes], overlays: Sequence[Path], around: Surroundings) -> Core:
+def core_of(folder: Path, files: dict[str, bytes], *, overlays: Sequence[Path], around: Surroundings) -> Core:
     """Return the core of a data set with these files as it stands today; the folders name them.
 
     Raises `DataError`.
