@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,9 +35,17 @@ class Opened:
 
 def open_plan(path: Path) -> Opened:
     """Return the plan in a file. Raises `UserError` that names line and column of what is wrong."""
-    if not os.path.lexists(path):
-        raise no_plan(path)
+    _check_file(path)
     return read_plan(fetch(path), path)
+
+
+def _check_file(path: Path) -> None:
+    """Raise `UsageError` where there is nothing, and `UserError` where there is something that is no file."""
+    if not path.exists():
+        raise no_plan(path)
+    if not path.is_file():
+        # Reading a pipe would wait for ever.
+        raise UserError(f"{path} is not a file.", "Name the file of your plan with --file.")
 
 
 def read_plan(raw: bytes, path: Path) -> Opened:
@@ -57,8 +64,12 @@ def read_plan(raw: bytes, path: Path) -> Opened:
 
 def _book(tree: Tree) -> Book:
     book = build(tree, Book)
-    numbers = {key: _number(value) for key, value in book.answers.items()}
-    return dataclasses.replace(book, answers=numbers)
+    advice = dataclasses.replace(book.advice, answers=_with_numbers(book.advice.answers))
+    return dataclasses.replace(book, answers=_with_numbers(book.answers), advice=advice)
+
+
+def _with_numbers(answers: dict[str, object]) -> dict[str, object]:
+    return {question: _number(value) for question, value in answers.items()}
 
 
 def _number(value: object) -> object:
@@ -124,6 +135,7 @@ def change_plan(path: Path, changed: Callable[[Book], Book], backup: keeping.Bac
             )
         return content
 
+    _check_file(path)
     with _in_words(path):
         keeping.change(path, rewritten, backup)
     return made[-1]

@@ -41,8 +41,8 @@ def _summary(check: Check) -> str:
         told = f"One line of the advice has changed {since}."
     else:
         told = f"{lines or 'No'} lines of the advice have changed {since}."
-    first = check.plan.steps[0].suggestion
-    return f"{told} Your next step is {first.name}."
+    first = next((f" Your next step is {step.suggestion.name}." for step in check.plan.steps), "")
+    return told + first
 
 
 def _change(it: Change) -> Item:
