@@ -148,18 +148,41 @@ def check(
     raise typer.Exit(run(file, tuple(given or ()), on, Wanted(format, output, plain), data or []))
 
 
+def import_(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help="Pasted text or a JSON Resume; - reads it from stdin.")
+    ],
+    plain: Plain = False,
+    on: On = None,
+    data: Data = None,
+    file: PlanFile = None,
+) -> None:
+    """Read in what you hold, from your teaching record or a CV."""
+    from npqpath.cli.plan_import import import_record as run
+
+    run(file, source, on, plain, data or [])
+
+
 def export(
     plain: Plain = False,
     on: On = None,
     format: FormatName = None,
     output: Output = None,
+    resume: Annotated[
+        Path | None, typer.Option("--resume", metavar="FILE", help="Add your NPQs to a JSON Resume instead.")
+    ] = None,
     data: Data = None,
     file: PlanFile = None,
 ) -> None:
     """Write all of your plan, with today's advice, in any form."""
-    from npqpath.cli.plan_export import export as run
+    if resume is not None:
+        from npqpath.cli.plan_resume import export_resume
 
-    run(file, on, Wanted(format, output, plain), data or [])
+        export_resume(file, resume, data or [])
+    else:
+        from npqpath.cli.plan_export import export as run
+
+        run(file, on, Wanted(format, output, plain), data or [])
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -172,6 +195,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "review": review,
     "check": check,
     "export": export,
+    "import": import_,
 }
 
 

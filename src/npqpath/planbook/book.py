@@ -75,6 +75,8 @@ class Evidence:
     """Where it is: an address, or the name of a file."""
     about: str | None = None
     """Id of the step or qualification that it is about."""
+    awarded: dt.date | None = None
+    """For something you hold: the day it was awarded, as you say."""
     extra: Extra = field(default_factory=dict)
 
 

@@ -121,11 +121,16 @@ def _evidence(evidence: tuple[Evidence, ...]) -> list[Block]:
         _told(
             each.day,
             each.text,
-            (*((f"Link: {each.link}",) if each.link else ()), *_about(each.about), *_extra_lines(each.extra)),
+            (*_where(each), *_about(each.about), *_extra_lines(each.extra)),
         )
         for each in evidence
     )
     return [Heading("Evidence"), Bullets(items)] if items else []
+
+
+def _where(it: Evidence) -> tuple[str, ...]:
+    awarded = f"Awarded: {day(it.awarded)}" if it.awarded else ""
+    return tuple(filter(None, (awarded, f"Link: {it.link}" if it.link else "")))
 
 
 def _told(on: dt.date, text: str, under: tuple[str, ...]) -> Item:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from tests.program import HEAD_OF_YEAR, Ended
 from tests.unit.cli.calling import Caller
@@ -153,3 +156,88 @@ def test_a_damaged_or_foreign_file_is_named_with_its_place_and_left_alone(
         assert told in done.stderr
         assert "was not changed" in done.stderr
     assert path.read_text("utf-8") == text
+
+
+def test_a_talk_is_told_by_flags_and_sets_the_next_one(cli: Caller, plan: Path) -> None:
+    words = ("--with", "my head", "--agreed", "Go on", "--answer", "Explore.2=The EEF guide", "--next", "2027-02-01")
+    assert call(cli, plan, "review", *words).code == 0
+    assert call(cli, plan, "review", "--answer", "sustain.1=Yes").code == 0
+    shown = json.loads(call(cli, plan, "show", "--format", "json").stdout)
+    (talk,) = shown["reviews"]
+    assert (talk["who"], talk["summary"], shown["next_review"]) == ("my head", "Go on", "2027-02-01")
+    assert [(each["stage"], each["answer"]) for each in talk["agreed"]] == [
+        ("explore", "The EEF guide"),
+        ("sustain", "Yes"),
+    ]
+    assert shown["steps"][1]["done"] == DAY
+    assert "planned for 1 February 2027" in call(cli, plan, "next", on="2027-01-25").stdout
+    assert "This is overdue." in call(cli, plan, "next", on="2027-03-25").stdout
+
+
+def test_a_talk_without_a_terminal_and_without_words_names_the_flags(cli: Caller, plan: Path) -> None:
+    done = call(cli, plan, "review")
+    assert done.code == 2
+    assert "--agreed" in done.stderr
+
+
+@pytest.mark.parametrize("answer", ["explre.1=x", "explore.99=x", "explore=x", "explore.1", "explore.1= "])
+def test_an_answer_to_a_question_that_is_not_there_is_refused(cli: Caller, plan: Path, answer: str) -> None:
+    before = plan.read_bytes()
+    assert call(cli, plan, "review", "--answer", answer).code == 2
+    assert plan.read_bytes() == before
+
+
+def test_what_somebody_holds_is_read_in_and_written_out(cli: Caller, plan: Path) -> None:
+    record = "National Professional Qualification (NPQ) for Leading Literacy\nHeld since\t2 May 2025\n"
+    done = cli.call("plan", "import", "-", "--file", str(plan), "--on", DAY, stdin=record)
+    assert done.stdout == "Added: NPQ in Leading Literacy, awarded on 2 May 2025.\n"
+    assert done.stderr.startswith("This is your own statement, not proof.")
+    resume = cli.home / "resume.json"
+    resume.write_text('{"basics": {"name": "Jo"}, "mine": [1.5]}', "utf-8")
+    assert cli.call("plan", "export", "--resume", str(resume), "--file", str(plan)).code == 0
+    assert json.loads(resume.read_text("utf-8")) == {
+        "basics": {"name": "Jo"},
+        "mine": [1.5],
+        "certificates": [{"name": "NPQ in Leading Literacy (NPQLL)", "date": "2025-05-02"}],
+    }
+
+
+@pytest.mark.parametrize("text", ["", "Nothing of the kind", "{", "[1]", '{"certificates": 5}'])
+def test_a_record_that_names_nothing_is_refused(cli: Caller, plan: Path, text: str) -> None:
+    before = plan.read_bytes()
+    done = cli.call("plan", "import", "-", "--file", str(plan), stdin=text)
+    assert (done.code, done.stdout) == (2, "")
+    assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["plan.md", "plan.txt", "plan.json", "plan.docx", "plan.html"])
+def test_every_form_holds_what_the_person_wrote(cli: Caller, plan: Path, name: str) -> None:
+    call(cli, plan, "note", "Mine <b>alone</b>")
+    call(cli, plan, "evidence", "Led=the;day", "--link", "https://example.org/x")
+    call(cli, plan, "review", "--agreed", "Grow it")
+    target = cli.home / name
+    assert call(cli, plan, "export", "-o", str(target)).code == 0
+    text = unpacked(target)
+    assert [words for words in ("alone", "Led=the;day", "https://example.org/x", "Grow it") if words not in text] == []
+    assert "Leading Behaviour and Culture" in text
+
+
+def unpacked(path: Path) -> str:
+    """Return the text of a file, and of a Word file that of its parts."""
+    if path.suffix != ".docx":
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith((".xml", ".rels")))
+
+
+def test_the_file_fits_its_published_schema(cli: Caller, plan: Path) -> None:
+    call(cli, plan, "review", "--with", "Jo", "--answer", "explore.1=x")
+    call(cli, plan, "evidence", "x", "--link", "y")
+    call(cli, plan, "note", "x", "--for", "npqlbc")
+    call(cli, plan, "done", "1")
+    schema = json.loads(cli.call("schema", "plan-file").stdout)
+    jsonschema.Draft7Validator.check_schema(schema)
+    data = yaml.safe_load(plan.read_text("utf-8"))
+    assert [error.message for error in jsonschema.Draft7Validator(schema).iter_errors(data)] == []
+    data["steps"][0]["stage"] = "explre"
+    assert list(jsonschema.Draft7Validator(schema).iter_errors(data)) != []

@@ -1,0 +1,135 @@
+"""`npqpath plan import`: what somebody says they hold, from pasted text or a JSON Resume."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from npqpath.advice.calendar import day as in_words
+from npqpath.cli.data import load_core
+from npqpath.cli.flags import Asked
+from npqpath.cli.giving import read_day
+from npqpath.cli.plan_file import plan_path
+from npqpath.cli.prompting import open_prompter
+from npqpath.cli.surroundings import look_around
+from npqpath.errors import UsageError
+from npqpath.planbook.holding import with_holdings
+from npqpath.planbook.opening import change_plan, open_plan
+from npqpath.planbook.recognising import Found, recognise, recognise_resume
+from npqpath.render.text import safe
+from npqpath.wizard.prompter import Chosen, Option, Prompt
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.cli.surroundings import Surroundings
+    from npqpath.wizard.prompter import Prompter
+
+MOST_BYTES = 1024 * 1024
+NOTHING = "No NPQ and no award was found in it."
+NOTHING_HINT = (
+    "Paste the names as they stand on your record, such as: NPQ for Senior Leadership, 27 February 2023."
+)
+TRUE = "Which of these do you hold?"
+TRUE_WHY = "What the program reads out of a text may be wrong. Only what you tick goes into your plan."
+OLDER = "Did you begin {name} before November 2021?"
+OLDER_WHY = "The NPQs of before November 2021 were others under the same names, and count in another way."
+NOT_PROOF = "This is your own statement, not proof. `npqpath plan check` works the advice out with it."
+
+
+def import_record(file: Path | None, source: str, on: str | None, plain: bool, folders: list[Path]) -> None:
+    """Put what a text or a JSON Resume names into the plan; on a terminal, what the person says is right."""
+    around = look_around()
+    day = read_day(on, around)
+    path = plan_path(file, around)
+    open_plan(path)
+    catalogue = load_core(folders, around).catalogue
+    found = _found(_read(source, around), source, catalogue)
+    prompter = None if source == "-" else open_prompter(Asked(None, (), False, plain), around)
+    if prompter is not None:
+        found = _asked(found, prompter, catalogue)
+    change_plan(path, lambda book: with_holdings(book, found, day))
+    for each in found:
+        awarded = f", awarded on {in_words(each.awarded)}" if each.awarded else ""
+        around.stdout.write(f"Added: {safe(_name(each, catalogue))}{awarded}.\n")
+        if each.older is not None and prompter is None:
+            around.stderr.write(
+                f"If you began it before November 2021, write {each.older} under awards instead.\n"
+            )
+    around.stderr.write(f"{NOT_PROOF if found else 'Nothing was added.'}\n")
+
+
+def _read(source: str, around: Surroundings) -> str:
+    if source == "-":
+        raw = around.stdin.buffer.read(MOST_BYTES + 1)
+    else:
+        path = Path(source)
+        if not path.is_file():
+            raise UsageError(
+                f"There is no file {source}.", "Name a text file or a JSON Resume; - reads stdin."
+            )
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise UsageError(f"{source} is larger than 1 MiB.", "Copy out of it what names your qualifications.")
+    return raw.decode("utf-8-sig", "replace")
+
+
+def _found(text: str, source: str, catalogue: Catalogue) -> tuple[Found, ...]:
+    """Return what the text names. Raises `UsageError` where it names nothing."""
+    resume = read_resume(text, source) if text.lstrip().startswith("{") else None
+    found = recognise(text, catalogue) if resume is None else recognise_resume(resume, catalogue)
+    if not found:
+        raise UsageError(NOTHING, NOTHING_HINT)
+    return found
+
+
+def read_resume(text: str, source: str) -> dict[str, Any]:
+    """Return a JSON Resume. Raises `UsageError` with the place where it is not JSON."""
+    try:
+        resume = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        place = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise UsageError(
+            f"{source}{place} This is not JSON.", "A JSON Resume is one { ... } of JSON."
+        ) from error
+    if not isinstance(resume, dict):
+        raise UsageError(f"{source} is not a JSON Resume.", "A JSON Resume is one { ... } of JSON.")
+    return resume
+
+
+def _asked(found: tuple[Found, ...], prompter: Prompter, catalogue: Catalogue) -> tuple[Found, ...]:
+    """Return what the person says is right, the older NPQs told apart from those of today."""
+    options = tuple(
+        Option(
+            str(at), _name(each, catalogue), f"Awarded on {in_words(each.awarded)}" if each.awarded else None
+        )
+        for at, each in enumerate(found)
+    )
+    every = tuple(option.id for option in options)
+    reply = prompter.ask(Prompt("held", TRUE, options, several=True, chosen=every, why=TRUE_WHY))
+    chosen = [found[int(at)] for at in reply.ids] if isinstance(reply, Chosen) else []
+    return tuple(_of_today(each, prompter, catalogue) for each in chosen)
+
+
+def _of_today(each: Found, prompter: Prompter, catalogue: Catalogue) -> Found:
+    if each.older is None:
+        return each
+    prompt = Prompt(
+        "older",
+        OLDER.format(name=_name(each, catalogue)),
+        (Option("no", "No, later"), Option("yes", "Yes, before November 2021")),
+        why=OLDER_WHY,
+    )
+    reply = prompter.ask(prompt)
+    if isinstance(reply, Chosen) and reply.ids == ("yes",):
+        return replace(each, question="awards", part=each.older, older=None)
+    return replace(each, older=None)
+
+
+def _name(each: Found, catalogue: Catalogue) -> str:
+    if each.question == "npqs":
+        return catalogue.qualification(each.part).name
+    question = catalogue.question(each.question)
+    return next(answer.label for answer in question.answers if answer.id == each.part)
