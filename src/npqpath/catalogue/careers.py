@@ -84,3 +84,25 @@ class Stage:
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the source is older or second-hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """Something that a school or trust may want to get better at, and the courses that go deep into it."""
+
+    __pydantic_config__ = CONFIG
+
+    id: str
+    """Short name of the priority, as team files use it."""
+    name: str
+    """The priority in words."""
+    courses: tuple[str, ...]
+    """Ids of the qualifications that go deep into it."""
+    sources: tuple[str, ...]
+    """Ids of the sources that say so."""
+    as_of: str
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the source is older or second-hand."""
+    aliases: tuple[str, ...] = ()
+    """Other names that team files may use."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from npqpath.catalogue.careers import Move, Stage, Track
+from npqpath.catalogue.careers import Move, Priority, Stage, Track
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source, Version
 from npqpath.catalogue.local import Local
 from npqpath.values import dataclass
@@ -303,5 +303,11 @@ class PathwaysFile:
     """What holds for everybody."""
     tests: tuple[PersonaTest, ...] = ()
     """Made-up people with what they must be told, so that a slip in the rules is noticed."""
+    together: tuple[Fact, ...] = ()
+    """What a school or trust gains where several people study."""
+    priorities: tuple[Priority, ...] = ()
+    """What a school or trust may want to get better at, for team files."""
+    duties: tuple[Stage, ...] = ()
+    """Duties in the training of new teachers and of colleagues, which a roster may name."""
     local: tuple[Local, ...] = ()
     """Who is near the teacher, one for each overlay; merging fills it in, and this file leaves it out."""

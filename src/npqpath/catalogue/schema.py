@@ -24,6 +24,7 @@ _REFERENCES = {
     ("FundingRow", "needs"): "QuestionId",
     ("Cohort", "offers"): "QualificationId",
     ("Post", "helps"): "SuggestionId",
+    ("Priority", "courses"): "QualificationId",
     ("Move", "start"): "PostId",
     ("Move", "to"): "PostId",
     ("Move", "helps"): "SuggestionId",

@@ -67,7 +67,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.catalogue.careers import Move, Post
+from npqpath.catalogue.careers import Move, Post, Priority
 from npqpath.catalogue.near import did_you_mean
 from npqpath.catalogue.pathways import Deadline, Promise, Question, Rule
 from npqpath.catalogue.qualifications import Cohort, FundingRow, Qualification
@@ -159,6 +159,8 @@ def _references(loc: Loc, part: Any) -> Iterator[Reference]:
             yield "qualification", (*loc, "qualification"), part.qualification
         case Post():
             yield from _each("qualification", (*loc, "helps"), part.helps)
+        case Priority():
+            yield from _each("qualification", (*loc, "courses"), part.courses)
         case Move():
             yield "post", (*loc, "start"), part.start
             yield "post", (*loc, "to"), part.to
