@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from npqpath.team.limits import Name, broken, limit_of, room, used
 from npqpath.team.modelling import model_of
 from npqpath.team.runners_up import RunnerUp, find_runners_up
 from npqpath.team.solver import Reached, solve
 from npqpath.team.task import Choice, Limits, Task, Wish, possible_choices
+from npqpath.values import dataclass
 
 SECONDS = 30.0
 """How long one aim may be worked on; teams of 600 need a second or two for the hardest."""
@@ -54,7 +55,7 @@ def allocate(task: Task, seconds: float = SECONDS) -> Allocation | Unmet:
     solved = solve(modelled.model, modelled.stages, seconds)
     if solved is None:
         return Unmet(_in_the_way(task, seconds))
-    choices = tuple(sorted(choice for choice, number in modelled.column.items() if solved.values[number]))
+    choices = tuple(choice for choice, number in modelled.column.items() if solved.values[number])
     faults = broken(task, choices)
     if faults:
         raise AssertionError(f"the plan breaks {faults}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from npqpath.team.aims import AIMS, Choices, measure, meets
 from npqpath.team.limits import Name, room, used, uses
 from npqpath.team.task import Choice, Member, Task, possible_choices
+from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

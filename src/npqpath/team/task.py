@@ -6,9 +6,11 @@ Starts are counted from 0, the next one; there is one start a year, so a start a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
+
+from npqpath.values import dataclass
 
 Depth = Literal["breadth", "depth", "other"]
 """Leadership NPQs give breadth, specialist NPQs depth (seed article on teams; see the docs)."""
@@ -118,7 +120,7 @@ class Task:
         return range(self.starts + longest - 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One person begins one course at one start."""
 

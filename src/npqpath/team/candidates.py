@@ -1,0 +1,68 @@
+"""The people of a roster as a team's plan sees them, and which posts and courses are open to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from npqpath.advice.answers import Statuses
+from npqpath.advice.calendar import Standing, months_after
+from npqpath.advice.core import Core
+from npqpath.advice.situation import Situation
+from npqpath.team.task import Depth
+from npqpath.team.teamfile import WantedPost
+from npqpath.values import dataclass
+
+DEPTHS: Mapping[str, Depth] = {
+    "specialist-npq": "depth",
+    "leadership-npq": "breadth",
+    "coaching-offer": "other",
+}
+"""The kinds of course that a team plans, and whether they give breadth or depth."""
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person of the roster, with what they say themselves: posts they would like, and duties they have."""
+
+    id: str
+    school: str
+    team: str | None
+    person: Situation
+    interested_in: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """The NPQs of this person by id, each with completed, studying or starting-soon."""
+        return {
+            npq: status
+            for value in self.person.answers.values()
+            if isinstance(value, Statuses)
+            for npq, status in value.pairs
+        }
+
+
+def start_day(standing: Standing, start: int) -> dt.date:
+    """Return the first day of the month of a start, counted from 0."""
+    return months_after(standing.next_start, MONTHS_A_YEAR * start)
+
+
+def courses_for(core: Core, post: str) -> frozenset[str]:
+    """Return the qualifications that help somebody on the way to a post."""
+    moves = [move for move in core.catalogue.pathways.moves if move.to == post]
+    helps = {*core.catalogue.posts_by_id[post].helps, *(id for move in moves for id in move.helps)}
+    return frozenset(helps & set(core.catalogue.qualifications_by_id))
+
+
+def could_move(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
+    """Return whether a move leads from where somebody stands to a post, or they say they would like it."""
+    if wanted.school is not None and candidate.school != wanted.school:
+        return False
+    if wanted.post in candidate.interested_in:
+        return True
+    starts = {move.start for move in core.catalogue.pathways.moves if move.to == wanted.post}
+    return any(
+        candidate.person.certainty(core.posts[post]) == "certain" for post in starts if post in core.posts
+    )

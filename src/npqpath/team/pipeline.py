@@ -1,0 +1,131 @@
+"""Who could step up: for each post, who is there, who is ready, and who would be after which course and when.
+
+Ready means here that a move leads from where somebody stands, or that they say they would like the post,
+and that they hold a qualification that helps. It is never a rating of a person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from npqpath.advice.calendar import Standing, months_after
+from npqpath.advice.core import Core
+from npqpath.team.candidates import Candidate, could_move, courses_for, start_day
+from npqpath.team.task import Choice
+from npqpath.team.teamfile import WantedPost
+from npqpath.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Somebody who would be ready after a course of the plan, and the day by which they have a result."""
+
+    person: str
+    course: str
+    ready: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One post of one school or of the whole team: ids of the people there, ready, and on the way.
+
+    `could` are people who could move but have no course that helps, held or planned. `wanted_by` is the day
+    that the team file gives, where it names the post.
+    """
+
+    post: str
+    school: str | None
+    there: tuple[str, ...]
+    ready: tuple[str, ...]
+    coming: tuple[Coming, ...]
+    could: tuple[str, ...]
+    wanted_by: dt.date | None
+    is_wanted: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is ready for the post or would be."""
+        return not self.ready and not self.in_time()
+
+    def in_time(self) -> tuple[Coming, ...]:
+        """Return those who would be ready by the day that is wanted."""
+        return tuple(each for each in self.coming if self.wanted_by is None or each.ready <= self.wanted_by)
+
+
+def pipeline(
+    core: Core,
+    people: Iterable[Candidate],
+    wanted: Iterable[WantedPost],
+    choices: Iterable[Choice],
+    standing: Standing,
+) -> tuple[Rung, ...]:
+    """Return the posts that the team file names, then every other leadership post that somebody holds."""
+    candidates, planned = tuple(people), tuple(choices)
+    posts = list(wanted)
+    named = {each.post for each in posts}
+    leadership = next(each for each in core.catalogue.pathways.tracks if each.id == "leadership")
+    held = {post.id for post in leadership.posts for each in candidates if _stands_on(core, each, post.id)}
+    others = [WantedPost(post=post.id) for post in leadership.posts if post.id in held - named]
+    return tuple(
+        _rung(core, candidates, each, planned, standing, is_wanted=each.post in named)
+        for each in [*posts, *others]
+    )
+
+
+def _rung(
+    core: Core,
+    people: tuple[Candidate, ...],
+    wanted: WantedPost,
+    planned: tuple[Choice, ...],
+    standing: Standing,
+    *,
+    is_wanted: bool,
+) -> Rung:
+    courses = courses_for(core, wanted.post)
+    there = [each.id for each in people if _is_there(core, each, wanted)]
+    movers = [each for each in people if each.id not in there and could_move(core, each, wanted)]
+    ready = [each.id for each in movers if completed(each) & courses]
+    coming = []
+    for each in movers:
+        if each.id not in ready:
+            own = sorted((c for c in planned if c.member == each.id and c.course in courses), key=_start)
+            coming += [
+                Coming(each.id, choice.course, result_day(core, choice, standing)) for choice in own[:1]
+            ]
+    on_the_way = {each.person for each in coming}
+    return Rung(
+        post=wanted.post,
+        school=wanted.school,
+        there=tuple(there),
+        ready=tuple(ready),
+        coming=tuple(sorted(coming, key=lambda each: each.ready)),
+        could=tuple(each.id for each in movers if each.id not in ready and each.id not in on_the_way),
+        wanted_by=wanted.by,
+        is_wanted=is_wanted,
+    )
+
+
+def result_day(core: Core, choice: Choice, standing: Standing) -> dt.date:
+    """Return the first day of the month by which a course of the plan has given a result."""
+    length = core.catalogue.qualification(choice.course).length
+    months = max(length.result_months) if length else 0
+    return months_after(start_day(standing, choice.start), months)
+
+
+def completed(candidate: Candidate) -> set[str]:
+    """Return the ids of the NPQs that somebody has completed."""
+    return {npq for npq, status in candidate.statuses.items() if status == "completed"}
+
+
+def _start(choice: Choice) -> int:
+    return choice.start
+
+
+def _is_there(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
+    in_school = wanted.school is None or candidate.school == wanted.school
+    return in_school and _stands_on(core, candidate, wanted.post)
+
+
+def _stands_on(core: Core, candidate: Candidate, post: str) -> bool:
+    return post in core.posts and candidate.person.certainty(core.posts[post]) == "certain"

@@ -1,0 +1,195 @@
+"""From people and a team file to a task: the courses that suit each by their own advice, and the needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from npqpath.advice.calendar import Standing, months_after
+from npqpath.advice.core import Core
+from npqpath.advice.funding import Funding, decide_funding
+from npqpath.advice.situation import Situation
+from npqpath.advice.suggestions import Suggestion, suggest
+from npqpath.advice.timeline import EMBED_MONTHS, LATER_YEARS, later
+from npqpath.catalogue.qualifications import Qualification
+from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate
+from npqpath.team.needs import last_start, needs_of
+from npqpath.team.task import Course, Limits, Member, Option, Task, Wish
+from npqpath.team.teamfile import TeamFile
+from npqpath.values import dataclass
+
+WORTH = {
+    ("must", "certain"): 16,
+    ("must", "possible"): 8,
+    ("strong", "certain"): 8,
+    ("strong", "possible"): 4,
+}
+"""What a course is worth to a person, by the strength and certainty of the advice; others count 0."""
+FIRST = 1
+"""What is added for the course that a person's own plan names first."""
+FOLLOW_ON = 4
+"""What a second course is worth that only the first makes sense of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The task, and the advice behind each option by person and course."""
+
+    task: Task
+    advice: Mapping[tuple[str, str], tuple[Suggestion, Funding]]
+
+
+def prepare(core: Core, people: Iterable[Candidate], wanted: TeamFile, standing: Standing) -> Prepared:
+    """Return the task of these people on a day.
+
+    Every course comes from the person's own advice, or from a must of the team file.
+    """
+    courses = {
+        each.id: _course(each) for each in core.catalogue.qualifications.qualifications if _is_planned(each)
+    }
+    candidates = tuple(people)
+    advice: dict[tuple[str, str], tuple[Suggestion, Funding]] = {}
+    members = tuple(_member(each, courses, wanted, standing, advice) for each in candidates)
+    limits = wanted.limits
+    task = Task(
+        starts=wanted.starts,
+        members=members,
+        courses=courses,
+        needs=needs_of(core, candidates, wanted, standing),
+        limits=Limits(
+            at_once=limits.at_once,
+            per_school=limits.per_school,
+            per_team=limits.per_team,
+            places=limits.places or {},
+            pounds=limits.pounds,
+            fees=_fees(core) | (limits.fees or {}),
+        ),
+        musts=tuple(Wish(member=wish.person, course=wish.take) for wish in wanted.must),
+        must_nots=tuple(Wish(member=wish.person, course=wish.take) for wish in wanted.must_not),
+    )
+    return Prepared(task, advice)
+
+
+def _is_planned(qualification: Qualification) -> bool:
+    return qualification.kind in DEPTHS and qualification.length is not None
+
+
+def _course(qualification: Qualification) -> Course:
+    length = qualification.length
+    assert length is not None
+    return Course(
+        id=qualification.id,
+        depth=DEPTHS[qualification.kind],
+        study=-(-length.taught_months // MONTHS_A_YEAR),
+        rest=-(-(max(length.result_months) + EMBED_MONTHS) // MONTHS_A_YEAR),
+    )
+
+
+def _fees(core: Core) -> dict[str, int]:
+    """Return the highest example price of each course: there is no national price list."""
+    return {
+        each.id: max(price.pounds for price in each.prices)
+        for each in core.catalogue.qualifications.qualifications
+        if each.prices
+    }
+
+
+def _member(
+    candidate: Candidate,
+    courses: Mapping[str, Course],
+    wanted: TeamFile,
+    standing: Standing,
+    advice: dict[tuple[str, str], tuple[Suggestion, Funding]],
+) -> Member:
+    held = candidate.statuses
+    on_course, free_from = _busy(held, courses)
+    suggestions = [each for each in suggest(candidate.person) if each.id in courses]
+    options = []
+    for number, suggestion in enumerate(suggestions):
+        funding = decide_funding(candidate.person, standing.rules, suggestion.id)
+        advice[candidate.id, suggestion.id] = (suggestion, funding)
+        worth = WORTH.get((suggestion.strength, suggestion.certainty), 0)
+        options.append(
+            Option(
+                course=suggestion.id,
+                worth=worth + FIRST if worth and number == 0 else worth,
+                must=suggestion.strength == "must" and suggestion.certainty == "certain",
+                funded=funding.outcome == "funded",
+                latest=_latest(candidate.person, suggestion.id, standing, wanted.starts),
+            )
+        )
+    options += _follow_on(candidate, suggestions, courses, standing, advice)
+    options += _told(candidate, options, courses, wanted, standing)
+    return Member(
+        id=candidate.id,
+        school=candidate.school,
+        team=candidate.team,
+        holds=frozenset(held),
+        options=tuple(options),
+        on_course=on_course,
+        free_from=free_from,
+    )
+
+
+def _busy(held: Mapping[str, str], courses: Mapping[str, Course]) -> tuple[int, int]:
+    """Return for how many starts somebody is still on a course, and from which start they are free."""
+    on_course = free_from = 0
+    for npq, status in held.items():
+        if npq in courses and status in ("studying", "starting-soon"):
+            gone = 1 if status == "studying" else 0
+            on_course = max(on_course, courses[npq].study - gone)
+            free_from = max(free_from, courses[npq].rest - gone)
+    return on_course, free_from
+
+
+def _latest(person: Situation, course: str, standing: Standing, starts: int) -> int | None:
+    """Return the last start with a result before the earliest day that a deadline may fall on, if any."""
+    core = person.core
+    for index, deadline in enumerate(core.catalogue.pathways.deadlines):
+        if deadline.qualification == course and person.certainty(core.deadlines[index]) == "certain":
+            due = months_after(standing.on, min(deadline.months_left))
+            return last_start(core, course, due, standing, starts)
+    return None
+
+
+def _follow_on(
+    candidate: Candidate,
+    suggestions: list[Suggestion],
+    courses: Mapping[str, Course],
+    standing: Standing,
+    advice: dict[tuple[str, str], tuple[Suggestion, Funding]],
+) -> list[Option]:
+    """Return the course that the person's first one leads to, as it would be two years on."""
+    if not suggestions:
+        return []
+    first = suggestions[0].id
+    then = later(candidate.person, (first,), LATER_YEARS)
+    now = {each.id for each in suggestions}
+    for suggestion in suggest(then):
+        strong = (suggestion.strength, suggestion.certainty) in (("must", "certain"), ("strong", "certain"))
+        if suggestion.id in courses and suggestion.id not in now and strong:
+            funding = decide_funding(then, standing.rules, suggestion.id)
+            advice[candidate.id, suggestion.id] = (suggestion, funding)
+            funded = funding.outcome == "funded"
+            return [Option(course=suggestion.id, worth=FOLLOW_ON, funded=funded, after=first)]
+    return []
+
+
+def _told(
+    candidate: Candidate,
+    options: list[Option],
+    courses: Mapping[str, Course],
+    wanted: TeamFile,
+    standing: Standing,
+) -> list[Option]:
+    """Return the courses that the team file says the person must take, though their own advice does not."""
+    known = {option.course for option in options}
+    told = [wish.take for wish in wanted.must if wish.person == candidate.id and wish.take is not None]
+    return [
+        Option(
+            course=course,
+            worth=0,
+            funded=decide_funding(candidate.person, standing.rules, course).outcome == "funded",
+        )
+        for course in dict.fromkeys(told)
+        if course in courses and course not in known
+    ]
