@@ -32,7 +32,7 @@ def best_by_trying_all(team: Task) -> tuple[int, ...] | None:
     return max(reached, default=None)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(any_task(most_people=4, most_starts=2))
 def test_agrees_with_trying_every_plan(team: Task) -> None:
     if len(possible_choices(team)) > MOST_CHOICES:
@@ -48,7 +48,7 @@ def test_agrees_with_trying_every_plan(team: Task) -> None:
     assert all(each.is_proved for each in found.reached)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(any_task(most_people=12, most_starts=3))
 def test_keeps_to_every_limit_and_must(team: Task) -> None:
     found = allocate(team)
@@ -60,7 +60,7 @@ def test_keeps_to_every_limit_and_must(team: Task) -> None:
                 assert broken(team, [*others, runner_up.choice]) == ()
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(any_task(most_people=10, most_starts=3))
 def test_is_the_same_every_time(team: Task) -> None:
     assert allocate(team) == allocate(team)
