@@ -76,10 +76,14 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; where a table does not fit, each row becomes a small list with the column names."""
+    """A table; where a table does not fit, each row becomes a small list with the column names.
+
+    `shades` are from 0 to 4 for each cell, for a picture of where there is more; without them there are none.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    shades: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

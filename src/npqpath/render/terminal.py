@@ -37,6 +37,8 @@ WIDEST: Final = 100
 
 _NARROWEST_COLUMN: Final = 18
 _WIDEST_NAME: Final = 28
+_SHADES: Final = ("", "black on bright_cyan", "black on cyan", "white on blue", "bold white on blue")
+"""The styles of a table's shades, from none to the darkest; each can be read without colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +227,9 @@ def _table(table: Table, widths: list[int], page: _Page) -> RenderableType:
     )
     for name, width in zip(laid_out(table.columns), widths, strict=True):
         drawn.add_column(Text(name, "bold"), width=width, overflow="fold")
-    for row in rows:
-        drawn.add_row(*map(Text, row))
+    for at, row in enumerate(rows):
+        shades = table.shades[at] if table.shades else (0,) * len(row)
+        drawn.add_row(*(Text(cell, _SHADES[shade]) for cell, shade in zip(row, shades, strict=True)))
     return drawn
 
 

@@ -184,10 +184,11 @@ def _legible(block: Block, spell: Callable[[str], str]) -> Block | None:
         case Worksheet(columns, rows):
             spelt = tuple(tuple(map(spell, row)) for row in rows)
             return Worksheet(tuple(map(spell, columns)), spelt) if rows else None
-        case Table(columns, rows):
-            full = (tuple(spell(cell) for _, cell in zip(columns, row, strict=True)) for row in rows)
+        case Table(columns, rows, shades):
+            full = [tuple(spell(cell) for _, cell in zip(columns, row, strict=True)) for row in rows]
             kept_rows = tuple(filter(any, full))
-            return Table(tuple(map(spell, columns)), kept_rows) if kept_rows else None
+            kept_shades = tuple(shade for row, shade in zip(full, shades, strict=False) if any(row))
+            return Table(tuple(map(spell, columns)), kept_rows, kept_shades) if kept_rows else None
         case Chart():
             return spelt_chart(block, spell) if block.bars else None
         case TrackMap():
