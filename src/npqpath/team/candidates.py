@@ -24,13 +24,17 @@ MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person of the roster, with what they say themselves: posts they would like, and duties they have."""
+    """A person of the roster, with what they say themselves.
+
+    That is the posts they would like, those they say they are ready for, and the duties they have.
+    """
 
     id: str
     school: str
     team: str | None
     person: Situation
     interested_in: tuple[str, ...] = ()
+    ready_for: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
 
     @property
@@ -60,7 +64,7 @@ def could_move(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
     """Return whether a move leads from where somebody stands to a post, or they say they would like it."""
     if wanted.school is not None and candidate.school != wanted.school:
         return False
-    if wanted.post in candidate.interested_in:
+    if wanted.post in (*candidate.interested_in, *candidate.ready_for):
         return True
     starts = {move.start for move in core.catalogue.pathways.moves if move.to == wanted.post}
     return any(

@@ -30,8 +30,8 @@ class Coming:
 class Rung:
     """One post of one school or of the whole team: ids of the people there, ready, and on the way.
 
-    `could` are people who could move but have no course that helps, held or planned. `wanted_by` is the day
-    that the team file gives, where it names the post.
+    `could` are people who could move but have no course that helps, held or planned; `say_ready` are all who
+    say that they are ready. `wanted_by` is the day that the team file gives, where it names the post.
     """
 
     post: str
@@ -40,6 +40,7 @@ class Rung:
     ready: tuple[str, ...]
     coming: tuple[Coming, ...]
     could: tuple[str, ...]
+    say_ready: tuple[str, ...]
     wanted_by: dt.date | None
     is_wanted: bool
 
@@ -101,6 +102,7 @@ def _rung(
         ready=tuple(ready),
         coming=tuple(sorted(coming, key=lambda each: each.ready)),
         could=tuple(each.id for each in movers if each.id not in ready and each.id not in on_the_way),
+        say_ready=tuple(each.id for each in movers if wanted.post in each.ready_for),
         wanted_by=wanted.by,
         is_wanted=is_wanted,
     )

@@ -1,0 +1,60 @@
+"""What stands behind a team's plan, in words: runners-up, needs that a choice meets, and limits."""
+
+from __future__ import annotations
+
+from npqpath.advice.calendar import month
+from npqpath.advice.phrases import listed
+from npqpath.team.aims import AIMS, meets
+from npqpath.team.candidates import start_day
+from npqpath.team.report import Report
+from npqpath.team.task import Choice
+
+
+def runner_up_words(report: Report, person: str) -> str:
+    """Return the next best for a person and why it is not in the plan; empty where there is nothing else."""
+    found = report.allocation.runners_up.get(person)
+    if found is None:
+        return ""
+    if found.choice is None:
+        limits = listed(dict.fromkeys(limit_words(report, " ".join(name)) for name in found.stopped_by))
+        return f"another course would go over a limit: {limits}" if limits else ""
+    catalogue = report.core.catalogue
+    name = catalogue.qualification(found.choice.course).short_name
+    when = month(start_day(report.standing, found.choice.start))
+    if found.loses is None:
+        return f"{name} in {when} would do as well"
+    aim = next(aim for aim in AIMS if aim.id == found.loses[0])
+    return f"{name} in {when}, at a cost to this: {aim.name.lower()}"
+
+
+def needs_words(report: Report, choice: Choice) -> str:
+    """Return the team's needs that a choice meets, as a sentence; empty where there are none."""
+    names = [need_name(report, need.id) for need in report.prepared.task.needs if meets(need, choice)]
+    return f"It also serves the team: {listed(names)}." if names else ""
+
+
+def need_name(report: Report, id: str) -> str:
+    """Return a need in words: a priority by its name, a post by its name and day."""
+    kind, _, rest = id.partition(" ")
+    if kind == "priority":
+        priority = rest.partition(" ")[0]
+        return next(e.name for e in report.core.catalogue.pathways.priorities if e.id == priority).lower()
+    return report.core.catalogue.posts_by_id[report.wanted.posts[int(rest)].post].name.lower()
+
+
+def limit_words(report: Report, limit: str) -> str:
+    """Return a limit in words."""
+    kind, _, rest = limit.partition(" ")
+    limits = report.prepared.task.limits
+    if kind == "places":
+        course = rest.partition(" ")[0]
+        name = report.core.catalogue.qualification(course).short_name
+        return f"{limits.places[course]} places on {name} for one start"
+    if kind == "pounds":
+        return f"£{limits.pounds:,} of your own money"
+    words = {
+        "at_once": f"{limits.at_once} people on courses at once",
+        "per_school": f"{limits.per_school} people of one school on courses at once",
+        "per_team": f"{limits.per_team} people of one team on courses at once",
+    }
+    return words[kind]

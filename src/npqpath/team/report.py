@@ -1,0 +1,88 @@
+"""A team's plan with all that stands around it, as data: what the report prints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from npqpath.advice.calendar import Standing
+from npqpath.advice.core import Core
+from npqpath.team.across import Money, Specialists, money, specialists
+from npqpath.team.aims import release
+from npqpath.team.allocation import SECONDS, Allocation, Unmet, allocate
+from npqpath.team.candidates import Candidate
+from npqpath.team.pipeline import Rung, pipeline
+from npqpath.team.preparing import Prepared, prepare
+from npqpath.team.teamfile import TeamFile
+from npqpath.team.thread import Thread, golden_thread
+from npqpath.team.together import Coverage, Group, coverage, groups
+from npqpath.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a team's report says. `released` counts people on a course by school and year."""
+
+    core: Core
+    standing: Standing
+    wanted: TeamFile
+    people: tuple[Candidate, ...]
+    prepared: Prepared
+    allocation: Allocation
+    groups: tuple[Group, ...]
+    coverage: Coverage
+    pipeline: tuple[Rung, ...]
+    threads: tuple[Thread, ...]
+    specialists: tuple[Specialists, ...]
+    money: Money
+    released: Mapping[str, Mapping[int, int]]
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """The schools, in the order of the roster."""
+        return tuple(dict.fromkeys(each.school for each in self.people))
+
+
+def make_report(
+    core: Core,
+    people: tuple[Candidate, ...],
+    wanted: TeamFile,
+    standing: Standing,
+    seconds: float = SECONDS,
+) -> Report | Unmet:
+    """Return the report for these people on a day, or the musts that no plan can keep."""
+    prepared = prepare(core, people, wanted, standing)
+    allocation = allocate(prepared.task, seconds)
+    if isinstance(allocation, Unmet):
+        return allocation
+    planned: dict[str, set[str]] = defaultdict(set)
+    for choice in allocation.choices:
+        planned[choice.member].add(choice.course)
+    return Report(
+        core=core,
+        standing=standing,
+        wanted=wanted,
+        people=people,
+        prepared=prepared,
+        allocation=allocation,
+        groups=groups(people, allocation.choices),
+        coverage=coverage(core, people, allocation.choices),
+        pipeline=pipeline(core, people, wanted.posts, allocation.choices, standing),
+        threads=golden_thread(core, people, {id: frozenset(ids) for id, ids in planned.items()}),
+        specialists=specialists(core, people, allocation.choices),
+        money=money(prepared.task, allocation.choices),
+        released=release(prepared.task, allocation.choices),
+    )
+
+
+def without(
+    people: tuple[Candidate, ...], wanted: TeamFile, leaver: str
+) -> tuple[tuple[Candidate, ...], TeamFile]:
+    """Return the people and the team file as they would be if somebody left."""
+    stays = tuple(each for each in people if each.id != leaver)
+    return stays, replace(
+        wanted,
+        must=tuple(wish for wish in wanted.must if wish.person != leaver),
+        must_not=tuple(wish for wish in wanted.must_not if wish.person != leaver),
+    )
