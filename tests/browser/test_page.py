@@ -36,7 +36,7 @@ FAULTS = """least => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.trim(), box = walker.currentNode.parentElement;
-    if (!text || box.closest(".skip, .up, thead, svg :is(title, desc, style)")) continue;
+    if (!text || box.closest(".skip, .up, .unseen, thead, svg :is(title, desc, style)")) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const place = range.getBoundingClientRect(), scroller = box.closest(".picture");

@@ -25,6 +25,8 @@ _PROGRAM = "npqpath"
 _DEEPEST = 6
 _WORDS_IN_ID = 8
 _LONG_NAME = 22
+_SHORT = 90
+_START = re.compile(r"(?:[0-9]+\. )?.{3,}?[.?!:](?= )")
 _MOST_IN_SUMMARY = 6
 _LONGEST_IN_SUMMARY = 200
 
@@ -153,14 +155,18 @@ def _environment(marking: Marking) -> Environment:
 
 
 def _opening(item: Item) -> tuple[str, str]:
-    """Return the words of a point that are set in bold for the eye to find, and the words that are not."""
-    if item.under:
+    """Return the words of a point that are set in bold for the eye to find, and the words that are not.
+
+    They are the whole of a short point that has more under it, else its first sentence or what it names.
+    """
+    if item.under and len(item.text) <= _SHORT:
         return item.text, ""
-    start, stop, rest = item.text.partition(". ")
+    found = _START.match(item.text)
+    rest = item.text[found.end() + 1 :] if found else ""
     # A bracket that is open here may hold the numbers of sources, which belong together.
-    if not rest or rest.startswith("(") or start.count("(") != start.count(")"):
+    if found is None or rest.startswith("(") or found[0].count("(") != found[0].count(")"):
         return "", item.text
-    return start + stop.rstrip(), rest
+    return found[0], rest
 
 
 def _is_summary(block: Block) -> bool:

@@ -153,6 +153,8 @@ def test_few_short_facts_at_the_start_are_a_summary_and_brackets_are_small() -> 
         (Item("Ask early. Places are few."), "Ask early."),
         (Item("Find your number (TRN). It is short."), "Find your number (TRN)."),
         (Item("One line", ("and why",)), "One line"),
+        (Item("3. Apply in this order: first one thing, then the other."), "3. Apply in this order:"),
+        (Item(f"{'A long line'}. {'It goes on. ' * 9}", ("and why",)), "A long line."),
     ],
 )
 def test_the_eye_finds_the_start_of_a_point(item: Item, bold: str) -> None:
@@ -162,6 +164,12 @@ def test_the_eye_finds_the_start_of_a_point(item: Item, bold: str) -> None:
 @pytest.mark.parametrize("text", ["Only one sentence.", "Ask (see p. 3; e.g. there).", "Ask. (source 1)"])
 def test_a_single_sentence_is_not_bold(text: str) -> None:
     assert "<b>" not in page_of(Tasks((Item(text),)))
+
+
+def test_what_is_done_is_ticked_and_said() -> None:
+    page = page_of(Tasks((Item("Ask", done=True), Item("Agree"))))
+    assert '<li class="done"><span class="unseen">Done: </span>Ask' in page
+    assert "<li>Agree" in page
 
 
 def test_source_numbers_lead_to_the_list_and_back() -> None:
@@ -228,7 +236,7 @@ def test_pictures_are_drawn_with_their_words_beside_them() -> None:
     assert "The way your plan leads: Classroom teacher, then Middle leader" in found.text
 
 
-@examples(150)
+@examples(60)
 @given(DOCUMENTS)
 def test_every_text_comes_through_as_text(document: Document) -> None:
     found = read(render_html(document))
