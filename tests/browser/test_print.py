@@ -15,14 +15,13 @@ from tests.program import DAY
 
 A4 = (595, 842)
 MOST_PAGES = 10
+LEAST_ON_A_PAGE = 700
 
 
-@pytest.fixture
-def printed(somebody: Path, opened: Callable[..., Opened], tmp_path: Path) -> tuple[Opened, PdfReader]:
-    """Return a page in the dark scheme, and what a printer makes of it."""
-    page = opened(somebody, scheme="dark")
-    page.page.pdf(path=tmp_path / "plan.pdf", prefer_css_page_size=True)
-    return page, PdfReader(tmp_path / "plan.pdf")
+def printed(page: Opened, folder: Path) -> PdfReader:
+    """Return what a printer makes of a page."""
+    page.page.pdf(path=folder / "plan.pdf", prefer_css_page_size=True)
+    return PdfReader(folder / "plan.pdf")
 
 
 def squeezed(text: str) -> str:
@@ -30,42 +29,44 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def test_every_section_and_address_is_on_a4_paper(printed: tuple[Opened, PdfReader]) -> None:
-    opened, paper = printed
-    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in paper.pages} == {A4}
+def test_every_section_and_address_is_on_a4_paper(
+    somebody: Path, opened: Callable[..., Opened], tmp_path: Path
+) -> None:
+    page = opened(somebody)
+    paper = printed(page, tmp_path)
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in paper.pages} == {A4}
     assert 3 <= len(paper.pages) <= MOST_PAGES
-    read = squeezed("".join(page.extract_text() for page in paper.pages))
-    for heading in opened.page.locator("section h2, section h3").all_inner_texts():
+    texts = [sheet.extract_text() for sheet in paper.pages]
+    assert min(map(len, texts[:-1])) > LEAST_ON_A_PAGE
+    read = squeezed("".join(texts))
+    for heading in page.page.locator("section h2, section h3").all_inner_texts():
         assert squeezed(heading) in read
     # The footer of a page can come between two halves of a source.
     whole = re.sub(r"Page\d+of\d+", "", read)
-    for link in opened.page.locator(".sources li > a:first-child").all():
+    for link in page.page.locator(".sources li > a:first-child").all():
         assert f"<{link.get_attribute('href')}>" in whole
     assert f"Page{len(paper.pages)}of{len(paper.pages)}" in read
 
 
-def test_no_page_is_nearly_empty(printed: tuple[Opened, PdfReader]) -> None:
-    for page in printed[1].pages[:-1]:
-        assert len(page.extract_text()) > 700
-
-
-def test_paper_has_no_dark_ground_and_no_links_to_press(printed: tuple[Opened, PdfReader]) -> None:
-    opened, paper = printed
-    opened.page.emulate_media(media="print")
-    grounds = opened.page.evaluate(
+def test_paper_has_no_dark_ground_and_no_links_to_press(
+    plan: Path, opened: Callable[..., Opened], tmp_path: Path
+) -> None:
+    page = opened(plan, scheme="dark")
+    read = "".join(sheet.extract_text() for sheet in printed(page, tmp_path).pages)
+    assert "Back to" not in read
+    assert "On this page" not in read
+    page.page.emulate_media(media="print")
+    grounds = page.page.evaluate(
         "[...document.querySelectorAll('*')].map(one => getComputedStyle(one).backgroundColor)"
     )
     assert set(grounds) <= {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
-    assert opened.page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 33, 38)"
-    read = "".join(page.extract_text() for page in paper.pages)
-    assert "Back to" not in read
-    assert "On this page" not in read
+    assert page.page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 33, 38)"
 
 
-def test_boxes_to_tick_are_drawn(printed: tuple[Opened, PdfReader]) -> None:
-    opened, _ = printed
-    opened.page.emulate_media(media="print")
-    edges = opened.page.locator(".tasks > li").evaluate_all(
+def test_boxes_to_tick_are_drawn(plan: Path, opened: Callable[..., Opened]) -> None:
+    page = opened(plan)
+    page.page.emulate_media(media="print")
+    edges = page.page.locator(".tasks > li").evaluate_all(
         "all => all.map(one => parseFloat(getComputedStyle(one, '::before').borderTopWidth))"
     )
     assert edges
