@@ -7,9 +7,9 @@ from typing import Literal
 
 from npqpath.values import dataclass
 
-BarKind = Literal["step", "apply", "study", "assessment", "use", "review", "deadline"]
-"""What a stretch of time is for: a next step, registering, a course, its assessment, using what it taught,
-looking back, and a month by which the law asks for something."""
+BarKind = Literal["step", "apply", "study", "coaching", "assessment", "use", "review", "deadline"]
+"""What a stretch of time is for: a next step, registering, a course, coaching, an assessment, using what a
+course taught, looking back, and the months by which the law asks for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,33 @@ class Bar:
     ends: dt.date
     expected: bool
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The bars of some years, by the month they start; `first` and `last` are the first days of months.
+
+    `remarks` say what the bars cannot, such as a deadline that they miss.
+    """
+
+    first: dt.date
+    last: dt.date
+    bars: tuple[Bar, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def years(self) -> int:
+        """How many years it covers."""
+        return (months_apart(self.first, self.last) + 1) // 12
+
+
+def months_apart(first: dt.date, last: dt.date) -> int:
+    """Return how many months the month of `last` is after the month of `first`."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def when_text(bar: Bar) -> str:
+    """Return the months of a bar in few letters: "Nov 2027 to Oct 2028", or one month alone."""
+    first, last = f"{bar.starts:%b %Y}", f"{bar.ends:%b %Y}"
+    when = first if first == last else f"{first} to {last}"
+    return f"{when} (expected)" if bar.expected else when

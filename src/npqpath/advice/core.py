@@ -13,7 +13,7 @@ from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.space import Compiler, Space
 from npqpath.values import dataclass
 
-FORMAT = 3
+FORMAT = 4
 """Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""
 
 STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
@@ -39,6 +39,7 @@ class Core:
     rules: tuple[int, ...]
     deadlines: tuple[int, ...]
     posts: dict[str, int]
+    goals: dict[str, int]
     activities: dict[tuple[str, str], int]
     funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -106,6 +107,7 @@ class Core:
             "rules": list(self.rules),
             "deadlines": list(self.deadlines),
             "posts": self.posts,
+            "goals": self.goals,
             "activities": [[step, activity, node] for (step, activity), node in self.activities.items()],
             "funding": [
                 [cohort, npq, [list(row) for row in rows]] for (cohort, npq), rows in self.funding.items()
@@ -130,6 +132,7 @@ def compile_core(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Core
         rules=tuple(compiler.node(test) for test in book.rules),
         deadlines=tuple(compiler.node(test) for test in book.deadlines),
         posts={post: compiler.node(test) for post, test in book.posts.items()},
+        goals={post: compiler.node(test) for post, test in book.goals.items()},
         activities={key: compiler.node(test) for key, test in book.activities.items()},
         limits=book.limits,
         compiler=compiler,
@@ -154,6 +157,7 @@ def restore_core(catalogue: Catalogue, kept: Mapping[str, Any]) -> Core:
         rules=tuple(kept["rules"]),
         deadlines=tuple(kept["deadlines"]),
         posts=kept["posts"],
+        goals=kept["goals"],
         activities={(step, activity): node for step, activity, node in kept["activities"]},
         funding={
             (cohort, npq): tuple((row, node) for row, node in rows) for cohort, npq, rows in kept["funding"]

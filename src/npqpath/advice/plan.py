@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+from npqpath.advice.bars import Timeline
 from npqpath.advice.calendar import Standing, stand
 from npqpath.advice.core import Core
 from npqpath.advice.deadlines import Due, find_deadlines
 from npqpath.advice.finding_out import FindOut, find_out
 from npqpath.advice.funding import Funding, decide_funding
+from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.phrases import answer_text
-from npqpath.advice.place import Place, place_on_tracks
+from npqpath.advice.place import Place, find_way, place_on_tracks
 from npqpath.advice.situation import Situation
 from npqpath.advice.suggestions import RuledOut, Suggestion, rule_out, suggest
-from npqpath.advice.timeline import Milestone, draw_timeline
+from npqpath.advice.timeline import draw_timeline
 from npqpath.catalogue.pathways import Activity
 from npqpath.values import dataclass
 
@@ -47,8 +49,9 @@ class Plan:
     ruled_out: tuple[RuledOut, ...]
     find_out: tuple[FindOut, ...]
     deadlines: tuple[Due, ...]
-    timeline: tuple[Milestone, ...]
+    timeline: Timeline
     places: tuple[Place, ...]
+    way: tuple[str, ...]
 
     @property
     def core(self) -> Core:
@@ -61,8 +64,8 @@ class Plan:
         return self.standing.on
 
 
-def make_plan(person: Situation, on: dt.date) -> Plan:
-    """Return the plan for a person on a day."""
+def make_plan(person: Situation, on: dt.date, pacing: Pacing = USUAL) -> Plan:
+    """Return the plan for a person on a day, as far ahead and as fast as they want to go."""
     core = person.core
     standing = stand(core.catalogue, on)
     suggestions = suggest(person)
@@ -80,8 +83,9 @@ def make_plan(person: Situation, on: dt.date) -> Plan:
         ruled_out=rule_out(person),
         find_out=find_out(person, suggestions, funding),
         deadlines=find_deadlines(person, standing),
-        timeline=draw_timeline(person, suggestions, standing),
-        places=place_on_tracks(person),
+        timeline=draw_timeline(person, suggestions, standing, pacing),
+        places=(places := place_on_tracks(person)),
+        way=find_way(person, places, {suggestion.id for suggestion in suggestions}),
     )
 
 

@@ -21,6 +21,7 @@ class Rulebook:
     promises: tuple[Test, ...]
     deadlines: tuple[Test, ...]
     posts: dict[str, Test]
+    goals: dict[str, Test]
     activities: dict[tuple[str, str], Test]
     limits: dict[str, tuple[int, ...]]
     faults: tuple[Fault, ...]
@@ -48,6 +49,12 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         for j, post in enumerate(track.posts)
         if post.when is not None
     }
+    goals = {
+        post.id: reader.read(post.sought_by, ("tracks", i, "posts", j, "sought_by"))
+        for i, track in enumerate(book.tracks)
+        for j, post in enumerate(track.posts)
+        if post.sought_by is not None
+    }
     activities = {
         (step.id, activity.id): condition(("next_steps", i, "activities", j), activity.when)
         for i, step in enumerate(book.next_steps)
@@ -62,12 +69,23 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         *promises,
         *deadlines,
         *posts.values(),
+        *goals.values(),
         *activities.values(),
     ]
     tests += [test for cohort in catalogue.qualifications.cohorts for test in _any_use(catalogue, cohort)]
     limits = {q.id: thresholds(tests, q.id) for q in book.questions if q.kind == "number"}
     return Rulebook(
-        terms, asks, impossible, rules, promises, deadlines, posts, activities, limits, tuple(reader.faults)
+        terms=terms,
+        asks=asks,
+        impossible=impossible,
+        rules=rules,
+        promises=promises,
+        deadlines=deadlines,
+        posts=posts,
+        goals=goals,
+        activities=activities,
+        limits=limits,
+        faults=tuple(reader.faults),
     )
 
 

@@ -1,199 +1,222 @@
-"""Three years on a timeline: what to start when, with time to use what was learned in between."""
+"""Some years on a timeline: what to do when, with time to use what was learned in between."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
 
-from npqpath.advice.answers import Statuses, Value
-from npqpath.advice.calendar import Standing, day, month, months_after
-from npqpath.advice.core import Core
-from npqpath.advice.phrases import listed
+from npqpath.advice.bars import Bar, Timeline, months_apart
+from npqpath.advice.calendar import Standing, months_after
+from npqpath.advice.course_bars import COACHING, Course, course_under_way, new_course
+from npqpath.advice.deadlines import deadline_bars, missed_deadlines
+from npqpath.advice.later import LATER_YEARS, later, under_way
+from npqpath.advice.pacing import Pacing
 from npqpath.advice.situation import Situation, is_open
+from npqpath.advice.step_bars import LEAST_MONTHS, Gap, next_steps, step_bars
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
-from npqpath.errors import UsageError
 from npqpath.values import dataclass
 
-MONTHS = 36
-MONTHS_LEFT = 12
-"""How much of a course under way is taken to be left."""
-EMBED_MONTHS = 4
-"""About a term to use what a course taught before the next begins."""
-LATER_YEARS = 2
-LOOK_BACK_MONTHS = 8
-NOTHING_TO_DO = ("no-qualification-needed",)
+AGAIN = "Answer the questions again and see what has changed"
+MOST_TOGETHER = 2
+"""NPQs at once for somebody who wants more than one and does not say how many hours they have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
-    """One line of the timeline: when in words, the month it begins, and what to do. `id` names the step."""
+class _Draft:
+    """What a timeline is made from, and the courses placed so far."""
 
-    when: str
-    starts: dt.date
-    what: str
-    id: str | None = None
+    person: Situation
+    suggestions: tuple[Suggestion, ...]
+    standing: Standing
+    pacing: Pacing
+    last: dt.date
+    courses: tuple[Course, ...]
+
+    @property
+    def first(self) -> dt.date:
+        return months_after(self.standing.on, 0)
 
 
 def draw_timeline(
-    person: Situation, suggestions: tuple[Suggestion, ...], standing: Standing
-) -> tuple[Milestone, ...]:
-    """Return the milestones of about three years, in order, from the day of the plan."""
-    end = months_after(standing.on, MONTHS)
-    lines: list[Milestone] = []
-    now, chosen, free_from = person, suggestions, standing.next_start
-    under_way = _under_way(person)
-    if under_way:
-        known = person.core.catalogue.qualification
-        name = listed(known(npq).short_name for npq in under_way)
-        lines.append(
-            Milestone("First", standing.on, f"Finish {name} and use it at work.", next(iter(under_way)))
-        )
-        left = max(_months_left(known(npq), status) for npq, status in under_way.items())
-        free_from = _next_november(months_after(standing.on, left), standing)
-        now = later(now, tuple(under_way), 1)
-        chosen = suggest(now)
-    elif _next_course(now.core, chosen, lines) is None:
-        lines += _without_course(suggestions, standing)
-        free_from = _next_november(months_after(standing.on, 12 * LATER_YEARS), standing)
-        now = later(now, (), LATER_YEARS)
-        chosen = suggest(now)
-    else:
-        lines += _meanwhile(suggestions, standing)
-    while free_from < end:
-        course = _next_course(now.core, chosen, lines)
-        if course is None:
-            break
-        lines += _course(course, free_from, end, standing)
-        now = later(now, (course.id,), LATER_YEARS)
-        chosen = suggest(now)
-        free_from = _next_november(months_after(free_from, _months(course)[1] + EMBED_MONTHS), standing)
-    lines += _after(now, chosen, lines, free_from, end)
-    return tuple(lines)
+    person: Situation, suggestions: tuple[Suggestion, ...], standing: Standing, pacing: Pacing
+) -> Timeline:
+    """Return the timeline of a person from the day of the plan; the same person always has the same one."""
+    last = months_after(standing.on, 12 * pacing.years - 1)
+    draft = _Draft(person, suggestions, standing, pacing, last, _courses_under_way(person, standing))
+    remarks: list[str] = []
+    for start in _starts(standing, last):
+        draft = _with_courses(draft, start, remarks)
+    bars = [*(bar for course in draft.courses for bar in course.bars), *_steps(draft)]
+    bars += deadline_bars(person, standing)
+    bars += _new_look(draft, bars)
+    remarks += missed_deadlines(person, standing, {c.qualification.id: c.result for c in draft.courses})
+    remarks += _after(draft)
+    bars = _each_note_once(bars)
+    shown = sorted((cut for bar in bars if (cut := _within(bar, draft.first, last))), key=_order)
+    return Timeline(draft.first, last, tuple(shown), tuple(remarks))
 
 
-def _course(course: Qualification, start: dt.date, end: dt.date, standing: Standing) -> list[Milestone]:
-    """Return the start of a course, and the time to use what it taught if that is within the three years."""
-    taught, result = _months(course)
-    finish = months_after(start, result)
-    about = "expected; " if standing.expected or start != standing.next_start else ""
-    length = f"{about}{taught} months of teaching, a result by about {month(finish)}"
-    lines = [Milestone(month(start), start, f"Start {course.short_name} ({length}).", course.id)]
-    if finish <= end:
-        use = "Take about a term to use what you learned before you add more."
-        lines.append(Milestone(f"{month(finish)} on", finish, use))
-    return lines
+def _order(bar: Bar) -> tuple[dt.date, dt.date, str]:
+    return bar.starts, bar.ends, bar.label
 
 
-def later(person: Situation, finished: tuple[str, ...], years: int) -> Situation:
-    """Return the same person `years` on, with courses finished, years added and induction behind them."""
-    changes: dict[str, Value] = {}
-    for question in person.core.catalogue.pathways.questions:
-        value = person.answers.get(question.id)
-        if question.kind == "number" and isinstance(value, int):
-            changes[question.id] = value + years
-        elif question.kind == "npqs":
-            held = dict(value.pairs) if isinstance(value, Statuses) else {}
-            changes[question.id] = Statuses(tuple((held | dict.fromkeys(finished, "completed")).items()))
-        elif question.kind == "one" and isinstance(value, str) and years >= LATER_YEARS:
-            then = next((answer.later for answer in question.answers if answer.id == value), None)
-            changes |= {question.id: then} if then else {}
-    try:
-        return person.with_answers(changes)
-    except UsageError:
-        return person
+def _each_note_once(bars: list[Bar]) -> list[Bar]:
+    told = set[str]()
+    kept = []
+    for bar in sorted(bars, key=_order):
+        kept.append(replace(bar, note="") if bar.note in told else bar)
+        told.add(bar.note)
+    return kept
 
 
-def _under_way(person: Situation) -> dict[str, str]:
-    return {
-        npq: status
-        for value in person.answers.values()
-        if isinstance(value, Statuses)
-        for npq, status in value.pairs
-        if status in ("studying", "starting-soon")
-    }
+def _within(bar: Bar, first: dt.date, last: dt.date) -> Bar | None:
+    """Return the part of a bar that the timeline shows, if it shows any."""
+    if bar.starts > last or bar.ends < first:
+        return None
+    return replace(bar, starts=max(first, bar.starts), ends=min(last, bar.ends))
 
 
-def _months_left(course: Qualification, status: str) -> int:
-    return _months(course)[1] + EMBED_MONTHS if status == "starting-soon" else MONTHS_LEFT
-
-
-def _meanwhile(suggestions: tuple[Suggestion, ...], standing: Standing) -> list[Milestone]:
-    """Return what to do before the next start, and when to look for its rules."""
-    lines = []
-    step = _first_step(suggestions)
-    if step is not None:
-        lines.append(Milestone(f"Now to {month(standing.next_start)}", standing.on, f"{step.name}.", step.id))
-    announced = standing.rules.announced
-    if standing.expected and announced is not None:
-        look = announced.replace(year=standing.next_start.year)
-        if standing.on < look < standing.next_start:
-            told = f"The last ones came out on {day(announced)}."
-            what = f"Look on GOV.UK for the next funding rules, then register and apply. {told}"
-            lines.append(Milestone(f"About {month(look)}", look, what))
-    return lines
-
-
-def _without_course(suggestions: tuple[Suggestion, ...], standing: Standing) -> list[Milestone]:
-    """Return a first year in which no course starts: do the next step, then look back at it."""
-    step = _first_step(suggestions)
-    if step is None:
-        return []
-    look_back = months_after(standing.on, LOOK_BACK_MONTHS)
-    what = "Look back with your line manager: keep it, grow it, change it or stop it?"
-    return [
-        Milestone("Now", standing.on, f"{step.name}.", step.id),
-        Milestone(month(look_back), look_back, what),
-    ]
-
-
-def _first_step(suggestions: tuple[Suggestion, ...]) -> Suggestion | None:
-    """Return the first next step that is something to do."""
-    steps = (each for each in suggestions if each.kind == "next-step" and each.id not in NOTHING_TO_DO)
-    return next(steps, None)
-
-
-def _next_course(
-    core: Core, suggestions: tuple[Suggestion, ...], lines: list[Milestone]
-) -> Qualification | None:
-    taken = {line.id for line in lines}
-    for each in suggestions:
-        if each.kind == "qualification" and each.id not in taken:
-            worth_it = each.strength != "worth-considering" and each.certainty == "certain"
-            return core.catalogue.qualification(each.id) if worth_it else None
-        if each.kind == "next-step" and each.strength == "strong" and each.rank == 1 and each.id not in taken:
-            return None
-    return None
-
-
-def _months(course: Qualification) -> tuple[int, int]:
-    if course.length is None:
-        return 12, 12
-    return course.length.taught_months, max(course.length.result_months)
-
-
-def _next_november(earliest: dt.date, standing: Standing) -> dt.date:
+def _starts(standing: Standing, last: dt.date) -> Iterator[dt.date]:
     start = standing.next_start
-    while start < earliest:
+    while start <= last:
+        yield start
         start = start.replace(year=start.year + 1)
-    return start
 
 
-def _after(
-    person: Situation,
-    chosen: tuple[Suggestion, ...],
-    lines: list[Milestone],
-    free_from: dt.date,
-    end: dt.date,
-) -> list[Milestone]:
-    if is_open(person, "aim"):
-        return [Milestone(f"By {month(end)}", end, "Answer the questions again and see what has changed.")]
-    taken = {line.id for line in lines}
-    then = next(
-        (each for each in chosen if each.id not in taken and each.strength != "worth-considering"), None
+def _courses_under_way(person: Situation, standing: Standing) -> tuple[Course, ...]:
+    """Return the courses somebody is on; one that starts soon starts at the first start that fits."""
+    catalogue, pace = person.core.catalogue, person.core.catalogue.pathways.pace
+    soon = standing.rules.starts_from if standing.phase == "starting" else standing.next_start
+    courses = []
+    for id, status in under_way(person).items():
+        if status == "studying":
+            courses.append(course_under_way(catalogue.qualification(id), standing.on, pace))
+        else:
+            course = new_course(catalogue.qualification(id), soon, standing, pace)
+            registered = tuple(bar for bar in course.bars if bar.kind != "apply")
+            courses.append(replace(course, bars=registered))
+    return tuple(courses)
+
+
+def _with_courses(draft: _Draft, start: dt.date, remarks: list[str]) -> _Draft:
+    """Return the draft with the courses that begin at a start."""
+    chosen = _chosen(draft, start)
+    for suggestion in _wanted(draft, chosen, start):
+        it = draft.person.core.catalogue.qualification(suggestion.id)
+        is_asked_by_law = suggestion.strength == "must"
+        course = new_course(it, start, draft.standing, draft.person.core.catalogue.pathways.pace)
+        if not course.is_coaching:
+            short = _short_of_hours(draft, it)
+            remarks += [short] if short and short not in remarks else []
+            if (short and not is_asked_by_law) or not _has_room(draft, it, start, is_asked_by_law):
+                continue
+        draft = replace(draft, courses=(*draft.courses, course))
+    return draft
+
+
+def _chosen(draft: _Draft, on: dt.date) -> tuple[Suggestion, ...]:
+    """Return what would be suggested on a later day, if all goes as drafted; at the next start, today's."""
+    if on <= draft.standing.next_start and not draft.courses:
+        return draft.suggestions
+    years = months_apart(draft.first, on) // 12
+    status = {
+        course.qualification.id: "completed" if course.result <= on else "studying"
+        for course in draft.courses
+        if course.starts <= on
+    }
+    return suggest(later(draft.person, years, status))
+
+
+def _wanted(draft: _Draft, chosen: tuple[Suggestion, ...], start: dt.date) -> Iterator[Suggestion]:
+    """Yield what is worth starting, best first: coaching, and NPQs up to the first that may not fit.
+
+    A step that comes before every course has two years for itself.
+    """
+    placed = {course.qualification.id for course in draft.courses}
+    first = chosen[0] if chosen else None
+    waits = (
+        first is not None
+        and first.kind == "next-step"
+        and first.strength != "worth-considering"
+        and months_apart(draft.first, start) < 12 * LATER_YEARS
     )
-    if then is None:
-        then = next((each for each in suggest(later(person, (), LATER_YEARS)) if each.id not in taken), None)
-    what = f"Then look at this: {then.name}." if then else "Look again at what you want next."
-    return [
-        Milestone(f"{month(min(free_from, end))} on", min(free_from, end), what, then.id if then else None)
-    ]
+    for each in chosen:
+        if each.kind == "next-step" or each.id in placed:
+            continue
+        fits = each.strength != "worth-considering" and each.certainty == "certain"
+        if draft.person.core.catalogue.qualification(each.id).kind == COACHING:
+            yield from [each] if fits else []
+        elif waits or not fits:
+            waits = True
+        else:
+            yield each
+
+
+def _short_of_hours(draft: _Draft, it: Qualification) -> str | None:
+    """Return what to say where the hours a week are not enough for a course."""
+    hours, needed = draft.pacing.hours, it.hours_a_week
+    if hours is None or needed is None or hours >= needed[0]:
+        return None
+    return (
+        f"{it.short_name} takes {needed[0]:g} to {needed[1]:g} hours a week, and you can give {hours:g}. "
+        "Talk with your line manager about what could stop to make room for it."
+    )
+
+
+def _has_room(draft: _Draft, it: Qualification, start: dt.date, is_asked_by_law: bool) -> bool:
+    """Return whether a course can start then beside those under way.
+
+    One at a time there is time to use what the last one taught, unless the law asks for the next.
+    """
+    npqs = [course for course in draft.courses if not course.is_coaching]
+    if draft.pacing.at_once == "one-at-a-time":
+        return all((course.result if is_asked_by_law else course.free) <= start for course in npqs)
+    beside = [course.qualification for course in npqs if course.result > start]
+    if draft.pacing.hours is None or not beside:
+        return len(beside) < MOST_TOGETHER
+    return sum((each.hours_a_week or (0, 0))[1] for each in (*beside, it)) <= draft.pacing.hours
+
+
+def _steps(draft: _Draft) -> Iterator[Bar]:
+    """Yield the next steps between the courses, and when to look back at them."""
+    pace, taken = draft.person.core.catalogue.pathways.pace, set[str]()
+    for gap in _gaps(draft):
+        chosen = next_steps(_chosen(draft, gap.starts) if gap.starts > draft.first else draft.suggestions)
+        for bar in step_bars(gap, [each for each in chosen if each.id not in taken], pace):
+            taken |= {bar.id} if bar.id else set()
+            yield bar
+
+
+def _gaps(draft: _Draft) -> Iterator[Gap]:
+    """Yield the time between courses, the time to use what they taught left out."""
+    free = draft.first
+    for course in sorted(draft.courses, key=lambda course: course.starts):
+        if course.is_coaching:
+            continue
+        if free < course.starts:
+            yield Gap(free, months_after(course.starts, -1))
+        free = max(free, course.free)
+    if free <= draft.last:
+        yield Gap(free, draft.last)
+
+
+def _new_look(draft: _Draft, bars: list[Bar]) -> Iterator[Bar]:
+    """Yield the month to ask everything again: when nothing more is planned, or what is wanted is open."""
+    free = max((months_after(bar.ends, 1) for bar in bars), default=draft.first)
+    if months_apart(free, draft.last) + 1 >= LEAST_MONTHS:
+        yield Bar(None, "review", AGAIN, free, free, False)
+    elif is_open(draft.person, "aim"):
+        yield Bar(None, "review", AGAIN, draft.last, draft.last, False)
+
+
+def _after(draft: _Draft) -> Iterator[str]:
+    """Yield what to look at when the years of the timeline are over."""
+    placed = {course.qualification.id for course in draft.courses}
+    if is_open(draft.person, "aim") or not draft.courses:
+        return
+    chosen = _chosen(draft, months_after(draft.last, 1))
+    then = next((each for each in chosen if each.kind == "qualification" and each.id not in placed), None)
+    if then is not None and then.certainty == "certain":
+        yield f"After that you could look at this: {then.name}."

@@ -26,6 +26,8 @@ class Post:
     """What the post is about, in a sentence."""
     when: Raw | None = None
     """Who stands here now; left out: nobody is placed here by the questions."""
+    sought_by: Raw | None = None
+    """Who wants to stand here one day; left out: no plan leads here."""
     helps: tuple[str, ...] = ()
     """Ids of qualifications that help somebody in this post or on the way to it."""
     singapore: str | None = None

@@ -8,6 +8,7 @@ from typing import Literal
 from npqpath.catalogue.careers import Move, Priority, Stage, Track
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source, Version
 from npqpath.catalogue.local import Local
+from npqpath.catalogue.pace import Pace
 from npqpath.values import dataclass
 
 Strength = Literal["must", "strong", "worth-considering"]
@@ -291,6 +292,8 @@ class PathwaysFile:
     """The four stages of putting a plan into practice."""
     arrange: tuple[Arrangement, ...]
     """Things to settle or arrange before an NPQ starts."""
+    pace: Pace
+    """How much time a plan leaves for what."""
     next_steps: tuple[NextStep, ...]
     """Steps that are not NPQs."""
     rules: tuple[Rule, ...]

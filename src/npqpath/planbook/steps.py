@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from npqpath.advice.bars import BarKind, when_text
 from npqpath.advice.calendar import month, months_after
 from npqpath.advice.plan import Plan
 from npqpath.planbook.book import Step
@@ -25,6 +26,7 @@ TALK = Step(
     what="Talk this plan through with your line manager: `npqpath plan review` has the questions.",
     when="Now",
 )
+_STAGES: dict[BarKind, StageId] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
 _SMALL = frozenset(
     "a an and as at before by for from in into is it of on or that the this to up with you your".split()  # noqa: SIM905
 )
@@ -82,16 +84,16 @@ def _activities(plan: Plan) -> Iterator[Step]:
 
 def _timeline(plan: Plan) -> Iterator[Step]:
     begun = {step.about for step in _activities(plan)}
-    for line in plan.timeline:
-        if line.id in begun and line.id in plan.core.catalogue.next_steps_by_id:
+    for bar in plan.timeline.bars:
+        if bar.id in begun and bar.kind == "step":
             continue
         yield Step(
-            id=f"time-{line.id or _slug(line.what, 4)}",
-            stage="deliver" if line.id else "sustain",
-            what=line.what,
-            when=line.when,
-            month=_month(line.starts),
-            about=line.id,
+            id=f"time-{bar.id}-{bar.kind}" if bar.id else f"time-{_slug(bar.label, 4)}",
+            stage=_STAGES.get(bar.kind, "deliver"),
+            what=f"{bar.label}. {bar.note}".rstrip(),
+            when=when_text(bar),
+            month=_month(bar.starts),
+            about=bar.id,
         )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from npqpath.advice.bars import Bar, BarKind
-from npqpath.render.chart_text import bar_text, months_between, when_text
+from npqpath.advice.bars import Bar, BarKind, months_apart, when_text
+from npqpath.render.chart_text import bar_text
 from npqpath.render.document import Chart
 from npqpath.render.svg import folded, opened, palette, text_lines, written
 
@@ -19,13 +19,14 @@ COLOURS: Final[dict[BarKind, str]] = {
     "step": "green",
     "apply": "amber",
     "study": "accent",
+    "coaching": "violet",
     "assessment": "violet",
     "use": "green",
     "review": "amber",
     "deadline": "red",
 }
 DIAMOND: Final = ((0, -10), (10, 0), (0, 10), (-10, 0))
-MARKS: Final = frozenset({"apply", "review", "deadline"})
+MARKS: Final = frozenset({"review"})
 """Kinds that are a moment and not a stretch of time; they are drawn as a diamond."""
 
 
@@ -64,7 +65,7 @@ def _style(id: str) -> str:
 
 def _x(chart: Chart, months: int) -> float:
     room = WIDTH - LEFT - EDGE
-    return round(LEFT + room * months / (months_between(chart.first, chart.last) + 1), 1)
+    return round(LEFT + room * months / (months_apart(chart.first, chart.last) + 1), 1)
 
 
 def _years(chart: Chart, height: int) -> list[str]:
@@ -73,8 +74,8 @@ def _years(chart: Chart, height: int) -> list[str]:
         begins = max(chart.first, chart.first.replace(year=year, month=1))
         ends = min(chart.last, chart.first.replace(year=year, month=12))
         x, to = (
-            _x(chart, months_between(chart.first, begins)),
-            _x(chart, months_between(chart.first, ends) + 1),
+            _x(chart, months_apart(chart.first, begins)),
+            _x(chart, months_apart(chart.first, ends) + 1),
         )
         lines.append(f'<line class="rule" x1="{x:g}" y1="{HEAD - 34}" x2="{x:g}" y2="{height - EDGE}"/>')
         if to - x >= 40:
@@ -93,8 +94,8 @@ def _row(chart: Chart, row: int, bar: Bar) -> list[str]:
 
 
 def _shape(chart: Chart, bar: Bar, top: int) -> str:
-    first = max(0, months_between(chart.first, bar.starts))
-    last = min(months_between(chart.first, bar.ends), months_between(chart.first, chart.last))
+    first = max(0, months_apart(chart.first, bar.starts))
+    last = min(months_apart(chart.first, bar.ends), months_apart(chart.first, chart.last))
     x, to = _x(chart, first), _x(chart, last + 1)
     kind = f"{bar.kind} {'expected' if bar.expected else 'sure'}"
     middle = top + ROW / 2

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from npqpath.render.chart_text import bar_text, months_between
+from npqpath.advice.bars import months_apart
+from npqpath.render.chart_text import bar_text
 from npqpath.render.text import cells, wrapped
 
 if TYPE_CHECKING:
-    from npqpath.advice.bars import Bar, BarKind
+    from npqpath.advice.bars import Bar, BarKind, months_apart
     from npqpath.render.document import Chart
 
 MOST_CELLS: Final = 37
@@ -18,8 +19,9 @@ YEAR_SIGN: Final = {True: "╵", False: "|"}
 
 SIGNS: Final[dict[BarKind, tuple[str, str, str]]] = {
     "step": ("▒", "+", "green"),
-    "apply": ("◆", "*", "yellow"),
+    "apply": ("◇", "*", "yellow"),
     "study": ("█", "#", "cyan"),
+    "coaching": ("▚", "~", "blue"),
     "assessment": ("▓", "%", "magenta"),
     "use": ("░", "=", "green"),
     "review": ("○", "o", "yellow"),
@@ -33,8 +35,8 @@ def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[tuple[st
 
     Words and months stand side by side where both can be read, else the months stand under the words.
     """
-    per_cell = 1 + months_between(chart.first, chart.last) // MOST_CELLS
-    room = months_between(chart.first, chart.last) // per_cell + 1
+    per_cell = 1 + months_apart(chart.first, chart.last) // MOST_CELLS
+    room = months_apart(chart.first, chart.last) // per_cell + 1
     column = width - room - 2
     beside = column >= NARROWEST_WORDS
     indent = column + 2 if beside else min(2, max(0, width - room))
@@ -55,8 +57,8 @@ def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[tuple[st
 
 def _months(chart: Chart, bar: Bar, per_cell: int, *, unicode: bool) -> tuple[str, str]:
     shape, plain, colour = SIGNS[bar.kind]
-    first = max(0, months_between(chart.first, bar.starts)) // per_cell
-    last = min(months_between(chart.first, bar.ends), months_between(chart.first, chart.last)) // per_cell
+    first = max(0, months_apart(chart.first, bar.starts)) // per_cell
+    last = min(months_apart(chart.first, bar.ends), months_apart(chart.first, chart.last)) // per_cell
     return " " * first + (shape if unicode else plain) * max(1, last - first + 1), colour
 
 
@@ -65,8 +67,8 @@ def _axis(chart: Chart, per_cell: int, room: int, *, unicode: bool) -> tuple[str
     years, ticks = [" "] * (room + 4), [" "] * (room + 4)
     for year in range(chart.first.year, chart.last.year + 1):
         begins = chart.first.replace(year=year, month=1)
-        column = max(0, months_between(chart.first, begins)) // per_cell
-        following = months_between(chart.first, begins.replace(year=year + 1)) // per_cell
+        column = max(0, months_apart(chart.first, begins)) // per_cell
+        following = months_apart(chart.first, begins.replace(year=year + 1)) // per_cell
         if following - column < 5 or column + 4 > room:
             continue
         years[column : column + 4] = str(year)

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from npqpath.advice.bars import Bar
+from npqpath.advice.bars import Bar, when_text
 from npqpath.render.document import Chart, Item, MapMove, MapPost, MapTrack, TrackMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = "you are here"
-EXPECTED = "expected"
 UNNAMED = "(no name)"
-
-
-def months_between(first: dt.date, last: dt.date) -> int:
-    """Return how many months `last` is after `first`."""
-    return (last.year - first.year) * 12 + last.month - first.month
-
-
-def when_text(bar: Bar) -> str:
-    """Return the months of a bar in few letters: "Nov 2027 to Oct 2028", or one month alone."""
-    first, last = f"{bar.starts:%b %Y}", f"{bar.ends:%b %Y}"
-    when = first if first == last else f"{first} to {last}"
-    return f"{when} ({EXPECTED})" if bar.expected else when
 
 
 def bar_text(bar: Bar) -> str:

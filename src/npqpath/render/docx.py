@@ -12,7 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from npqpath.render.addresses import is_web_address
-from npqpath.render.chart_text import map_items, when_text
+from npqpath.advice.bars import when_text
+from npqpath.render.chart_text import map_items
 from npqpath.render.document import (
     Block,
     Bullets,

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.render.addresses import is_web_address
-from npqpath.render.chart_text import map_items, when_text
+from npqpath.advice.bars import when_text
+from npqpath.render.chart_text import map_items
 from npqpath.render.document import Block, Chart, Document, Heading, Item, Pairs, TrackMap
 from npqpath.render.html_text import Marking
 from npqpath.render.text import legible

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from npqpath.advice.bars import when_text
 from npqpath.render.addresses import is_web_address
-from npqpath.render.chart_text import map_items, near, when_text
+from npqpath.render.chart_text import map_items, near
 from npqpath.render.document import (
     Block,
     Bullets,

@@ -10,12 +10,13 @@ from npqpath.render.document import Chart, MapPost, TrackMap
 
 _TAGS = {
     "step": "",
-    "apply": "milestone, ",
+    "apply": "",
     "study": "active, ",
+    "coaching": "active, ",
     "assessment": "active, ",
     "use": "done, ",
     "review": "milestone, ",
-    "deadline": "crit, milestone, ",
+    "deadline": "crit, ",
 }
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from npqpath.advice.answers import Statuses
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import fact_of, listed, sentence
 from npqpath.advice.plan import Plan, Step
-from npqpath.advice.suggestions import Change, PersonFact, RuledOut
+from npqpath.advice.suggestions import PersonFact
 from npqpath.catalogue.facts import Fact
 from npqpath.render.citing import Citations
 from npqpath.render.document import (
@@ -19,18 +18,16 @@ from npqpath.render.document import (
     Pairs,
     Paragraph,
     Steps,
-    Table,
     Tasks,
 )
 from npqpath.render.funding_document import ASSUMED, OUTCOME_WORDS, decision_items
 from npqpath.render.local_document import asked, near_blocks
 from npqpath.render.qualification_document import activity_item, activity_text, qualification_pairs
-from npqpath.render.why_document import change_text
+from npqpath.render.ruled_out_document import full_name, ruled_out_blocks
+from npqpath.render.years_document import map_blocks, timeline_blocks
 
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
-RULED_OUT_SHOWN = 6
 STEPS_SHOWN = 5
-MOST_CHANGES = 2
 
 
 def plan_document(plan: Plan) -> Document:
@@ -45,10 +42,10 @@ def plan_document(plan: Plan) -> Document:
         *_beside(plan, cited),
         *near_blocks(plan.core.catalogue, plan.on),
         *_find_out(plan),
-        *_timeline(plan),
+        *timeline_blocks(plan),
         *_practice(plan, cited),
-        *_tracks(plan),
-        *_ruled_out(plan),
+        *map_blocks(plan),
+        *ruled_out_blocks(plan),
         *_answers(plan),
         Heading("Sources"),
         Paragraph(f"Facts last checked as a whole on {day(plan.core.catalogue.qualifications.checked)}."),
@@ -62,7 +59,7 @@ def _opening(plan: Plan, cited: Citations) -> list[Block]:
     rows = [
         (
             "Your next step",
-            f"{_name(plan, first.suggestion.id)} ({CERTAINTY_WORDS[first.suggestion.certainty]})",
+            f"{full_name(plan, first.suggestion.id)} ({CERTAINTY_WORDS[first.suggestion.certainty]})",
         )
     ]
     if first.funding:
@@ -99,7 +96,7 @@ def _about(plan: Plan) -> list[str]:
 def _next_step(plan: Plan, cited: Citations) -> list[Block]:
     step = plan.steps[0]
     blocks: list[Block] = [
-        Heading(f"Your next step: {_name(plan, step.suggestion.id)}"),
+        Heading(f"Your next step: {full_name(plan, step.suggestion.id)}"),
         Paragraph(_because(plan, step, cited)),
     ]
     if step.suggestion.facts:
@@ -163,7 +160,7 @@ def _beside(plan: Plan, cited: Citations) -> list[Block]:
         return []
     items = []
     for step in others:
-        name = _name(plan, step.suggestion.id)
+        name = full_name(plan, step.suggestion.id)
         under = [_because(plan, step, cited)]
         under += [f"{each.name}: {activity_text(each, cited)}" for each in step.activities[:3]]
         items.append(Item(f"{name} ({step.suggestion.strength.replace('-', ' ')})", tuple(under)))
@@ -189,11 +186,6 @@ def _find_out(plan: Plan) -> list[Block]:
     ]
 
 
-def _timeline(plan: Plan) -> list[Block]:
-    rows = tuple((line.when, line.what) for line in plan.timeline)
-    return [Heading("Three years ahead"), Table(("When", "What"), rows)] if rows else []
-
-
 def _practice(plan: Plan, cited: Citations) -> list[Block]:
     blocks: list[Block] = [Heading("Make it work: talk it through with your line manager")]
     for stage in plan.core.catalogue.pathways.implementation:
@@ -201,53 +193,6 @@ def _practice(plan: Plan, cited: Citations) -> list[Block]:
         blocks.append(Paragraph(cited.cite(stage.text, stage.sources, stage.as_of)))
         blocks.append(Tasks(tuple(Item(ask) for ask in stage.ask)))
     return blocks
-
-
-def _tracks(plan: Plan) -> list[Block]:
-    items = []
-    for place in plan.places:
-        ways = [
-            f"To {move.post.name} ({move.track.name.lower()} track): {move.move.text}" for move in place.moves
-        ]
-        items.append(Item(f"{place.track.name} track: {place.post.name}", tuple(ways)))
-    return [Heading("Where you stand, and moves from here"), Bullets(tuple(items))] if items else []
-
-
-def _ruled_out(plan: Plan) -> list[Block]:
-    """Return the courses that a small change would bring in, and the names of the others."""
-    held = _held(plan)
-    courses = [each for each in plan.ruled_out if each.kind == "qualification" and each.id not in held]
-    near = [each for each in courses if each.changes and _is_near(each.changes)]
-    near.sort(key=lambda each: len(real_changes(each.changes or ())))
-    shown = near[:RULED_OUT_SHOWN]
-    others = [_short(plan, each.id) for each in courses if each not in shown]
-    blocks: list[Block] = []
-    if shown:
-        blocks.append(Bullets(tuple(Item(_name(plan, each.id), (_ruled_out_line(each),)) for each in shown)))
-    if others:
-        blocks.append(Paragraph(f"Also not in it: {listed(others)}. `npqpath why ID` explains each."))
-    if held:
-        blocks.append(Paragraph(f"You have these or are on them: {listed(_short(plan, id) for id in held)}."))
-    return [Heading("Not in this plan, and what would change that"), *blocks] if blocks else []
-
-
-def _is_near(changes: tuple[Change, ...]) -> bool:
-    needed = real_changes(changes)
-    return len(needed) <= MOST_CHANGES and all(change.when != "with-a-new-job" for change in needed)
-
-
-def _held(plan: Plan) -> list[str]:
-    held = plan.person.answers.values()
-    return [npq for value in held if isinstance(value, Statuses) for npq, _ in value.pairs]
-
-
-def _ruled_out_line(each: RuledOut) -> str:
-    return sentence(f"it would be here if {listed(map(change_text, real_changes(each.changes or ())))}")
-
-
-def real_changes(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Return the changes of answers that were given; what is only open, if nothing else."""
-    return tuple(change for change in changes if change.when != "to-find-out") or changes
 
 
 def _answers(plan: Plan) -> list[Block]:
@@ -258,14 +203,3 @@ def _answers(plan: Plan) -> list[Block]:
 
 def _fact(fact: Fact, cited: Citations) -> str:
     return cited.cite(fact.text, fact.sources, fact.as_of)
-
-
-def _short(plan: Plan, id: str) -> str:
-    return plan.core.catalogue.qualification(id).short_name
-
-
-def _name(plan: Plan, id: str) -> str:
-    found = plan.core.catalogue.qualifications_by_id.get(id)
-    if found is None:
-        return plan.core.catalogue.name_of(id)
-    return found.name if found.short_name in found.name else f"{found.name} ({found.short_name})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from npqpath.advice.answers import write_answers
+from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.plan import Plan, Step
 from npqpath.advice.reasons import explain
 from npqpath.advice.suggestions import RuledOut
@@ -49,10 +50,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
         ],
         "funding": {step.funding.id: decision_json(step.funding) for step in plan.steps if step.funding},
         "funding_facts": plain_data(catalogue.qualifications.funding_facts),
-        "timeline": [
-            {"when": line.when, "month": f"{line.starts:%Y-%m}", "what": line.what, "id": line.id}
-            for line in plan.timeline
-        ],
+        "timeline": [_bar(bar) for bar in plan.timeline.bars],
+        "timeline_remarks": list(plan.timeline.remarks),
         "implementation": [
             {
                 "id": stage.id,
@@ -78,9 +77,23 @@ def plan_json(plan: Plan) -> dict[str, object]:
             }
             for place in plan.places
         ],
+        "way": list(plan.way),
         "local": near_json(catalogue, plan.on),
     }
     return {**found, "sources": _sources(plan, found)}
+
+
+def _bar(bar: Bar) -> dict[str, object]:
+    return {
+        "when": when_text(bar),
+        "month": f"{bar.starts:%Y-%m}",
+        "until": f"{bar.ends:%Y-%m}",
+        "what": bar.label,
+        "id": bar.id,
+        "kind": bar.kind,
+        "expected": bar.expected,
+        "note": bar.note,
+    }
 
 
 def _sources(plan: Plan, found: Mapping[str, object]) -> dict[str, object]:

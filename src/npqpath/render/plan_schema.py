@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args, get_type_hints
 
+from npqpath.advice.bars import BarKind
 from npqpath.advice.funding import Funding
 from npqpath.advice.suggestions import Change, Suggestion
 from npqpath.catalogue.schema import DRAFT, Schema
@@ -37,10 +38,12 @@ def plan_schema() -> Schema:
             "find_out": _list("Open questions that the plan hangs on, the most decisive first.", _find_out()),
             "funding": _by_id("Whether DfE would pay, by the id of the qualification.", _funding()),
             "funding_facts": _list("What holds for every scholarship.", _dated_fact()),
-            "timeline": _list("Three years in order.", _milestone()),
+            "timeline": _list("The years ahead, by the month in which each bar begins.", _milestone()),
+            "timeline_remarks": _texts("What the bars cannot say, such as a deadline that they miss."),
             "implementation": _list("The stages of putting a plan into practice.", _stage()),
             "arrange": _list("What to settle before an NPQ starts.", _sourced({})),
             "tracks": _list("Where the teacher stands on the career tracks.", _place()),
+            "way": _texts("Ids of posts from where the teacher stands to one they want, if there is a way."),
             "local": _list("What hubs and trusts near the teacher say of themselves.", _near()),
             "sources": _by_id("Every source of the plan, by id.", _source()),
         },
@@ -136,10 +139,14 @@ def _milestone() -> Schema:
     keys = {
         "when": _text("When, in words."),
         "month": _month("The month it begins."),
+        "until": _month("The last month of it."),
         "what": _text("What to do."),
         "id": _or_null(_text("Id of the qualification or next step, if it is one.")),
+        "kind": {"description": "What the time is for.", "enum": list(get_args(BarKind))},
+        "expected": _truth("True where nobody has announced these dates."),
+        "note": _text("What there is to know of it; may be empty."),
     }
-    return _record("One line of the timeline.", keys)
+    return _record("One bar of the timeline.", keys)
 
 
 def _stage() -> Schema:

@@ -1,19 +1,24 @@
-"""Three years on a timeline: in order, with time in between, and nothing twice."""
+"""Some years on a timeline: in order, one NPQ at a time, with time in between, and nothing twice."""
 
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.answers import Statuses, Value, read_answers
+from npqpath.advice.bars import Bar, Timeline, months_apart, when_text
 from npqpath.advice.calendar import months_after, stand
+from npqpath.advice.deadlines import find_deadlines
+from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.situation import Situation, situate
 from npqpath.advice.suggestions import suggest
-from npqpath.advice.timeline import EMBED_MONTHS, MONTHS, Milestone, draw_timeline, later
+from npqpath.advice.timeline import draw_timeline
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import partial_answers
 
@@ -25,6 +30,30 @@ DAYS = [
     dt.date(2027, 7, 1),
 ]
 TODAY = dt.date(2026, 11, 21)
+TOGETHER = Pacing(3, "together", None)
+PACINGS = [USUAL, Pacing(1, "one-at-a-time", None), Pacing(5, "one-at-a-time", None), TOGETHER]
+HEAD_OF_YEAR = {
+    "role": "pastoral-lead",
+    "works_in_england": "yes",
+    "setting": "school",
+    "workplace_type": "community school",
+    "aim": "lead-area",
+    "focus": "behaviour",
+    "teaching_years": 9,
+    "leadership_years": 4,
+    "npqs": "none",
+    "awards": "none",
+}
+TOWARDS_HEADSHIP = {
+    "role": "subject-lead",
+    "setting": "school",
+    "aim": "headship",
+    "focus": "teaching",
+    "teaching_years": 9,
+    "leadership_years": 4,
+    "npqs": "none",
+    "awards": "none",
+}
 
 
 def teacher(**raw: object) -> Situation:
@@ -32,144 +61,193 @@ def teacher(**raw: object) -> Situation:
     return situate(core, read_answers(raw, core.catalogue))
 
 
-def timeline(person: Situation, on: dt.date = TODAY) -> tuple[Milestone, ...]:
-    return draw_timeline(person, suggest(person), stand(bundled(), on))
+def timeline(person: Situation, on: dt.date = TODAY, pacing: Pacing = USUAL) -> Timeline:
+    return draw_timeline(person, suggest(person), stand(bundled(), on), pacing)
 
 
-def courses(lines: tuple[Milestone, ...]) -> list[Milestone]:
-    return [line for line in lines if line.what.startswith("Start ")]
+def of_kind(line: Timeline, *kinds: str) -> list[Bar]:
+    return [bar for bar in line.bars if bar.kind in kinds]
 
 
-people_and_days = given(partial_answers(), st.sampled_from(DAYS))
+def shown(line: Timeline, *kinds: str) -> list[tuple[str, str]]:
+    return [(when_text(bar), bar.label) for bar in of_kind(line, *kinds)]
 
 
-@examples(150)
-@people_and_days
-def test_milestones_are_in_order_and_within_three_years(answers: dict[str, Value], on: dt.date) -> None:
-    starts = [line.starts for line in timeline(situate(bundled_core(), answers), on)]
-    assert starts
-    assert starts == sorted(starts)
-    assert on <= starts[0]
-    assert starts[-1] <= months_after(on, MONTHS)
+def overlap(one: Bar, other: Bar) -> bool:
+    return one.starts <= other.ends and other.starts <= one.ends
 
 
-@examples(150)
-@people_and_days
-def test_no_step_is_there_twice_and_no_course_that_is_held(answers: dict[str, Value], on: dt.date) -> None:
-    lines = timeline(situate(bundled_core(), answers), on)
-    named = [line.id for line in lines if line.id is not None]
-    assert sorted(named) == sorted(set(named))
-    npqs = answers.get("npqs")
-    held = {npq for npq, _ in npqs.pairs} if isinstance(npqs, Statuses) else set()
-    assert not {line.id for line in courses(lines)} & held
+def started(line: Timeline, person: Situation) -> Iterator[Bar]:
+    """The courses that begin on the timeline, without those under way."""
+    held = person.answers.get("npqs")
+    on_it = dict(held.pairs) if isinstance(held, Statuses) else {}
+    yield from (bar for bar in of_kind(line, "study", "coaching") if bar.id not in on_it)
+
+
+people_days_and_pacings = given(partial_answers(), st.sampled_from(DAYS), st.sampled_from(PACINGS))
 
 
 @examples(150)
-@people_and_days
-def test_courses_start_when_courses_start_with_time_between_them(
-    answers: dict[str, Value], on: dt.date
+@people_days_and_pacings
+def test_bars_are_in_order_within_the_years_and_begin_before_they_end(
+    answers: dict[str, Value], on: dt.date, pacing: Pacing
 ) -> None:
+    line = timeline(situate(bundled_core(), answers), on, pacing)
+    assert line.bars
+    assert (line.first, line.last) == (months_after(on, 0), months_after(on, 12 * pacing.years - 1))
+    assert line.years == pacing.years
+    starts = [bar.starts for bar in line.bars]
+    assert starts == sorted(starts)
+    for bar in line.bars:
+        assert line.first <= bar.starts <= bar.ends <= line.last
+        assert bar.starts.day == bar.ends.day == 1
+
+
+@examples(150)
+@people_days_and_pacings
+def test_no_course_or_step_is_there_twice_and_no_course_that_is_held(
+    answers: dict[str, Value], on: dt.date, pacing: Pacing
+) -> None:
+    line = timeline(situate(bundled_core(), answers), on, pacing)
+    named = [bar.id for bar in of_kind(line, "study", "coaching", "step")]
+    assert len(named) == len(set(named))
+    npqs = answers.get("npqs")
+    held = (
+        {npq for npq, status in npqs.pairs if status == "completed"} if isinstance(npqs, Statuses) else set()
+    )
+    assert not {bar.id for bar in of_kind(line, "study", "coaching")} & held
+
+
+@examples(150)
+@given(partial_answers(), st.sampled_from(DAYS), st.sampled_from([1, 3, 5]))
+def test_one_npq_at_a_time_never_overlaps_another(answers: dict[str, Value], on: dt.date, years: int) -> None:
+    person = situate(bundled_core(), answers)
+    line = timeline(person, on, Pacing(years, "one-at-a-time", None))
+    under_way = {
+        npq
+        for value in answers.values()
+        if isinstance(value, Statuses)
+        for npq, status in value.pairs
+        if status != "completed"
+    }
+    for one, other in combinations(of_kind(line, "study", "assessment"), 2):
+        both_begun_already = {one.id, other.id} <= under_way
+        assert one.id == other.id or both_begun_already or not overlap(one, other)
+
+
+@examples(150)
+@people_days_and_pacings
+def test_courses_start_when_courses_start(answers: dict[str, Value], on: dt.date, pacing: Pacing) -> None:
     standing = stand(bundled(), on)
-    lines = courses(timeline(situate(bundled_core(), answers), on))
-    for line in lines:
-        assert (line.starts.month, line.starts.day) == (standing.next_start.month, 1)
-        assert line.starts >= standing.next_start
-    for first, second in pairwise(lines):
-        length = bundled().qualification(first.id or "").length
-        months = max(length.result_months) if length else 12
-        assert second.starts >= months_after(first.starts, months + EMBED_MONTHS)
+    person = situate(bundled_core(), answers)
+    for bar in started(timeline(person, on, pacing), person):
+        assert bar.starts.month == standing.next_start.month
+        assert bar.starts >= standing.next_start
+        assert bar.expected == (standing.expected or bar.starts != standing.next_start)
+
+
+@examples(150)
+@people_days_and_pacings
+def test_a_course_at_the_next_start_is_one_that_fits_for_certain(
+    answers: dict[str, Value], on: dt.date, pacing: Pacing
+) -> None:
+    person = situate(bundled_core(), answers)
+    fits = {
+        each.id
+        for each in suggest(person)
+        if each.certainty == "certain" and each.strength != "worth-considering"
+    }
+    line = timeline(person, on, pacing)
+    now = [bar for bar in started(line, person) if bar.starts == stand(bundled(), on).next_start]
+    assert {bar.id for bar in now} <= fits
 
 
 @examples(100)
-@people_and_days
-def test_a_course_at_the_next_start_is_one_that_fits_for_certain(
-    answers: dict[str, Value], on: dt.date
+@people_days_and_pacings
+def test_a_deadline_is_met_or_said_to_be_missed(
+    answers: dict[str, Value], on: dt.date, pacing: Pacing
 ) -> None:
     person = situate(bundled_core(), answers)
-    first = courses(timeline(person, on))[:1]
-    if first and first[0].starts == stand(bundled(), on).next_start:
-        suggested = {each.id: each for each in suggest(person)}[first[0].id or ""]
-        assert (suggested.certainty, suggested.strength == "worth-considering") == ("certain", False)
+    standing = stand(bundled(), on)
+    line = timeline(person, on, pacing)
+    for due in find_deadlines(person, standing):
+        most = max(bar.ends for bar in of_kind(line, "deadline")) if of_kind(line, "deadline") else line.last
+        placed = [bar for bar in of_kind(line, "study", "assessment") if bar.id == due.qualification]
+        told = " ".join((due.text, *line.remarks))
+        in_time = placed and months_after(max(bar.ends for bar in placed), 1) <= most
+        assert in_time or "too late" in told or "is not on this timeline" in told
 
 
-def test_a_head_of_year_starts_the_npq_for_behaviour_and_then_uses_it() -> None:
-    person = teacher(
-        role="pastoral-lead",
-        works_in_england="yes",
-        setting="school",
-        workplace_type="community school",
-        aim="lead-area",
-        focus="behaviour",
-        teaching_years=9,
-        leadership_years=4,
-        npqs="none",
-        awards="none",
+@examples(60)
+@people_days_and_pacings
+def test_the_same_person_has_the_same_timeline(
+    answers: dict[str, Value], on: dt.date, pacing: Pacing
+) -> None:
+    assert timeline(situate(bundled_core(), answers), on, pacing) == timeline(
+        situate(bundled_core(), dict(reversed(answers.items()))), on, pacing
     )
-    lines = [(line.when, line.id, line.what) for line in timeline(person)]
-    assert lines[1] == (
-        "About May 2027",
-        None,
-        "Look on GOV.UK for the next funding rules, then register and apply. "
-        "The last ones came out on 18 May 2026.",
-    )
-    assert lines[2:4] == [
-        (
-            "November 2027",
-            "npqlbc",
-            "Start NPQLBC (expected; 12 months of teaching, a result by about February 2029).",
-        ),
-        ("February 2029 on", None, "Take about a term to use what you learned before you add more."),
+
+
+@pytest.mark.parametrize("persona", bundled().pathways.tests, ids=lambda persona: str(persona.id))
+@pytest.mark.parametrize("pacing", PACINGS, ids=lambda pacing: f"{pacing.years}-{pacing.at_once}")
+def test_every_person_of_the_data_has_a_plan_with_time_in_it(persona: object, pacing: Pacing) -> None:
+    answers = persona.answers  # type: ignore[attr-defined]
+    person = teacher(**answers)
+    line = timeline(person, pacing=pacing)
+    assert of_kind(line, "step", "study", "coaching", "review")
+    embed = bundled().pathways.pace.embed.months
+    if pacing.at_once == "one-at-a-time":
+        for one, other in pairwise(of_kind(line, "study")):
+            course = bundled().qualification(one.id or "")
+            months = max(course.length.result_months) if course.length else 12
+            assert other.starts >= months_after(one.starts, months + embed)
+
+
+def test_a_head_of_year_leads_studies_and_then_uses_what_the_npq_taught() -> None:
+    line = timeline(teacher(**HEAD_OF_YEAR))
+    assert [(when_text(bar), bar.label) for bar in line.bars] == [
+        ("Nov 2026 to Oct 2027", "Lead in your school, trust or setting"),
+        ("May 2027 (expected)", "Register and apply for NPQLBC"),
+        ("Jul 2027", "Look back at how it is going"),
+        ("Nov 2027 to Oct 2028 (expected)", "Study for NPQLBC"),
+        ("Nov 2028 to Jan 2029 (expected)", "Assessment and result of NPQLBC"),
+        ("Feb 2029 to May 2029 (expected)", "Use what NPQLBC taught you"),
+        ("Jun 2029 to Oct 2029", "Share what you know with others"),
     ]
-    assert lines[0][0] == "Now to November 2027"
+    notes = {bar.label: bar.note for bar in line.bars}
+    assert notes["Study for NPQLBC"] == "12 months of teaching. A result by about February 2029."
+    assert notes["Register and apply for NPQLBC"] == (
+        "The rules for Autumn 2026 came out on 18 May 2026, so look on GOV.UK then."
+    )
 
 
 def test_a_start_that_is_announced_is_not_called_expected() -> None:
     person = teacher(role="deputy-headteacher", setting="school", aim="headship", npqs="none", awards="none")
-    (first, *_) = courses(timeline(person, dt.date(2026, 7, 1)))
-    assert (first.when, first.id) == ("November 2026", "npqh")
-    assert "expected" not in first.what
-
-
-def test_a_course_under_way_comes_first_and_another_no_sooner_than_a_year_on() -> None:
-    person = teacher(
-        role="subject-lead",
-        setting="school",
-        aim="headship",
-        focus="teaching",
-        teaching_years=9,
-        leadership_years=4,
-        npqs={"npqsl": "studying"},
-        awards="none",
-    )
-    lines = timeline(person)
-    assert (lines[0].when, lines[0].what, lines[0].id) == (
-        "First",
-        "Finish NPQSL and use it at work.",
-        "npqsl",
-    )
-    assert [(line.when, line.id) for line in courses(lines)] == [("November 2027", "npqh")]
-
-
-def test_a_course_that_ends_too_late_for_the_next_start_leaves_that_start_out() -> None:
-    person = teacher(
-        role="subject-lead",
-        setting="school",
-        aim="headship",
-        focus="teaching",
-        teaching_years=9,
-        leadership_years=4,
-        npqs="none",
-        awards="none",
-    )
-    lines = timeline(person, dt.date(2026, 7, 1))
-    assert [(line.when, line.id) for line in courses(lines)] == [("November 2026", "npqsl")]
-    assert [(line.when, line.what) for line in lines[2:]] == [
-        ("August 2028 on", "Take about a term to use what you learned before you add more."),
-        ("July 2029 on", "Then look at this: NPQ in Headship."),
+    line = timeline(person, dt.date(2026, 7, 1))
+    assert shown(line, "apply", "study")[:2] == [
+        ("Jul 2026 to Oct 2026", "Register and apply for NPQH"),
+        ("Nov 2026 to Apr 2028", "Study for NPQH"),
     ]
 
 
-def test_a_course_that_starts_soon_takes_its_whole_time_before_the_next() -> None:
+def test_a_course_under_way_comes_first_and_another_after_time_to_use_it() -> None:
+    line = timeline(teacher(**{**TOWARDS_HEADSHIP, "npqs": {"npqsl": "studying"}}))
+    assert shown(line, "study", "use")[:3] == [
+        ("Nov 2026 to Oct 2027 (expected)", "Finish NPQSL"),
+        ("Nov 2027 to Feb 2028 (expected)", "Use what NPQSL taught you"),
+        ("Nov 2028 to Oct 2029 (expected)", "Study for NPQH"),
+    ]
+
+
+def test_together_a_second_npq_starts_beside_the_first() -> None:
+    person = teacher(**{**TOWARDS_HEADSHIP, "npqs": {"npqsl": "studying"}})
+    assert shown(timeline(person, pacing=TOGETHER), "study")[1] == (
+        "Nov 2027 to Apr 2029 (expected)",
+        "Study for NPQH",
+    )
+
+
+def test_a_course_that_starts_soon_starts_now_and_takes_its_whole_time() -> None:
     person = teacher(
         role="deputy-headteacher",
         setting="school",
@@ -177,33 +255,106 @@ def test_a_course_that_starts_soon_takes_its_whole_time_before_the_next() -> Non
         npqs={"npqsl": "starting-soon"},
         awards="none",
     )
-    assert [(line.when, line.id) for line in timeline(person)] == [
-        ("First", "npqsl"),
-        ("November 2029 on", "npqh"),
+    line = timeline(person, pacing=replace(USUAL, years=5))
+    assert shown(line, "study") == [
+        ("Nov 2026 to Apr 2028 (expected)", "Study for NPQSL"),
+        ("Nov 2029 to Apr 2031 (expected)", "Study for NPQH"),
     ]
+    assert [label for _, label in shown(line, "apply")] == ["Register and apply for NPQH"]
 
 
-def test_what_comes_after_is_left_open_while_the_aim_is_open() -> None:
-    lines = timeline(teacher(role="classroom-teacher", setting="school"))
-    assert lines[-1].what == "Answer the questions again and see what has changed."
-    assert (lines[-1].when, lines[-1].starts) == ("By November 2029", dt.date(2029, 11, 1))
-
-
-def test_two_years_later_a_person_has_more_years_and_induction_behind_them() -> None:
-    person = teacher(role="early-career-teacher", setting="school", awards=["qts"])
-    assert later(person, (), 2).answers["role"] == "classroom-teacher"
-    assert later(person, (), 1).answers["role"] == "early-career-teacher"
-    experienced = teacher(role="subject-lead", teaching_years=3, leadership_years=0)
-    after = later(experienced, ("npqlt",), 2)
-    assert (after.answers["teaching_years"], after.answers["leadership_years"]) == (5, 2)
-    assert after.answers["npqs"] == Statuses((("npqlt", "completed"),))
-
-
-def test_a_course_that_was_under_way_is_finished_later_and_others_stay() -> None:
-    person = teacher(npqs={"npqlt": "studying", "npqsl": "completed"})
-    assert later(person, ("npqlt",), 1).answers["npqs"] == Statuses(
-        (("npqlt", "completed"), ("npqsl", "completed"))
+def test_what_the_law_asks_does_not_wait_until_the_last_course_is_used() -> None:
+    person = teacher(
+        role="senco",
+        setting="school",
+        workplace_type="state-funded-school",
+        aim="lead-area",
+        focus="send",
+        npqs={"npqsl": "studying"},
+        awards=["qts"],
+        senco_post="mainstream",
+        senco_since="under-a-year",
     )
+    line = timeline(person)
+    assert ("Nov 2027 to Apr 2029 (expected)", "Study for NPQSENCO") in shown(line, "study")
+    assert shown(line, "deadline") == [("Nov 2028 to Oct 2029", "Your time limit for NPQSENCO ends")]
+
+
+def test_a_senco_in_the_second_year_is_told_that_the_result_comes_too_late() -> None:
+    person = teacher(
+        role="senco",
+        setting="school",
+        aim="lead-area",
+        focus="send",
+        npqs="none",
+        awards=["qts"],
+        senco_post="mainstream",
+        senco_since="one-to-two-years",
+    )
+    (missed,) = [remark for remark in timeline(person).remarks if "too late" in remark]
+    assert missed.startswith("On this timeline the result of NPQSENCO comes in about September 2029")
+
+
+def test_coaching_runs_beside_an_npq() -> None:
+    person = teacher(
+        role="headteacher",
+        works_in_england="yes",
+        setting="school",
+        workplace_type="state-funded-school",
+        aim="support-as-head",
+        focus="whole-school",
+        npqs={"npqh": "studying"},
+        awards=["qts"],
+        first_five_years_of_headship="yes",
+    )
+    line = timeline(person)
+    assert shown(line, "coaching") == [("Nov 2027 to Oct 2028 (expected)", "Coaching for new heads: EHCO")]
+    assert "first five years" in of_kind(line, "coaching")[0].note
+
+
+def test_maths_mastery_comes_before_the_npq_that_asks_for_it() -> None:
+    person = teacher(
+        role="subject-lead",
+        setting="school",
+        aim="lead-area",
+        focus="primary-maths",
+        teaching_years=6,
+        leadership_years=2,
+        npqs="none",
+        awards=["qts"],
+        mastery_evidence="none",
+    )
+    line = timeline(person)
+    assert line.bars[0].id == "deeper-learning"
+    assert shown(line, "study") == [("Nov 2028 to Oct 2029 (expected)", "Study for NPQLPM")]
+
+
+@pytest.mark.parametrize(("hours", "fits"), [(0, False), (0.5, False), (1, True), (2, True), (10, True)])
+def test_too_few_hours_leave_a_course_out_and_the_plan_says_so(hours: float, fits: bool) -> None:
+    line = timeline(teacher(**HEAD_OF_YEAR), pacing=replace(USUAL, hours=hours))
+    assert bool(of_kind(line, "study")) == fits
+    assert fits == (line.remarks == ()) or "NPQLBC takes 1 to 2 hours a week" in line.remarks[0]
+
+
+def test_with_few_hours_nothing_is_studied_beside_another_course() -> None:
+    person = teacher(**{**TOWARDS_HEADSHIP, "npqs": {"npqsl": "starting-soon"}})
+    on = dt.date(2026, 7, 1)
+    many = timeline(person, on, Pacing(3, "together", 4))
+    few = timeline(person, on, Pacing(3, "together", 3))
+    studied = {bar.id: bar for bar in of_kind(few, "study")}
+    assert {bar.id for bar in of_kind(many, "study")} >= set(studied)
+    for one, other in combinations(of_kind(few, "study"), 2):
+        assert not overlap(one, other)
+
+
+def test_what_comes_after_is_asked_again_while_the_aim_is_open() -> None:
+    line = timeline(teacher(role="classroom-teacher", setting="school"))
+    assert [bar.label for bar in line.bars][-1] == "Answer the questions again and see what has changed"
+
+
+def test_each_note_is_told_once() -> None:
+    notes = [bar.note for bar in timeline(teacher(**TOWARDS_HEADSHIP)).bars if bar.note]
+    assert len(notes) == len(set(notes))
 
 
 @pytest.mark.parametrize(
@@ -218,3 +369,4 @@ def test_a_course_that_was_under_way_is_finished_later_and_others_stay() -> None
 )
 def test_months_after_a_day(start: dt.date, months: int, expected: dt.date) -> None:
     assert months_after(start, months) == expected
+    assert months_apart(start, expected) == months

@@ -11,7 +11,8 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from npqpath.render.chart_text import map_items, when_text
+from npqpath.advice.bars import when_text
+from npqpath.render.chart_text import map_items
 from npqpath.render.document import (
     Block,
     Bullets,

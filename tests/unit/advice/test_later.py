@@ -1,0 +1,35 @@
+"""The same person some time on."""
+
+from __future__ import annotations
+
+from npqpath.advice.answers import Statuses, read_answers
+from npqpath.advice.later import later, under_way
+from npqpath.advice.situation import Situation, situate
+from tests.builders import bundled_core
+
+
+def teacher(**raw: object) -> Situation:
+    core = bundled_core()
+    return situate(core, read_answers(raw, core.catalogue))
+
+
+def test_two_years_later_a_person_has_more_years_and_induction_behind_them() -> None:
+    person = teacher(role="early-career-teacher", setting="school", awards=["qts"])
+    assert later(person, 2, {}).answers["role"] == "classroom-teacher"
+    assert later(person, 1, {}).answers["role"] == "early-career-teacher"
+    experienced = teacher(role="subject-lead", teaching_years=3, leadership_years=0)
+    after = later(experienced, 2, {"npqlt": "completed"})
+    assert (after.answers["teaching_years"], after.answers["leadership_years"]) == (5, 2)
+    assert after.answers["npqs"] == Statuses((("npqlt", "completed"),))
+
+
+def test_a_course_that_was_under_way_is_finished_later_and_others_stay() -> None:
+    person = teacher(npqs={"npqlt": "studying", "npqsl": "completed"})
+    assert later(person, 1, {"npqlt": "completed"}).answers["npqs"] == Statuses(
+        (("npqlt", "completed"), ("npqsl", "completed"))
+    )
+
+
+def test_under_way_is_what_is_studied_or_starts_soon() -> None:
+    person = teacher(npqs={"npqlt": "studying", "npqsl": "completed", "npqh": "starting-soon"})
+    assert under_way(person) == {"npqlt": "studying", "npqh": "starting-soon"}
