@@ -12,7 +12,6 @@ from npqpath.advice.core import Core, compile_core
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Fact, Raw
 from npqpath.catalogue.loading import bundled_folder, load
-from npqpath.catalogue.pace import Pace, Time
 from npqpath.catalogue.pathways import (
     Answer,
     Deadline,
@@ -142,15 +141,6 @@ def cohort(*rows: FundingRow, offers: tuple[str, ...] = ("depth",), id: str = "a
     )
 
 
-def a_pace() -> Pace:
-    """Return a pace of a term to embed, a year for a step, and a year left of a course under way."""
-
-    def time(months: int) -> Time:
-        return Time(months=months, text=f"About {months} months.", sources=(), as_of="2026")
-
-    return Pace(embed=time(4), step=time(12), look_back=time(8), under_way=time(12))
-
-
 def catalogue(
     questions: Sequence[Question],
     rules: Sequence[Rule] = (),
@@ -175,7 +165,6 @@ def catalogue(
         challenging_schools=(),
         implementation=(),
         arrange=(),
-        pace=a_pace(),
         next_steps=(next_step("wait"), next_step("share")),
         rules=tuple(rules),
         deadlines=tuple(deadlines),

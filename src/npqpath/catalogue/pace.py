@@ -24,17 +24,21 @@ class Time:
     """True where the number is our reckoning and not the source's."""
 
 
+def _usual(months: int) -> Time:
+    return Time(months=months, text="", sources=(), as_of="")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How fast a plan goes: advice, not rules."""
+    """How fast a plan goes: advice, not rules. What is left out has its usual length and is not explained."""
 
     __pydantic_config__ = CONFIG
 
-    embed: Time
+    embed: Time = _usual(4)
     """Time to use what a course taught before the next begins."""
-    step: Time
+    step: Time = _usual(12)
     """How long a next step goes on before another one."""
-    look_back: Time
+    look_back: Time = _usual(8)
     """How long after its beginning a step is looked back at."""
-    under_way: Time
+    under_way: Time = _usual(12)
     """What is taken to be left of a course that somebody is on."""

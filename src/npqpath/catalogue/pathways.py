@@ -292,8 +292,6 @@ class PathwaysFile:
     """The four stages of putting a plan into practice."""
     arrange: tuple[Arrangement, ...]
     """Things to settle or arrange before an NPQ starts."""
-    pace: Pace
-    """How much time a plan leaves for what."""
     next_steps: tuple[NextStep, ...]
     """Steps that are not NPQs."""
     rules: tuple[Rule, ...]
@@ -312,5 +310,7 @@ class PathwaysFile:
     """What a school or trust may want to get better at, for team files."""
     duties: tuple[Stage, ...] = ()
     """Duties in the training of new teachers and of colleagues, which a roster may name."""
+    pace: Pace = Pace()
+    """How much time a plan leaves for what."""
     local: tuple[Local, ...] = ()
     """Who is near the teacher, one for each overlay; merging fills it in, and this file leaves it out."""

@@ -123,8 +123,8 @@ class Qualification:
     """How long it takes."""
     hours: Fact | None = None
     """How much study to expect, in hours a week or in all."""
-    hours_a_week: tuple[float, float] | None = None
-    """The fewest and the most hours a week, as `hours` says or as they come out over the teaching."""
+    hours_a_week: tuple[int, int] | None = None
+    """The fewest and the most whole hours a week, as `hours` says or as they come out over the teaching."""
     assessment: Fact | None = None
     """How it is assessed."""
     content: Content | None = None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from npqpath.advice.bars import BarKind, when_text
 from npqpath.advice.calendar import month, months_after
 from npqpath.advice.plan import Plan
-from npqpath.planbook.book import Step
+from npqpath.planbook.book import Stage, Step
 
 MOST_FACTS = 4
 """How many facts to find out become steps; the first ones decide most."""
@@ -26,7 +26,7 @@ TALK = Step(
     what="Talk this plan through with your line manager: `npqpath plan review` has the questions.",
     when="Now",
 )
-_STAGES: dict[BarKind, StageId] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
+_STAGES: dict[BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
 _SMALL = frozenset(
     "a an and as at before by for from in into is it of on or that the this to up with you your".split()  # noqa: SIM905
 )

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from npqpath.render.addresses import is_web_address
 from npqpath.advice.bars import when_text
+from npqpath.render.addresses import is_web_address
 from npqpath.render.chart_text import map_items
 from npqpath.render.document import (
     Block,

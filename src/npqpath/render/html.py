@@ -9,8 +9,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.render.addresses import is_web_address
 from npqpath.advice.bars import when_text
+from npqpath.render.addresses import is_web_address
 from npqpath.render.chart_text import map_items
 from npqpath.render.document import Block, Chart, Document, Heading, Item, Pairs, TrackMap
 from npqpath.render.html_text import Marking
