@@ -15,7 +15,7 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.catalogue import careers, facts, local, pathways, qualifications
+from npqpath.catalogue import careers, facts, local, pace, pathways, qualifications
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import build_catalogue, contents, fingerprint
 from npqpath.catalogue.validity import ALWAYS, Span, on_day, period, turning_days
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Decode: TypeAlias = "Callable[[Any], Any]"
 
-_MODULES = (careers, facts, qualifications, local, pathways)
+_MODULES = (careers, facts, qualifications, local, pace, pathways)
 
 _MOST_KEPT = 8
 """Data sets that stay in the cache; who switches between two should not pay for it every time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from npqpath.advice.bars import when_text
 from npqpath.advice.calendar import day, month
 from npqpath.advice.plan import Plan
 from npqpath.advice.sheet import Sheet, make_sheet
@@ -47,7 +48,7 @@ def sheet_json(plan: Plan) -> dict[str, object]:
             {"id": stage.id, "name": stage.name, "ask": list(asks), "sources": list(stage.sources)}
             for stage, asks in sheet.stages
         ],
-        "dates": [{"when": line.when, "what": line.what} for line in plan.timeline[:DATES_SHOWN]],
+        "dates": [{"when": when_text(bar), "what": bar.label} for bar in plan.timeline.bars[:DATES_SHOWN]],
     }
 
 
@@ -72,5 +73,5 @@ def _paid(plan: Plan, sheet: Sheet) -> str:
 
 
 def _dates(plan: Plan) -> list[Block]:
-    rows = tuple((line.when, line.what) for line in plan.timeline[:DATES_SHOWN])
+    rows = tuple((when_text(bar), bar.label) for bar in plan.timeline.bars[:DATES_SHOWN])
     return [Heading("Dates"), Pairs(rows)] if rows else []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue import careers, facts, local, pathways, qualifications
+from npqpath.catalogue import careers, facts, local, pace, pathways, qualifications
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.fields import hints_of, is_model
 from npqpath.catalogue.loading import load
@@ -43,7 +43,7 @@ def test_dates_and_tuples_come_back_as_such(small: Path, tmp_path: Path) -> None
 def test_the_plan_knows_every_model_and_every_date_and_tuple() -> None:
     models = {
         name: model
-        for module in (careers, facts, qualifications, local, pathways)
+        for module in (careers, facts, qualifications, local, pace, pathways)
         for name, model in vars(module).items()
         if is_model(model)
     }
