@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import Core
 from npqpath.advice.funding import Funding, decide_funding
+from npqpath.advice.later import LATER_YEARS, later
 from npqpath.advice.situation import Situation
 from npqpath.advice.suggestions import Suggestion, suggest
-from npqpath.advice.timeline import EMBED_MONTHS, LATER_YEARS, later
 from npqpath.catalogue.qualifications import Qualification
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate
 from npqpath.team.needs import last_start, needs_of
@@ -44,7 +44,9 @@ def prepare(core: Core, people: Iterable[Candidate], wanted: TeamFile, standing:
     Every course comes from the person's own advice, or from a must of the team file.
     """
     courses = {
-        each.id: _course(each) for each in core.catalogue.qualifications.qualifications if _is_planned(each)
+        each.id: _course(each, core.catalogue.pathways.pace.embed.months)
+        for each in core.catalogue.qualifications.qualifications
+        if _is_planned(each)
     }
     candidates = tuple(people)
     advice: dict[tuple[str, str], tuple[Suggestion, Funding]] = {}
@@ -73,14 +75,14 @@ def _is_planned(qualification: Qualification) -> bool:
     return qualification.kind in DEPTHS and qualification.length is not None
 
 
-def _course(qualification: Qualification) -> Course:
+def _course(qualification: Qualification, embed: int) -> Course:
     length = qualification.length
     assert length is not None
     return Course(
         id=qualification.id,
         depth=DEPTHS[qualification.kind],
         study=-(-length.taught_months // MONTHS_A_YEAR),
-        rest=-(-(max(length.result_months) + EMBED_MONTHS) // MONTHS_A_YEAR),
+        rest=-(-(max(length.result_months) + embed) // MONTHS_A_YEAR),
     )
 
 
@@ -162,7 +164,7 @@ def _follow_on(
     if not suggestions:
         return []
     first = suggestions[0].id
-    then = later(candidate.person, (first,), LATER_YEARS)
+    then = later(candidate.person, LATER_YEARS, {first: "completed"})
     now = {each.id for each in suggestions}
     for suggestion in suggest(then):
         strong = (suggestion.strength, suggestion.certainty) in (("must", "certain"), ("strong", "certain"))
