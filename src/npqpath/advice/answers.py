@@ -126,14 +126,14 @@ def _statuses(question: Question, raw: object, catalogue: Catalogue) -> Statuses
 def _part(question: Question, word: str, catalogue: Catalogue) -> str:
     names: dict[str, str] = {}
     for part in parts_of(question):
-        names[_plain(part)] = part
+        names[_closed_up(part)] = part
         if question.of:
-            qualification = catalogue.qualification(part)
-            names |= {_plain(name): part for name in (qualification.short_name, *qualification.aliases)}
+            held = catalogue.qualification(part)
+            names |= {_closed_up(name): part for name in (held.short_name, held.name, *held.aliases)}
     for answer in question.answers:
-        names |= {_plain(name): answer.id for name in (answer.label, *answer.aliases)}
-    if _plain(word) in names:
-        return names[_plain(word)]
+        names |= {_closed_up(name): answer.id for name in (answer.label, *answer.aliases)}
+    if _closed_up(word) in names:
+        return names[_closed_up(word)]
     legal = list(parts_of(question))
     raise UsageError(_sentence(f'"{word}" is not an answer to "{question.id}".', did_you_mean(word, legal)))
 
@@ -141,6 +141,11 @@ def _part(question: Question, word: str, catalogue: Catalogue) -> str:
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text.casefold().replace("\u2019", "'")).strip()
+
+
+def _closed_up(text: str) -> str:
+    # "NPQ SL" is as common as "NPQSL".
+    return _plain(text).replace(" ", "")
 
 
 def _legal(question: Question) -> str:
