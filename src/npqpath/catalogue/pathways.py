@@ -74,6 +74,8 @@ class Question:
     """Whether a teacher could give another answer now, with time, only in another job, or not at all."""
     change_takes: str | None = None
     """For a change that takes time: how long, in words, such as "in about two years"."""
+    aliases: tuple[str, ...] = ()
+    """Other headings that a staff list may have for it, such as "job title"."""
     added_by: str | None = None
     """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 
