@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.situation import Situation, assume_left_out, is_open, take_as_usual
 from npqpath.catalogue.qualifications import Cohort, FundingRow
 from npqpath.values import dataclass
+
+if TYPE_CHECKING:
+    from npqpath.advice.core import Core
 
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
 
@@ -32,63 +36,123 @@ class Funding:
     sources: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a funding table, and the people for whom it is the first to match."""
+
+    row: FundingRow
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The rows that could still decide, and the questions that must be answered first."""
+
+    rows: tuple[Row, ...]
+    needed: tuple[str, ...]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is one outcome only."""
+        return not self.needed and len({each.row.outcome for each in self.rows}) == 1
+
+
 def decide_funding(person: Situation, cohort: Cohort, qualification: str) -> Funding:
     """Return whether DfE would pay for `qualification` in `cohort`; never a promise of a place."""
-    catalogue = person.core.catalogue
-    name = catalogue.qualification(qualification).short_name
     if qualification not in cohort.offers:
-        because = NOT_OFFERED.format(name=name, cohort=cohort.name)
-        return Funding(qualification, name, cohort.id, "ineligible", because, None, (), (), cohort.sources)
+        return not_offered(person.core, cohort, qualification)
     filled = assume_left_out(person)
-    reachable, needed = _reachable(filled, cohort, qualification)
-    if len({row.outcome for row, _ in reachable}) == 1 and not needed:
-        row = _most_likely(take_as_usual(filled), reachable)
-        outcome = row.outcome or "incomplete"
-        assumed = tuple(q for q in filled.assumed if _matters(person, cohort, qualification, q))
-        sources = tuple(dict.fromkeys(source for each, _ in reachable for source in each.sources))
-        return Funding(qualification, name, cohort.id, outcome, row.because, row.next, (), assumed, sources)
-    order = [question.id for question in catalogue.pathways.questions]
-    missing = tuple(sorted({*needed, *_decisive(filled, reachable)}, key=order.index))
-    because = _open_reason(person, missing)
-    sources = tuple(dict.fromkeys(source for row, _ in reachable for source in row.sources))
-    return Funding(
-        qualification, name, cohort.id, "incomplete", because, None, missing, filled.assumed, sources
+    rows = rows_of(person.core, cohort, qualification)
+    reach = reach_of(filled, rows, lambda question: is_open(filled, question))
+    if not reach.is_decided:
+        return open_funding(filled, cohort, qualification, reach=reach, assumed=filled.assumed)
+    assumed = tuple(q for q in filled.assumed if _matters(person, rows, q))
+    at = most_likely(take_as_usual(filled), reach.rows)
+    return decided_funding(person.core, cohort, qualification, reach=reach, at=at, assumed=assumed)
+
+
+def rows_of(core: Core, cohort: Cohort, qualification: str) -> tuple[Row, ...]:
+    """Return the rows of a cohort's table that are about a qualification."""
+    return tuple(Row(cohort.funding[at], node) for at, node in core.funding_rows(cohort.id, qualification))
+
+
+def reach_of(filled: Situation, rows: tuple[Row, ...], is_question_open: Callable[[str], bool]) -> Reach:
+    """Return which rows could still decide for somebody with what was left out taken as none."""
+    reachable = [each for each in rows if filled.certainty(each.node) != "ruled-out"]
+    needs = [each.row.needs for each in reachable if each.row.needs is not None]
+    return Reach(
+        tuple(each for each in reachable if each.row.needs is None),
+        tuple(question for question in needs if is_question_open(question)),
     )
 
 
-def _reachable(
-    person: Situation, cohort: Cohort, qualification: str
-) -> tuple[list[tuple[FundingRow, int]], tuple[str, ...]]:
-    """Return the rows that could still decide, and the questions that must be answered first."""
-    rows: list[tuple[FundingRow, int]] = []
-    needed: list[str] = []
-    for index, node in person.core.funding_rows(cohort.id, qualification):
-        row = cohort.funding[index]
-        if person.certainty(node) == "ruled-out":
-            continue
-        if row.needs is None:
-            rows.append((row, node))
-        elif is_open(person, row.needs):
-            needed.append(row.needs)
-    return rows, tuple(needed)
+def not_offered(core: Core, cohort: Cohort, qualification: str) -> Funding:
+    """Return that no lead provider offers the qualification."""
+    name = core.catalogue.qualification(qualification).short_name
+    because = NOT_OFFERED.format(name=name, cohort=cohort.name)
+    return Funding(qualification, name, cohort.id, "ineligible", because, None, (), (), cohort.sources)
 
 
-def _most_likely(person: Situation, rows: list[tuple[FundingRow, int]]) -> FundingRow:
-    return max(rows, key=lambda pair: person.share(pair[1]))[0]
+def decided_funding(
+    core: Core, cohort: Cohort, qualification: str, *, reach: Reach, at: int, assumed: tuple[str, ...]
+) -> Funding:
+    """Return the one outcome, with the words of the row at `at`."""
+    row = reach.rows[at].row
+    return Funding(
+        id=qualification,
+        name=core.catalogue.qualification(qualification).short_name,
+        cohort=cohort.id,
+        outcome=row.outcome or "incomplete",
+        because=row.because,
+        next=row.next,
+        missing=(),
+        assumed=assumed,
+        sources=_sources(reach),
+    )
 
 
-def _matters(person: Situation, cohort: Cohort, qualification: str, question: str) -> bool:
-    rows, _ = _reachable(person, cohort, qualification)
-    return question in _decisive(person, rows)
+def open_funding(
+    filled: Situation, cohort: Cohort, qualification: str, *, reach: Reach, assumed: tuple[str, ...]
+) -> Funding:
+    """Return which answers would decide it."""
+    catalogue = filled.core.catalogue
+    order = [question.id for question in catalogue.pathways.questions]
+    missing = tuple(sorted({*reach.needed, *_decisive(filled, reach.rows)}, key=order.index))
+    return Funding(
+        id=qualification,
+        name=catalogue.qualification(qualification).short_name,
+        cohort=cohort.id,
+        outcome="incomplete",
+        because=_open_reason(filled, missing),
+        next=None,
+        missing=missing,
+        assumed=assumed,
+        sources=_sources(reach),
+    )
 
 
-def _decisive(person: Situation, rows: list[tuple[FundingRow, int]]) -> tuple[str, ...]:
+def most_likely(usual: Situation, rows: tuple[Row, ...]) -> int:
+    """Return which row is the most likely to decide."""
+    return max(range(len(rows)), key=lambda at: usual.share(rows[at].node))
+
+
+def _sources(reach: Reach) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for each in reach.rows for source in each.row.sources))
+
+
+def _matters(person: Situation, rows: tuple[Row, ...], question: str) -> bool:
+    reach = reach_of(person, rows, lambda each: is_open(person, each))
+    return question in _decisive(person, reach.rows)
+
+
+def _decisive(person: Situation, rows: tuple[Row, ...]) -> tuple[str, ...]:
     """Return the open questions on which the outcome depends, not merely which row gives it."""
-    outcomes = {row.outcome for row, _ in rows}
+    outcomes: dict[Outcome | None, list[int]] = {}
+    for each in rows:
+        outcomes.setdefault(each.row.outcome, []).append(each.node)
     if len(outcomes) < 2:
         return ()
-    any_of = person.core.diagram.any_of
-    return person.hangs_on(*(any_of(node for row, node in rows if row.outcome == each) for each in outcomes))
+    return person.hangs_on(*map(person.core.diagram.any_of, outcomes.values()))
 
 
 def _open_reason(person: Situation, missing: tuple[str, ...]) -> str:

@@ -42,6 +42,24 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that rules suggest, and to whom: one node for each of `STRENGTHS`, one for each of its rules.
+
+    `rules` are the numbers of the rules in the data, the strongest first.
+    """
+
+    id: str
+    strengths: tuple[int, ...]
+    rules: tuple[int, ...]
+    nodes: tuple[int, ...]
+
+    @property
+    def suggested(self) -> int:
+        """Everybody to whom it is suggested, however strongly."""
+        return self.strengths[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One answer that would have to be different: what it is, what it would be, and how soon it could be."""
 
@@ -76,34 +94,80 @@ def suggest(person: Situation) -> tuple[Suggestion, ...]:
 
 def suggested_ids(person: Situation) -> tuple[str, ...]:
     """Return the ids of what `suggest` returns; the reasons, which take most of its time, are left out."""
-    return tuple(id for id, _ in _ranked(person))
+    return tuple(offer.id for offer, _ in _ranked(person))
 
 
-def _ranked(person: Situation) -> list[tuple[str, int]]:
-    """Return what to suggest, best first, each with the number of the rule that gives the reason."""
-    core, usual = person.core, take_as_usual(person)
+def _ranked(person: Situation) -> list[tuple[Offer, int]]:
+    """Return what to suggest, best first, each with the place of the rule that gives the reason."""
+    usual = take_as_usual(person)
     order = []
-    for id in core.suggestible():
-        if usual.certainty(core.suggested(id)) != "ruled-out":
-            order.append((-_score(usual, id), _best_rule(usual, id), id))
-    return [(id, rule) for _, rule, id in sorted(order)]
+    for id in person.core.suggestible():
+        offer = offer_of(person.core, id)
+        if usual.certainty(offer.suggested) != "ruled-out":
+            at = best_rule(usual, offer)
+            order.append((rank_of(usual, offer, at), offer, at))
+    order.sort(key=lambda row: row[0])
+    return [row[1:] for row in order]
 
 
-def _suggestion(person: Situation, rank: int, id: str, number: int) -> Suggestion:
-    core, suggested = person.core, person.core.suggested(id)
-    rule, node = core.catalogue.pathways.rules[number], core.rules[number]
+def offer_of(core: Core, id: str) -> Offer:
+    """Return what the rules say about `id`."""
+    rules = core.catalogue.pathways.rules
+    numbers = [number for number, rule in enumerate(rules) if rule.suggest == id]
+    numbers.sort(key=lambda number: STRENGTHS.index(rules[number].strength))
+    strengths = tuple(core.suggested(id, strength) for strength in STRENGTHS)
+    return Offer(id, strengths, tuple(numbers), tuple(core.rules[number] for number in numbers))
+
+
+def rank_of(usual: Situation, offer: Offer, at: int) -> tuple[float, int]:
+    """Return what to sort by, best first: how strongly it is suggested, then the place of its best rule."""
+    return (-_score(usual, offer), offer.rules[at])
+
+
+def best_rule(usual: Situation, offer: Offer) -> int:
+    """Return which of its rules to give as the reason: the strongest that holds, else the most likely."""
+    for at, node in enumerate(offer.nodes):
+        if usual.certainty(node) == "certain":
+            return at
+    return max(range(len(offer.nodes)), key=lambda at: usual.share(offer.nodes[at]))
+
+
+def _suggestion(person: Situation, rank: int, offer: Offer, at: int) -> Suggestion:
+    certain = person.certainty(offer.suggested) == "certain"
+    node = offer.nodes[at]
+    return suggestion(
+        person.core,
+        offer.rules[at],
+        rank,
+        certainty="certain" if certain else "possible",
+        facts=facts(person, node) if person.certainty(node) == "certain" else (),
+        hangs_on=() if certain else person.hangs_on(offer.suggested),
+    )
+
+
+def suggestion(
+    core: Core,
+    number: int,
+    rank: int,
+    *,
+    certainty: Literal["certain", "possible"],
+    facts: tuple[PersonFact, ...],
+    hangs_on: tuple[str, ...],
+) -> Suggestion:
+    """Return what the rule with this number suggests, for somebody of whom the rest is known."""
+    rule = core.catalogue.pathways.rules[number]
     return Suggestion(
-        id=id,
-        kind=kind_of(core, id),
-        name=core.catalogue.name_of(id),
+        id=rule.suggest,
+        kind=kind_of(core, rule.suggest),
+        name=core.catalogue.name_of(rule.suggest),
         rank=rank,
-        certainty="certain" if person.certainty(suggested) == "certain" else "possible",
+        certainty=certainty,
         strength=rule.strength,
         rule=rule.id,
         because=rule.because,
         sources=rule.sources,
-        facts=facts(person, node) if person.certainty(node) == "certain" else (),
-        hangs_on=person.hangs_on(suggested) if person.certainty(suggested) == "possible" else (),
+        facts=facts,
+        hangs_on=hangs_on,
     )
 
 
@@ -176,20 +240,10 @@ def kind_of(core: Core, id: str) -> Kind:
     )
 
 
-def _score(person: Situation, id: str) -> float:
+def _score(person: Situation, offer: Offer) -> float:
     score, counted = 0.0, 0.0
-    for strength in STRENGTHS:
-        share = person.share(person.core.suggested(id, strength))
+    for strength, node in zip(STRENGTHS, offer.strengths, strict=True):
+        share = person.share(node)
         score += WEIGHT[strength] * (share - counted)
         counted = share
     return score
-
-
-def _best_rule(person: Situation, id: str) -> int:
-    """Return the number of the rule that gives the reason: the strongest that is certain, or else likely."""
-    rules, nodes = person.core.catalogue.pathways.rules, person.core.rules
-    numbers = [number for number, rule in enumerate(rules) if rule.suggest == id]
-    numbers.sort(key=lambda number: STRENGTHS.index(rules[number].strength))
-    certain = (number for number in numbers if person.certainty(nodes[number]) == "certain")
-    found = next(certain, None)
-    return max(numbers, key=lambda number: person.share(nodes[number])) if found is None else found
