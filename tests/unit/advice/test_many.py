@@ -1,0 +1,173 @@
+"""The advice for many people is, person by person, the advice for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
+from npqpath.advice.core import Core, compile_core
+from npqpath.advice.funding import decide_funding
+from npqpath.advice.many import Advice, Adviser, Line
+from npqpath.advice.sheets import Column, Sheets
+from npqpath.advice.situation import situate
+from npqpath.advice.suggestions import suggest
+from npqpath.catalogue.facts import Raw
+from npqpath.catalogue.pathways import Question
+from npqpath.errors import UsageError
+from npqpath.logic.conditions import STATUSES, parts_of
+from tests.builders import bundled_core, catalogue, cohort, examples, npqs, number, one, row, rule, several
+
+Person = dict[str, Value]
+
+
+def sheets_of(people: list[Person]) -> Sheets:
+    """Return the answers of some people as columns."""
+    columns = {}
+    for question in dict.fromkeys(question for person in people for question in person):
+        answers: list[Value | None] = []
+        for person in people:
+            if person.get(question) not in answers:
+                answers.append(person.get(question))
+        columns[question] = Column([answers.index(person.get(question)) for person in people], answers)
+    return Sheets(len(people), columns)
+
+
+def one_by_one(core: Core, person: Person) -> Advice | str:
+    """Return what the path for one person says, without what the path for many leaves out."""
+    start = core.catalogue.qualifications.cohorts[-1]
+    try:
+        situation = situate(core, person)
+    except UsageError as error:
+        return error.message
+    return Advice(
+        tuple(
+            Line(
+                replace(told, facts=()),
+                replace(decide_funding(situation, start, told.id), assumed=())
+                if told.kind == "qualification"
+                else None,
+            )
+            for told in suggest(situation)
+        )
+    )
+
+
+def check(core: Core, people: list[Person]) -> None:
+    """Assert that both paths say the same about everybody."""
+    adviser = Adviser(core, core.catalogue.qualifications.cohorts[-1])
+    for person, advice in zip(people, adviser.advise(sheets_of(people)), strict=True):
+        expected = one_by_one(core, person)
+        assert (advice.clash or advice) == expected
+
+
+@st.composite
+def values(draw: st.DrawFn, question: Question) -> Value:
+    """Return some answer to a question."""
+    if draw(st.integers(0, 5)) == 0:
+        return NOT_SURE
+    if question.kind == "one":
+        return draw(st.sampled_from([answer.id for answer in question.answers]))
+    if question.kind == "number":
+        return draw(st.integers(0, 12))
+    held = draw(st.lists(st.sampled_from(parts_of(question)), max_size=2, unique=True))
+    parts = tuple(part for part in parts_of(question) if part in held)
+    if question.kind == "several":
+        return Ticked(parts)
+    return Statuses(tuple((part, draw(st.sampled_from(STATUSES[:3]))) for part in parts))
+
+
+@st.composite
+def people(draw: st.DrawFn, core: Core, most: int) -> list[Person]:
+    """Return some people, who leave a question out now and then."""
+    questions = core.catalogue.pathways.questions
+    return [
+        {q.id: draw(values(q)) for q in questions if draw(st.integers(0, 4))}
+        for _ in range(draw(st.integers(1, most)))
+    ]
+
+
+@examples(12)
+@given(st.data())
+def test_many_teachers_get_what_each_would_get(data: st.DataObject) -> None:
+    core = bundled_core()
+    check(core, data.draw(people(core, 6)))
+
+
+def small_core() -> Core:
+    """Return a core in which every kind of question, rule and row plays a part."""
+    questions = [
+        one("role", "teacher", "head", "trainee", usual="teacher"),
+        one("place", "school", "nursery", usual="school"),
+        one("listed", "yes", "no", ask_if={"place": "school"}),
+        number("years", ask_if={"role": ["teacher", "head"]}),
+        npqs("npqs", "depth", "breadth"),
+        several("awards", "old", "older"),
+        replace(several("paid", "depth"), of=("depth", "breadth"), answers=(), if_left_out="none"),
+    ]
+    rules = [
+        rule("depth", {"role": "teacher", "years": "2 or more"}, strength="strong"),
+        rule("depth", {"awards": {"any of": ["old"]}}, strength="must", id="old-depth"),
+        rule(
+            "breadth",
+            {"role": ["teacher", "head"], "npqs": {"depth": "completed"}},
+            strength="worth-considering",
+        ),
+        rule("breadth", {"role": "head"}, unless={"npqs": {"any of": ["breadth"]}}, id="head-breadth"),
+        rule("share", {"years": "5 or more"}),
+        rule("wait", {"role": "trainee"}, strength="must"),
+        rule("wait", {"place": "nursery"}, strength="worth-considering", id="wait-there"),
+    ]
+    table = cohort(
+        row("paid-before", "ineligible", {"paid": {"any of": ["this"]}}),
+        row("place-first", None, {"role": "head"}, needs="place"),
+        row("listed", "funded", {"listed": "yes"}),
+        row("head", "needs-review", {"role": "head", "place": "nursery"}),
+        row("old", "not-funded", {"awards": {"any of": ["older"]}}),
+        row("rest", "not-funded"),
+    )
+    impossible: dict[str, Raw] = {
+        "Trainees have not finished.": {"role": "trainee", "npqs": {"breadth": "completed"}},
+        "No heads in nurseries with old awards.": {
+            "role": "head",
+            "place": "nursery",
+            "awards": {"any of": ["old"]},
+        },
+    }
+    return compile_core(catalogue(questions, rules, impossible=impossible, cohorts=[table]))
+
+
+@pytest.fixture(scope="module")
+def small() -> Core:
+    return small_core()
+
+
+@examples(150)
+@given(st.data())
+def test_people_of_a_small_data_set(small: Core, data: st.DataObject) -> None:
+    check(small, data.draw(people(small, 12)))
+
+
+def test_one_adviser_serves_one_crowd_after_the_other(small: Core) -> None:
+    adviser = Adviser(small, small.catalogue.qualifications.cohorts[-1])
+    crowds: list[list[Person]] = [
+        [{"role": "head"}, {"role": "trainee", "place": "nursery"}],
+        [{"role": "teacher", "years": 3}, {"role": "teacher"}, {}],
+        [{"role": "head"}],
+    ]
+    for crowd in crowds:
+        got = list(adviser.advise(sheets_of(crowd)))
+        assert got == [one_by_one(small, person) for person in crowd]
+
+
+def test_more_verdicts_than_a_byte_holds(small: Core) -> None:
+    core = small
+    adviser = Adviser(core, core.catalogue.qualifications.cohorts[-1])
+    for ranking in adviser._rankings:
+        # As if three hundred other verdicts had come before.
+        ranking.verdicts.values.extend([(float(-number), 0) for number in range(300)])
+    crowd: list[Person] = [{"role": "teacher", "years": 9, "place": "school"}, {"role": "trainee"}]
+    assert list(adviser.advise(sheets_of(crowd))) == [one_by_one(core, person) for person in crowd]
