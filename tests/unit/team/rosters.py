@@ -1,0 +1,28 @@
+"""Rosters for tests, written in a line or two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from npqpath.team.reading import read_roster
+from npqpath.team.roster import Person, Roster
+from tests.builders import bundled
+
+
+def roster(folder: Path, text: str, *, encoding: str = "utf-8") -> Roster:
+    """Return what is read from a CSV file with this text, against the bundled data."""
+    path = folder / "roster.csv"
+    path.write_bytes(text.encode(encoding))
+    return read_roster(path, bundled())
+
+
+def only(found: Roster) -> Person:
+    """Return the one person of a roster in which nothing is wrong."""
+    assert found.findings == ()
+    (person,) = found.people
+    return person
+
+
+def told(found: Roster) -> list[str]:
+    """Return the findings as lines."""
+    return [f"{each.where}: {each.message} {each.hint or ''}".strip() for each in found.findings]
