@@ -154,6 +154,7 @@ def imported(stderr: str) -> set[str]:
         pytest.param(["--version"], {}, 0, npqpath.__version__, id="version"),
         pytest.param(["--help"], {}, 0, "advise", id="help"),
         pytest.param(["advise", "--help"], {}, 0, "--answers", id="help-of-a-command"),
+        pytest.param(["team", "--help"], {}, 0, "template", id="help-of-a-group"),
         pytest.param([], COMPLETION, 0, "advise", id="completion"),
         pytest.param(["advize"], {}, 2, "advize", id="usage-error"),
     ],

@@ -262,7 +262,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 
 
-GROUPS = ("plan", "workplaces")
+GROUPS = ("plan", "team", "workplaces")
 
 
 def make_app(arguments: list[str]) -> typer.Typer:
@@ -286,6 +286,10 @@ def make_app(arguments: list[str]) -> typer.Typer:
         from npqpath.cli.plan_app import make_group as make_plan_group
 
         app.add_typer(make_plan_group(), name="plan")
+    if named in (None, "team"):
+        from npqpath.cli.team_app import make_group as make_team_group
+
+        app.add_typer(make_team_group(), name="team")
     if named in (None, "workplaces"):
         from npqpath.cli.workplaces_app import make_group
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import UserError
 
+Content: TypeAlias = str | bytes | Iterator[str]
+"""What goes into a file; an iterator gives it piece by piece, so that it need not fit into memory."""
 
-def write_file(path: Path, content: str | bytes, around: Surroundings) -> None:
+
+def write_file(path: Path, content: Content, around: Surroundings) -> None:
     """Write one file, and say so. Raises `UserError` where that is not possible."""
     write_files([(path, content)], around)
 
 
-def write_files(files: Sequence[tuple[Path, str | bytes]], around: Surroundings) -> None:
+def write_files(files: Sequence[tuple[Path, Content]], around: Surroundings) -> None:
     """Write the files, text in UTF-8, and say so for each.
 
     All are first written beside their places and then moved there, so a fault in one leaves all as they were.
@@ -54,12 +58,17 @@ def _draft(path: Path) -> Path:
     return real.with_name(f".{real.name}.{os.getpid()}.part")
 
 
-def _fill(path: Path, draft: Path, content: str | bytes) -> None:
+def _fill(path: Path, draft: Path, content: Content) -> None:
     try:
         if path.is_dir():
             raise _UnwritableError(path, "it is a folder")
         # A device or a pipe cannot be replaced by a file; it takes what is written to it.
-        (path if _is_special(path) else draft).write_bytes(_encoded(content))
+        with (path if _is_special(path) else draft).open("wb") as file:
+            if isinstance(content, (str, bytes)):
+                file.write(content.encode() if isinstance(content, str) else content)
+                return
+            for piece in content:
+                file.write(piece.encode())
     except OSError as error:
         raise _UnwritableError(path, str(error.strerror or error)) from error
 
@@ -85,11 +94,7 @@ def _discard(draft: Path) -> None:
         return
 
 
-def _encoded(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
-
-
-def _hint(files: Sequence[tuple[Path, str | bytes]], done: Sequence[Path]) -> str:
+def _hint(files: Sequence[tuple[Path, Content]], done: Sequence[Path]) -> str:
     hint = "Choose another file after -o."
     if done:
         return f"{hint} Already written: {', '.join(map(str, done))}."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from npqpath.errors import UserError
@@ -62,7 +63,7 @@ def read_sheets(path: Path, purpose: Purpose) -> Iterator[Sheet]:
 def tidied(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     """Return the rows with cells on one line, without stray spaces, and no longer than a cell is."""
     for row in rows:
-        yield [" ".join(cell[:LONGEST_CELL].split()) for cell in row]
+        yield [" ".join(cell[:LONGEST_CELL].split()) for cell in row[:MOST_COLUMNS]]
 
 
 def _check_size(path: Path, purpose: Purpose) -> None:
@@ -158,10 +159,13 @@ def _encoding(path: Path, start: bytes) -> str:
 
 
 def _capped(path: Path, purpose: Purpose, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    for count, row in enumerate(rows):
-        if count >= purpose.most_rows:
-            raise UserError(
-                f"{path} has over {purpose.most_rows:,} rows, {purpose.most}.",
-                "Check that it is the right file.",
-            )
-        yield row if len(row) <= MOST_COLUMNS else row[:MOST_COLUMNS]
+    return chain(islice(rows, purpose.most_rows), _refuse_more(path, purpose, rows))
+
+
+def _refuse_more(path: Path, purpose: Purpose, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    for _ in rows:
+        raise UserError(
+            f"{path} has over {purpose.most_rows:,} rows, {purpose.most}.",
+            "Check that it is the right file.",
+        )
+    yield from ()

@@ -1,0 +1,136 @@
+"""`npqpath team`: a staff list to fill in, and the advice for everybody on one."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.cli.data import load_core
+from npqpath.cli.exits import Exit
+from npqpath.cli.giving import check_extra, read_day
+from npqpath.cli.surroundings import Surroundings, look_around
+from npqpath.cli.writing import write_file, write_files
+from npqpath.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from npqpath.advice.calendar import Standing
+    from npqpath.advice.core import Core
+    from npqpath.render.team_advice import Advised
+    from npqpath.team.noticing import Notices
+    from npqpath.team.reading import Reading
+
+_ADVICE, _TEMPLATES = ("csv", "jsonl"), ("csv", "xlsx")
+_MOST_TOLD = 40
+"""Faults that are told on the screen; who has more mends these first."""
+_WRITTEN_TOGETHER = 500
+
+
+def advise_team(
+    roster: Path, *, format: str | None, output: str | None, on: str | None, folders: list[Path]
+) -> Exit:
+    """Write everybody's suggestions, and say what could not be read."""
+    around = look_around()
+    form = _form(format, output, _ADVICE)
+    day = read_day(on, around)
+    core = load_core(folders, around)
+    from npqpath.advice.calendar import stand
+    from npqpath.team.reading import Reading
+
+    standing = stand(core.catalogue, day)
+    reading = Reading(roster, core.catalogue)
+    lines = _writer(form)(_advised(reading, core, standing), standing)
+    _write(lines, output, form, around)
+    return _tell(roster, reading.notices, around)
+
+
+def write_template(output: str | None, folders: list[Path]) -> None:
+    """Write a staff list to fill in, as CSV or as an Excel file."""
+    around = look_around()
+    form = _form(None, output, _TEMPLATES)
+    if form == "xlsx":
+        check_extra("excel", "xlsxwriter")
+    catalogue = load_core(folders, around).catalogue
+    from npqpath.render.roster_template import template_csv, template_workbook
+    from npqpath.team.template import make_template
+
+    template = make_template(catalogue)
+    if form == "xlsx" and output is not None:
+        write_file(Path(output), template_workbook(template), around)
+    else:
+        _write(iter([template_csv(template)]), output, form, around)
+
+
+def _form(format: str | None, output: str | None, forms: tuple[str, str]) -> str:
+    """Return the format that is named, else that of the file, else CSV."""
+    from npqpath.catalogue.near import did_you_mean
+
+    if format is not None:
+        if format not in forms:
+            raise UsageError(f"There is no format called {format} here.", did_you_mean(format, forms))
+        return format
+    if output is None or output == "-":
+        return "csv"
+    ending = Path(output).suffix.lower().removeprefix(".")
+    if ending not in forms:
+        raise UsageError(
+            f"The name of the file, {output}, does not say which format to write.",
+            f"End the name in .{forms[0]} or .{forms[1]}.",
+        )
+    return ending
+
+
+def _writer(form: str) -> Callable[[Iterable[Advised], Standing], Iterator[str]]:
+    from npqpath.render.team_advice import advice_csv, advice_jsonl
+
+    return advice_csv if form == "csv" else advice_jsonl
+
+
+def _advised(reading: Reading, core: Core, standing: Standing) -> Iterator[Advised]:
+    from npqpath.advice.many import Adviser
+
+    adviser = Adviser(core, standing.rules)
+    for batch in reading.batches():
+        advice = adviser.advise(batch.sheets)
+        for row, id, school, each in zip(batch.rows, batch.ids, batch.schools, advice, strict=True):
+            if each.clash is not None:
+                reading.notices.clash(row, each.clash)
+            yield id, school, each
+
+
+def _write(lines: Iterator[str], output: str | None, form: str, around: Surroundings) -> None:
+    if output is None or output == "-":
+        for piece in _pieces(lines):
+            around.stdout.write(piece)
+        around.stdout.flush()
+        return
+    write_files([(Path(output), _pieces(_marked(lines) if form == "csv" else lines))], around)
+
+
+def _pieces(lines: Iterator[str]) -> Iterator[str]:
+    """Yield the lines of many people together, because each write takes its time."""
+    while piece := "".join(islice(lines, _WRITTEN_TOGETHER)):
+        yield piece
+
+
+def _marked(lines: Iterator[str]) -> Iterator[str]:
+    # Without the mark, Excel on Windows takes the file for old Windows letters.
+    yield "\ufeff"
+    yield from lines
+
+
+def _tell(roster: Path, notices: Notices, around: Surroundings) -> Exit:
+    """Say what could not be read, and return the exit code that fits."""
+    from npqpath.render.text import safe
+
+    findings = notices.findings()
+    for remark in notices.remarks():
+        around.stderr.write(f"{safe(remark)}\n")
+    for finding in findings[:_MOST_TOLD]:
+        told = " ".join(filter(None, (finding.message, finding.hint)))
+        around.stderr.write(safe(f"{roster}: {finding.where}{': ' if finding.where else ''}{told}") + "\n")
+    if len(findings) > _MOST_TOLD:
+        around.stderr.write(f"{len(findings) - _MOST_TOLD:,} more faults are not shown.\n")
+    return Exit.FINDINGS if findings else Exit.DONE

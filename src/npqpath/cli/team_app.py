@@ -1,0 +1,44 @@
+"""What can be typed after `npqpath team`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from npqpath.cli.options import Data, On, OneOutput
+
+HELP = "Advice for everybody on a staff list."
+
+Roster = Annotated[
+    Path, typer.Argument(metavar="ROSTER", help="A staff list, one row for each person: CSV, XLSX or ODS.")
+]
+
+
+def advise_team(
+    roster: Roster,
+    on: On = None,
+    format: Annotated[str | None, typer.Option("--format", metavar="NAME", help="csv or jsonl.")] = None,
+    output: OneOutput = None,
+    data: Data = None,
+) -> None:
+    """Everybody's own suggestions, as a table."""
+    from npqpath.cli.team import advise_team as run
+
+    raise typer.Exit(run(roster, format=format, output=output, on=on, folders=data or []))
+
+
+def write_template(output: OneOutput = None, data: Data = None) -> None:
+    """A staff list to fill in, with the answers to choose from."""
+    from npqpath.cli.team import write_template as run
+
+    run(output, data or [])
+
+
+def make_group() -> typer.Typer:
+    """Return the group of commands."""
+    group = typer.Typer(help=HELP, rich_markup_mode=None, no_args_is_help=True)
+    group.command("advise")(advise_team)
+    group.command("template")(write_template)
+    return group

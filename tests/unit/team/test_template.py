@@ -1,0 +1,60 @@
+"""The template reads back clean, whatever it is written as."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from npqpath.advice.situation import situate
+from npqpath.render.roster_template import template_csv, template_workbook
+from npqpath.team.reading import read_roster
+from npqpath.team.template import make_template
+from tests.builders import bundled, bundled_core
+
+
+def write(folder: Path, ending: str) -> Path:
+    template, path = make_template(bundled()), folder / f"roster{ending}"
+    if ending == ".csv":
+        path.write_text(template_csv(template), "utf-8-sig")
+    else:
+        path.write_bytes(template_workbook(template))
+    return path
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_the_examples_come_back_as_they_are_in_the_data(ending: str, tmp_path: Path) -> None:
+    found = read_roster(write(tmp_path, ending), bundled())
+    assert (found.findings, found.remarks) == ((), ())
+    tests = bundled().pathways.tests[: len(found.people)]
+    assert [len(person.answers) for person in found.people] == [len(test.answers) for test in tests]
+    for person in found.people:
+        situate(bundled_core(), person.answers)
+
+
+def test_every_choice_is_an_answer(tmp_path: Path) -> None:
+    template = make_template(bundled())
+    path = tmp_path / "roster.csv"
+    for column in template.columns:
+        rows = "".join(f"P{at},{choice}\n" for at, choice in enumerate(column.choices))
+        if rows:
+            path.write_text(f"id,{column.heading}\n{rows}")
+            assert read_roster(path, bundled()).findings == ()
+
+
+def test_excel_offers_the_choices(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write(tmp_path, ".xlsx"))
+    headings = [cell.value for cell in book["Roster"][1]]
+    answers = {
+        column[0].value: [cell.value for cell in column[2:] if cell.value]
+        for column in book["Answers"].iter_cols()
+    }
+    offered = {
+        headings[next(iter(validation.sqref.ranges)).min_col - 1]: validation.formula1
+        for validation in book["Roster"].data_validations.dataValidation
+        if validation.type == "list"
+    }
+    assert list(answers) == headings
+    assert offered["role"] == f"Answers!$C$3:$C${2 + len(answers['role'])}"
+    assert answers["npqsl"] == ["completed", "studying", "starting-soon", "none"]
