@@ -87,7 +87,7 @@ class ConditionReader:
 
     def __init__(self, questions: tuple[Question, ...], terms: frozenset[str]) -> None:
         self._questions = {question.id: question for question in questions}
-        self._answers = {one.id: [answer.id for answer in one.answers] for one in questions}
+        self._answers = {one.id: dict.fromkeys(answer.id for answer in one.answers) for one in questions}
         self._terms = terms
         self.faults: list[Fault] = []
 
@@ -155,8 +155,8 @@ class ConditionReader:
         answers = self._answers[question.id]
         for word, at in words:
             if word not in answers:
-                self._unknown_answer(word, question, answers, at)
-        if {word for word, _ in words} >= set(answers):
+                self._unknown_answer(word, question, list(answers), at)
+        if answers.keys() <= {word for word, _ in words}:
             self._says_nothing(question, loc)
         return Pick(question.id, None, frozenset(word for word, _ in words))
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Protocol, get_args
 
+from npqpath.catalogue.fields import hints_of, is_model
 from npqpath.catalogue.qualifications import FundingRow
 from npqpath.errors import Place, Problem
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.catalogue.fields import Hint
     from npqpath.catalogue.reading import Loc
     from npqpath.validate.findings import File
 
@@ -125,18 +127,25 @@ def questions_in(raw: object, loc: Loc) -> Iterator[tuple[str, Loc]]:
                 yield key, (*at, key)
 
 
-def _below(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
-    names = getattr(type(value), "__dataclass_fields__", None)
-    if names is not None:
-        yield loc, value
-        for name in names:
-            below = getattr(value, name)
-            if below is not None and type(below) is not str:
-                yield from _below(below, (*loc, name))
-    elif isinstance(value, tuple):
-        for index, each in enumerate(value):
-            if type(each) is not str:
-                yield from _below(each, (*loc, index))
-    elif isinstance(value, dict) and loc and loc[-1] in ("sources", "providers"):
-        for key, each in value.items():
-            yield from _below(each, (*loc, key))
+def _below(part: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    yield loc, part
+    model: type = type(part)
+    for name in _fields_with_models(model):
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            for index, each in enumerate(value):
+                yield from _below(each, (*loc, name, index))
+        elif isinstance(value, dict):
+            for key, each in value.items():
+                yield from _below(each, (*loc, name, key))
+        elif value is not None:
+            yield from _below(value, (*loc, name))
+
+
+@cache
+def _fields_with_models(model: type) -> tuple[str, ...]:
+    return tuple(name for name, hint in hints_of(model).items() if _has_model(hint))
+
+
+def _has_model(hint: Hint) -> bool:
+    return is_model(hint) or any(map(_has_model, get_args(hint)))

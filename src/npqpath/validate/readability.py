@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"'])")
+_SENTENCE_END = re.compile(r" (?<=[.?!] )(?=[A-Z\"'])")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*|\d[\d,]*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?<![aeioul])e$|(?<=[^td])ed$")

@@ -19,7 +19,6 @@ from npqpath.errors import DataError, UsageError
 from npqpath.validate.baseline import apply_baseline, read_baseline, write_baseline
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, as_finding
 from npqpath.validate.over_time import look_over_time, standing_today
-from npqpath.validate.overlays import look_through_overlays
 from npqpath.validate.report import Report, choose_format, render_report
 from npqpath.validate.salvage import nothing
 from npqpath.validate.stages import Folder, read_folder
@@ -127,6 +126,8 @@ def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
     base, overlays = base_and_overlays(folders)
     if not overlays:
         return look_through_data(base, on)
+    from npqpath.validate.overlays import look_through_overlays
+
     seen = look_through_overlays(base, overlays, on, [_look_at])
     return Looked(seen.findings, seen.lines, seen.is_usable)
 

@@ -56,8 +56,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from npqpath.catalogue.fields import hints_of
 from npqpath.catalogue.pathways import Rule
 from npqpath.catalogue.qualifications import FundingRow
 from npqpath.validate.findings import Finding
@@ -88,7 +90,7 @@ _NOT = re.compile(
     r"\b(?:not?|never|nobody|none|cannot|without|nor|neither|whether|if)\b|n['\u2019]t\b", re.IGNORECASE
 )
 _HOLDS = re.compile(
-    r"\bYou(?: already)? (?:hold|have|have finished|have completed|have taken|have done|finished) "
+    r"\bYou(?: already)? (?:hold|have (?:finished|completed|taken|done)|have|finished) (?:the |your )?"
 )
 
 
@@ -111,12 +113,18 @@ def check_words(data: DataSet) -> Iterable[Finding]:
 
 
 def _texts(part: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
-    for name in _SHOWN:
-        value = getattr(part, name, None)
+    model: type = type(part)
+    for name in _shown_fields(model):
+        value = getattr(part, name)
         if isinstance(value, str):
             yield (*loc, name), value
         elif isinstance(value, tuple):
             yield from (((*loc, name, i), each) for i, each in enumerate(value) if isinstance(each, str))
+
+
+@cache
+def _shown_fields(model: type) -> tuple[str, ...]:
+    return tuple(name for name in _SHOWN if name in hints_of(model))
 
 
 def _check_reason(data: DataSet, file: File, loc: Loc, part: Rule | FundingRow) -> Iterator[Finding]:
@@ -135,15 +143,19 @@ def _check_reason(data: DataSet, file: File, loc: Loc, part: Rule | FundingRow) 
 
 
 def _held_but_not_asked(catalogue: Catalogue, part: Rule | FundingRow) -> Iterator[str]:
-    claims = [each for each in sentences(part.because) if _HOLDS.search(each)]
+    claims = [part.because[claim.end() :] for claim in _HOLDS.finditer(part.because)]
     if not claims:
         return
     used = _words_used(catalogue, {"when": part.when, "unless": part.unless}, set())
     suggested = {part.suggest} if isinstance(part, Rule) else set(part.only_for)
     for one in catalogue.qualifications.qualifications:
-        held = re.compile(rf"{_HOLDS.pattern}(?:the |your )?{re.escape(one.short_name)}\b")
-        if one.id not in used | suggested and any(held.search(claim) for claim in claims):
+        if one.id not in used | suggested and any(_begins_with(one.short_name, claim) for claim in claims):
             yield one.short_name
+
+
+def _begins_with(name: str, text: str) -> bool:
+    """Return whether the text begins with the name as a whole word."""
+    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
 
 
 def _words_used(catalogue: Catalogue, raw: object, seen: set[str]) -> set[str]:
