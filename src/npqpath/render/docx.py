@@ -31,6 +31,7 @@ from npqpath.render.document import (
     TrackMap,
     Worksheet,
 )
+from npqpath.render.docx_chart import chart_table
 from npqpath.render.docx_frame import ONE_PAGE, TEXT_WIDTH, USUAL, link_to, number_list, open_word, word_bytes
 from npqpath.render.text import legible, source_line
 
@@ -100,7 +101,8 @@ class _Writer:
                 return [_table(columns, rows), _GAP]
             case Chart(_, _, _, bars):
                 rows = tuple((when_text(bar), bar.label, bar.note) for bar in bars)
-                return [_table(("When", "What", "Good to know"), rows), _GAP]
+                drawn = chart_table(block, TEXT_WIDTH, _small)
+                return [drawn, _GAP, _table(("When", "What", "Good to know"), rows), _GAP]
             case TrackMap():
                 return self._points(map_items(block), "ListBullet")
             case Sources(rows):  # pragma: no branch
@@ -133,6 +135,10 @@ class _Writer:
 
 def _paragraph(content: str, style: str = "Normal", properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def _small(text: str, properties: str) -> str:
+    return _paragraph(_run(text), properties=properties)
 
 
 def _numbering(number: int) -> str:

@@ -16,6 +16,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given
 
+from npqpath.advice.bars import Bar
 from npqpath.render.chart_text import map_items
 from npqpath.render.document import (
     Bullets,
@@ -122,6 +123,23 @@ def test_each_numbered_list_starts_at_one() -> None:
         num.get(qn("w:numId")): num.find(".//" + qn("w:startOverride")) for num in numbering.iter(qn("w:num"))
     }
     assert [starts[number].get(qn("w:val")) for number in used] == ["1", "1", "1"]
+
+
+def test_a_timeline_is_drawn_quarter_by_quarter_and_told_in_words() -> None:
+    first, last = dt.date(2026, 11, 1), dt.date(2027, 10, 1)
+    bars = (
+        Bar(None, "step", "Lead", first, dt.date(2027, 3, 1), expected=False, note="Ask."),
+        Bar(None, "study", "Study", dt.date(2027, 10, 1), last, expected=True),
+    )
+    drawn, told = opened(Document((Chart("A year", first, last, bars),))).tables
+    fills = [
+        [cell.find(".//" + qn("w:shd")) for cell in row._tr.iter(qn("w:tc"))][1:] for row in drawn.rows[1:]
+    ]
+    assert [[fill is not None and fill.get(qn("w:val")) for fill in row] for row in fills] == [
+        ["clear", "clear", False, False, False],
+        [False, False, False, False, "diagStripe"],
+    ]
+    assert [cell.text for cell in told.rows[1].cells] == ["Nov 2026 to Mar 2027", "Lead", "Ask."]
 
 
 def test_only_the_heading_of_a_table_is_repeated_and_no_row_is_torn() -> None:
