@@ -200,6 +200,16 @@ def proofs(times: int) -> Callable[[], float]:
     return run
 
 
+def written(*names: str) -> Callable[[], float]:
+    """Return a measure of `advise` that writes the plan to files of these names at once."""
+
+    def measure() -> float:
+        files = [word for name in names for word in ("-o", f"{scratch_home()}/{name}")]
+        return run_piped((PROGRAM, "advise", "--answers", EXAMPLE, *files), shows="Written to ")
+
+    return measure
+
+
 def bare_python() -> float:
     """Return the seconds of the unit of this table, `python -c pass`."""
     return run_piped((sys.executable, "-c", "pass"))
@@ -212,6 +222,7 @@ SCHEMAS = tuple(("--schemafile", f"schema/{name}.schema.json", f"data/{name}.yam
 VALIDATE = "validate, bundled data"
 PEERS = ("  yamllint, the same two files", "  check-jsonschema, the same two files")
 COMPLETION = (("_NPQPATH_COMPLETE", "complete_bash"), ("COMP_WORDS", "npqpath "), ("COMP_CWORD", "1"))
+FORMS = ("plan.md", "plan.html", "plan.docx", "plan.ics", "plan.json", "plan.txt")
 ROWS = (
     Row("--version", 1.5, piped("--version")),
     Row("--help", 8, piped("--help", shows="advise")),
@@ -219,6 +230,8 @@ ROWS = (
     Row("usage error", 8, piped("advize", code=2)),
     Row("advise --answers, to a pipe", 10, piped("advise", "--answers", EXAMPLE)),
     Row("advise --answers, to a terminal", 13, on_terminal("advise", "--answers", EXAMPLE, "--no-input")),
+    *(Row(f"advise -o {name}", 40, written(name)) for name in FORMS),
+    Row("advise, all six forms at once", 2000, written(*FORMS), unit="ms"),
     Row("first question, numbered", 8, first_question("advise", "--plain")),
     Row("first question, arrow keys", 20, first_question("advise")),
     Row("slowest wizard step", 20, slowest_wizard_step, unit="ms"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,18 @@ NOBODY_TO_ASK = (
 )
 LISTED = "`npqpath questions` lists every question with its answers.\n"
 NO_DATE = "Write the day after --on as year-month-day: 2027-06-01.\n"
-FORMATS = f"The formats are {', '.join(formats.FORMATS[:-1])} and {formats.FORMATS[-1]}.\n"
-ENDINGS = [ending for form in formats.FORMS for ending in form.endings]
+UNDATED = [form for form in formats.FORMS if form.needs is None]
+"""The forms of results that have no dates."""
+ENDINGS = [ending for form in UNDATED for ending in form.endings]
 WORDS_TO_AVOID = ("invalid", "please", "sorry", "oops", "Traceback", "Errno", "UsageError")
+
+
+def told(names: Sequence[str]) -> str:
+    """Return the hint that lists formats."""
+    return f"The formats are {', '.join(names[:-1])} and {names[-1]}.\n"
+
+
+NAMES = [form.name for form in UNDATED]
 
 
 def is_kind(text: str) -> bool:
@@ -61,17 +71,22 @@ def is_kind(text: str) -> bool:
         ("advise --set role=senco --on 2027-13-01", f'"2027-13-01" is not a date.\n{NO_DATE}'),
         ("funding --set role=senco --on 2027-1-1", f'"2027-1-1" is not a date.\n{NO_DATE}'),
         ("why npqsl --set role=senco --on 20270101", f'"20270101" is not a date.\n{NO_DATE}'),
-        ("advise --set role=senco --format pdf", f"There is no format called pdf.\n{FORMATS}"),
+        ("advise --set role=senco --format pdf", f"There is no format called pdf.\n{told(formats.FORMATS)}"),
         (
             "show --format MARKDOWN",
-            f'There is no format called MARKDOWN.\nDid you mean "markdown"? {FORMATS}',
+            f'There is no format called MARKDOWN.\nDid you mean "markdown"? {told(NAMES)}',
+        ),
+        ("questions --format ics", f"There are no dates in this for a calendar.\n{told(NAMES)}"),
+        (
+            "advise --sheet -o talk.ics --set role=senco",
+            f"There are no dates in this for a calendar.\n{told(NAMES)}",
         ),
         ("show -o a.md -o b.md -o a.md", "a.md is named twice.\nGive each file once after -o.\n"),
         (
             "tracks -o map.pdf",
             "The name of the file, map.pdf, does not say which format to write.\n"
             f"End the name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}, or add --format with "
-            f"{', '.join(formats.FORMATS[:-1])} or {formats.FORMATS[-1]}.\n",
+            f"{', '.join(NAMES[:-1])} or {NAMES[-1]}.\n",
         ),
         (
             "why npqslx --set role=senco",

@@ -32,7 +32,7 @@ def advise(
     """Ask what is open, and write the plan to where it is wanted; `save` is the name of a new plan file."""
     around = look_around()
     if on is not None or wanted.format or wanted.outputs:
-        _check_flags(wanted, on, around)
+        _check_flags(wanted, on, view, around)
     if save is not None:
         from npqpath.cli.plan_start import check_free
 
@@ -85,12 +85,13 @@ def _load_and_open(
     return loading.result(), opening
 
 
-def _check_flags(wanted: Wanted, on: str | None, around: Surroundings) -> None:
+def _check_flags(wanted: Wanted, on: str | None, view: View, around: Surroundings) -> None:
     """Find a mistake in the flags before anything is asked."""
     from npqpath.cli.giving import choose, read_day
+    from npqpath.cli.giving_plan import PARTS
 
     read_day(on, around)
-    choose(wanted, around)
+    choose(wanted, around, PARTS[view])
 
 
 def _folders(folders: list[Path], around: Surroundings) -> list[Path]:

@@ -21,6 +21,7 @@ from npqpath.cli.options import (
     Plain,
     Save,
     SetAnswers,
+    Sheet,
 )
 
 if TYPE_CHECKING:
@@ -49,9 +50,7 @@ def advise(
     answers: AnswersFile = None,
     given: SetAnswers = None,
     quick: Annotated[bool, typer.Option("--quick", help="Ask in the order that is done soonest.")] = False,
-    sheet: Annotated[
-        bool, typer.Option("--sheet", help="One page for a talk with your line manager.")
-    ] = False,
+    sheet: Sheet = False,
     save: Save = None,
     no_input: NoInput = False,
     plain: Plain = False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,12 @@ from npqpath.cli.flags import Wanted
 from npqpath.cli.surroundings import Surroundings
 from npqpath.cli.writing import write_files
 from npqpath.errors import UsageError
-from npqpath.render.formats import Form, Look, Result, form_for, form_of_file
+from npqpath.render.formats import Form, Look, Part, Result, form_for, form_of_file
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.render.document import Document
+    from npqpath.render.ics import Date
 
 FIRST_YEAR = 2021
 """The year of the first NPQs that the data knows."""
@@ -39,14 +40,15 @@ def give(
     around: Surroundings,
     *,
     on: dt.date | None = None,
+    dates: Callable[[], Sequence[Date]] | None = None,
 ) -> None:
     """Write a result to where it is wanted, in every form that is wanted; `on` is its day, else today.
 
     Everything is made before anything is written. Raises `UsageError` where `choose` does, and `UserError`
     if a file cannot be written; files are written as a whole and together, or not at all.
     """
-    targets = choose(wanted, around)
-    result = Result(cache(document), cache(data))
+    targets = choose(wanted, around, ("dates",) if dates else ())
+    result = Result(cache(document), cache(data), dates)
     made = [(target, target.form.make(result, _look(target, wanted, around, on))) for target in targets]
     write_files([(target.path, content) for target, content in made if target.path], around)
     for target, content in made:
@@ -54,11 +56,14 @@ def give(
             _show(content, around)
 
 
-def choose(wanted: Wanted, around: Surroundings) -> tuple[Target, ...]:
-    """Return where the result goes. Raises `UsageError` for what cannot be meant, before any work is done."""
+def choose(wanted: Wanted, around: Surroundings, parts: Sequence[Part] = ()) -> tuple[Target, ...]:
+    """Return where a result that has these parts goes.
+
+    Raises `UsageError` for what cannot be meant, so that a caller can tell before anything is asked.
+    """
     outputs = wanted.outputs or ("-",)
     targets = tuple(
-        Target(form_for(_name_for(output, wanted), output), None if output == "-" else Path(output))
+        Target(form_for(_name_for(output, wanted), output, parts), None if output == "-" else Path(output))
         for output in outputs
     )
     twice = next((output for at, output in enumerate(outputs) if output in outputs[:at]), None)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from npqpath.cli.flags import Wanted
@@ -13,9 +14,15 @@ from npqpath.cli.surroundings import Surroundings
 if TYPE_CHECKING:
     from npqpath.advice.plan import Plan
     from npqpath.render.document import Document
+    from npqpath.render.formats import Part
+    from npqpath.render.ics import Date
 
 View: TypeAlias = Literal["plan", "sheet"]
 """What of a plan is wanted: all of it, or one page to talk about with a line manager."""
+
+
+PARTS: Mapping[View, Sequence[Part]] = {"plan": ("dates",), "sheet": ()}
+"""What each view has besides a document and data."""
 
 
 def give_plan(plan: Plan, view: View, wanted: Wanted, around: Surroundings) -> None:
@@ -23,7 +30,14 @@ def give_plan(plan: Plan, view: View, wanted: Wanted, around: Surroundings) -> N
     if view == "sheet":
         give(lambda: _sheet(plan), lambda: _sheet_data(plan), wanted, around, on=plan.on)
     else:
-        give(lambda: _plan(plan), lambda: _plan_data(plan), wanted, around, on=plan.on)
+        give(
+            lambda: _plan(plan),
+            lambda: _plan_data(plan),
+            wanted,
+            around,
+            on=plan.on,
+            dates=lambda: _dates(plan),
+        )
 
 
 def _plan(plan: Plan) -> Document:
@@ -36,6 +50,12 @@ def _plan_data(plan: Plan) -> object:
     from npqpath.render.plan_json import plan_json
 
     return plan_json(plan)
+
+
+def _dates(plan: Plan) -> Sequence[Date]:
+    from npqpath.render.plan_dates import plan_dates
+
+    return plan_dates(plan)
 
 
 def _sheet(plan: Plan) -> Document:

@@ -31,7 +31,8 @@ On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Plan as if today were this day: 2027-06-01.")
 ]
 FormatName = Annotated[
-    str | None, typer.Option("--format", metavar="NAME", help="terminal, text, markdown, html, docx or json.")
+    str | None,
+    typer.Option("--format", metavar="NAME", help="terminal, text, markdown, html, docx, ics or json."),
 ]
 Output = Annotated[
     list[str] | None,
@@ -57,3 +58,6 @@ def with_name_to_save(arguments: list[str]) -> list[str]:
         if word == "--save" and (at + 1 == len(arguments) or arguments[at + 1].startswith("-")):
             found.append(FILE)
     return found
+
+
+Sheet = Annotated[bool, typer.Option("--sheet", help="One page for a talk with your line manager.")]

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from npqpath.cli.flags import Asked, Wanted
-from npqpath.cli.options import AnswersFile, Data, FormatName, NoInput, On, Output, Plain, SetAnswers
+from npqpath.cli.options import AnswersFile, Data, FormatName, NoInput, On, Output, Plain, SetAnswers, Sheet
 
 HELP = "Your own plan, in a file that you keep and change over the years."
 
@@ -164,6 +164,7 @@ def import_(
 
 
 def export(
+    sheet: Sheet = False,
     plain: Plain = False,
     on: On = None,
     format: FormatName = None,
@@ -182,7 +183,7 @@ def export(
     else:
         from npqpath.cli.plan_export import export as run
 
-        run(file, on, Wanted(format, output, plain), data or [])
+        run(file, on, Wanted(format, output, plain), data or [], "sheet" if sheet else "plan")
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

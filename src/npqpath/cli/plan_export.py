@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.cli.data import load_core
 from npqpath.cli.giving import choose, give, read_day
+from npqpath.cli.giving_plan import PARTS, View, give_plan
 from npqpath.cli.plan_file import plan_path
 from npqpath.cli.surroundings import look_around
 from npqpath.planbook.checking import Check
@@ -17,19 +18,26 @@ from npqpath.render.document import Document
 
 if TYPE_CHECKING:
     from npqpath.cli.flags import Wanted
+    from npqpath.render.ics import Date
 
 
-def export(file: Path | None, on: str | None, wanted: Wanted, folders: list[Path]) -> None:
+def export(
+    file: Path | None, on: str | None, wanted: Wanted, folders: list[Path], view: View = "plan"
+) -> None:
     """Write everything that the person wrote, and the advice of the day, to where it is wanted."""
     around = look_around()
     day = read_day(on, around)
-    choose(wanted, around)
+    choose(wanted, around, PARTS[view])
     book = open_plan(plan_path(file, around)).book
     core = load_core(folders, around)
 
     @cache
     def found() -> Check:
         return work_out(book, core, day)
+
+    if view == "sheet":
+        give_plan(found().plan, view, wanted, around)
+        return
 
     def document() -> Document:
         from npqpath.render.planbook_document import export_document
@@ -41,4 +49,9 @@ def export(file: Path | None, on: str | None, wanted: Wanted, folders: list[Path
 
         return export_json(book, found())
 
-    give(document, data, wanted, around, on=day)
+    def dates() -> tuple[Date, ...]:
+        from npqpath.render.plan_dates import plan_dates, review_dates
+
+        return (*plan_dates(found().plan), *review_dates(book.next_review))
+
+    give(document, data, wanted, around, on=day, dates=dates)

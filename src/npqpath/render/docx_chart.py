@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from itertools import groupby
 
-from npqpath.advice.bars import Bar
+from npqpath.advice.bars import Bar, months_apart
 from npqpath.advice.calendar import months_after
-from npqpath.render.chart_text import months_between
 from npqpath.render.document import Chart
 
 _LABEL = 3600
@@ -42,7 +41,7 @@ def _quarters(chart: Chart) -> list[dt.date]:
     """Return the first day of each quarter of a year, from the one with the first month on."""
     month = chart.first.month - (chart.first.month - 1) % _QUARTER
     first = chart.first.replace(month=month)
-    count = months_between(first, chart.last) // _QUARTER + 1
+    count = months_apart(first, chart.last) // _QUARTER + 1
     return [months_after(first, number * _QUARTER) for number in range(count)]
 
 

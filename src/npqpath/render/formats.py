@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from npqpath.errors import UsageError
 from npqpath.render.text import safe
@@ -16,6 +16,12 @@ from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.render.document import Document
+    from npqpath.render.ics import Date
+
+Part: TypeAlias = Literal["dates"]
+"""What only some results have, and some forms need."""
+
+_LACKING: dict[Part, str] = {"dates": "There are no dates in this for a calendar."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Result:
 
     document: Callable[[], Document]
     data: Callable[[], object]
+    dates: Callable[[], Sequence[Date]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,14 @@ class Look:
 class Form:
     """A form: its name, the endings of its files, and what makes it.
 
-    `extra` is the optional part of npqpath that it needs, with the module that comes with it. What is not
-    `readable` is never written to a terminal.
+    `needs` is the part of a result without which it makes no sense. `extra` is the optional part of npqpath
+    that it needs, with the module that comes with it. What is not `readable` never goes to a terminal.
     """
 
     name: str
     endings: tuple[str, ...]
     make: Callable[[Result, Look], str | bytes]
+    needs: Part | None = None
     extra: tuple[str, str] | None = None
     readable: bool = True
 
@@ -88,6 +96,12 @@ def _docx(result: Result, look: Look) -> bytes:
     return render_docx(result.document(), look.on)
 
 
+def _ics(result: Result, look: Look) -> bytes:
+    from npqpath.render.ics import render_ics
+
+    return render_ics(result.dates() if result.dates else (), look.on)
+
+
 def _json(result: Result, look: Look) -> str:
     import json
 
@@ -100,22 +114,30 @@ FORMS = (
     Form("markdown", (".md", ".markdown"), _markdown),
     Form("html", (".html", ".htm"), _html),
     Form("docx", (".docx",), _docx, extra=("docx", "docx"), readable=False),
+    Form("ics", (".ics",), _ics, needs="dates"),
     Form("json", (".json",), _json),
 )
 """Every form; `--format` takes its name."""
 
+_OTHER_NAMES = {"word": "docx", "calendar": "ics", "icalendar": "ics", "plain": "text"}
+
 FORMATS = tuple(form.name for form in FORMS)
 
 
-def form_for(name: str | None, output: str | None) -> Form:
+def form_for(name: str | None, output: str | None, parts: Sequence[Part] = ()) -> Form:
     """Return the form called `name`, else that of the file `output`, else the one for a terminal.
 
     A name always wins over the ending of the file; "-" as the file is the screen. Raises `UsageError` where
-    there is no such form, or the ending says none.
+    there is no such form, the ending says none, or the form needs more than the `parts` that the result has.
     """
+    offered = tuple(form for form in FORMS if form.needs is None or form.needs in parts)
     if name is None and output is not None and output != "-":
-        return form_of_file(output) or _refuse_ending(output)
-    return _called(name or "terminal")
+        form = form_of_file(output) or _refuse_ending(output, offered)
+    else:
+        form = _called(name or "terminal", offered)
+    if form.needs is not None and form not in offered:
+        raise UsageError(_LACKING[form.needs], _formats(offered))
+    return form
 
 
 def form_of_file(output: str) -> Form | None:
@@ -124,28 +146,33 @@ def form_of_file(output: str) -> Form | None:
     return next((form for form in FORMS if any(lower.endswith(ending) for ending in form.endings)), None)
 
 
-def _refuse_ending(output: str) -> Form:
-    endings = [ending for form in FORMS for ending in form.endings]
+def _refuse_ending(output: str, offered: Sequence[Form]) -> Form:
+    endings = [ending for form in offered for ending in form.endings]
+    names = [form.name for form in offered]
     raise UsageError(
         f"The name of the file, {safe(output)}, does not say which format to write.",
-        f"End the name in {_listed(endings, 'or')}, or add --format with {_listed(FORMATS, 'or')}.",
+        f"End the name in {_listed(endings, 'or')}, or add --format with {_listed(names, 'or')}.",
     )
 
 
-def _called(name: str) -> Form:
+def _called(name: str, offered: Sequence[Form]) -> Form:
     for form in FORMS:
         if form.name == name:
             return form
     from npqpath.catalogue.near import near
 
-    spellings = {form.name: form.name for form in FORMS}
-    spellings |= {ending.removeprefix("."): form.name for form in FORMS for ending in form.endings}
-    guess = near(safe(name), spellings)
-    hint = f"The formats are {_listed(FORMATS, 'and')}."
+    meant = {form.name: form.name for form in offered} | _OTHER_NAMES
+    meant |= {ending.removeprefix("."): form.name for form in offered for ending in form.endings}
+    guess = near(safe(name), meant)
+    hint = _formats(offered)
     raise UsageError(
         f"There is no format called {safe(name)}.",
-        f'Did you mean "{spellings[guess]}"? {hint}' if guess else hint,
+        f'Did you mean "{meant[guess]}"? {hint}' if guess else hint,
     )
+
+
+def _formats(offered: Sequence[Form]) -> str:
+    return f"The formats are {_listed([form.name for form in offered], 'and')}."
 
 
 def _listed(words: Sequence[str], last: str) -> str:
