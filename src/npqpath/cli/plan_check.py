@@ -40,7 +40,7 @@ def check(
     found: list[Check] = []
 
     def change(book: Book) -> Book:
-        book = replace(book, answers={**book.answers, **write_answers(fresh)})
+        book = replace(book, answers=_with_answers(book.answers, write_answers(fresh)))
         found[:] = [work_out(book, core, day)]
         return found[0].book
 
@@ -48,3 +48,11 @@ def check(
     it = found[0]
     give(lambda: check_document(it), lambda: check_json(it), wanted, around, on=day)
     return Exit.DONE if it.is_empty else Exit.FINDINGS
+
+
+def _with_answers(answers: dict[str, object], fresh: dict[str, object]) -> dict[str, object]:
+    """Return the answers with the new ones; an NPQ that is named changes alone, and the others stay."""
+    held, named = answers.get("npqs"), fresh.get("npqs")
+    if isinstance(held, dict) and isinstance(named, dict) and named:
+        fresh = {**fresh, "npqs": {**held, **named}}
+    return {**answers, **fresh}

@@ -10,7 +10,7 @@ from npqpath.values import dataclass
 
 SCHEMA = "npqpath/plan-file/"
 """How the first line of every plan file goes on; the version comes after it."""
-VERSION = 1
+VERSION = 2
 FILE = "my-plan.npqpath.yaml"
 
 CONFIG: dict[str, object] = {"extra": "allow", "use_attribute_docstrings": True}

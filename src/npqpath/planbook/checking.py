@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from npqpath.advice.answers import NOT_SURE, Value, read_answers
+from npqpath.advice.answers import NOT_SURE, Statuses, Value, read_answers
 from npqpath.advice.core import Core
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import Situation, situate
@@ -21,6 +21,9 @@ from npqpath.planbook.changes import Change, changes_between
 from npqpath.planbook.starting import advice_of, lines_of
 from npqpath.planbook.steps import find_out_id, merge_steps, steps_of, written
 from npqpath.values import dataclass
+
+LONG_AGO = dt.timedelta(days=330)
+"""After this a year of teaching more, or a course that has ended, may make an answer wrong."""
 
 Cause: TypeAlias = Literal["data", "time", "answers"]
 
@@ -41,6 +44,7 @@ class Check:
 
     `since` is the day of the kept advice. `unread` are questions that the data has dropped or asks in another
     way; their answers stay in the file and do not count. `new_steps` and `dropped_steps` are of `book`.
+    `old_answers` are questions whose answers change with time, where they were answered long ago.
     """
 
     book: Book
@@ -51,6 +55,7 @@ class Check:
     unread: tuple[str, ...]
     new_steps: tuple[Step, ...]
     dropped_steps: tuple[Step, ...]
+    old_answers: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -86,7 +91,16 @@ def check(book: Book, core: Core, on: dt.date) -> Check:
         unread=unread,
         new_steps=tuple(step for step in merged if step.id not in here),
         dropped_steps=tuple(step for step in merged if step.dropped and step.id not in marked),
+        old_answers=() if edited or on - book.answered < LONG_AGO else tuple(_with_time(person)),
     )
+
+
+def _with_time(person: Situation) -> Iterator[str]:
+    """Yield the questions whose answers time alone makes wrong: years, and courses under way."""
+    for question, value in person.answers.items():
+        under_way = isinstance(value, Statuses) and any(status != "completed" for _, status in value.pairs)
+        if isinstance(value, int) or under_way:
+            yield question
 
 
 def readable(book: Book, core: Core) -> tuple[dict[str, Value], tuple[str, ...]]:

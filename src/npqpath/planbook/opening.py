@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from npqpath.catalogue.reading import Tree, parse
 from npqpath.catalogue.screening import MOST_BYTES, fetch
@@ -16,6 +17,7 @@ from npqpath.planbook import keeping, yaml_text
 from npqpath.planbook.book import SCHEMA, VERSION, Book
 from npqpath.planbook.editing import edited
 from npqpath.planbook.encoding import encode
+from npqpath.planbook.versions import brought_up
 from npqpath.values import dataclass
 
 HEADER = """\
@@ -52,8 +54,8 @@ def read_plan(raw: bytes, path: Path) -> Opened:
     """Return the plan in the bytes of a file. Raises `UserError` as `open_plan` does."""
     try:
         tree = parse(raw, str(path))
-        _check_version(tree, path)
-        return Opened(_book(tree), tree)
+        version = _version(tree, path)
+        return Opened(_book(tree, version), tree)
     except DataError as error:
         told = [
             f"{one.place.file}:{one.place.line}:{one.place.column} {one.message} {one.hint or ''}".rstrip()
@@ -62,8 +64,10 @@ def read_plan(raw: bytes, path: Path) -> Opened:
         raise UserError("\n".join(told), _unchanged(path)) from error
 
 
-def _book(tree: Tree) -> Book:
-    book = build(tree, Book)
+def _book(tree: Tree, version: int) -> Book:
+    data = cast("dict[str, object]", tree.data)
+    # What is wrong is told at its place in the file as it stands, whatever its version.
+    book = build(dataclasses.replace(tree, data=brought_up(data, version)), Book)
     advice = dataclasses.replace(book.advice, answers=_with_numbers(book.advice.answers))
     return dataclasses.replace(book, answers=_with_numbers(book.answers), advice=advice)
 
@@ -77,8 +81,8 @@ def _number(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch(r"0|[1-9]\d{0,2}", value) else value
 
 
-def _check_version(tree: Tree, path: Path) -> None:
-    """Raise `UserError` for somebody else's file and for a newer version."""
+def _version(tree: Tree, path: Path) -> int:
+    """Return the version of the file. Raises `UserError` for somebody else's file and for a newer version."""
     schema = tree.data.get("schema") if isinstance(tree.data, dict) else None
     found = re.fullmatch(rf"{SCHEMA}([1-9]\d{{0,3}})", schema) if isinstance(schema, str) else None
     if found is None:
@@ -93,6 +97,7 @@ def _check_version(tree: Tree, path: Path) -> None:
             f"{path} was written by a newer npqpath than this one.",
             "Install the newest npqpath to open it. The file was not changed.",
         )
+    return int(found[1])
 
 
 def _unchanged(path: Path) -> str:

@@ -27,6 +27,7 @@ TALK = Step(
     when="Now",
 )
 _STAGES: dict[BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
+_FIND_OUT = "find-out-"
 _SMALL = frozenset(
     "a an and as at before by for from in into is it of on or that the this to up with you your".split()  # noqa: SIM905
 )
@@ -47,7 +48,13 @@ def _explore(plan: Plan) -> Iterator[Step]:
 
 def find_out_id(question: str) -> str:
     """Return the id of the step that finds out the answer to a question."""
-    return f"find-out-{question.replace('_', '-')}"
+    return f"{_FIND_OUT}{question.replace('_', '-')}"
+
+
+def question_of(step: Step) -> str | None:
+    """Return the question whose answer a step finds out, or None for another step."""
+    is_one = step.id is not None and step.id.startswith(_FIND_OUT)
+    return str(step.id).removeprefix(_FIND_OUT).replace("-", "_") if is_one else None
 
 
 def _prepare(plan: Plan) -> Iterator[Step]:
@@ -88,7 +95,7 @@ def _timeline(plan: Plan) -> Iterator[Step]:
         if bar.id in begun and bar.kind == "step":
             continue
         yield Step(
-            id=f"time-{bar.id}-{bar.kind}" if bar.id else f"time-{_slug(bar.label, 4)}",
+            id=f"{bar.kind}-{bar.id or _slug(bar.label, 4)}",
             stage=_STAGES.get(bar.kind, "deliver"),
             what=f"{bar.label}. {bar.note}".rstrip(),
             when=when_text(bar),

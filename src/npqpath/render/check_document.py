@@ -19,6 +19,8 @@ CAUSES: dict[Cause, str] = {
 }
 STRENGTHS = {"must": "a must", "strong": "strong", "worth-considering": "worth considering"}
 CERTAINTIES = {"certain": "it fits your answers", "possible": "it hangs on what is still open"}
+STILL_RIGHT = "You gave these answers on {day}, and they may have changed with time."
+HOW = "To change one, type for example `npqpath plan check --set {set}`."
 SAFE = "Your notes, evidence, ticks and dates are as they were."
 
 
@@ -31,7 +33,7 @@ def check_document(check: Check) -> Document:
             blocks.append(Heading(heading))
             blocks += _answers(check) if cause == "answers" else []
             blocks += [Bullets(tuple(map(_change, changes)))] if changes else []
-    return Document((*blocks, *_steps(check), *_unread(check), Paragraph(SAFE)))
+    return Document((*blocks, *_steps(check), *_unread(check), *_old(check), Paragraph(SAFE)))
 
 
 def _summary(check: Check) -> str:
@@ -113,6 +115,23 @@ def _unread(check: Check) -> list[Block]:
     return [Heading("Answers that do not count any more"), Paragraph(told)]
 
 
+def _old(check: Check) -> list[Block]:
+    """Return the answers that time may have made wrong, and how to change them."""
+    if not check.old_answers:
+        return []
+    core, answers = check.plan.core, check.plan.person.answers
+    questions = [core.catalogue.question(id) for id in check.old_answers]
+    items = tuple(Item(f"{each.ask} {answer_text(core, each, answers[each.id])}") for each in questions)
+    told = STILL_RIGHT.format(day=day(check.book.answered))
+    example = "npqs=npqh:completed" if questions[0].kind == "npqs" else f"{questions[0].id}=7"
+    return [
+        Heading("Are these still right?"),
+        Paragraph(told),
+        Bullets(items),
+        Paragraph(HOW.format(set=example)),
+    ]
+
+
 def check_json(check: Check) -> dict[str, object]:
     """Return what is another now as plain data."""
     return {
@@ -122,6 +141,7 @@ def check_json(check: Check) -> dict[str, object]:
         "changes": [{"cause": cause, **plain_data(change)} for cause, change in check.changes],
         "answers": [_answer_json(each) for each in check.answers],
         "answers_that_do_not_count": list(check.unread),
+        "answers_from_long_ago": list(check.old_answers),
         "new_steps": [step.id for step in check.new_steps],
         "dropped_steps": [step.id for step in check.dropped_steps],
     }

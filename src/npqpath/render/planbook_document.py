@@ -9,6 +9,7 @@ from npqpath.advice.calendar import day
 from npqpath.planbook.book import Agreed, Book, Evidence, Line, Note, Review, Step
 from npqpath.planbook.checking import Check
 from npqpath.planbook.progress import Next, next_steps
+from npqpath.planbook.steps import question_of
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks
 from npqpath.render.funding_document import OUTCOME_WORDS
 
@@ -16,6 +17,7 @@ STAGES = {"explore": "Explore", "prepare": "Prepare", "deliver": "Deliver", "sus
 OWN_STEPS = "My own steps"
 TIMINGS = {"now": "", "overdue": "This is overdue.", "later": "This comes next; nothing is due before it."}
 TALK = "Talk your plan through with your line manager, planned for {day}: `npqpath plan review`."
+FOUND_OUT = "Once you know: `npqpath plan check --set {question}=ANSWER`."
 NOTHING_LEFT = "Everything in your plan is done. `npqpath plan check` works out what could come next."
 HOW_TO_TICK = "`npqpath plan done NUMBER` ticks one off."
 CHANGED = "The advice has changed since {day}. `npqpath plan check` says how, and changes the steps."
@@ -80,7 +82,13 @@ def _next_item(book: Book, it: Next) -> Item:
     timing = (TIMINGS[it.timing],) if TIMINGS[it.timing] else ()
     if it.number is None:
         return Item(TALK.format(day=day(book.next_review) if book.next_review else ""), timing)
-    return Item(_numbered(it.number, it.step.what), (*_when(it.step), *timing))
+    return Item(_numbered(it.number, it.step.what), (*_when(it.step), *timing, *_how(it.step)))
+
+
+def _how(step: Step) -> tuple[str, ...]:
+    """Return how to tell what was found out."""
+    question = question_of(step)
+    return (FOUND_OUT.format(question=question),) if question is not None else ()
 
 
 def _steps(book: Book) -> Iterator[Block]:

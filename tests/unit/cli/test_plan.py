@@ -140,8 +140,8 @@ def test_without_a_plan_the_way_to_one_is_named(cli: Caller) -> None:
         ("role: senco\n", ":1:1 This is not a plan of npqpath"),
         ("schema: npqpath/answers/1\n", ":1:9 This is not a plan of npqpath"),
         ("schema: npqpath/plan-file/99\n", "was written by a newer npqpath than this one."),
-        ("schema: npqpath/plan-file/1\nmade: soon\n", ':2:7 "soon" is not a date.'),
-        ("schema: npqpath/plan-file/1\n\tmade: x\n", ":2:1 A tab stands where only spaces may be."),
+        ("schema: npqpath/plan-file/2\nmade: soon\n", ':2:7 "soon" is not a date.'),
+        ("schema: npqpath/plan-file/2\n\tmade: x\n", ":2:1 A tab stands where only spaces may be."),
     ],
 )
 def test_a_damaged_or_foreign_file_is_named_with_its_place_and_left_alone(
