@@ -46,6 +46,7 @@ format: $(DEV) ## Format the code and mend what ruff can mend
 bench: $(DEV) ## Measure start-up and answering times against their budgets
 	@$(BIN)/python -m tools.bench
 	@$(BIN)/python -m tools.question_counts
+	@$(BIN)/python -m tools.bench_deletions
 
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark

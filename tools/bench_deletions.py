@@ -1,8 +1,8 @@
 """Print how many of the lines of the bundled data could go without anybody noticing.
 
 Each rule, term, answer and row of a funding table is taken away, one at a time. It is noticed if `validate`
-then finds an error or a warning, a failing persona test among them. Run with `python -m tools.bench_deletions`;
-it names what nobody notices, and returns 1 if that is more than one in twenty.
+then finds an error or a warning, a failing persona test among them. What nobody notices is named, and the
+program returns 1 if that is more than one in twenty. Run with `python -m tools.bench_deletions`.
 """
 
 from __future__ import annotations

@@ -264,6 +264,8 @@ class PersonaTest:
     """For ids of qualifications: whether DfE would pay, or incomplete where an answer is still needed."""
     cohort: str | None = None
     """Id of the start whose funding rules count; left out: the newest."""
+    rows: dict[str, tuple[str, ...]] | None = None
+    """For ids of starts: ids of rows of its funding table, each of which must decide about something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,8 @@ _REFERENCES = {
     ("SwitchOff", "next_steps"): "NextStepId",
 }
 """Fields of the models that hold the id of something else, or answers."""
+_KINDS_OF = {"Arrangement": "Fact"}
+"""Models that have the fields of another. pydantic reads only the docstrings of a model's own fields."""
 _FILLED_IN = ("added_by", "local")
 """Fields that merging an overlay fills in, and that files leave out."""
 
@@ -56,6 +58,7 @@ def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schem
 
     made = TypeAdapter(model).json_schema(schema_generator=generator(), ref_template="#/definitions/{model}")
     models: Schema = made.pop("$defs")
+    _hand_down(models)
     for name, one in (*models.items(), (model.__name__, made)):
         _refer(name, one)
         _allow_years(one)
@@ -64,6 +67,14 @@ def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schem
     told = {"$schema": DRAFT, "description": f"{made.pop('description')} {_AGAIN}"}
     whole: Schema = _with_conditions({**told, **made, "definitions": definitions})
     return _pruned(whole)
+
+
+def _hand_down(models: Schema) -> None:
+    """Let a model that is a kind of another one have the descriptions of its fields."""
+    for name, other in _KINDS_OF.items():
+        for field, one in models.get(name, {}).get("properties", {}).items():
+            if "description" not in one and field in models[other]["properties"]:
+                one["description"] = models[other]["properties"][field]["description"]
 
 
 def generator() -> type:
@@ -102,6 +113,7 @@ def _refer(model: str, schema: Schema) -> None:
     """Let the fields that hold ids point to the list of those ids, and those with answers to their shape."""
     if model == "PersonaTest":
         schema["properties"]["funding"]["propertyNames"] = _ref("QualificationId")
+        schema["properties"]["rows"]["propertyNames"] = _ref("CohortId")
     for field in _FILLED_IN:
         schema.get("properties", {}).pop(field, None)
     for field, one in schema.get("properties", {}).items():

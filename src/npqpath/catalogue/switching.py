@@ -75,7 +75,7 @@ def fitting_test(
         "never": _staying(test.never, gone),
         "rules": _staying(test.rules, rules),
     }
-    if not (any(kept.values()) or test.funding):
+    if not (any(kept.values()) or test.funding or test.rows):
         return None
     fitting = replace(
         test,

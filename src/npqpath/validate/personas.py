@@ -49,7 +49,12 @@ from npqpath.advice.suggestions import suggested_ids
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.validate.findings import Finding
-from npqpath.validate.persona_funding import check_funding_of, decided_rows
+from npqpath.validate.persona_funding import (
+    check_funding_of,
+    check_names_of_funding,
+    check_rows_of,
+    decided_rows,
+)
 from npqpath.validate.persona_outcomes import check_outcome
 from npqpath.validate.persona_reach import Reached, check_reach
 
@@ -68,7 +73,7 @@ def check_personas(data: DataSet) -> Iterable[Finding]:
     all_run = bool(tests)
     for index, test in enumerate(tests):
         yield from _check_expectations(data, index, test)
-        faults = list(_check_start(data, index, test))
+        faults = list(check_names_of_funding(data, index, test))
         yield from faults
         person = yield from _person_of(data, index, test)
         all_run &= person is not None and not faults
@@ -81,15 +86,16 @@ def check_personas(data: DataSet) -> Iterable[Finding]:
         if not faults:
             reached.rows |= decided_rows(data, test, person)
             yield from check_funding_of(data, index, test, person)
+            yield from check_rows_of(data, index, test, person)
     if all_run:
         yield from check_reach(data, reached)
 
 
 def _check_expectations(data: DataSet, index: int, test: PersonaTest) -> Iterator[Finding]:
     here: Loc = ("tests", index)
-    if not (test.first or test.gets or test.never or test.rules or test.funding):
+    if not (test.first or test.gets or test.never or test.rules or test.funding or test.rows):
         message = f'The test "{test.id}" expects nothing.'
-        hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding`."
+        hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding` or `rows`."
         yield Finding(data.place("pathways", (*here, "id")), "NP602", "error", message, hint)
     suggested = list(data.core.suggestible())
     for key in ("first", "gets", "never"):
@@ -105,26 +111,6 @@ def _unknown_ids(
         if id not in known:
             place = data.place("pathways", (*loc, number))
             yield Finding(place, "NP602", "error", words.format(id), did_you_mean(id, known))
-
-
-def _check_start(data: DataSet, index: int, test: PersonaTest) -> Iterator[Finding]:
-    """Yield the start and the qualifications of a test of funding that do not exist."""
-    here: Loc = ("tests", index)
-    starts = list(data.catalogue.cohorts_by_id)
-    if test.cohort is not None and test.cohort not in starts:
-        place = data.place("pathways", (*here, "cohort"))
-        message = f'There is no start "{test.cohort}".'
-        yield Finding(place, "NP602", "error", message, did_you_mean(test.cohort, starts))
-    elif test.cohort is not None and not test.funding:
-        place = data.key_place("pathways", (*here, "cohort"))
-        message = f'The test "{test.id}" names a start and expects nothing of its funding.'
-        yield Finding(place, "NP602", "error", message, "Add `funding`, or take this away.")
-    known = list(data.catalogue.qualifications_by_id)
-    for id in test.funding or {}:
-        if id not in known:
-            place = data.key_place("pathways", (*here, "funding", id))
-            message = f'There is no qualification "{id}".'
-            yield Finding(place, "NP602", "error", message, did_you_mean(id, known))
 
 
 def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Finding, None, Situation | None]:

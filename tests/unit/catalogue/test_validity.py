@@ -117,7 +117,8 @@ def test_every_model_that_has_days_is_looked_at() -> None:
         for model in vars(module).values()
         if is_model(model) and "holds_until" in hints_of(model)
     }
-    assert models == {*Dated.__args__, Version}
+    assert Version in models
+    assert all(issubclass(model, Dated) for model in models - {Version})
 
 
 def test_every_way_to_a_model_with_days_is_gone() -> None:
