@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from npqpath.errors import Place
@@ -58,12 +59,17 @@ class Spot:
 
     def place(self, file: str, text: str) -> Place:
         """Return the spot as a place inside the file, ending where its first line ends."""
-        lines = text.split("\n")
+        lines = _lines_of(text)
         place = place_inside(file, lines, self.start)
         length = len(lines[place.line - 1].rstrip()) - place.column + 1
         if self.end.line == self.start.line:
             length = min(length, self.end.column - self.start.column)
         return Place(file, place.line, place.column, max(length, 1))
+
+
+@lru_cache(maxsize=4)
+def _lines_of(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def place_inside(file: str, lines: list[str], position: Position) -> Place:

@@ -131,19 +131,21 @@ def _check_alike(
 
 def _kinds_of_answer(ground: Ground) -> Kinds:
     """Return for each level that something depends on, what follows from each of its values."""
-    core = ground.core
+    core, diagram = ground.core, ground.diagram
     found: Kinds = {}
     waiting = [*core.rules, *core.deadlines, *core.asked.values()]
     waiting += [*core.posts.values(), *core.activities.values()]
     waiting += deciding_nodes(ground)
     seen = {NOBODY, EVERYBODY}
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            children = ground.diagram.children(node)
-            found.setdefault(ground.diagram.level(node), []).append(children)
-            waiting += children
+    new = set(waiting) - seen
+    while new:
+        seen |= new
+        below: set[int] = set()
+        for node in new:
+            children = diagram.children(node)
+            found.setdefault(diagram.level(node), []).append(children)
+            below.update(children)
+        new = below - seen
     return found
 
 
