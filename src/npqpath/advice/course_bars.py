@@ -80,9 +80,11 @@ def _apply(it: Qualification, start: dt.date, standing: Standing) -> Iterator[Ba
             yield _bar(it, "apply", REGISTER, (opens, months_after(closes, 1)), False, note)
     elif rules.announced is not None:
         look = rules.announced.replace(year=start.year, day=1)
-        if months_after(standing.on, 0) < look < start:
-            note = f"The rules for {rules.name} came out on {day(rules.announced)}, so look on GOV.UK then."
-            yield _bar(it, "apply", REGISTER, (look, months_after(look, 1)), True, note)
+        now = months_after(standing.on, 0)
+        if look < start:
+            told = f"The rules for {rules.name} came out on {day(rules.announced)}"
+            span = (look, months_after(look, 1)) if now < look else (now, start)
+            yield _bar(it, "apply", REGISTER, span, True, f"{told}, so look on GOV.UK then.")
 
 
 def _afterwards(it: Qualification, ends: tuple[dt.date, dt.date], pace: Pace) -> Iterator[Bar]:

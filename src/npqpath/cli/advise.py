@@ -7,13 +7,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.cli.flags import Asked, Wanted
+from npqpath.cli.flags import Asked, Wanted, WhatIf
 from npqpath.cli.opening import Loading, OpeningPrompter
 from npqpath.cli.prompting import HELLO, open_prompter
 from npqpath.cli.surroundings import Surroundings, look_around
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core
+    from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.giving_plan import View
     from npqpath.wizard.flow import Order
@@ -28,6 +29,8 @@ def advise(
     order: Order,
     save: str | None = None,
     view: View = "plan",
+    pacing: Pacing | None = None,
+    other: WhatIf | None = None,
 ) -> None:
     """Ask what is open, and write the plan to where it is wanted; `save` is the name of a new plan file."""
     around = look_around()
@@ -39,7 +42,12 @@ def advise(
         check_free(Path(save))
     from npqpath.cli.giving_plan import give_plan
 
-    plan = ask_plan(asked, on, folders, order, around)
+    plan = ask_plan(asked, on, folders, order, around, pacing)
+    if other is not None:
+        from npqpath.cli.what_if import give_what_if
+
+        give_what_if(plan, other, folders, wanted, around, pacing)
+        return
     give_plan(plan, view, wanted, around)
     if save is not None:
         from npqpath.cli.plan_start import save as save_plan
@@ -49,11 +57,19 @@ def advise(
         _part(plan, asked, wanted, around)
 
 
-def ask_plan(asked: Asked, on: str | None, folders: list[Path], order: Order, around: Surroundings) -> Plan:
-    """Return the plan of the person who answers, with the flags and on the terminal."""
+def ask_plan(
+    asked: Asked,
+    on: str | None,
+    folders: list[Path],
+    order: Order,
+    around: Surroundings,
+    pacing: Pacing | None = None,
+) -> Plan:
+    """Return the plan of the person who answers, with the flags and on the terminal, at their pace."""
     core, prompter = _load_and_open(asked, folders, around, on)
     from npqpath.advice.calendar import stand
     from npqpath.advice.goals import plan_goal
+    from npqpath.advice.pacing import USUAL
     from npqpath.advice.plan import make_plan
     from npqpath.cli.asking import ask_person, find_person
     from npqpath.cli.giving import read_day
@@ -64,7 +80,7 @@ def ask_plan(asked: Asked, on: str | None, folders: list[Path], order: Order, ar
         person = find_person(core, lambda: plan_goal(core, rules), asked, around, order)
     else:
         person = ask_person(core, plan_goal(core, rules), {}, prompter, around, order, asked.folders)
-    return make_plan(person, day)
+    return make_plan(person, day, pacing or USUAL)
 
 
 def _load_and_open(

@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.flags import Asked, Wanted
+from npqpath.cli.flags import Asked, Wanted, WhatIf
 from npqpath.cli.options import (
     AnswersFile,
     Data,
     FormatName,
+    Hours,
     NoInput,
     On,
     OneOutput,
+    OtherAnswers,
+    OtherDay,
     Output,
     Plain,
     Save,
     SetAnswers,
     Sheet,
+    Together,
+    Years,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +57,11 @@ def advise(
     quick: Annotated[bool, typer.Option("--quick", help="Ask in the order that is done soonest.")] = False,
     sheet: Sheet = False,
     save: Save = None,
+    years: Years = None,
+    hours: Hours = None,
+    together: Together = False,
+    what_if: OtherAnswers = None,
+    what_if_on: OtherDay = None,
     no_input: NoInput = False,
     plain: Plain = False,
     on: On = None,
@@ -61,11 +71,16 @@ def advise(
 ) -> None:
     """Answer some questions and get a three-year plan."""
     from npqpath.cli.advise import advise as run
+    from npqpath.cli.pace import read_pacing
 
     asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
     order: Order = "quick" if quick else "authored"
     view: View = "sheet" if sheet else "plan"
-    run(asked, Wanted(format, output, plain), on, data or [], order, save, view)
+    other = WhatIf(tuple(what_if or ()), what_if_on) if what_if or what_if_on else None
+    pacing = None
+    if (years, hours, together) != (None, None, False):
+        pacing = read_pacing(years, hours, together=together)
+    run(asked, Wanted(format, output, plain), on, data or [], order, save, view, pacing, other)
 
 
 def funding(

@@ -62,7 +62,7 @@ def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, V
         if question.strip() == "workplace" and "workplace" not in core.catalogue.questions_by_id:
             workplace = answer.strip()
         else:
-            _set(raw, core, question.strip(), answer.strip())
+            put_answer(raw, core, question.strip(), answer.strip())
     answers = read_answers(raw, core.catalogue)
     return _at_workplace(core, answers, workplace, asked, around) if workplace is not None else answers
 
@@ -75,7 +75,7 @@ def _at_workplace(
     return with_workplace(core, answers, number, asked.folders, around)
 
 
-def _set(raw: dict[str, object], core: Core, question: str, answer: str) -> None:
+def put_answer(raw: dict[str, object], core: Core, question: str, answer: str) -> None:
     """Put one `--set` into the answers: `npqs=npqsl:completed,npqh:studying` and `awards=qts,nasenco` too."""
     known = core.catalogue.questions_by_id.get(question)
     if known is None or known.kind in ("one", "number"):

@@ -32,13 +32,31 @@ On = Annotated[
 ]
 FormatName = Annotated[
     str | None,
-    typer.Option("--format", metavar="NAME", help="terminal, text, markdown, html, docx, ics or json."),
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="terminal, text, markdown, html, docx, ics, json, or a picture: svg, mermaid, dot.",
+    ),
 ]
 Output = Annotated[
     list[str] | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending says how. Repeatable."),
 ]
 OneOutput = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
+Years = Annotated[
+    int | None, typer.Option("--years", metavar="N", help="How many years ahead, 1 to 5; without it, 3.")
+]
+Hours = Annotated[
+    float | None, typer.Option("--hours", metavar="N", help="Hours a week that you can give to study.")
+]
+Together = Annotated[bool, typer.Option("--together", help="Allow more than one NPQ at a time.")]
+OtherAnswers = Annotated[
+    list[str] | None,
+    typer.Option("--what-if", metavar="QUESTION=ANSWER", help="Compare with another answer. Repeatable."),
+]
+OtherDay = Annotated[
+    str | None, typer.Option("--what-if-on", metavar="DATE", help="Compare with the plan of another day.")
+]
 Save = Annotated[
     str | None,
     typer.Option("--save", metavar="[FILE]", help="Start a plan file; without FILE, my-plan.npqpath.yaml."),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.advice.place import place_on_tracks
+from npqpath.advice.answers import Answers
+from npqpath.advice.core import Core
+from npqpath.advice.place import find_way, place_on_tracks
 from npqpath.advice.situation import situate
+from npqpath.advice.suggestions import suggest
 from npqpath.cli.asking import given_answers
 from npqpath.cli.data import load_core
 from npqpath.cli.flags import Asked, Wanted
@@ -19,11 +22,18 @@ def tracks(asked: Asked, wanted: Wanted, folders: list[Path]) -> None:
     around = look_around()
     core = load_core(folders, around)
     answers = given_answers(core, asked, around)
-    places = place_on_tracks(situate(core, answers)) if answers else ()
-    here = frozenset(place.post.id for place in places)
+    here, way = _place(core, answers) if answers else (frozenset[str](), ())
     give(
-        lambda: tracks_document(core.catalogue, here),
-        lambda: tracks_json(core.catalogue, here),
+        lambda: tracks_document(core.catalogue, here, way),
+        lambda: tracks_json(core.catalogue, here, way),
         wanted,
         around,
     )
+
+
+def _place(core: Core, answers: Answers) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the posts where the person stands, and the way that their plan leads."""
+    person = situate(core, answers)
+    places = place_on_tracks(person)
+    way = find_way(person, places, {suggestion.id for suggestion in suggest(person)})
+    return frozenset(place.post.id for place in places), way

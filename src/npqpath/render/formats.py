@@ -102,6 +102,25 @@ def _ics(result: Result, look: Look) -> bytes:
     return render_ics(result.dates() if result.dates else (), look.on)
 
 
+def _svg(result: Result, look: Look) -> str:
+    from npqpath.render.pictures import svg_picture
+
+    drawn = svg_picture(result.document())
+    return drawn if look.unicode else drawn.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _mermaid(result: Result, _: Look) -> str:
+    from npqpath.render.pictures import mermaid_picture
+
+    return mermaid_picture(result.document())
+
+
+def _dot(result: Result, _: Look) -> str:
+    from npqpath.render.pictures import dot_picture
+
+    return dot_picture(result.document())
+
+
 def _json(result: Result, look: Look) -> str:
     import json
 
@@ -116,6 +135,9 @@ FORMS = (
     Form("docx", (".docx",), _docx, extra=("docx", "docx"), readable=False),
     Form("ics", (".ics",), _ics, needs="dates"),
     Form("json", (".json",), _json),
+    Form("svg", (".svg",), _svg),
+    Form("mermaid", (".mmd",), _mermaid),
+    Form("dot", (".dot", ".gv"), _dot),
 )
 """Every form; `--format` takes its name."""
 

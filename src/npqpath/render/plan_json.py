@@ -50,7 +50,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
         ],
         "funding": {step.funding.id: decision_json(step.funding) for step in plan.steps if step.funding},
         "funding_facts": plain_data(catalogue.qualifications.funding_facts),
-        "timeline": [_bar(bar) for bar in plan.timeline.bars],
+        "timeline": [bar_json(bar) for bar in plan.timeline.bars],
         "timeline_remarks": list(plan.timeline.remarks),
         "implementation": [
             {
@@ -83,7 +83,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
     return {**found, "sources": _sources(plan, found)}
 
 
-def _bar(bar: Bar) -> dict[str, object]:
+def bar_json(bar: Bar) -> dict[str, object]:
+    """Return one bar of the timeline as plain data."""
     return {
         "when": when_text(bar),
         "month": f"{bar.starts:%Y-%m}",

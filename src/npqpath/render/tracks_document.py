@@ -7,13 +7,14 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Paragraph, Steps
 from npqpath.render.plain_data import plain_data
+from npqpath.render.years_document import track_map
 
 SCHEMA = "npqpath/tracks/1"
 HERE = " <-- you are here"
 
 
-def tracks_document(catalogue: Catalogue, here: frozenset[str]) -> Document:
-    """Return the tracks, their posts in order and the moves between them; `here` are the reader's posts."""
+def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> Document:
+    """Return the tracks, their posts in order and the moves; `here` and `way` are the reader's posts."""
     book = catalogue.pathways
     cited = Citations(catalogue)
     stages = [Item(f"{s.name}: {cited.cite(s.text, s.sources, s.as_of)}") for s in book.stages]
@@ -23,6 +24,7 @@ def tracks_document(catalogue: Catalogue, here: frozenset[str]) -> Document:
             "Nobody is on one track only. The arrows show moves that people make, along a track or across."
         ),
     ]
+    blocks.append(track_map(catalogue, here, way))
     for track in book.tracks:
         blocks.append(Heading(track.name))
         blocks.append(Paragraph(cited.cite(track.summary.text, track.summary.sources, track.summary.as_of)))
@@ -57,12 +59,13 @@ def _short(catalogue: Catalogue, id: str) -> str:
     return found.short_name if found else catalogue.name_of(id)
 
 
-def tracks_json(catalogue: Catalogue, here: frozenset[str]) -> dict[str, object]:
+def tracks_json(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> dict[str, object]:
     """Return the map as plain data."""
     book = catalogue.pathways
     return {
         "schema": SCHEMA,
         "you_are_here": [post.id for track in book.tracks for post in track.posts if post.id in here],
+        "way": list(way),
         "tracks": plain_data(book.tracks),
         "moves": plain_data(book.moves),
         "stages": plain_data(book.stages),
