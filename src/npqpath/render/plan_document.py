@@ -28,6 +28,7 @@ from npqpath.render.years_document import map_blocks, timeline_blocks
 
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
 STEPS_SHOWN = 5
+TALK = "Talk this plan through with your line manager"
 
 
 def plan_document(plan: Plan) -> Document:
@@ -66,8 +67,7 @@ def _opening(plan: Plan, cited: Citations) -> list[Block]:
         rows.append(("Would DfE pay?", _paid(plan, first.funding.outcome)))
         expected = " (expected, not announced)" if plan.standing.expected else ""
         rows.append(("Next start", f"{month(plan.standing.next_start)}{expected}"))
-    if plan.find_out and (first.suggestion.certainty, first.suggestion.strength) != ("certain", "strong"):
-        rows.append(("Find out first", plan.find_out[0].ask))
+    rows += _first_thing(plan)
     blocks: list[Block] = [Pairs(tuple(rows))]
     blocks += [Notice(cited.cite(due.text, due.sources)) for due in plan.deadlines]
     if any(step.funding for step in plan.steps):
@@ -77,6 +77,20 @@ def _opening(plan: Plan, cited: Citations) -> list[Block]:
         Paragraph(" ".join([f"Made on {day(plan.on)}.", *(["You told us:"] if told else []), *told]))
     )
     return blocks
+
+
+def _first_thing(plan: Plan) -> list[tuple[str, str]]:
+    """Return what to do today: find out what the next step or its funding hangs on, else begin.
+
+    Where a deadline presses there is nothing, because its notice below says what to do.
+    """
+    step = plan.steps[0]
+    settled = (step.suggestion.certainty, step.suggestion.strength) == ("certain", "strong")
+    if plan.find_out and not (settled and (step.funding is None or step.funding.outcome != "incomplete")):
+        return [("Find out first", plan.find_out[0].ask)]
+    if plan.deadlines:
+        return []
+    return [("Do this first", step.activities[0].name if step.activities else TALK)]
 
 
 def _paid(plan: Plan, outcome: str) -> str:
