@@ -27,7 +27,7 @@ _DEEPEST = 6
 _WORDS_IN_ID = 8
 _LONG_NAME = 22
 _SHORT = 90
-_START = re.compile(r"(?:[0-9]+\. )?.{3,}?[.?!:](?= )")
+_START = re.compile(r"(?:[0-9]+\. )?.{3,}?[.:](?= )")
 _MOST_IN_SUMMARY = 6
 _LONGEST_IN_SUMMARY = 200
 

@@ -161,7 +161,15 @@ def test_the_eye_finds_the_start_of_a_point(item: Item, bold: str) -> None:
     assert f"<b>{bold}</b>" in page_of(Tasks((item,)))
 
 
-@pytest.mark.parametrize("text", ["Only one sentence.", "Ask (see p. 3; e.g. there).", "Ask. (source 1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only one sentence.",
+        "Is it right? If not, what changes?",
+        "Ask (see p. 3; e.g. there).",
+        "Ask. (source 1)",
+    ],
+)
 def test_a_single_sentence_is_not_bold(text: str) -> None:
     assert "<b>" not in page_of(Tasks((Item(text),)))
 
