@@ -49,7 +49,7 @@ def _style(id: str) -> str:
         ".post": f"font-size:{TEXT:g}px;text-anchor:middle;fill:var(--ink)",
         ".post-here": f"font-size:{TEXT:g}px;text-anchor:middle;fill:var(--accent-ink);font-weight:700",
         ".you": "fill:var(--amber)",
-        ".you-text": "font-size:12px;font-weight:700;text-anchor:middle;fill:var(--paper)",
+        ".you-text": f"font-size:{TEXT:g}px;font-weight:700;text-anchor:middle;fill:var(--paper)",
         ".move": "fill:none;stroke:var(--move);stroke-width:1.6",
         ".way": "fill:none;stroke:var(--accent);stroke-width:4;stroke-linecap:round",
         ".move-head": "fill:var(--move)",
@@ -128,10 +128,10 @@ def _box(box: Box, track_map: TrackMap) -> Iterator[str]:
 
 
 def _pill(middle: float, y: float) -> list[str]:
-    wide = width_of(YOU, 12) + 18
+    wide = width_of(YOU, TEXT) + 14
     return [
         f'<rect class="you" x="{middle - wide / 2:g}" y="{y - 12:g}" width="{wide:g}" height="20" rx="10"/>',
-        f'<text class="you-text" x="{middle:g}" y="{y + 2:g}">{YOU}</text>',
+        f'<text class="you-text" x="{middle:g}" y="{y + 3:g}">{YOU}</text>',
     ]
 
 
