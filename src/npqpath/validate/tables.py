@@ -78,6 +78,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from npqpath.catalogue.pace import Time
+
 if TYPE_CHECKING:
     from npqpath.catalogue.qualifications import Cohort
     from npqpath.catalogue.reading import Loc
@@ -139,9 +141,14 @@ def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
         yield files.key_problem("qualifications", (*at, limit), "NP152", message, hint)
 
 
+def _is_left_out(part: object) -> bool:
+    """Return whether the part is a time that the file leaves out, so that its usual length stands in."""
+    return isinstance(part, Time) and not part.text
+
+
 def _check_sources(files: Files) -> Iterator[Problem]:
     for file, loc, part in files.parts:
-        if loc and getattr(part, "sources", None) == ():
+        if loc and getattr(part, "sources", None) == () and not _is_left_out(part):
             message = "No source is named here. Every fact has one."
             hint = "Name the id of a page that says so."
             yield files.key_problem(file, (*loc, "sources"), "NP154", message, hint)
