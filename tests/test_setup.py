@@ -187,3 +187,16 @@ def test_a_form_loads_nothing_of_the_others(tmp_path: Path) -> None:
     done = start("advise", "--answers", answers, "-o", str(tmp_path / "plan.md"), env={})
     assert done.returncode == 0, done.stderr[-2000:]
     assert imported(done.stderr).isdisjoint(FORM_WRITERS)
+
+
+def test_a_plan_file_is_shown_and_changed_without_the_data(tmp_path: Path) -> None:
+    plan = ROOT / "tests/unit/planbook/versions/1.yaml"
+    (tmp_path / "plan.yaml").write_bytes(plan.read_bytes())
+    for words in (["show"], ["next"], ["note", "x"], ["done", "1"]):
+        done = start("plan", *words, "--file", str(tmp_path / "plan.yaml"), env={})
+        assert done.returncode == 0, done.stderr[-2000:]
+        packages = imported(done.stderr)
+        assert packages.isdisjoint(
+            {"pydantic", "pydantic_core", "questionary", "prompt_toolkit", *FORM_WRITERS}
+        )
+        assert "npqpath.catalogue.snapshot" not in done.stderr

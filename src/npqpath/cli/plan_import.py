@@ -13,12 +13,12 @@ from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
 from npqpath.cli.prompting import open_prompter
+from npqpath.cli.saying import remark, tell
 from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 from npqpath.planbook.holding import with_holdings
 from npqpath.planbook.opening import change_plan, open_plan
 from npqpath.planbook.recognising import Found, recognise, recognise_resume
-from npqpath.render.text import safe
 from npqpath.wizard.prompter import Chosen, Option, Prompt
 
 if TYPE_CHECKING:
@@ -52,12 +52,10 @@ def import_record(file: Path | None, source: str, on: str | None, plain: bool, f
     change_plan(path, lambda book: with_holdings(book, found, day))
     for each in found:
         awarded = f", awarded on {in_words(each.awarded)}" if each.awarded else ""
-        around.stdout.write(f"Added: {safe(_name(each, catalogue))}{awarded}.\n")
+        tell(f"Added: {_name(each, catalogue)}{awarded}.", around)
         if each.older is not None and prompter is None:
-            around.stderr.write(
-                f"If you began it before November 2021, write {each.older} under awards instead.\n"
-            )
-    around.stderr.write(f"{NOT_PROOF if found else 'Nothing was added.'}\n")
+            remark(f"If you began it before November 2021, write {each.older} under awards instead.", around)
+    remark(NOT_PROOF if found else "Nothing was added.", around)
 
 
 def _read(source: str, around: Surroundings) -> str:

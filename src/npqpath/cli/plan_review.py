@@ -14,6 +14,7 @@ from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
 from npqpath.cli.prompting import open_prompter
+from npqpath.cli.saying import tell
 from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Agreed
@@ -65,9 +66,9 @@ def review(file: Path | None, told: Told, on: str | None, plain: bool, folders: 
         change_plan(
             path, lambda fresh: put_review(fresh, _from_flags(told, fresh, stages, day, around), None)
         )
-    around.stdout.write(f"Your talk of {in_words(day)} is in your plan.\n")
+    tell(f"Your talk of {in_words(day)} is in your plan.", around)
     if kept.next is not None:
-        around.stdout.write(f"Next talk: {in_words(kept.next)}.\n")
+        tell(f"Next talk: {in_words(kept.next)}.", around)
 
 
 def _from_flags(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.cli.advise import ask_plan
 from npqpath.cli.plan_file import plan_path
+from npqpath.cli.saying import remark
 from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 
@@ -48,7 +49,7 @@ def save(path: Path, plan: Plan, around: Surroundings) -> None:
 
     book = book_of(plan)
     start_plan(path, book)
-    around.stderr.write(f"Your plan is in {path}. It is yours: read it, change it, take it with you.\n")
+    remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", around)
     give(
         lambda: next_document(book, plan.on),
         lambda: next_json(book, plan.on),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.calendar import day as in_words
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
+from npqpath.cli.saying import remark, tell
 from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Book, Evidence, Note
@@ -18,7 +19,6 @@ from npqpath.planbook.opening import change_plan
 from npqpath.planbook.own_words import tidied
 from npqpath.planbook.progress import find_step, named_thing, next_steps
 from npqpath.planbook.progress import tick as ticked
-from npqpath.render.text import safe
 
 if TYPE_CHECKING:
     from npqpath.cli.surroundings import Surroundings
@@ -37,19 +37,20 @@ def tick(file: Path | None, words: tuple[str, ...], on: str | None) -> None:
         told[:] = []
         for number in _numbers(book, words):
             step = book.steps[number - 1]
-            what = f"{number}. {safe(step.what)}"
+            what = f"{number}. {step.what}"
             if step.done:
-                told.append(f"Done already, on {in_words(step.done)}: {what}\n")
+                told.append(f"Done already, on {in_words(step.done)}: {what}")
             else:
                 book = ticked(book, number, day)
-                told.append(f"Done: {what}\n")
+                told.append(f"Done: {what}")
         return book
 
     book = change_plan(path, change)
-    around.stdout.write("".join(told))
+    for line in told:
+        tell(line, around)
     coming = next((each for each in next_steps(book, day) if each.number), None)
     if coming is not None and around.stderr_is_tty:
-        around.stderr.write(f"Next: {coming.number}. {safe(coming.step.what)}\n")
+        remark(f"Next: {coming.number}. {coming.step.what}", around)
 
 
 def untick(file: Path | None, words: tuple[str, ...], on: str | None) -> None:
@@ -61,12 +62,13 @@ def untick(file: Path | None, words: tuple[str, ...], on: str | None) -> None:
     def change(book: Book) -> Book:
         told[:] = []
         for number in _numbers(book, words):
-            told.append(f"To do again: {number}. {safe(book.steps[number - 1].what)}\n")
+            told.append(f"To do again: {number}. {book.steps[number - 1].what}")
             book = ticked(book, number, None)
         return book
 
     change_plan(plan_path(file, around), change)
-    around.stdout.write("".join(told))
+    for line in told:
+        tell(line, around)
 
 
 def _numbers(book: Book, words: tuple[str, ...]) -> list[int]:
@@ -116,9 +118,9 @@ def _add(
     if not words:
         raise UsageError("There is no text to keep.", "Write it in quotation marks after the command.")
     change_plan(path, lambda book: add(book, day, words, named_thing(book, about)))
-    around.stdout.write(f"{told} on {in_words(day)}.\n")
+    tell(f"{told} on {in_words(day)}.", around)
     if left_out:
-        around.stderr.write(f"{HIDDEN_LEFT_OUT}\n")
+        remark(HIDDEN_LEFT_OUT, around)
 
 
 def _read(text: str, around: Surroundings) -> str:

@@ -6,7 +6,6 @@ change stays beside it with `.bak` at the end of its name.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 import time
@@ -16,12 +15,11 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from npqpath.errors import UserError
+from npqpath.whole_file import PRIVATE, put_whole, unfinished
 
 BACKUP = ".bak"
 PATIENCE = 10.0
 """Seconds to wait for another program that writes in the same folder."""
-_PRIVATE = 0o600
-"""A plan holds what somebody thinks about their work: only they may read it, until they say otherwise."""
 
 Backup: TypeAlias = Literal["new", "as it is"]
 """Whether the backup becomes the file before this change, or stays as it is within one long change."""
@@ -32,7 +30,8 @@ def create(path: Path, content: bytes) -> None:
     with _locked(path.parent):
         if os.path.lexists(path):
             raise FileExistsError(path)
-        _put(path, content, _PRIVATE)
+        # It holds what somebody thinks about their work: theirs alone, until they say otherwise.
+        _put(path, content, PRIVATE)
 
 
 def change(path: Path, changed: Callable[[bytes], bytes], backup: Backup) -> None:
@@ -57,36 +56,13 @@ def change(path: Path, changed: Callable[[bytes], bytes], backup: Backup) -> Non
 
 
 def _put(path: Path, content: bytes, mode: int) -> None:
-    """Put a file in place as a whole, on the disk before it gets its name."""
-    for left in path.parent.glob(f".{_escaped(path.name)}.*.part"):
-        # Left behind by a program that was killed; under the lock nobody is writing it.
+    for left in unfinished(path):
+        # Under the lock nobody is writing it any more.
         left.unlink(missing_ok=True)
-    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(mode)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk too, where the system can."""
-    with contextlib.suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+    put_whole(path, content, mode=mode, wait="for the disk")
+    if mode != PRIVATE:
+        # The system may have taken something away from a new file.
+        path.chmod(mode)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from npqpath.values import dataclass
+from npqpath.whole_file import PRIVATE, put_whole, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 SCHEMA = "npqpath/answers-so-far/1"
 FILE = "answers.json"
 
-_UNFINISHED = ".answers-"
 _LARGEST = 1_000_000
 
 
@@ -56,15 +56,8 @@ def keep(folder: Path, answers: Mapping[str, object], fingerprint: str, on: dt.d
     _check_own_folder(folder)
     folder.chmod(0o700)
     # Nothing waits for the disk: after a power cut a short file is moved aside by the next run, and a step
-    # of the wizard stays fast. A random name that must be new (O_EXCL) cannot be a link laid out by others.
-    unfinished = folder / f"{_UNFINISHED}{os.urandom(8).hex()}"
-    try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
-        unfinished.replace(folder / FILE)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    # of the wizard stays fast.
+    put_whole(folder / FILE, text.encode(), mode=PRIVATE, wait="for nothing")
 
 
 def kept(folder: Path) -> Saved | None:
@@ -91,8 +84,8 @@ def forget(folder: Path) -> None:
     except FileNotFoundError:
         return
     (folder / FILE).unlink(missing_ok=True)
-    for unfinished in folder.glob(f"{_UNFINISHED}*"):
-        unfinished.unlink(missing_ok=True)
+    for left in unfinished(folder / FILE):
+        left.unlink(missing_ok=True)
 
 
 def _check_own_folder(folder: Path) -> None:

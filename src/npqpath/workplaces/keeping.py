@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
-import os
 import zlib
 from array import array
 from bisect import bisect_right
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from npqpath.errors import UserError
 from npqpath.values import dataclass
+from npqpath.whole_file import USUAL, put_whole
 from npqpath.workplaces import FILE, index
 from npqpath.workplaces.combining import Combined
 from npqpath.workplaces.listing import KINDS, Kind, ListInfo, Workplace, kind_of
@@ -101,12 +101,8 @@ def keep(combined: Combined, folder: Path) -> Path:
     The same lists give the same file. Raises OSError where it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path, draft = folder / FILE, folder / f".{FILE}.{os.getpid()}.part"
-    try:
-        draft.write_bytes(gzip.compress(_packed(combined), 6, mtime=0))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    path = folder / FILE
+    put_whole(path, gzip.compress(_packed(combined), 6, mtime=0), mode=USUAL, wait="for nothing")
     return path
 
 

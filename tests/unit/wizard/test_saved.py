@@ -70,7 +70,7 @@ def test_nothing_kept_is_none_and_makes_nothing(folder: Path) -> None:
 
 def test_forget_deletes_the_answers(folder: Path) -> None:
     keep(folder, ANSWERS, "abc", TODAY)
-    (folder / ".answers-0123").write_text("left by a crash")
+    (folder / ".answers.json.0123.part").write_text("left by a crash")
     (folder / "plan.yaml").write_text("not ours")
     forget(folder)
     assert kept(folder) is None
