@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -155,7 +155,7 @@ def _under(item: Item) -> list[str]:
 
 def _run(text: str, style: str = "") -> str:
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(_xml_text(text))}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(_xml_text(text), quote=False)}</w:t></w:r>'
 
 
 def _bold(text: str) -> str:

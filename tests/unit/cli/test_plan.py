@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
 
 from tests.program import HEAD_OF_YEAR, Ended
 from tests.unit.cli.calling import Caller
@@ -230,6 +232,27 @@ def test_every_form_holds_what_the_person_wrote(cli: Caller, plan: Path, name: s
         words for words in ("alone", "Led=the;day", "https://example.org/x", "Grow it") if words not in text
     ] == []
     assert "Leading Behaviour and Culture" in text
+
+
+def test_the_next_talk_and_nothing_that_the_person_wrote_is_in_the_calendar(cli: Caller, plan: Path) -> None:
+    call(cli, plan, "note", "Mine alone")
+    call(cli, plan, "review", "--agreed", "Grow it", "--next", "2027-06-01")
+    done = call(cli, plan, "export", "--format", "ics")
+    assert (done.code, done.stderr) == (0, "")
+    events = {event.uid: event for event in IcsCalendarStream.calendar_from_ics(done.stdout).events}
+    assert events["next-review@npqpath"].dtstart == dt.date(2027, 6, 1)
+    assert "study-npqlbc-1@npqpath" in events
+    assert "Mine alone" not in done.stdout
+    assert "Grow it" not in done.stdout
+
+
+def test_the_sheet_is_the_same_from_a_plan_file_and_from_the_answers(cli: Caller, plan: Path) -> None:
+    done = call(cli, plan, "export", "--sheet")
+    assert done.code == 0
+    assert done.stdout == cli.call("advise", "--sheet", "--answers", HEAD_OF_YEAR, "--on", DAY).stdout
+    refused = call(cli, plan, "export", "--sheet", "--format", "ics")
+    assert (refused.code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("There are no dates in this for a calendar.\n")
 
 
 def unpacked(path: Path) -> str:
