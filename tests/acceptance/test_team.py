@@ -140,3 +140,81 @@ def test_nothing_is_kept_of_the_people(program: Program) -> None:
     program.run("team", "advise", "staff.csv", "-o", "advice.csv")
     kept = [path for path in program.home.rglob("*") if path.is_file()]
     assert sorted(path.name for path in kept) == ["advice.csv", "staff.csv"]
+
+
+TEAM = """\
+name: Two schools
+priorities: [literacy, behaviour]
+posts:
+  - {post: headteacher, by: 2030-01-01}
+limits: {per_school: 1}
+"""
+
+
+@pytest.fixture
+def team(program: Program, staff: Path) -> Path:
+    """Return a team file beside the staff list."""
+    del staff
+    path = program.home / "team.yaml"
+    path.write_text(TEAM, "utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("team")
+def test_a_plan_for_the_team_names_each_course_with_its_reason(program: Program) -> None:
+    done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, "--format", "json")
+    assert (done.code, done.stderr) == (0, "")
+    plan = json.loads(done.stdout)
+    assert {each["person"]: each["course"] for each in plan["choices"]} == {"P1": "npqlbc", "P2": "npqh"}
+    assert all(each["because"] and each["sources"] for each in plan["choices"])
+    assert all(each["proved"] for each in plan["aims"])
+    assert {each["start"] for each in plan["choices"] if each["school"] == "Oak"} == {"2027-11", "2028-11"}
+
+
+@pytest.mark.usefixtures("team")
+def test_every_form_of_a_team_plan(program: Program) -> None:
+    names = [f"plan.{ending}" for ending in ("txt", "md", "html", "docx", "json")]
+    outputs = [word for name in names for word in ("-o", name)]
+    done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, *outputs)
+    assert done.code == 0
+    assert all((program.home / name).stat().st_size > 1000 for name in names)
+
+
+@pytest.mark.usefixtures("team")
+def test_what_happens_if_somebody_leaves(program: Program) -> None:
+    words = ["team", "plan", "staff.csv", "--team", "team.yaml", "--if-leaves", "P2", "--on", DAY]
+    done = program.run(*words)
+    assert done.code == 0
+    assert done.stdout.startswith("If P2 leaves\n")
+    assert "- Deputy headteacher: Nobody else is there now.\n" in done.stdout
+
+
+@pytest.mark.usefixtures("team")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--if-leaves", "P9"), 'There is nobody called "P9" in the roster.'),
+        (("--team", "tem.yaml"), "There is no file tem.yaml."),
+    ],
+)
+def test_a_slip_in_the_flags_is_told(program: Program, words: tuple[str, ...], said: str) -> None:
+    done = program.run("team", "plan", "staff.csv", *words, "--on", DAY)
+    assert (done.code, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+@pytest.mark.usefixtures("team")
+def test_a_slip_in_the_team_file_is_placed(program: Program) -> None:
+    (program.home / "team.yaml").write_text("priorities: [litteracy]\nmust: [{person: P1, take: npqh}]\n")
+    done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY)
+    assert done.code == 2
+    assert 'team.yaml:1:14 There is no priority called "litteracy". Did you mean "literacy"?' in done.stderr
+
+
+@pytest.mark.usefixtures("team")
+def test_musts_that_do_not_fit_are_named(program: Program) -> None:
+    musts = "must: [{person: P1, take: npqlbc}, {person: P2, take: npqh}]"
+    (program.home / "team.yaml").write_text(f"starts: 1\nlimits: {{at_once: 1}}\n{musts}\n")
+    done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY)
+    assert done.code == 2
+    assert "This does not: P2 on npqh." in done.stderr

@@ -103,7 +103,7 @@ def _read_file(name: str, around: Surroundings) -> Mapping[str, object]:
     except DataError as error:
         # It is the teacher's file that has the fault, and nothing is wrong with the data.
         raise UsageError(
-            "\n".join(map(_located, error.problems)), "`npqpath help answers` shows how."
+            "\n".join(map(located, error.problems)), "`npqpath help answers` shows how."
         ) from error
     if tree.data is None:
         return {}
@@ -112,7 +112,8 @@ def _read_file(name: str, around: Surroundings) -> Mapping[str, object]:
     return tree.data
 
 
-def _located(problem: Problem) -> str:
+def located(problem: Problem) -> str:
+    """Return a problem of the teacher's own file as a line that says where it is."""
     place = problem.place
     words = f"{place.file}:{place.line}:{place.column} {problem.message}"
     return f"{words} {problem.hint}" if problem.hint else words

@@ -14,13 +14,13 @@ from npqpath.cli.writing import write_file, write_files
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from npqpath.advice.calendar import Standing
     from npqpath.advice.core import Core
     from npqpath.render.team_advice import Advised
-    from npqpath.team.noticing import Notices
     from npqpath.team.reading import Reading
+    from npqpath.team.roster import Finding
 
 _ADVICE, _TEMPLATES = ("csv", "jsonl"), ("csv", "xlsx")
 _MOST_TOLD = 40
@@ -43,7 +43,7 @@ def advise_team(
     reading = Reading(roster, core.catalogue)
     lines = _writer(form)(_advised(reading, core, standing), standing)
     _write(lines, output, form, around)
-    return _tell(roster, reading.notices, around)
+    return tell(roster, reading.notices.findings(), reading.notices.remarks(), around)
 
 
 def write_template(output: str | None, folders: list[Path]) -> None:
@@ -121,12 +121,11 @@ def _marked(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _tell(roster: Path, notices: Notices, around: Surroundings) -> Exit:
+def tell(roster: Path, findings: Sequence[Finding], remarks: Sequence[str], around: Surroundings) -> Exit:
     """Say what could not be read, and return the exit code that fits."""
     from npqpath.render.text import safe
 
-    findings = notices.findings()
-    for remark in notices.remarks():
+    for remark in remarks:
         around.stderr.write(f"{safe(remark)}\n")
     for finding in findings[:_MOST_TOLD]:
         told = " ".join(filter(None, (finding.message, finding.hint)))

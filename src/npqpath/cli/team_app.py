@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from npqpath.cli.options import Data, On, OneOutput
+from npqpath.cli.flags import Wanted
+from npqpath.cli.options import Data, FormatName, On, OneOutput, Output, Plain
 
-HELP = "Advice for everybody on a staff list."
+HELP = "Advice and a plan for everybody on a staff list."
 
 Roster = Annotated[
     Path, typer.Argument(metavar="ROSTER", help="A staff list, one row for each person: CSV, XLSX or ODS.")
@@ -29,6 +30,28 @@ def advise_team(
     raise typer.Exit(run(roster, format=format, output=output, on=on, folders=data or []))
 
 
+def plan_team(
+    roster: Roster,
+    team: Annotated[
+        Path | None,
+        typer.Option("--team", metavar="FILE", help="What you want, and your limits: a team file."),
+    ] = None,
+    leaver: Annotated[
+        str | None, typer.Option("--if-leaves", metavar="ID", help="What changes if this person leaves.")
+    ] = None,
+    plain: Plain = False,
+    on: On = None,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Who should study what and when, together."""
+    from npqpath.cli.team_plan import plan_team as run
+
+    wanted = Wanted(format, output, plain)
+    raise typer.Exit(run(roster, team, leaver, wanted, on=on, folders=data or []))
+
+
 def write_template(output: OneOutput = None, data: Data = None) -> None:
     """A staff list to fill in, with the answers to choose from."""
     from npqpath.cli.team import write_template as run
@@ -40,5 +63,6 @@ def make_group() -> typer.Typer:
     """Return the group of commands."""
     group = typer.Typer(help=HELP, rich_markup_mode=None, no_args_is_help=True)
     group.command("advise")(advise_team)
+    group.command("plan")(plan_team)
     group.command("template")(write_template)
     return group

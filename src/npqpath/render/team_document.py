@@ -15,16 +15,13 @@ from npqpath.render.document import (
     Pairs,
     Paragraph,
     Steps,
-    Table,
 )
-from npqpath.render.funding_document import OUTCOME_WORDS
+from npqpath.render.team_choices import choice_blocks, other_blocks
 from npqpath.render.team_views import view_blocks
-from npqpath.render.team_words import limit_words, needs_words, runner_up_words
-from npqpath.team.aims import AIMS
+from npqpath.render.team_words import limit_words
+from npqpath.team.aims import AIMS, aims_of
 from npqpath.team.allocation import Tight
-from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
-from npqpath.team.task import Choice
 
 PROVED = "It is proved that no other plan does better."
 NO_PROMISE = "That DfE would pay is by its newest rules. It never promises a place."
@@ -36,8 +33,8 @@ def team_document(report: Report) -> Document:
     blocks: list[Block] = [
         Heading(f"Who should study what: {report.wanted.name}", 1),
         *_opening(report, cited),
-        *_choices(report, cited),
-        *_others(report),
+        *choice_blocks(report, cited),
+        *other_blocks(report),
         *_limits(report),
         *view_blocks(report, cited),
         *_aims(report),
@@ -94,73 +91,6 @@ def _own_money(report: Report) -> str:
     return "; ".join(words for words in (fees if money.pounds else "", unknown) if words)
 
 
-def _choices(report: Report, cited: Citations) -> list[Block]:
-    blocks: list[Block] = [Heading("Who studies what, and when")]
-    many = len(report.schools) > 1
-    columns = ("Person", *(("School",) if many else ()), "Course", "Would DfE pay?", "Why", "Next best")
-    school_of = {each.id: each.school for each in report.people}
-    for start in range(report.wanted.starts):
-        begun = [choice for choice in report.allocation.choices if choice.start == start]
-        if not begun:
-            continue
-        blocks.append(Heading(month(start_day(report.standing, start)), 3))
-        rows = tuple(
-            (
-                choice.member,
-                *((school_of[choice.member],) if many else ()),
-                _short(report, choice.course),
-                _paid(report, choice),
-                _why(report, choice, cited),
-                runner_up_words(report, choice.member),
-            )
-            for choice in begun
-        )
-        blocks.append(Table(columns, rows))
-    if not report.allocation.choices:
-        blocks.append(Paragraph("Nobody's own advice leads to a course within these limits."))
-    else:
-        blocks.append(Paragraph(NO_PROMISE))
-    return blocks
-
-
-def _paid(report: Report, choice: Choice) -> str:
-    advice = report.prepared.advice.get((choice.member, choice.course))
-    return OUTCOME_WORDS[advice[1].outcome] if advice else "Ask"
-
-
-def _why(report: Report, choice: Choice, cited: Citations) -> str:
-    advice = report.prepared.advice.get((choice.member, choice.course))
-    if advice is None:
-        return "The team file asks for it; this person's own advice does not."
-    words = cited.cite(_of_a_person(advice[0].because), advice[0].sources)
-    needs = needs_words(report, choice)
-    return f"{words} {needs}" if needs else words
-
-
-def _of_a_person(because: str) -> str:
-    """Return a reason as it stands in a person's own plan, marked as said to them."""
-    return f"Their own plan says: \u201c{because}\u201d"
-
-
-def _others(report: Report) -> list[Block]:
-    """Return what there is for those who have no course in the plan."""
-    studying = {choice.member for choice in report.allocation.choices}
-    items = []
-    for member in report.prepared.task.members:
-        if member.id in studying:
-            continue
-        on_course = [_short(report, id) for id in sorted(member.holds) if member.on_course]
-        if on_course:
-            items.append(Item(f"{member.id}: is on a course or about to be. Let them finish and use it."))
-        elif member.id in report.allocation.runners_up:
-            items.append(Item(f"{member.id}: {runner_up_words(report, member.id)}"))
-        else:
-            items.append(
-                Item(f"{member.id}: their own advice leads to no NPQ now. `npqpath team advise` has it.")
-            )
-    return [Heading("Without a course in this plan"), Bullets(tuple(items))] if items else []
-
-
 def _limits(report: Report) -> list[Block]:
     if not report.allocation.tight:
         return []
@@ -179,7 +109,7 @@ def _brings(tight: Tight) -> str:
 
 
 def _aims(report: Report) -> list[Block]:
-    pairs = list(zip(AIMS, report.allocation.reached, strict=True))
+    pairs = list(zip(aims_of(report.prepared.task), report.allocation.reached, strict=True))
     items = tuple(
         Item(aim.name, () if reached.is_proved else (_gap(reached.bound - reached.value),))
         for aim, reached in pairs

@@ -136,6 +136,12 @@ AIMS: tuple[Aim, ...] = (
 """Every aim, the most important first."""
 
 
+def aims_of(task: Task) -> tuple[Aim, ...]:
+    """Return the aims of a task, the most important first: those it names, or else all."""
+    by_id = {aim.id: aim for aim in AIMS}
+    return tuple(by_id[id] for id in task.aims) if task.aims else AIMS
+
+
 def measure(task: Task, choices: Choices) -> tuple[int, ...]:
-    """Return what the choices reach of each aim, in the order of `AIMS`; greater tuples are better plans."""
-    return tuple(aim.measure(task, choices) for aim in AIMS)
+    """Return what the choices reach of each aim of the task, in order; greater tuples are better plans."""
+    return tuple(aim.measure(task, choices) for aim in aims_of(task))

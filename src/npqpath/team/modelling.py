@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from npqpath.team.aims import (
-    AIMS,
+    aims_of,
     depths_held,
     is_met_already,
     meets,
@@ -49,7 +49,7 @@ def model_of(task: Task) -> Modelled:
         "spread": _spread,
         "sooner": _sooner,
     }
-    return Modelled(model, column, tuple(makers[aim.id](task, model, column) for aim in AIMS))
+    return Modelled(model, column, tuple(makers[aim.id](task, model, column) for aim in aims_of(task)))
 
 
 Columns = dict[Choice, int]

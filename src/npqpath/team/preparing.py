@@ -8,7 +8,7 @@ from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import Core
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.later import LATER_YEARS, later
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Situation, take_as_usual
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate
@@ -17,13 +17,13 @@ from npqpath.team.task import Course, Limits, Member, Option, Task, Wish
 from npqpath.team.teamfile import TeamFile
 from npqpath.values import dataclass
 
-WORTH = {
-    ("must", "certain"): 16,
-    ("must", "possible"): 8,
-    ("strong", "certain"): 8,
-    ("strong", "possible"): 4,
-}
-"""What a course is worth to a person, by the strength and certainty of the advice; others count 0."""
+WORTH = {"must": 16, "strong": 8, "worth-considering": 0}
+"""What a course is worth to a person who is certain to be advised it, by the strength of the advice."""
+AS_USUAL = 2
+"""What the worth is divided by where the advice is certain only if what was left out is as usual.
+
+Where it hangs on more than that, such as what somebody wants, a course is worth nothing: ask them first.
+"""
 FIRST = 1
 """What is added for the course that a person's own plan names first."""
 FOLLOW_ON = 4
@@ -67,6 +67,7 @@ def prepare(core: Core, people: Iterable[Candidate], wanted: TeamFile, standing:
         ),
         musts=tuple(Wish(member=wish.person, course=wish.take) for wish in wanted.must),
         must_nots=tuple(Wish(member=wish.person, course=wish.take) for wish in wanted.must_not),
+        aims=wanted.aims,
     )
     return Prepared(task, advice)
 
@@ -109,7 +110,7 @@ def _member(
     for number, suggestion in enumerate(suggestions):
         funding = decide_funding(candidate.person, standing.rules, suggestion.id)
         advice[candidate.id, suggestion.id] = (suggestion, funding)
-        worth = WORTH.get((suggestion.strength, suggestion.certainty), 0)
+        worth = _worth(candidate.person, suggestion)
         options.append(
             Option(
                 course=suggestion.id,
@@ -130,6 +131,14 @@ def _member(
         on_course=on_course,
         free_from=free_from,
     )
+
+
+def _worth(person: Situation, suggestion: Suggestion) -> int:
+    worth = WORTH[suggestion.strength]
+    if suggestion.certainty == "certain":
+        return worth
+    usual = take_as_usual(person).certainty(person.core.suggested(suggestion.id))
+    return worth // AS_USUAL if usual == "certain" else 0
 
 
 def _busy(held: Mapping[str, str], courses: Mapping[str, Course]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from npqpath.team.aims import AIMS, Choices, measure, meets
+from npqpath.team.aims import Choices, aims_of, measure, meets
 from npqpath.team.limits import Name, room, used, uses
 from npqpath.team.task import Choice, Member, Task, possible_choices
 from npqpath.values import dataclass
@@ -108,7 +108,7 @@ def _runner_up(
             best = (worth, choice)
     if best is None:
         return RunnerUp(None, None, tuple(stopped))
-    pairs = zip(AIMS, reached, best[0], strict=True)
+    pairs = zip(aims_of(small), reached, best[0], strict=True)
     loses = next(((aim.id, old - new) for aim, old, new in pairs if new != old), None)
     return RunnerUp(best[1], loses, ())
 

@@ -45,6 +45,8 @@ def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | N
     bound. The same model always gives the same solution, unless time runs out. Raises `UserError` without
     the extra `team`.
     """
+    if not model.uppers:
+        return _nothing_to_choose(model, stages)
     highs = _load(model)
     reached = []
     values: tuple[int, ...] | None = None
@@ -60,6 +62,13 @@ def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | N
             numbers, factors = _pairs(stage.factors)
             highs.addRow(float(value), _unlimited(), len(numbers), numbers, factors)
     return Solved(values or (), tuple(reached))
+
+
+def _nothing_to_choose(model: Model, stages: tuple[Stage, ...]) -> Solved | None:
+    """Return the only solution there is without columns; HiGHS has none for an empty model."""
+    if any(not row.low <= 0 <= row.high for row in model.rows):
+        return None
+    return Solved((), tuple(Reached(s.id, round(s.constant), round(s.constant)) for s in stages))
 
 
 def _maximise(

@@ -103,7 +103,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Everything that an allocation depends on."""
+    """Everything that an allocation depends on; `aims` are ids in order, or none for all as usual."""
 
     starts: int
     members: tuple[Member, ...]
@@ -112,6 +112,7 @@ class Task:
     limits: Limits = Limits()
     musts: tuple[Wish, ...] = ()
     must_nots: tuple[Wish, ...] = ()
+    aims: tuple[str, ...] = ()
 
     @property
     def years(self) -> range:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from npqpath.catalogue.facts import CONFIG
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import DataError, Problem
+from npqpath.team.aims import AIMS
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class TeamFile:
     """Posts that will have to be filled."""
     limits: LimitsWanted = LimitsWanted()
     """What must not be exceeded."""
+    aims: tuple[str, ...] = ()
+    """What the plan aims at, the most important first; left out: all aims in the usual order."""
     must: tuple[Settled, ...] = ()
     """Who must take a course."""
     must_not: tuple[Settled, ...] = ()
@@ -119,6 +122,12 @@ def _problems(
     for index, word in enumerate(file.priorities):
         if priority_named(word, catalogue) is None:
             yield _unknown(tree, ("priorities", index), "priority", word, priorities)
+    aims = [aim.id for aim in AIMS]
+    for index, id in enumerate(file.aims):
+        if id not in aims:
+            yield _unknown(tree, ("aims", index), "aim", id, aims)
+        elif id in file.aims[:index]:
+            yield _fault(tree, ("aims", index), f'The aim "{id}" is named twice.', "Name it once.")
     posts = list(catalogue.posts_by_id)
     for index, wanted in enumerate(file.posts):
         if wanted.post not in posts:

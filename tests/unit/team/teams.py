@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from npqpath.team.aims import AIMS
 from npqpath.team.task import Course, Limits, Member, Need, Option, Task, Wish
 
 COURSES = {
@@ -65,6 +66,9 @@ def any_task(draw: st.DrawFn, most_people: int, most_starts: int) -> Task:
         limits=limits,
         musts=tuple(draw(st.lists(wishes, max_size=1))) if wishes is not None else (),
         must_nots=(Wish(member=draw(named)),) if draw(st.booleans()) else (),
+        aims=tuple(draw(st.permutations([aim.id for aim in AIMS]))[: draw(st.integers(1, len(AIMS)))])
+        if draw(st.booleans())
+        else (),
     )
 
 

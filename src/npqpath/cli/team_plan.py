@@ -1,0 +1,129 @@
+"""`npqpath team plan`: who studies what and when, for a whole school or trust."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.cli.data import load_core
+from npqpath.cli.exits import Exit
+from npqpath.cli.flags import Wanted
+from npqpath.cli.giving import choose, give, read_day
+from npqpath.cli.surroundings import Surroundings, look_around
+from npqpath.cli.team import tell
+from npqpath.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from npqpath.advice.calendar import Standing
+    from npqpath.advice.core import Core
+    from npqpath.render.document import Document
+    from npqpath.team.candidates import Candidate
+    from npqpath.team.report import Report
+    from npqpath.team.teamfile import TeamFile
+
+
+def plan_team(
+    roster: Path,
+    team: Path | None,
+    leaver: str | None,
+    wanted: Wanted,
+    *,
+    on: str | None,
+    folders: list[Path],
+) -> Exit:
+    """Write the plan of a team, or what changes if somebody leaves, and say what could not be read."""
+    around = look_around()
+    day = read_day(on, around)
+    choose(wanted, around)
+    core = load_core(folders, around)
+    from npqpath.advice.calendar import stand
+    from npqpath.team.joining import join
+    from npqpath.team.reading import read_roster
+
+    read = read_roster(roster, core.catalogue)
+    joined = join(core, read.people)
+    file = _team_file(team, core, joined.people)
+    standing = stand(core.catalogue, day)
+    report = _report(core, joined.people, file, standing)
+    if leaver is None:
+        _give_plan(report, wanted, around)
+    else:
+        _give_leaving(report, leaver, wanted, around)
+    return tell(roster, (*read.findings, *joined.findings), read.remarks, around)
+
+
+def _team_file(path: Path | None, core: Core, people: tuple[Candidate, ...]) -> TeamFile:
+    from npqpath.team.teamfile import TeamFile, read_team_file
+
+    if path is None:
+        return TeamFile()
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.", "Check the name after --team.")
+    from npqpath.catalogue.reading import read
+
+    ids = [each.id for each in people]
+    schools = list(dict.fromkeys(each.school for each in people))
+    try:
+        return read_team_file(read(path), core.catalogue, ids, schools)
+    except DataError as error:
+        from npqpath.cli.asking import located
+
+        raise UsageError("\n".join(map(located, error.problems))) from error
+
+
+def _report(core: Core, people: tuple[Candidate, ...], file: TeamFile, standing: Standing) -> Report:
+    from npqpath.team.allocation import Unmet
+    from npqpath.team.report import make_report
+
+    if not people:
+        raise UsageError("There is nobody in the roster.", "Each person needs a row under the headings.")
+    report = make_report(core, people, file, standing)
+    if isinstance(report, Unmet):
+        names = [f"{wish.member}{f' on {wish.course}' if wish.course else ''}" for wish in report.musts]
+        raise UsageError(
+            f"Not everything under `must` fits the limits and `must_not`. This does not: {', '.join(names)}.",
+            "Raise a limit in the team file, or take away a must.",
+        )
+    return report
+
+
+def _give_plan(report: Report, wanted: Wanted, around: Surroundings) -> None:
+    def document() -> Document:
+        from npqpath.render.team_document import team_document
+
+        return team_document(report)
+
+    def data() -> object:
+        from npqpath.render.team_json import team_json
+
+        return team_json(report)
+
+    give(document, data, wanted, around, on=report.standing.on)
+
+
+def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundings) -> None:
+    from npqpath.catalogue.near import did_you_mean
+    from npqpath.team.leaving import Leaving, leaving
+    from npqpath.team.report import without
+
+    ids = [each.id for each in report.people]
+    if leaver not in ids:
+        raise UsageError(f'There is nobody called "{leaver}" in the roster.', did_you_mean(leaver, ids))
+
+    @cache
+    def found() -> Leaving:
+        people, file = without(report.people, report.wanted, leaver)
+        return leaving(report, _report(report.core, people, file, report.standing), leaver)
+
+    def document() -> Document:
+        from npqpath.render.leaving_document import leaving_document
+
+        return leaving_document(found())
+
+    def data() -> object:
+        from npqpath.render.leaving_document import leaving_json
+
+        return leaving_json(found())
+
+    give(document, data, wanted, around, on=report.standing.on)

@@ -1,0 +1,94 @@
+"""What happens if somebody leaves, as a document."""
+
+from __future__ import annotations
+
+from npqpath.advice.calendar import month
+from npqpath.advice.phrases import listed
+from npqpath.render.document import Block, Bullets, Document, Heading, Item, Paragraph
+from npqpath.render.team_words import need_name
+from npqpath.team.candidates import start_day
+from npqpath.team.leaving import Leaving
+from npqpath.team.task import Choice
+
+SCHEMA = "npqpath/team-leaving/1"
+
+
+def leaving_document(found: Leaving) -> Document:
+    """Return what changes if one person leaves."""
+    blocks: list[Block] = [Heading(f"If {found.leaver} leaves", 1)]
+    lost = [*_posts(found), *_duties(found), *_needs(found)]
+    if lost:
+        blocks += [Heading("Who could step in"), Bullets(tuple(lost))]
+    changes = [
+        *(Item(f"{choice.member} would begin {_course(found, choice)}.") for choice in found.begins),
+        *(Item(f"{choice.member} would no longer begin {_course(found, choice)}.") for choice in found.drops),
+    ]
+    if changes:
+        blocks += [Heading("What changes in the plan of the others"), Bullets(tuple(changes))]
+    if not lost and not changes:
+        blocks.append(Paragraph("Nothing else changes in the plan."))
+    return Document(tuple(blocks))
+
+
+def leaving_json(found: Leaving) -> dict[str, object]:
+    """Return what changes as plain data."""
+
+    def choices(of: tuple[Choice, ...]) -> list[dict[str, str]]:
+        return [
+            {
+                "person": choice.member,
+                "course": choice.course,
+                "start": f"{start_day(found.before.standing, choice.start):%Y-%m}",
+            }
+            for choice in of
+        ]
+
+    return {
+        "schema": SCHEMA,
+        "leaves": found.leaver,
+        "posts": [
+            {
+                "post": rung.post,
+                "school": rung.school,
+                "there": list(rung.there),
+                "ready": list(rung.ready),
+                "ready_later": [each.person for each in rung.coming],
+            }
+            for rung in found.posts
+        ],
+        "duties": list(found.duties),
+        "needs": [need_name(found.before, id) for id in found.needs],
+        "begins": choices(found.begins),
+        "drops": choices(found.drops),
+    }
+
+
+def _posts(found: Leaving) -> list[Item]:
+    catalogue = found.before.core.catalogue
+    items = []
+    for rung in found.posts:
+        post = catalogue.posts_by_id[rung.post].name
+        left = f"{listed(rung.there)} would still be there." if rung.there else "Nobody else is there now."
+        ready = f"Ready: {listed(rung.ready)}." if rung.ready else "Nobody is ready yet."
+        coming = [
+            f"{each.person} would be by about {month(each.ready)}, after "
+            f"{catalogue.qualification(each.course).short_name}."
+            for each in rung.coming
+        ]
+        could = [f"Could move there, with no course for it yet: {listed(rung.could)}."] if rung.could else []
+        items.append(Item(f"{post}: {left}", (ready, *coming, *could)))
+    return items
+
+
+def _duties(found: Leaving) -> list[Item]:
+    names = {each.id: each.name for each in found.before.core.catalogue.pathways.duties}
+    return [Item(f"{names[duty]}: nobody else at their school has this duty.") for duty in found.duties]
+
+
+def _needs(found: Leaving) -> list[Item]:
+    return [Item(f"Nobody would cover this any more: {need_name(found.before, id)}.") for id in found.needs]
+
+
+def _course(found: Leaving, choice: Choice) -> str:
+    name = found.before.core.catalogue.qualification(choice.course).short_name
+    return f"{name} in {month(start_day(found.before.standing, choice.start))}"

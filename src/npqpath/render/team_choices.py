@@ -1,0 +1,96 @@
+"""The heart of a team's report: each person's course with the reason, and what there is for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from npqpath.advice.calendar import month
+from npqpath.advice.phrases import listed
+from npqpath.render.citing import Citations
+from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph, Table
+from npqpath.render.funding_document import OUTCOME_WORDS
+from npqpath.render.team_words import needs_words, runner_up_words
+from npqpath.team.candidates import start_day
+from npqpath.team.report import Report
+from npqpath.team.task import Choice, Member
+
+NO_PROMISE = "That DfE would pay is by its newest rules. It never promises a place."
+NEXT_BEST = "Next best"
+MOST_ASKED = 3
+
+
+def choice_blocks(report: Report, cited: Citations) -> list[Block]:
+    """Return who begins what at each start, and why."""
+    blocks: list[Block] = [Heading("Who studies what, and when")]
+    if not report.allocation.choices:
+        return [*blocks, Paragraph("Nobody's own advice leads to a course within these limits.")]
+    told: set[str] = set()
+    for start in range(report.wanted.starts):
+        begun = [choice for choice in report.allocation.choices if choice.start == start]
+        if begun:
+            blocks.append(Heading(month(start_day(report.standing, start)), 3))
+            blocks.append(_table(report, begun, told, cited))
+    return [*blocks, Paragraph(NO_PROMISE)]
+
+
+def other_blocks(report: Report) -> list[Block]:
+    """Return what there is for those who have no course in the plan."""
+    studying = {choice.member for choice in report.allocation.choices}
+    others = [member for member in report.prepared.task.members if member.id not in studying]
+    items = tuple(Item(f"{member.id}: {_instead(report, member)}") for member in others)
+    return [Heading("Without a course in this plan"), Bullets(items)] if items else []
+
+
+def _table(report: Report, choices: list[Choice], told: set[str], cited: Citations) -> Table:
+    """Return the choices of one start as a table; a person's next best is told once."""
+    many = len(report.schools) > 1
+    school_of = {each.id: each.school for each in report.people}
+    rows = []
+    for choice in choices:
+        best = "" if choice.member in told else runner_up_words(report, choice.member)
+        told.add(choice.member)
+        school = (school_of[choice.member],) if many else ()
+        course = report.core.catalogue.qualification(choice.course).short_name
+        rows.append(
+            (choice.member, *school, course, _paid(report, choice), _why(report, choice, cited), best)
+        )
+    columns = ("Person", *(("School",) if many else ()), "Course", "Would DfE pay?", "Why", NEXT_BEST)
+    if not any(row[-1] for row in rows):
+        return Table(columns[:-1], tuple(row[:-1] for row in rows))
+    return Table(columns, tuple(rows))
+
+
+def _paid(report: Report, choice: Choice) -> str:
+    advice = report.prepared.advice.get((choice.member, choice.course))
+    return OUTCOME_WORDS[advice[1].outcome] if advice else "Ask"
+
+
+def _why(report: Report, choice: Choice, cited: Citations) -> str:
+    advice = report.prepared.advice.get((choice.member, choice.course))
+    if advice is None:
+        return "The team file asks for it; this person's own advice does not."
+    said = f"Their own plan says: \u201c{advice[0].because}\u201d"
+    ask = _ask(advice[0].hangs_on)
+    words = [
+        cited.cite(said, advice[0].sources),
+        f"Ask first: {ask}." if ask else "",
+        needs_words(report, choice),
+    ]
+    return " ".join(filter(None, words))
+
+
+def _instead(report: Report, member: Member) -> str:
+    if member.on_course:
+        return "is on a course or about to be. Let them finish it and use it."
+    if member.id in report.allocation.runners_up:
+        return runner_up_words(report, member.id)
+    advice = [report.prepared.advice.get((member.id, option.course)) for option in member.options]
+    missing = dict.fromkeys(question for each in advice if each for question in each[0].hangs_on)
+    if missing:
+        return f"ask first, because the roster does not say: {_ask(missing)}."
+    return "their own advice leads to no NPQ now. `npqpath team advise` has what it does say."
+
+
+def _ask(questions: Iterable[str]) -> str:
+    """Return the first of the columns that would settle a line."""
+    return listed(list(questions)[:MOST_ASKED])

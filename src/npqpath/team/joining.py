@@ -1,0 +1,72 @@
+"""From the people of a roster to candidates: what they state beside their answers, read by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from npqpath.advice.core import Core
+from npqpath.advice.situation import situate
+from npqpath.catalogue.near import did_you_mean
+from npqpath.errors import UsageError
+from npqpath.team.candidates import Candidate
+from npqpath.team.roster import Finding, Person
+from npqpath.values import dataclass
+
+ONE_SCHOOL = "Your school"
+"""The name of the school where the roster has no column for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The people of a team's plan, and what could not be used of the roster."""
+
+    people: tuple[Candidate, ...]
+    findings: tuple[Finding, ...]
+
+
+def join(core: Core, people: Iterable[Person]) -> Joined:
+    """Return the candidates; somebody whose answers do not go together is left out with a finding."""
+    posts = {name: post.id for post in core.catalogue.posts_by_id.values() for name in (post.id, post.name)}
+    duties = {name: duty.id for duty in core.catalogue.pathways.duties for name in (duty.id, duty.name)}
+    found: list[Candidate] = []
+    findings: list[Finding] = []
+    for person in people:
+        try:
+            sheet = situate(core, person.answers)
+        except UsageError as error:
+            findings.append(Finding((person.row,), 1, None, error.message, error.hint))
+            continue
+        found.append(
+            Candidate(
+                id=person.id,
+                school=person.school or ONE_SCHOOL,
+                team=person.stated.get("team") or None,
+                person=sheet,
+                interested_in=_named(person, "interest", "post", posts, findings),
+                ready_for=_named(person, "readiness", "post", posts, findings),
+                duties=_named(person, "duties", "duty", duties, findings),
+            )
+        )
+    return Joined(tuple(found), tuple(findings))
+
+
+def _named(
+    person: Person, column: str, kind: str, ids: Mapping[str, str], findings: list[Finding]
+) -> tuple[str, ...]:
+    """Return the ids that a cell names, with ";" or "," between them; a name may have a comma itself."""
+    known = {_plain(name): id for name, id in ids.items()}
+    found = []
+    parts = re.split(r"[;\n]", person.stated.get(column, ""))
+    words = [word for part in parts for word in ([part] if _plain(part) in known else part.split(","))]
+    for word in filter(None, map(str.strip, words)):
+        if _plain(word) in known:
+            found.append(known[_plain(word)])
+        else:
+            message = f'There is no {kind} called "{word}".'
+            findings.append(Finding((person.row,), 1, column, message, did_you_mean(word, list(ids))))
+    return tuple(dict.fromkeys(found))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())

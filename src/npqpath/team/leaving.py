@@ -1,0 +1,72 @@
+"""What happens if somebody leaves: the posts and duties that nobody is left for, and how the plan changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from npqpath.team.aims import is_met_already, meets
+from npqpath.team.candidates import Candidate
+from npqpath.team.pipeline import Rung
+from npqpath.team.report import Report
+from npqpath.team.task import Choice
+from npqpath.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The plan with and without one person.
+
+    `posts` are the posts where they stand now, as they would be without them; `duties` are those that nobody
+    else at their school has; `needs` are ids of the team's needs that would no longer be met. `begins` and
+    `drops` are the courses of others that come and go, wherever their start is moved to.
+    """
+
+    leaver: str
+    before: Report
+    after: Report
+    posts: tuple[Rung, ...]
+    duties: tuple[str, ...]
+    needs: tuple[str, ...]
+    begins: tuple[Choice, ...]
+    drops: tuple[Choice, ...]
+
+
+def leaving(before: Report, after: Report, leaver: str) -> Leaving:
+    """Return what changes between two reports of which the second is without `leaver`."""
+    gone = next(each for each in before.people if each.id == leaver)
+    was = {(rung.post, rung.school): rung for rung in before.pipeline if leaver in rung.there}
+    now = {(rung.post, rung.school): rung for rung in after.pipeline}
+    return Leaving(
+        leaver=leaver,
+        before=before,
+        after=after,
+        posts=tuple(now.get(key, _empty(rung)) for key, rung in was.items()),
+        duties=_lost_duties(gone, after),
+        needs=tuple(id for id in _met(before) if id not in _met(after)),
+        begins=_only_in(after, before),
+        drops=tuple(choice for choice in _only_in(before, after) if choice.member != leaver),
+    )
+
+
+def _only_in(report: Report, other: Report) -> tuple[Choice, ...]:
+    """Return the choices of courses that the other plan does not have at any start."""
+    there = {(choice.member, choice.course) for choice in other.allocation.choices}
+    return tuple(c for c in report.allocation.choices if (c.member, c.course) not in there)
+
+
+def _empty(rung: Rung) -> Rung:
+    return replace(rung, there=(), ready=(), coming=(), could=(), say_ready=())
+
+
+def _lost_duties(gone: Candidate, after: Report) -> tuple[str, ...]:
+    kept = {duty for each in after.people if each.school == gone.school for duty in each.duties}
+    return tuple(duty for duty in gone.duties if duty not in kept)
+
+
+def _met(report: Report) -> tuple[str, ...]:
+    task = report.prepared.task
+    return tuple(
+        need.id
+        for need in task.needs
+        if is_met_already(task, need) or any(meets(need, choice) for choice in report.allocation.choices)
+    )

@@ -1,0 +1,48 @@
+"""What people state beside their answers is read by name, and a slip loses nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from npqpath.advice.answers import read_answers
+from npqpath.team.joining import ONE_SCHOOL, Joined, join
+from npqpath.team.roster import Person
+from tests.unit.team.candidates import core
+
+
+def joined(stated: Mapping[str, str], school: str = "", **answers: object) -> Joined:
+    sheet = read_answers(answers or {"role": "deputy-headteacher"}, core().catalogue)
+    return join(core(), [Person(2, "p1", school, sheet, stated)])
+
+
+def test_posts_and_duties_are_read_by_id_or_name() -> None:
+    stated = {
+        "team": "Maths",
+        "interest": "Headteacher, principal or head of school; deputy-headteacher",
+        "readiness": "headteacher",
+        "duties": "induction tutor, mentor",
+    }
+    (person,) = joined(stated).people
+    assert person.team == "Maths"
+    assert person.interested_in == ("headteacher", "deputy-headteacher")
+    assert person.ready_for == ("headteacher",)
+    assert person.duties == ("induction-tutor", "mentor")
+
+
+def test_a_word_that_is_no_post_is_told_and_the_person_stays() -> None:
+    found = joined({"interest": "headteecher"})
+    assert [each.id for each in found.people] == ["p1"]
+    (finding,) = found.findings
+    assert finding.where == 'Row 2, column "interest"'
+    assert finding.message == 'There is no post called "headteecher".'
+    assert "headteacher" in (finding.hint or "")
+
+
+def test_a_roster_without_schools_is_one_school() -> None:
+    assert [each.school for each in joined({}).people] == [ONE_SCHOOL]
+
+
+def test_somebody_who_cannot_exist_is_left_out_with_the_reason() -> None:
+    found = joined({}, role="childminder", setting="16-to-19")
+    assert found.people == ()
+    assert [each.rows for each in found.findings] == [(2,)]

@@ -1,0 +1,86 @@
+"""A team file says what it wants in the data's own words; a slip is told with what was meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from npqpath.catalogue.reading import read_text
+from npqpath.errors import DataError
+from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile, WantedPost, priority_named, read_team_file
+from tests.unit.team.candidates import core
+
+WHOLE = """\
+name: Oak Trust
+starts: 2
+priorities: [literacy, SEND]
+posts:
+  - {post: deputy-headteacher, school: elm, by: 2028-09-01}
+limits: {at_once: 4, per_school: 2, places: {npqsl: 3}, pounds: 2000, fees: {npqh: 1949}}
+aims: [statutory, own-good, sooner]
+must:
+  - {person: p1, take: npqsenco}
+must_not:
+  - person: p2
+"""
+
+
+def read(text: str) -> TeamFile:
+    return read_team_file(read_text(text, "team.yaml"), core().catalogue, ["p1", "p2"], ["elm", "oak"])
+
+
+def told(text: str) -> list[tuple[int, str, str | None]]:
+    with pytest.raises(DataError) as caught:
+        read(text)
+    return [(each.place.line, each.message, each.hint) for each in caught.value.problems]
+
+
+def test_everything_in_it_is_read() -> None:
+    assert read(WHOLE) == TeamFile(
+        name="Oak Trust",
+        starts=2,
+        priorities=("literacy", "SEND"),
+        posts=(WantedPost(post="deputy-headteacher", school="elm", by=dt.date(2028, 9, 1)),),
+        limits=LimitsWanted(at_once=4, per_school=2, places={"npqsl": 3}, pounds=2000, fees={"npqh": 1949}),
+        aims=("statutory", "own-good", "sooner"),
+        must=(Settled(person="p1", take="npqsenco"),),
+        must_not=(Settled(person="p2"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("starts: 9", "A plan has 1 to 5 starts.", None),
+        ("priorities: [literacey]", 'There is no priority called "literacey".', "literacy"),
+        ("posts: [{post: deputy-head}]", 'There is no post called "deputy-head".', "deputy-headteacher"),
+        ("posts: [{post: senco, school: ellm}]", 'There is no school in the roster called "ellm".', "elm"),
+        ("limits: {at_once: -1}", "A limit cannot be less than 0.", None),
+        ("limits: {places: {npqls: 2}}", 'There is no qualification called "npqls".', "npqsl"),
+        ("limits: {fees: {npqsl: -5}}", "This cannot be less than 0.", None),
+        ("aims: [peer]", 'There is no aim called "peer".', "peers"),
+        ("aims: [peers, peers]", 'The aim "peers" is named twice.', "once"),
+        ("must: [{person: p9}]", 'There is no person in the roster called "p9".', "p1"),
+        ("must: [{person: p1, take: npqx}]", 'There is no qualification called "npqx".', None),
+        ("prioritys: [literacy]", 'There is no key "prioritys" here.', "priorities"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(line: str, message: str, hint: str | None) -> None:
+    ((_, said, meant),) = told(f"name: Oak\n{line}\n")
+    assert said == message
+    assert hint is None or hint in (meant or "")
+
+
+def test_the_same_under_must_and_must_not_is_told() -> None:
+    text = "must: [{person: p1, take: npqsl}]\nmust_not: [{person: p1, take: npqsl}]\n"
+    assert told(text) == [(2, "The same is under `must`.", "Take one away.")]
+
+
+def test_one_slip_does_not_hide_another() -> None:
+    assert [line for line, _, _ in told("starts: 0\npriorities: [x]\naims: [y]\n")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("word", ["inclusion", "SEND", "sen"])
+def test_a_priority_has_other_names(word: str) -> None:
+    assert priority_named(word, core().catalogue) == "inclusion"
