@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help advise test format bench benchmark schemas lock setup clean
+.PHONY: help advise test format bench benchmark examples schemas lock setup clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: $(DEV) ## Measure start-up and answering times against their budgets
 
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark
+
+examples: $(DEV) ## Write docs/examples anew after a change of data or wording
+	@$(BIN)/python -m tools.write_examples
 
 schemas: $(DEV) ## Write schema/*.schema.json anew after a change of models or ids
 	@$(BIN)/python -m tools.write_schemas

@@ -27,7 +27,7 @@ from npqpath.render.ruled_out_document import full_name, ruled_out_blocks
 from npqpath.render.years_document import map_blocks, timeline_blocks
 
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
-STEPS_SHOWN = 5
+STEPS_SHOWN = 6
 TALK = "Talk this plan through with your line manager"
 
 
