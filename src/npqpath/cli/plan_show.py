@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.giving import choose, give, read_day
-from npqpath.cli.plan_file import plan_path
+from npqpath.cli.plan_file import plan_path, remark_on_own_keys
 from npqpath.cli.surroundings import look_around
 from npqpath.planbook.opening import open_plan
 from npqpath.render.planbook_document import book_document, next_document
@@ -23,6 +23,7 @@ def show(file: Path | None, on: str | None, wanted: Wanted) -> None:
     choose(wanted, around)
     book = open_plan(plan_path(file, around)).book
     give(lambda: book_document(book, day), lambda: book_json(book, day), wanted, around, on=day)
+    remark_on_own_keys(book, around)
 
 
 def show_next(file: Path | None, on: str | None, wanted: Wanted) -> None:

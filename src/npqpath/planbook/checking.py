@@ -109,8 +109,12 @@ def readable(book: Book, core: Core) -> tuple[dict[str, Value], tuple[str, ...]]
     Raises `UsageError` for an answer that was never one: a slip of the pen must not pass for a change of the
     data.
     """
-    kept = book.advice.answers
-    fresh = {key: value for key, value in book.answers.items() if _text(kept.get(key)) != _text(value)}
+    kept, asked = book.advice.answers, core.catalogue.questions_by_id
+    fresh = {
+        key: value
+        for key, value in book.answers.items()
+        if (key in asked or key not in kept) and _text(kept.get(key)) != _text(value)
+    }
     read_answers(fresh, core.catalogue)
     answers, unread = _those_that_fit(book.answers, core)
     return answers, tuple(unread)

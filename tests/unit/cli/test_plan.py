@@ -103,7 +103,9 @@ def test_comments_and_own_keys_stay_as_they_were_written(cli: Caller, plan: Path
         assert call(cli, plan, *words).code == 0
     after = plan.read_text("utf-8").splitlines()
     assert [line for line in text.splitlines() if line not in after] == []
-    assert "mentor: Jo" in call(cli, plan, "show").stdout
+    shown = call(cli, plan, "show")
+    assert "mentor: Jo" in shown.stdout
+    assert shown.stderr == '"mentor" is a key of your own: it is kept, and shown as it is.\n'
 
 
 def test_nothing_has_changed_on_the_same_day(cli: Caller, plan: Path) -> None:
@@ -274,3 +276,27 @@ def test_the_file_fits_its_published_schema(cli: Caller, plan: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     plan.write_text(plan.read_text("utf-8").replace("stage: explore", "stage: explre", 1), "utf-8")
     assert check("plan-file", plan).returncode == 1
+
+
+def test_a_slip_in_a_key_is_kept_and_the_right_one_named(cli: Caller, plan: Path) -> None:
+    with plan.open("a", encoding="utf-8") as file:
+        file.write("\nnote:\n  - text: Mine alone\n")
+    shown = call(cli, plan, "show")
+    assert "Mine alone" in shown.stdout
+    assert shown.stderr.endswith('Did you mean "notes"?\n')
+    assert call(cli, plan, "check").code == 0
+    assert "text: Mine alone" in plan.read_text("utf-8")
+
+
+def test_letters_that_nobody_can_see_are_left_out_and_that_is_said(cli: Caller, plan: Path) -> None:
+    done = call(cli, plan, "note", "a\x1b[31mred\u202eb\r\nc")
+    assert done.stderr == "Letters that nobody can see were left out.\n"
+    shown = json.loads(call(cli, plan, "show", "--format", "json").stdout)
+    assert shown["notes"] == [{"day": DAY, "text": "aredb\nc"}]
+    assert call(cli, plan, "note", "\u200b").code == 2
+
+
+def test_the_plan_that_the_environment_names_is_used(cli: Caller, plan: Path) -> None:
+    env = {"NPQPATH_PLAN": str(plan)}
+    assert cli.call("plan", "note", "x", "--on", DAY, env=env).code == 0
+    assert "text: x" in plan.read_text("utf-8")
