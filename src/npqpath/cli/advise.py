@@ -11,6 +11,7 @@ from npqpath.cli.flags import Asked, Wanted, WhatIf
 from npqpath.cli.opening import Loading, OpeningPrompter
 from npqpath.cli.prompting import HELLO, open_prompter
 from npqpath.cli.surroundings import Surroundings, look_around
+from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core
@@ -39,6 +40,10 @@ def advise(
     if save is not None:
         from npqpath.cli.plan_start import check_free
 
+        if other is not None:
+            raise UsageError(
+                "--what-if only looks, and keeps nothing.", "Leave --save out, or keep a plan with --set."
+            )
         check_free(Path(save))
     from npqpath.cli.giving_plan import give_plan
 
@@ -52,7 +57,7 @@ def advise(
     if save is not None:
         from npqpath.cli.plan_start import save as save_plan
 
-        save_plan(Path(save), plan, around)
+        save_plan(Path(save), plan, around, pacing)
     else:
         _part(plan, asked, wanted, around)
 
@@ -137,7 +142,7 @@ def _part(plan: Plan, asked: Asked, wanted: Wanted, around: Surroundings) -> Non
 
     short = [f"In short: {safe(plan.steps[0].suggestion.name)}."]
     if asked.file is None and not asked.no_input:
-        keep = "`npqpath advise -o plan.md` keeps the plan as a file."
+        keep = "`npqpath plan start` goes on with them and keeps your plan over the years."
         short.append(f"Your answers stay on this computer. {keep}")
     lines = [line for words in short for line in wrapped(words, around.width, rest="")]
     around.stderr.write("\n" + "\n".join(lines) + "\n")

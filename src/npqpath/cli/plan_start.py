@@ -13,6 +13,7 @@ from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
+    from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.flags import Asked
     from npqpath.cli.surroundings import Surroundings
@@ -38,8 +39,9 @@ def check_free(path: Path) -> None:
         raise UsageError(f"There is no folder {path.parent}.", "Make it first, or name another file.")
 
 
-def save(path: Path, plan: Plan, around: Surroundings) -> None:
+def save(path: Path, plan: Plan, around: Surroundings, pacing: Pacing | None = None) -> None:
     """Write a new plan file, and say what to do with it."""
+    from npqpath.advice.pacing import USUAL
     from npqpath.cli.flags import Wanted
     from npqpath.cli.giving import give
     from npqpath.planbook.opening import start_plan
@@ -47,7 +49,7 @@ def save(path: Path, plan: Plan, around: Surroundings) -> None:
     from npqpath.render.planbook_document import next_document
     from npqpath.render.planbook_json import next_json
 
-    book = book_of(plan)
+    book = book_of(plan, pacing or USUAL)
     start_plan(path, book)
     remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", around)
     give(

@@ -157,6 +157,21 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How far ahead to plan, and how fast. Left out: three years, and one NPQ at a time."""
+
+    __pydantic_config__ = CONFIG
+
+    years: int
+    """How many years ahead, 1 to 5."""
+    at_once: Literal["one-at-a-time", "together"] = "one-at-a-time"
+    """Whether two NPQs may be studied at the same time."""
+    hours: str | None = None
+    """Hours a week for study, such as "1.5"."""
+    extra: Extra = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """A plan file of npqpath. It belongs to the teacher, who may change all of it by hand."""
 
@@ -170,6 +185,8 @@ class Book:
     """The day of your answers."""
     next_review: dt.date | None = None
     """The day of the next talk with your line manager."""
+    pace: Pace | None = None
+    """How far ahead to plan, and how fast."""
     answers: dict[str, object] = field(default_factory=dict)
     """Your answers, as in an answers file. After changing one, run `npqpath plan check`."""
     steps: tuple[Step, ...] = ()

@@ -13,11 +13,13 @@ from typing import Literal, TypeAlias
 
 from npqpath.advice.answers import NOT_SURE, Statuses, Value, read_answers
 from npqpath.advice.core import Core
+from npqpath.advice.pacing import Pacing
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import Situation, situate
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Book, Line, Step
 from npqpath.planbook.changes import Change, changes_between
+from npqpath.planbook.pace import pacing_of
 from npqpath.planbook.starting import advice_of, lines_of
 from npqpath.planbook.steps import find_out_id, merge_steps, steps_of, written
 from npqpath.values import dataclass
@@ -71,7 +73,7 @@ def check(book: Book, core: Core, on: dt.date) -> Check:
     answers, unread = readable(book, core)
     before, _ = _those_that_fit(book.advice.answers, core)
     person = situate(core, answers)
-    plan = make_plan(person, on)
+    plan = make_plan(person, on, pacing_of(book))
     changes = tuple(_all_changes(book, core, before, plan))
     steps = steps_of(plan)
     merged = merge_steps(_found_out(book.steps, person, on), steps, book.advice.written, on)
@@ -140,8 +142,9 @@ def _all_changes(
     book: Book, core: Core, before: dict[str, Value], plan: Plan
 ) -> Iterator[tuple[Cause, Change]]:
     lines: tuple[Line, ...] = book.advice.suggestions
-    then = _plan_of(core, before, book.advice.day)
-    now = _plan_of(core, before, plan.on)
+    pacing = pacing_of(book)
+    then = _plan_of(core, before, book.advice.day, pacing)
+    now = _plan_of(core, before, plan.on, pacing)
     stages: list[tuple[Cause, Plan | None]] = [("data", then), ("time", now), ("answers", plan)]
     for cause, after in stages:
         if after is None:
@@ -151,10 +154,10 @@ def _all_changes(
         lines = lines_of(after)
 
 
-def _plan_of(core: Core, answers: dict[str, Value], on: dt.date) -> Plan | None:
+def _plan_of(core: Core, answers: dict[str, Value], on: dt.date, pacing: Pacing) -> Plan | None:
     """Return the plan for these answers, or None where today's data says that nobody is like that."""
     try:
-        return make_plan(situate(core, answers), on)
+        return make_plan(situate(core, answers), on, pacing)
     except UsageError:
         return None
 

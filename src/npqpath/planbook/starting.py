@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from npqpath.advice.answers import write_answers
 from npqpath.advice.calendar import months_after
+from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.plan import Plan
 from npqpath.planbook.book import SCHEMA, VERSION, Advice, Book, Line
+from npqpath.planbook.pace import pace_of
 from npqpath.planbook.steps import steps_of, written
 
 REVIEW_MONTHS = 3
 """How long until the first talk is due: about a term."""
 
 
-def book_of(plan: Plan) -> Book:
-    """Return a new plan file's content: what was answered, what to do, and what was advised."""
+def book_of(plan: Plan, pacing: Pacing = USUAL) -> Book:
+    """Return a new plan file's content: what was answered, what to do, and what was advised at this pace."""
     steps = steps_of(plan)
     return Book(
         schema=f"{SCHEMA}{VERSION}",
         made=plan.on,
         answered=plan.on,
         next_review=months_after(plan.on, REVIEW_MONTHS),
+        pace=pace_of(pacing),
         answers=write_answers(plan.person.answers),
         steps=steps,
         advice=advice_of(plan, written(steps)),

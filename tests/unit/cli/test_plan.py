@@ -300,3 +300,22 @@ def test_the_plan_that_the_environment_names_is_used(cli: Caller, plan: Path) ->
     env = {"NPQPATH_PLAN": str(plan)}
     assert cli.call("plan", "note", "x", "--on", DAY, env=env).code == 0
     assert "text: x" in plan.read_text("utf-8")
+
+
+def test_the_pace_is_kept_and_used_again(cli: Caller) -> None:
+    path = cli.home / "fast.yaml"
+    words = ("--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY, "--years", "5", "--hours", "1.5")
+    assert cli.call("advise", *words, "--save", str(path)).code == 0
+    assert 'pace:\n  years: 5\n  at_once: one-at-a-time\n  hours: "1.5"\n' in path.read_text("utf-8")
+    assert call(cli, path, "check").code == 0
+    path.write_text(path.read_text("utf-8").replace("years: 5", "years: 9"), "utf-8")
+    done = call(cli, path, "check")
+    assert (done.code, done.stdout) == (2, "")
+    assert "Write a number from 1 to 5 after `years`." in done.stderr
+
+
+def test_what_if_keeps_nothing(cli: Caller) -> None:
+    path = cli.home / "other.yaml"
+    words = ("--answers", HEAD_OF_YEAR, "--no-input", "--what-if", "aim=headship", "--save", str(path))
+    assert cli.call("advise", *words).code == 2
+    assert not path.exists()
