@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.program import DAY, Program
+from tests.program import COMMAND, DAY, Program
+from tests.terminal.screen import Terminal
 from tests.unit.spreadsheets.made import xlsx
 
 STAFF = """\ufeffid;school;Job title;where they work;aim;focus;years teaching;NPQ SL;npqs
@@ -218,3 +220,14 @@ def test_musts_that_do_not_fit_are_named(program: Program) -> None:
     done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY)
     assert done.code == 2
     assert "This does not: P2 on npqh." in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+def test_who_watches_sees_how_far_it_has_got(program: Program) -> None:
+    rows = "".join(f"P{at},senco\n" for at in range(5000))
+    (program.home / "staff.csv").write_text(f"id,role\n{rows}")
+    words = [*COMMAND, "team", "advise", "staff.csv", "-o", "advice.csv"]
+    with Terminal(words, env=program.env, folder=program.home) as terminal:
+        assert terminal.exit_status() == 0
+        assert b" people" in terminal.sent
+    assert len({row["id"] for row in rows_of((program.home / "advice.csv").read_text("utf-8-sig"))}) == 5000

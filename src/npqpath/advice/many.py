@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.funding import Funding
@@ -14,7 +16,7 @@ from npqpath.logic.crowd import numbers_of
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from npqpath.advice.core import Core
     from npqpath.advice.sheets import Counted, Sheets
@@ -55,25 +57,19 @@ class Adviser:
             for offer in offers
             if kind_of(core, offer.id) == "qualification"
         }
-        self._lines: dict[tuple[int, int, tuple[str, ...] | None, int], Line] = {}
-        self._kept: dict[tuple[int, ...], Advice] = {}
+        self._lines: dict[tuple[int, int, tuple[str, ...], int], Line] = {}
+        self._kept = _Kept(self._read)
         self._widths: tuple[int, ...] = ()
 
-    def advise(self, sheets: Sheets) -> Iterator[Advice]:
-        """Yield the advice for each person, in order; people with the same advice may share one object."""
+    def advise(self, sheets: Sheets) -> list[Advice]:
+        """Return the advice for each person, in order; people with the same advice may share one object."""
         counted = count_answers(self._core, sheets)
         columns = self._columns(counted, sheets.size)
         self._keep_for(tuple(map(len, columns)))
-        kept = self._kept
-        clashing = _places(counted.crowd.everyone & ~counted.possible)
-        for person, key in enumerate(zip(*(each for column in columns for each in column), strict=True)):
-            if person in clashing:
-                yield self._clash(sheets, person)
-                continue
-            advice = kept.get(key)
-            if advice is None:
-                advice = kept[key] = self._read(key)
-            yield advice
+        advice = list(map(self._kept.__getitem__, _rows_of(columns, sheets.size)))
+        for person in _places(counted.crowd.everyone & ~counted.possible):
+            advice[person] = self._clash(sheets, person)
+        return advice
 
     def _columns(self, counted: Counted, size: int) -> list[list[bytes]]:
         """Return the numbers of the verdicts, person by person: rankings, what they hang on, then funding."""
@@ -85,9 +81,8 @@ class Adviser:
             people = sum(here for _, here in groups)
             rankings.append(numbers_of(groups, size))
             certain.append(numbers_of(certainty.groups(counted.crowd, people), size))
-            if ranking.offer.id in self._paying:
-                decisions = self._paying[ranking.offer.id].groups(filled, likely_filled, people)
-                paying.append(numbers_of(decisions, size))
+            paid = self._paying.get(ranking.offer.id)
+            paying.append(numbers_of(paid.groups(filled, likely_filled, people) if paid else [], size))
         return [*rankings, *certain, *paying]
 
     def _keep_for(self, widths: tuple[int, ...]) -> None:
@@ -97,26 +92,19 @@ class Adviser:
             self._lines.clear()
         self._widths = widths
 
-    def _read(self, key: tuple[int, ...]) -> Advice:
-        numbers, at = list(key), 0
-        if len(numbers) != len(self._widths):
-            numbers = []
-            for width in self._widths:
-                numbers.append(int.from_bytes(bytes(key[at : at + width]), "little"))
-                at += width
+    def _read(self, row: bytes) -> Advice:
+        """Return the advice for people with these numbers."""
+        numbers = self._numbers(row)
         count = len(self._rankings)
-        funding = {
-            id: paying.verdicts[number]
-            for (id, paying), number in zip(self._paying.items(), numbers[2 * count :], strict=True)
-            if number
-        }
         found = []
-        for at, ranking in enumerate(self._rankings):
-            rank = ranking.verdicts[numbers[at]] if numbers[at] else None
-            if rank is not None:
+        for at in range(count):
+            if numbers[at]:
+                ranking, paying = self._rankings[at], numbers[2 * count + at]
+                rank = ranking.verdicts[numbers[at]]
                 hangs_on = self._certain[at].verdicts[numbers[count + at]]
-                found.append((rank, hangs_on, funding.get(ranking.offer.id)))
-        found.sort(key=lambda each: each[0])
+                funding = self._paying[ranking.offer.id].verdicts[paying] if paying else None
+                found.append((rank, hangs_on, funding))
+        found.sort(key=itemgetter(0))
         return Advice(
             tuple(
                 self._line(rule, rank, hangs_on, paid)
@@ -124,12 +112,21 @@ class Adviser:
             )
         )
 
-    def _line(self, rule: int, rank: int, hangs_on: tuple[str, ...] | None, funding: Funding | None) -> Line:
+    def _numbers(self, row: bytes) -> Sequence[int]:
+        if len(row) == len(self._widths):
+            return row
+        starts = accumulate(self._widths, initial=0)
+        return [
+            row[start] if width == 1 else int.from_bytes(row[start : start + width], "little")
+            for start, width in zip(starts, self._widths, strict=False)
+        ]
+
+    def _line(self, rule: int, rank: int, hangs_on: tuple[str, ...], funding: Funding | None) -> Line:
         key = (rule, rank, hangs_on, id(funding))
         line = self._lines.get(key)
         if line is None:
-            certainty: Literal["certain", "possible"] = "certain" if hangs_on is None else "possible"
-            told = suggestion(self._core, rule, rank, certainty=certainty, facts=(), hangs_on=hangs_on or ())
+            certainty: Literal["certain", "possible"] = "possible" if hangs_on else "certain"
+            told = suggestion(self._core, rule, rank, certainty=certainty, facts=(), hangs_on=hangs_on)
             line = self._lines[key] = Line(told, funding)
         return line
 
@@ -139,6 +136,28 @@ class Adviser:
         except UsageError as error:
             return Advice((), error.message)
         raise AssertionError("somebody can be like that after all")
+
+
+class _Kept(dict[bytes, Advice]):
+    """The advice for each row of numbers, read when it is first asked for."""
+
+    def __init__(self, read: Callable[[bytes], Advice]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, row: bytes) -> Advice:
+        advice = self[row] = self._read(row)
+        return advice
+
+
+def _rows_of(columns: list[list[bytes]], size: int) -> Iterator[bytes]:
+    """Yield the numbers of each person, one after the other."""
+    flat = [column for each in columns for column in each]
+    table = bytearray(len(flat) * size)
+    for at, column in enumerate(flat):
+        table[at :: len(flat)] = column
+    whole = bytes(table)
+    return (whole[at : at + len(flat)] for at in range(0, len(whole), len(flat)))
 
 
 def _places(people: int) -> frozenset[int]:

@@ -51,41 +51,40 @@ class Numbered(Generic[T]):
     def __getitem__(self, number: int) -> T:
         return self.values[number - 1]
 
-    def of(self, group: Hashable, decide: Callable[[], T]) -> int:
-        """Return the number of the verdict on a group, decided where it is new."""
+    def of(self, group: Hashable, decide: Callable[[], T | None]) -> int:
+        """Return the number of the verdict on a group, decided where it is new; 0 where there is none."""
         number = self._known.get(group)
         if number is None:
-            verdict = decide()
-            number = self._numbers.get(verdict)
-            if number is None:
-                self.values.append(verdict)
-                number = self._numbers[verdict] = len(self.values)
             if len(self._known) > _MOST_KEPT:
                 self._known.clear()
-            self._known[group] = number
+            verdict = decide()
+            number = self._known[group] = 0 if verdict is None else self._number(verdict)
+        return number
+
+    def _number(self, verdict: T) -> int:
+        number = self._numbers.setdefault(verdict, len(self.values) + 1)
+        if number > len(self.values):
+            self.values.append(verdict)
         return number
 
 
 class Ranking:
     """Whether something is suggested and how strongly, with the usual answers to what is open.
 
-    A verdict is the rank, which names the rule that gives the reason, or None where it is not suggested.
+    A verdict is the rank, which names the rule that gives the reason; there is none for whom it is not for.
     """
 
     def __init__(self, core: Core, offer: Offer) -> None:
         self.offer = offer
-        self.verdicts: Numbered[tuple[float, int] | None] = Numbered()
+        self.verdicts: Numbered[tuple[float, int]] = Numbered()
         self._core = core
         self._sorter = Sorter(core.diagram, (core.possible, *offer.strengths, *offer.nodes))
 
     def groups(self, usual: Crowd, people: People) -> Groups:
         """Return the ranks; whoever has none is not suggested it."""
-        groups = []
-        for left, here in self._sorter.sort(usual, people).items():
-            number = self.verdicts.of(left, partial(self._decide, left))
-            if self.verdicts[number] is not None:
-                groups.append((number, here))
-        return groups
+        sorted_people = self._sorter.sort(usual, people).items()
+        groups = [(self.verdicts.of(left, partial(self._decide, left)), here) for left, here in sorted_people]
+        return [(number, here) for number, here in groups if number]
 
     def _decide(self, left: Nodes) -> tuple[float, int] | None:
         person, count = _anybody(self._core, left), len(self.offer.strengths)
@@ -99,20 +98,20 @@ class Certain:
     """The open questions that a suggestion hangs on; none where it is certain."""
 
     def __init__(self, core: Core, suggested: int) -> None:
-        self.verdicts: Numbered[tuple[str, ...] | None] = Numbered()
+        self.verdicts: Numbered[tuple[str, ...]] = Numbered()
         self._core = core
         self._sorter = Sorter(core.diagram, (core.possible, suggested))
 
     def groups(self, crowd: Crowd, people: People) -> Groups:
-        """Return what the suggestion hangs on; None stands for certain."""
+        """Return what the suggestion hangs on."""
         return [
             (self.verdicts.of(left, partial(self._decide, left)), here)
             for left, here in self._sorter.sort(crowd, people).items()
         ]
 
-    def _decide(self, left: Nodes) -> tuple[str, ...] | None:
+    def _decide(self, left: Nodes) -> tuple[str, ...]:
         person = _anybody(self._core, left)
-        return None if person.certainty(left[1]) == "certain" else person.hangs_on(left[1])
+        return () if person.certainty(left[1]) == "certain" else person.hangs_on(left[1])
 
 
 class Paying:

@@ -41,8 +41,12 @@ def advise_team(
 
     standing = stand(core.catalogue, day)
     reading = Reading(roster, core.catalogue)
-    lines = _writer(form)(_advised(reading, core, standing), standing)
-    _write(lines, output, form, around)
+    people = _advised(reading, core, standing)
+    if around.stderr_is_tty and (_is_file(output) or not around.stdout_is_tty):
+        from npqpath.cli.progress import lines_in, with_progress
+
+        people = with_progress(people, lines_in(roster), around)
+    _write(_writer(form)(people, standing), output, form, around)
     return tell(roster, reading.notices.findings(), reading.notices.remarks(), around)
 
 
@@ -89,8 +93,13 @@ def _writer(form: str) -> Callable[[Iterable[Advised], Standing], Iterator[str]]
 
 
 def _advised(reading: Reading, core: Core, standing: Standing) -> Iterator[Advised]:
+    import gc
+
     from npqpath.advice.many import Adviser
 
+    # What is made here lives either for one row or to the end, and looking for cycles in it takes a tenth
+    # of the time.
+    gc.set_threshold(100_000, 50, 100)
     adviser = Adviser(core, standing.rules)
     for batch in reading.batches():
         advice = adviser.advise(batch.sheets)
@@ -98,6 +107,10 @@ def _advised(reading: Reading, core: Core, standing: Standing) -> Iterator[Advis
             if each.clash is not None:
                 reading.notices.clash(row, each.clash)
             yield id, school, each
+
+
+def _is_file(output: str | None) -> bool:
+    return output is not None and output != "-"
 
 
 def _write(lines: Iterator[str], output: str | None, form: str, around: Surroundings) -> None:
