@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 
@@ -111,9 +111,10 @@ LEFT_OUT = {
     "on_schools_disadvantage_list": 25,
     "on_16_to_19_disadvantage_list": 25,
     "targeted_rise_school": 15,
+    "npqs": 6,
     "scholarships_used": 20,
 }
-"""Of a hundred people who are asked, how many leave the question empty; 6 leave all NPQs empty."""
+"""Of a hundred people who are asked, how many leave the question empty."""
 
 
 class Draw:
@@ -139,22 +140,24 @@ class Draw:
         return self._random.sample(names, self._random.randint(1, most))
 
 
-def teachers(count: int, seed: int = SEED) -> Iterator[dict[str, str]]:
+def teachers(
+    count: int, seed: int = SEED, *, left_out: Mapping[str, float] = LEFT_OUT
+) -> Iterator[dict[str, str]]:
     """Yield made-up people, as rows of a roster."""
     draw = Draw(seed)
     for number in range(count):
         place = {"id": f"T{number + 1:06}", "school": f"School {number // SCHOOL + 1:05}"}
-        yield {**place, **_person(draw)}
+        yield {**place, **_person(draw, left_out)}
 
 
-def _person(draw: Draw) -> dict[str, str]:
+def _person(draw: Draw, left_out: Mapping[str, float]) -> dict[str, str]:
     role = draw.one(ROLES)
     row = {"role": role, "works_in_england": draw.one(MOSTLY), **_workplace(draw, role)}
     row["aim"] = "support-as-head" if role in HEADS and draw.is_one_of(25) else draw.one(AIMS)
     row["focus"] = draw.one(FOCUS)
     row |= _experience(draw, role)
     row["awards"] = _awards(draw, role)
-    if not draw.is_one_of(6):
+    if not draw.is_one_of(left_out.get("npqs", 0)):
         row |= _npqs(draw, role)
     if role == "senco" or (role in MAY_BE_SENCO and row["focus"] == "send"):
         row["senco_post"] = draw.one(SENCO_POSTS if role == "senco" else OTHER_POSTS)
@@ -162,7 +165,7 @@ def _person(draw: Draw) -> dict[str, str]:
         row["senco_since"] = draw.one(SENCO_SINCE)
     row["mastery_evidence"] = draw.one(MASTERY)
     row["scholarships_used"] = draw.some(NPQS, 1)[0] if draw.is_one_of(6) else "none"
-    return {key: "" if draw.is_one_of(LEFT_OUT.get(key, 0)) else value for key, value in row.items()}
+    return {key: "" if draw.is_one_of(left_out.get(key, 0)) else value for key, value in row.items()}
 
 
 def _workplace(draw: Draw, role: str) -> dict[str, str]:
@@ -214,6 +217,16 @@ def _awards(draw: Draw, role: str) -> str:
     return "; ".join(held) or "none"
 
 
+def write_teachers(
+    path: Path, count: int, seed: int = SEED, *, left_out: Mapping[str, float] = LEFT_OUT
+) -> None:
+    """Write a roster of made-up people."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="")
+        writer.writeheader()
+        writer.writerows(teachers(count, seed, left_out=left_out))
+
+
 def main() -> None:
     """Write the roster."""
     parser = argparse.ArgumentParser(description="Write a roster of made-up teachers.")
@@ -221,10 +234,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="the CSV file to write")
     parser.add_argument("--seed", type=int, default=SEED, help=f"the draw ({SEED})")
     wanted = parser.parse_args()
-    with wanted.output.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="")
-        writer.writeheader()
-        writer.writerows(teachers(wanted.count, wanted.seed))
+    write_teachers(wanted.output, wanted.count, wanted.seed)
 
 
 if __name__ == "__main__":
