@@ -41,14 +41,16 @@ def give(
     *,
     on: dt.date | None = None,
     dates: Callable[[], Sequence[Date]] | None = None,
+    rows: Callable[[], Sequence[Sequence[str]]] | None = None,
 ) -> None:
     """Write a result to where it is wanted, in every form that is wanted; `on` is its day, else today.
 
     Everything is made before anything is written. Raises `UsageError` where `choose` does, and `UserError`
     if a file cannot be written; files are written as a whole and together, or not at all.
     """
-    targets = choose(wanted, around, ("dates",) if dates else ())
-    result = Result(cache(document), cache(data), dates)
+    given: dict[Part, object] = {"dates": dates, "rows": rows}
+    targets = choose(wanted, around, [part for part, made in given.items() if made])
+    result = Result(cache(document), cache(data), dates, rows)
     made = [(target, target.form.make(result, _look(target, wanted, around, on))) for target in targets]
     write_files([(target.path, content) for target, content in made if target.path], around)
     for target, content in made:

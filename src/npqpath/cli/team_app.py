@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from npqpath.cli.flags import Wanted
-from npqpath.cli.options import Data, FormatName, On, OneOutput, Output, Plain
+from npqpath.cli.options import Data, On, OneOutput, Output, Plain
 
 HELP = "Advice and a plan for everybody on a staff list."
 
@@ -41,7 +41,12 @@ def plan_team(
     ] = None,
     plain: Plain = False,
     on: On = None,
-    format: FormatName = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="NAME", help="terminal, text, markdown, html, docx, json, csv or xlsx."
+        ),
+    ] = None,
     output: Output = None,
     data: Data = None,
 ) -> None:

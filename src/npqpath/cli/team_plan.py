@@ -15,6 +15,8 @@ from npqpath.cli.team import tell
 from npqpath.errors import DataError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from npqpath.advice.calendar import Standing
     from npqpath.advice.core import Core
     from npqpath.render.document import Document
@@ -35,7 +37,7 @@ def plan_team(
     """Write the plan of a team, or what changes if somebody leaves, and say what could not be read."""
     around = look_around()
     day = read_day(on, around)
-    choose(wanted, around)
+    choose(wanted, around, ("rows",) if leaver is None else ())
     core = load_core(folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.team.joining import join
@@ -99,7 +101,12 @@ def _give_plan(report: Report, wanted: Wanted, around: Surroundings) -> None:
 
         return team_json(report)
 
-    give(document, data, wanted, around, on=report.standing.on)
+    def rows() -> Sequence[Sequence[str]]:
+        from npqpath.render.team_json import COLUMNS, choice_row
+
+        return [COLUMNS, *(choice_row(report, choice) for choice in report.allocation.choices)]
+
+    give(document, data, wanted, around, on=report.standing.on, rows=rows)
 
 
 def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundings) -> None:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from npqpath.render.document import Document
     from npqpath.render.ics import Date
 
-Part: TypeAlias = Literal["dates"]
+Part: TypeAlias = Literal["dates", "rows"]
 """What only some results have, and some forms need."""
 
-_LACKING: dict[Part, str] = {"dates": "There are no dates in this for a calendar."}
+_LACKING: dict[Part, str] = {
+    "dates": "There are no dates in this for a calendar.",
+    "rows": "There are no rows in this for a spreadsheet.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Result:
     document: Callable[[], Document]
     data: Callable[[], object]
     dates: Callable[[], Sequence[Date]] | None = None
+    rows: Callable[[], Sequence[Sequence[str]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,18 @@ def _ics(result: Result, look: Look) -> bytes:
     return render_ics(result.dates() if result.dates else (), look.on)
 
 
+def _csv(result: Result, _: Look) -> str:
+    from npqpath.render.cells import csv_line
+
+    return "".join(map(csv_line, result.rows() if result.rows else ()))
+
+
+def _xlsx(result: Result, look: Look) -> bytes:
+    from npqpath.render.xlsx import render_xlsx
+
+    return render_xlsx(result.document(), look.on)
+
+
 def _svg(result: Result, look: Look) -> str:
     from npqpath.render.pictures import svg_picture
 
@@ -135,13 +151,15 @@ FORMS = (
     Form("docx", (".docx",), _docx, extra=("docx", "docx"), readable=False),
     Form("ics", (".ics",), _ics, needs="dates"),
     Form("json", (".json",), _json),
+    Form("csv", (".csv",), _csv, needs="rows"),
+    Form("xlsx", (".xlsx",), _xlsx, needs="rows", extra=("excel", "xlsxwriter"), readable=False),
     Form("svg", (".svg",), _svg),
     Form("mermaid", (".mmd",), _mermaid),
     Form("dot", (".dot", ".gv"), _dot),
 )
 """Every form; `--format` takes its name."""
 
-_OTHER_NAMES = {"word": "docx", "calendar": "ics", "icalendar": "ics", "plain": "text"}
+_OTHER_NAMES = {"word": "docx", "calendar": "ics", "icalendar": "ics", "plain": "text", "excel": "xlsx"}
 
 FORMATS = tuple(form.name for form in FORMS)
 

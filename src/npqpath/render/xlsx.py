@@ -37,6 +37,7 @@ WIDEST_COLUMN = 60
 NARROWEST_COLUMN = 10
 WORDS_COLUMN = 110
 LONGEST_SHEET_NAME = 31
+LONGEST_CELL = 32_767
 _REFUSED = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -75,11 +76,11 @@ def _words(book: Any, blocks: tuple[Block, ...]) -> None:
     for block in blocks:
         if isinstance(block, Heading):
             row += row > 0
-            sheet.write_string(row, 0, block.text, strong)
+            sheet.write_string(row, 0, _fit(block.text), strong)
             row += 1
         else:
             for line in _lines(block):
-                sheet.write_string(row, 0, line, plain)
+                sheet.write_string(row, 0, _fit(line), plain)
                 row += 1
 
 
@@ -112,13 +113,13 @@ def _table(book: Any, name: str, table: Table) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     cells = [_cell_format(book, shade) for shade in range(len(SHADES))]
     for column, title in enumerate(table.columns):
-        sheet.write_string(0, column, title, head)
+        sheet.write_string(0, column, _fit(title), head)
         longest = max([len(title), *(len(row[column]) for row in table.rows)])
         sheet.set_column(column, column, min(max(longest + 2, NARROWEST_COLUMN), WIDEST_COLUMN))
     for at, row in enumerate(table.rows):
         shades = table.shades[at] if table.shades else (0,) * len(row)
         for column, (text, shade) in enumerate(zip(row, shades, strict=True)):
-            sheet.write_string(at + 1, column, text, cells[shade])
+            sheet.write_string(at + 1, column, _fit(text), cells[shade])
     sheet.freeze_panes(1, 1)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -133,9 +134,14 @@ def _cell_format(book: Any, shade: int) -> Any:
     return book.add_format(look)
 
 
+def _fit(text: str) -> str:
+    """Return the text without the two letters that XML refuses, and no longer than a cell can be."""
+    return text.replace("\ufffe", "").replace("\uffff", "")[:LONGEST_CELL]
+
+
 def _sheet_name(section: str, taken: set[str]) -> str:
     """Return a name that Excel takes, and that no other sheet has."""
-    plain = _REFUSED.sub(" ", section).strip(" '") or "Table"
+    plain = _REFUSED.sub(" ", _fit(section)).strip(" '") or "Table"
     name, number = plain[:LONGEST_SHEET_NAME], 2
     while name.casefold() in taken:
         ending = f" {number}"

@@ -7,7 +7,7 @@ import pytest
 from npqpath.errors import UsageError
 from npqpath.render.formats import FORMATS, FORMS, Part, form_for
 
-ALL: tuple[Part, ...] = ("dates",)
+ALL: tuple[Part, ...] = ("dates", "rows")
 """What a result has that can take every form."""
 
 
