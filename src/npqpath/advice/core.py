@@ -26,8 +26,8 @@ class Core:
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
     the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
     qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match; `split` remembers what `sides` returned and `gathered` what `suggested` did,
-    and `compiler` is there to compile a table that nobody asked for yet.
+    first to match; `split`, `gathered` and `numbered` remember what `sides`, `suggested` and `rules_for`
+    returned, and `compiler` is there to compile a table that nobody asked for yet.
     """
 
     catalogue: Catalogue
@@ -45,6 +45,7 @@ class Core:
     limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
     split: dict[int, tuple[int, int]] = field(default_factory=dict)
     gathered: dict[tuple[str, Strength], int] = field(default_factory=dict)
+    numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
     compiler: Compiler | None = None
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
@@ -56,6 +57,14 @@ class Core:
             nodes = [node for rule, node in pairs if rule.suggest == id and rule.strength in enough]
             found = self.gathered[id, strength] = self.diagram.any_of(nodes)
         return found
+
+    def rules_for(self, id: str) -> tuple[int, ...]:
+        """Return the numbers of the rules that suggest `id`, the strongest first."""
+        if id not in self.numbered:
+            rules = self.catalogue.pathways.rules
+            numbers = [number for number, rule in enumerate(rules) if rule.suggest == id]
+            self.numbered[id] = tuple(sorted(numbers, key=lambda one: STRENGTHS.index(rules[one].strength)))
+        return self.numbered[id]
 
     def suggestible(self) -> tuple[str, ...]:
         """Return the ids that some rule suggests, in the order in which the rules first name them."""

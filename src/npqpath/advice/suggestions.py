@@ -112,11 +112,9 @@ def _ranked(person: Situation) -> list[tuple[Offer, int]]:
 
 def offer_of(core: Core, id: str) -> Offer:
     """Return what the rules say about `id`."""
-    rules = core.catalogue.pathways.rules
-    numbers = [number for number, rule in enumerate(rules) if rule.suggest == id]
-    numbers.sort(key=lambda number: STRENGTHS.index(rules[number].strength))
+    numbers = core.rules_for(id)
     strengths = tuple(core.suggested(id, strength) for strength in STRENGTHS)
-    return Offer(id, strengths, tuple(numbers), tuple(core.rules[number] for number in numbers))
+    return Offer(id, strengths, numbers, tuple(core.rules[number] for number in numbers))
 
 
 def rank_of(usual: Situation, offer: Offer, at: int) -> tuple[float, int]:

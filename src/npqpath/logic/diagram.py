@@ -29,6 +29,7 @@ class Diagram:
         self._both: dict[tuple[int, int], int] = {}
         self._negated: dict[int, int] = {NOBODY: EVERYBODY, EVERYBODY: NOBODY}
         self._masks: dict[int, int] = {NOBODY: 0, EVERYBODY: 0}
+        self._supports: dict[int, list[int]] = {}
         self._counts: dict[int, int] = {}
         self._restricted: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
         self._forgotten: dict[tuple[int, frozenset[int]], int] = {}
@@ -134,8 +135,10 @@ class Diagram:
 
     def restrict(self, node: int, values: Mapping[int, int]) -> int:
         """Return what is left of `node` once the variables in `values` are known."""
-        mask = self._mask(node)
-        known = {level: value for level, value in values.items() if mask >> level & 1}
+        supports = self._supports.get(node)
+        if supports is None:
+            supports = self._supports[node] = sorted(self.support(node))
+        known = {level: values[level] for level in supports if level in values}
         if not known:
             return node
         key = (node, frozenset(known.items()))
