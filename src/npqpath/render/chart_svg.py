@@ -10,11 +10,13 @@ from npqpath.render.document import Chart
 from npqpath.render.svg import folded, opened, palette, text_lines, written
 
 WIDTH: Final = 1000
-LEFT: Final = 330
+LEFT: Final = 350
 EDGE: Final = 24
 ROW: Final = 58
 HEAD: Final = 92
 LABEL: Final = 15
+BOLD: Final = 1.12
+"""How much wider bold letters are than those that `width_of` measures."""
 COLOURS: Final[dict[BarKind, str]] = {
     "step": "green",
     "apply": "amber",
@@ -86,7 +88,7 @@ def _years(chart: Chart, height: int) -> list[str]:
 def _row(chart: Chart, row: int, bar: Bar) -> list[str]:
     top = HEAD + ROW * row
     lines = [] if row % 2 else [f'<rect class="band" x="12" y="{top}" width="{WIDTH - 24}" height="{ROW}"/>']
-    words = folded(bar.label, LABEL, LEFT - EDGE - 16, 2)
+    words = folded(bar.label, LABEL * BOLD, LEFT - EDGE - 16, 2)
     foot = top + (24 if len(words) == 1 else 19)
     lines += text_lines(words, (EDGE, foot), step=16, kind="label")
     lines += text_lines([when_text(bar)], (EDGE, foot + 16 * len(words) + 2), step=0, kind="when")
@@ -97,7 +99,8 @@ def _shape(chart: Chart, bar: Bar, top: int) -> str:
     first = max(0, months_apart(chart.first, bar.starts))
     last = min(months_apart(chart.first, bar.ends), months_apart(chart.first, chart.last))
     x, to = _x(chart, first), _x(chart, last + 1)
-    kind = f"{bar.kind} {'expected' if bar.expected else 'sure'}"
+    # The months of a time limit are those in which it may run out, so they are not drawn as sure either.
+    kind = f"{bar.kind} {'expected' if bar.expected or bar.kind == 'deadline' else 'sure'}"
     middle = top + ROW / 2
     if bar.kind in MARKS:
         points = " ".join(f"{(x + to) / 2 + dx:g},{middle + dy:g}" for dx, dy in DIAMOND)

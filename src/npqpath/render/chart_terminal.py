@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from npqpath.advice.bars import months_apart
-from npqpath.render.chart_text import bar_text
+from npqpath.advice.bars import months_apart, when_text
 from npqpath.render.text import cells, wrapped
 
 if TYPE_CHECKING:
-    from npqpath.advice.bars import Bar, BarKind, months_apart
+    from npqpath.advice.bars import Bar, BarKind
     from npqpath.render.document import Chart
 
 MOST_CELLS: Final = 37
 NARROWEST_WORDS: Final = 34
-YEAR_SIGN: Final = {True: "╵", False: "|"}
+YEAR_SIGN: Final = {True: "┊", False: "|"}
 
 SIGNS: Final[dict[BarKind, tuple[str, str, str]]] = {
     "step": ("▒", "+", "green"),
@@ -33,7 +32,7 @@ SIGNS: Final[dict[BarKind, tuple[str, str, str]]] = {
 def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[tuple[str, int, str]]:
     """Yield each line with the column where its months begin and their colour; -1 where it has no months.
 
-    Words and months stand side by side where both can be read, else the months stand under the words.
+    The months stand beside the words where both can be read, else under them.
     """
     per_cell = 1 + months_apart(chart.first, chart.last) // MOST_CELLS
     room = months_apart(chart.first, chart.last) // per_cell + 1
@@ -41,18 +40,26 @@ def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[tuple[st
     beside = column >= NARROWEST_WORDS
     indent = column + 2 if beside else min(2, max(0, width - room))
     years, ticks = _axis(chart, per_cell, room, unicode=unicode)
-    yield from ((" " * indent + line, -1, "") for line in (years, ticks))
+    yield " " * indent + years, -1, ""
     for bar in chart.bars:
         months, colour = _months(chart, bar, per_cell, unicode=unicode)
-        words = wrapped(bar_text(bar), column if beside else width, rest="  ")
+        drawn = _over(ticks, months)
+        what = wrapped(bar.label, column if beside else width, rest="  ")
+        when = wrapped(when_text(bar), column if beside else width, "  ")
         if beside:
-            # The months stand beside the last line of the words, so that the words are heard whole.
-            yield from ((line, -1, "") for line in words[:-1])
-            gap = " " * max(indent - cells(words[-1]), 1)
-            yield words[-1] + gap + months, cells(words[-1] + gap), colour
+            gap = " " * max(indent - cells(what[0]), 1)
+            yield what[0] + gap + drawn, cells(what[0] + gap), colour
+            yield from ((line, -1, "") for line in (*what[1:], *when))
         else:
-            yield from ((line, -1, "") for line in words)
-            yield " " * indent + months, indent, colour
+            yield from ((line, -1, "") for line in (*what, *when))
+            yield " " * indent + drawn, indent, colour
+
+
+def _over(ticks: str, months: str) -> str:
+    """Return the months of a bar over the marks where the years begin."""
+    longer = max(len(ticks), len(months))
+    pairs = zip(ticks.ljust(longer), months.ljust(longer), strict=True)
+    return "".join(month if month != " " else tick for tick, month in pairs).rstrip()
 
 
 def _months(chart: Chart, bar: Bar, per_cell: int, *, unicode: bool) -> tuple[str, str]:

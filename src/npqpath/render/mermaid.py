@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from npqpath.advice.bars import Bar
 from npqpath.advice.calendar import months_after
 from npqpath.render.document import Chart, MapPost, TrackMap
@@ -18,6 +16,8 @@ _TAGS = {
     "review": "milestone, ",
     "deadline": "crit, ",
 }
+_COMMANDS = frozenset({"click", "section", "title", "gantt", "todaymarker", "dateformat", "axisformat"})
+"""Words that begin a line of another meaning in a Gantt chart."""
 
 
 def gantt(chart: Chart) -> list[str]:
@@ -28,16 +28,15 @@ def gantt(chart: Chart) -> list[str]:
         "    dateFormat YYYY-MM-DD",
         "    axisFormat %b %Y",
         "    tickInterval 6month",
-        *(f"    {line}" for bar in chart.bars for line in _bar(bar)),
+        *(f"    {_bar(bar)}" for bar in chart.bars),
     ]
 
 
-def _bar(bar: Bar) -> Iterator[str]:
-    expected = " (expected)" if bar.expected else ""
-    ends = months_after(bar.ends, 1)
-    yield f"section {_word(bar.label)}"
-    length = "0d" if "milestone" in _TAGS[bar.kind] else ends.isoformat()
-    yield f"{_word(bar.kind.capitalize())}{expected} :{_TAGS[bar.kind]}{bar.starts.isoformat()}, {length}"
+def _bar(bar: Bar) -> str:
+    """Return a bar by its label; a section for each would be written over the bars."""
+    name = _word(f"{bar.label} (expected)" if bar.expected else bar.label)
+    length = "0d" if "milestone" in _TAGS[bar.kind] else months_after(bar.ends, 1).isoformat()
+    return f"{name} :{_TAGS[bar.kind]}{bar.starts.isoformat()}, {length}"
 
 
 def flowchart(track_map: TrackMap) -> list[str]:
@@ -76,4 +75,5 @@ def _quoted(text: str) -> str:
 def _word(text: str) -> str:
     """Return `text` for a chart, whose parser knows no quotation: signs with a meaning become spaces."""
     kept = "".join(letter if letter.isalnum() or letter in " .()'-" else " " for letter in text)
-    return " ".join(kept.split()) or "Untitled"
+    words = kept.split() or ["Untitled"]
+    return " ".join(["-", *words] if words[0].casefold() in _COMMANDS else words)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.render.chart_text import bar_items, map_items
+from npqpath.advice.bars import when_text
+from npqpath.render.chart_text import map_items
 from npqpath.render.document import (
     Block,
     Bullets,
@@ -172,7 +173,9 @@ def _told(value: object) -> Iterator[str]:
         for part in value:
             yield from _told(part)
     elif isinstance(value, Chart | TrackMap):
-        yield from _told(bar_items(value) if isinstance(value, Chart) else map_items(value))
+        bars = value.bars if isinstance(value, Chart) else ()
+        yield from (text for bar in bars for text in (bar.label, when_text(bar), bar.note))
+        yield from _told(map_items(value) if isinstance(value, TrackMap) else ())
     elif is_dataclass(value):
         yield from _told(
             tuple(getattr(value, field.name) for field in fields(value) if field.name != "columns")
