@@ -1,4 +1,4 @@
-"""Write the plans in docs/examples anew, one for each file of answers in examples/answers."""
+"""Write docs/examples anew: a plan for each file of answers in examples/answers, and the trust's report."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from pathlib import Path
 import yaml
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import compile_core
+from npqpath.advice.calendar import stand
+from npqpath.advice.core import Core, compile_core
 from npqpath.advice.plan import make_plan
 from npqpath.advice.situation import situate
 from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.catalogue.reading import read
 from npqpath.render.markdown import render_markdown
 from npqpath.render.plan_document import plan_document
+from npqpath.render.team_document import team_document
+from npqpath.team.joining import join
+from npqpath.team.reading import read_roster
+from npqpath.team.report import Report, make_report
+from npqpath.team.teamfile import read_team_file
 
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = ROOT / "examples" / "answers"
+TRUST = ROOT / "examples" / "trust"
 PLANS = ROOT / "docs" / "examples"
 DAY = dt.date(2026, 11, 22)
 """The day of all these plans, so that they change only with the data and the program."""
@@ -30,6 +38,17 @@ def plans() -> Iterator[tuple[Path, str]]:
         answers = read_answers(yaml.safe_load(file.read_text("utf-8")), core.catalogue)
         plan = make_plan(situate(core, answers), DAY)
         yield PLANS / f"{file.stem}.md", render_markdown(plan_document(plan))
+    yield PLANS / "trust.md", _trust(core)
+
+
+def _trust(core: Core) -> str:
+    """Return the report on the made-up trust."""
+    people = join(core, read_roster(TRUST / "staff.csv", core.catalogue).people).people
+    ids, schools = [each.id for each in people], [each.school for each in people]
+    wanted = read_team_file(read(TRUST / "team.yaml"), core.catalogue, ids, schools)
+    report = make_report(core, people, wanted, stand(core.catalogue, DAY))
+    assert isinstance(report, Report)
+    return render_markdown(team_document(report))
 
 
 def main() -> None:

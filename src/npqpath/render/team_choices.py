@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from npqpath.advice.calendar import month
-from npqpath.advice.phrases import listed
+from npqpath.advice.phrases import listed, sentence
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph, Table
 from npqpath.render.funding_document import OUTCOME_WORDS
 from npqpath.render.team_words import needs_words, runner_up_words
+from npqpath.team.aims import is_beyond_own_advice
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
 from npqpath.team.task import Choice, Member
@@ -34,10 +35,13 @@ def choice_blocks(report: Report, cited: Citations) -> list[Block]:
 
 
 def other_blocks(report: Report) -> list[Block]:
-    """Return what there is for those who have no course in the plan."""
+    """Return what there is for those without a course in the plan, one point for each reason."""
     studying = {choice.member for choice in report.allocation.choices}
-    others = [member for member in report.prepared.task.members if member.id not in studying]
-    items = tuple(Item(f"{member.id}: {_instead(report, member)}") for member in others)
+    alike: dict[str, list[str]] = {}
+    for member in report.prepared.task.members:
+        if member.id not in studying:
+            alike.setdefault(_instead(report, member), []).append(member.id)
+    items = tuple(Item(why, (listed(ids),)) for why, ids in alike.items())
     return [Heading("Without a course in this plan"), Bullets(items)] if items else []
 
 
@@ -81,14 +85,15 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
 
 def _instead(report: Report, member: Member) -> str:
     if member.on_course:
-        return "is on a course or about to be. Let them finish it and use it."
-    if member.id in report.allocation.runners_up:
-        return runner_up_words(report, member.id)
+        return "On a course, or about to be: let them finish it and use it."
+    asks = all(is_beyond_own_advice(option) for option in member.options)
+    if member.id in report.allocation.runners_up and not asks:
+        return sentence(runner_up_words(report, member.id))
     advice = [report.prepared.advice.get((member.id, option.course)) for option in member.options]
     missing = dict.fromkeys(question for each in advice if each for question in each[0].hangs_on)
     if missing:
-        return f"ask first, because the roster does not say: {_ask(missing)}."
-    return "their own advice leads to no NPQ now. `npqpath team advise` has what it does say."
+        return f"Ask first, because the roster does not say: {_ask(missing)}."
+    return "Their own advice leads to no NPQ now. `npqpath team advise` has what it does say."
 
 
 def _ask(questions: Iterable[str]) -> str:

@@ -1,8 +1,8 @@
 """The aims of a team's plan, in their order, each as a number to make as large as possible.
 
-The order is the one the docs state: what the law asks for, each person's own good, what the team needs,
-breadth with depth, peers together, funding used, release spread, and last the sooner the better. A later
-aim never costs an earlier one anything.
+The order is the one the docs state: what the law asks for, each person's own good, what the team needs, no
+more than that beyond people's own advice, breadth with depth, peers together, funding used, release spread,
+and last the sooner the better. A later aim never costs an earlier one anything.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ def option_of(member: Member, course: str) -> Option:
 def sooner_by(task: Task, start: int) -> int:
     """Return how early a start is: 1 for the last, one more for each before it."""
     return task.starts - start
+
+
+def is_beyond_own_advice(option: Option) -> bool:
+    """Return whether a course is no more than worth considering for a person, or hangs on what they want."""
+    return not option.worth and not option.must
 
 
 def must_gain(task: Task, option: Option, start: int) -> int:
@@ -84,6 +89,11 @@ def _needs(task: Task, choices: Choices) -> int:
     )
 
 
+def _own_advice(task: Task, choices: Choices) -> int:
+    members = {member.id: member for member in task.members}
+    return -sum(is_beyond_own_advice(option_of(members[c.member], c.course)) for c in choices)
+
+
 def _breadth_with_depth(task: Task, choices: Choices) -> int:
     school_of = {member.id: member.school for member in task.members}
     found = {school: depths_held(task, school) for school in schools(task)}
@@ -127,6 +137,7 @@ AIMS: tuple[Aim, ...] = (
     Aim("statutory", "What the law asks for, in time", _statutory),
     Aim("own-good", "Each person's own good", _own_good),
     Aim("needs", "Priorities and posts covered", _needs),
+    Aim("own-advice", "No course beyond people's own advice where none is needed", _own_advice),
     Aim("breadth-with-depth", "Breadth with depth in each school", _breadth_with_depth),
     Aim("peers", "Peers who study together", _peers),
     Aim("funding", "Courses that DfE would pay for", _funding),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from npqpath.team.aims import (
     aims_of,
     depths_held,
+    is_beyond_own_advice,
     is_met_already,
     meets,
     must_gain,
@@ -43,6 +44,7 @@ def model_of(task: Task) -> Modelled:
         "statutory": _statutory,
         "own-good": _own_good,
         "needs": _needs,
+        "own-advice": _own_advice,
         "breadth-with-depth": _breadth_with_depth,
         "peers": _peers,
         "funding": _funding,
@@ -132,6 +134,15 @@ def _needs(task: Task, model: Model, column: Columns) -> Stage:
         for need in open_needs
     ]
     return Stage("needs", dict.fromkeys(found, 1.0), float(len(met)))
+
+
+def _own_advice(task: Task, model: Model, column: Columns) -> Stage:
+    del model
+    members = {member.id: member for member in task.members}
+    beyond = [
+        number for c, number in column.items() if is_beyond_own_advice(option_of(members[c.member], c.course))
+    ]
+    return Stage("own-advice", dict.fromkeys(beyond, -1.0))
 
 
 def _breadth_with_depth(task: Task, model: Model, column: Columns) -> Stage:

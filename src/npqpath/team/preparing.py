@@ -125,7 +125,8 @@ def _member(
     return Member(
         id=candidate.id,
         school=candidate.school,
-        team=candidate.team,
+        # Two schools may each have a team of this name.
+        team=f"{candidate.school}: {candidate.team}" if candidate.team else None,
         holds=frozenset(held),
         options=tuple(options),
         on_course=on_course,
