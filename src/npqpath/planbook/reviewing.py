@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from npqpath.advice.calendar import months_after
 from npqpath.planbook.book import Book, Note, Review
 from npqpath.planbook.steps import TALK
 from npqpath.values import dataclass
@@ -60,3 +61,10 @@ def put_review(book: Book, now: Kept, last: Kept | None) -> Book:
             for step in book.steps
         ),
     )
+
+
+def months_on(today: dt.date, months: int) -> dt.date:
+    """Return the same day of a later month, or its last day; a weekend moves to the Monday after."""
+    first, after = months_after(today, months), months_after(today, months + 1)
+    found = min(first + dt.timedelta(days=today.day - 1), after - dt.timedelta(days=1))
+    return found + dt.timedelta(days=8 - found.isoweekday() if found.isoweekday() > 5 else 0)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from npqpath.advice.answers import write_answers
-from npqpath.advice.calendar import months_after
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.plan import Plan
 from npqpath.planbook.book import SCHEMA, VERSION, Advice, Book, Line
 from npqpath.planbook.pace import pace_of
+from npqpath.planbook.reviewing import months_on
 from npqpath.planbook.steps import steps_of, written
 
 REVIEW_MONTHS = 3
@@ -21,7 +21,7 @@ def book_of(plan: Plan, pacing: Pacing = USUAL) -> Book:
         schema=f"{SCHEMA}{VERSION}",
         made=plan.on,
         answered=plan.on,
-        next_review=months_after(plan.on, REVIEW_MONTHS),
+        next_review=months_on(plan.on, REVIEW_MONTHS),
         pace=pace_of(pacing),
         answers=write_answers(plan.person.answers),
         steps=steps,

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 
-from npqpath.advice.calendar import day, months_after
+from npqpath.advice.calendar import day
 from npqpath.catalogue.pathways import Implementation
 from npqpath.planbook.book import Agreed, Review
 from npqpath.planbook.own_words import tidied
+from npqpath.planbook.reviewing import months_on
 from npqpath.values import dataclass
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
 
@@ -137,7 +138,7 @@ class Talk:
 
     def _next(self, can_go_back: bool) -> bool:
         today = self.said.review.day
-        days = {str(months): _months_on(today, months) for months, _ in CHOICES}
+        days = {str(months): months_on(today, months) for months, _ in CHOICES}
         options = tuple(Option(str(months), label, day(days[str(months)])) for months, label in CHOICES)
         prompt = Prompt("next", NEXT, (*options, Option("other", "On another day")), can_go_back=can_go_back)
         while True:
@@ -161,7 +162,7 @@ class Talk:
                 found = today
             if found > today:
                 return found
-            self.prompter.say(NO_DATE.format(example=_months_on(today, 3).isoformat()))
+            self.prompter.say(NO_DATE.format(example=months_on(today, 3).isoformat()))
 
     def _put(self, review: Review) -> None:
         self._say(replace(self.said, review=review))
@@ -169,10 +170,3 @@ class Talk:
     def _say(self, said: Said) -> None:
         self.said = said
         self.keep(said)
-
-
-def _months_on(today: dt.date, months: int) -> dt.date:
-    """Return the same day of a later month, or its last day; a weekend moves to the Monday after."""
-    first, after = months_after(today, months), months_after(today, months + 1)
-    found = min(first + dt.timedelta(days=today.day - 1), after - dt.timedelta(days=1))
-    return found + dt.timedelta(days=8 - found.isoweekday() if found.isoweekday() > 5 else 0)
