@@ -11,6 +11,9 @@ from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hin
 Hint: TypeAlias = object
 """A type as an annotation gives it: a class, `tuple[str, ...]`, a `Literal`, and so on."""
 
+FILLED_IN = ("added_by", "local")
+"""Fields that merging an overlay fills in: no file may have them."""
+
 
 @cache
 def hints_of(model: type) -> dict[str, Hint]:
@@ -58,7 +61,7 @@ def hint_at(model: type, loc: tuple[str | int, ...]) -> Hint:
 def legal_words(hint: Hint) -> list[str]:
     """Return what may be written where one of a few words, or one of a model's keys, is wanted."""
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return list(hints_of(hint))
+        return [name for name in hints_of(hint) if name not in FILLED_IN]
     return [str(word) for word in get_args(hint)] if get_origin(hint) is Literal else []
 
 

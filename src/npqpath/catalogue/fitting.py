@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal, TypeAlias, get_args, get_origin
 
-from npqpath.catalogue.fields import Hint, hints_of, is_model, needed_keys
+from npqpath.catalogue.fields import FILLED_IN, Hint, hints_of, is_model, needed_keys
 
 Loc: TypeAlias = tuple[str | int, ...]
 Faults: TypeAlias = dict[Loc, str]
@@ -69,7 +69,7 @@ def _leaf(kind: str, made_of: Callable[[str], object | None]) -> Fit:
 
 
 def _model(model: type) -> Fit:
-    below = {name: fit(hint) for name, hint in hints_of(model).items()}
+    below = {name: fit(hint) for name, hint in hints_of(model).items() if name not in FILLED_IN}
     needed = needed_keys(model)
     if EXTRA in below:
         return _open_model(model, below, needed)

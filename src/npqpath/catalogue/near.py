@@ -16,8 +16,8 @@ _SHORT_LIST = 160
 def near(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` most likely stands for, or None where none is close.
 
-    Case, spaces, hyphens and underlines do not count. The beginning of exactly one candidate is close
-    enough from three letters on.
+    Case, spaces, hyphens and underlines do not count. One slip of the finger is close in a word of any
+    length, and the beginning of exactly one candidate from three letters on.
     """
     # Imported here: only a fault needs it, and it takes 2 ms.
     from difflib import get_close_matches
@@ -28,6 +28,9 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
     wanted = _plain(word)
     if wanted in by_plain:
         return by_plain[wanted]
+    slips = [plain for plain in by_plain if _is_one_slip(wanted, plain)]
+    if len(slips) == 1:
+        return by_plain[slips[0]]
     if len(wanted) >= 3:
         starting = [plain for plain in by_plain if plain.startswith(wanted)]
         if len(starting) == 1:
@@ -38,8 +41,12 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, candidates: Sequence[str]) -> str | None:
     """Return a hint with the near miss, and with all names where the list is short; None without either."""
+    return guess_and_names(near(word, candidates), candidates)
+
+
+def guess_and_names(guess: str | None, candidates: Sequence[str]) -> str | None:
+    """Return a hint with a guess, and with all names where the list is short; None without either."""
     parts = []
-    guess = near(word, candidates)
     if guess is not None:
         parts.append(f'Did you mean "{guess}"?')
     if candidates and sum(len(name) + 2 for name in candidates) <= _SHORT_LIST:
@@ -50,6 +57,22 @@ def did_you_mean(word: str, candidates: Sequence[str]) -> str | None:
 def one_of(names: Sequence[str]) -> str:
     """Return a sentence that lists the names to choose from."""
     return f"Write one of: {', '.join(names)}." if len(names) > 1 else f'Write "{names[0]}".'
+
+
+def _is_one_slip(word: str, other: str) -> bool:
+    """Return whether one letter too many, too few or wrong, or two letters that changed places, is all."""
+    if abs(len(word) - len(other)) > 1:
+        return False
+    start = next((at for at, pair in enumerate(zip(word, other, strict=False)) if len({*pair}) > 1), None)
+    if start is None:
+        return len(word) != len(other)
+    rest, wanted = word[start:], other[start:]
+    return (
+        rest[1:] == wanted
+        or rest == wanted[1:]
+        or rest[1:] == wanted[1:]
+        or (rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:])
+    )
 
 
 def _plain(word: str) -> str:

@@ -15,7 +15,7 @@ from npqpath.errors import DataError, Place, Problem, UserError
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from npqpath.catalogue.overlay import OverlayFile
@@ -87,30 +87,12 @@ def parse_overlay(raw: bytes, name: str) -> Overlay:
 
 def overlay_problems(overlay: Overlay) -> Iterator[Problem]:
     """Yield what is wrong in an overlay of the right shape, without looking at what it is laid over."""
-    yield from _check_claims(overlay)
     yield from _check_addresses(overlay)
     about = overlay.model.about
     for key, text in (("name", about.name), ("area", about.area)):
         if not text.strip():
             place = overlay.places.place(("about", key))
             yield Problem(place, "NP040", f'"{key}" has no value.', "Write some text.")
-
-
-def _check_claims(overlay: Overlay) -> Iterator[Problem]:
-    """Yield the entries that say themselves where they come from: only merging may say that."""
-    from npqpath.catalogue.shape_words import unknown_key
-
-    model = overlay.model
-    lists: list[tuple[Loc, Sequence[object]]] = [
-        (("questions",), model.questions),
-        (("rules",), model.rules),
-        *((("activities", step), listed) for step, listed in (model.activities or {}).items()),
-    ]
-    for loc, entries in lists:
-        for index, entry in enumerate(entries):
-            if getattr(entry, "added_by", None) is not None:
-                place = overlay.places.key_place((*loc, index, "added_by"))
-                yield Problem(place, *unknown_key("added_by", None))
 
 
 def _check_addresses(overlay: Overlay) -> Iterator[Problem]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from npqpath.catalogue.fields import FILLED_IN
+
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
 
@@ -45,8 +47,6 @@ _REFERENCES = {
 """Fields of the models that hold the id of something else, or answers."""
 _KINDS_OF = {"Arrangement": "Fact"}
 """Models that have the fields of another. pydantic reads only the docstrings of a model's own fields."""
-_FILLED_IN = ("added_by", "local")
-"""Fields that merging an overlay fills in, and that files leave out."""
 
 
 def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schema:
@@ -114,7 +114,7 @@ def _refer(model: str, schema: Schema) -> None:
     if model == "PersonaTest":
         schema["properties"]["funding"]["propertyNames"] = _ref("QualificationId")
         schema["properties"]["rows"]["propertyNames"] = _ref("CohortId")
-    for field in _FILLED_IN:
+    for field in FILLED_IN:
         schema.get("properties", {}).pop(field, None)
     for field, one in schema.get("properties", {}).items():
         name = "SourceId" if field == "sources" else _REFERENCES.get((model, field))

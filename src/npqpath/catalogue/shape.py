@@ -42,10 +42,7 @@ def _problems(tree: Tree, model: type, faults: Faults) -> tuple[Problem, ...]:
     missing = {loc for loc, kind in faults.items() if kind == "missing"}
     for loc, kind in faults.items():
         if kind == "unknown":
-            absent = [str(other[-1]) for other in missing if other[:-1] == loc[:-1]]
-            meant = near(str(loc[-1]), legal_words(hint_at(model, loc[:-1])))
-            if meant in absent:
-                missing.discard((*loc[:-1], meant))
+            missing.discard((*loc[:-1], _meant(tree, model, loc) or ""))
     told = [
         _problem(tree, model, loc, kind)
         for loc, kind in faults.items()
@@ -54,12 +51,27 @@ def _problems(tree: Tree, model: type, faults: Faults) -> tuple[Problem, ...]:
     return tuple(sorted(told, key=lambda one: (one.place.line, one.place.column)))
 
 
+def _meant(tree: Tree, model: type, loc: Loc) -> str | None:
+    """Return the key that an unknown one most likely stands for: first of all one that has to be there."""
+    free = _free_keys(tree, model, loc)
+    needed = [key for key in needed_keys(hint_at(model, loc[:-1])) if key in free]
+    return near(str(loc[-1]), needed) or near(str(loc[-1]), free)
+
+
+def _free_keys(tree: Tree, model: type, loc: Loc) -> list[str]:
+    """Return what an unknown key can stand for: the keys that its part may have and has not."""
+    part = _value_at(tree.data, loc[:-1])
+    given = part if isinstance(part, dict) else {}
+    return [key for key in legal_words(hint_at(model, loc[:-1])) if key not in given]
+
+
 def _problem(tree: Tree, model: type, loc: Loc, kind: str) -> Problem:
     hint, name = hint_at(model, loc), name_of(loc)
     if kind == "missing":
         return Problem(tree.first_key_place(loc[:-1]), *missing_key(str(loc[-1]), hint))
     if kind == "unknown":
-        return Problem(tree.key_place(loc), *unknown_key(str(loc[-1]), hint_at(model, loc[:-1])))
+        free = _free_keys(tree, model, loc)
+        return Problem(tree.key_place(loc), *unknown_key(str(loc[-1]), free, _meant(tree, model, loc)))
     value = _value_at(tree.data, loc)
     if value is None:
         parent = hint_at(model, loc[:-1])

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from npqpath.catalogue.fields import in_words, legal_words, needed_keys
-from npqpath.catalogue.near import did_you_mean, one_of
+from npqpath.catalogue.near import did_you_mean, guess_and_names, one_of
 
 if TYPE_CHECKING:
     from npqpath.catalogue.fields import Hint
@@ -25,9 +25,10 @@ def missing_key(key: str, hint: Hint) -> Words:
     return "NP031", f'The key "{key}" is missing here.', f'Add "{key}:" with {in_words(hint)}.'
 
 
-def unknown_key(key: str, parent: Hint) -> Words:
-    """Say that a part has no such key, and name the one that was meant."""
-    return "NP032", f'There is no key "{key}" here.', _near_or_all(key, legal_words(parent))
+def unknown_key(key: str, free: list[str], meant: str | None) -> Words:
+    """Say that a part has no such key, and name the one that was `meant`, or those that are `free`."""
+    hint = guess_and_names(meant, free) or (one_of(free) if free else None)
+    return "NP032", f'There is no key "{key}" here.', hint
 
 
 def no_value(name: str, hint: Hint, *, may_go: bool) -> Words:

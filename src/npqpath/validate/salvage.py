@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import TYPE_CHECKING, Generic, TypeVar, get_origin
 
-from npqpath.catalogue.fields import hints_of, is_model, needed_keys
+from npqpath.catalogue.fields import hints_of, is_model, legal_words, needed_keys
 from npqpath.catalogue.reading import Loc, Tree
 from npqpath.catalogue.shape import build
 from npqpath.catalogue.spots import Spot
@@ -85,7 +85,8 @@ def salvage(tree: Tree, model: type[T], problems: Iterable[Problem]) -> Rest[T] 
 def _completed(data: object, model: type) -> dict[str, object]:
     """Return a file with the keys that it has to have: empty where they are missing, and no others."""
     hints = hints_of(model)
-    known = {key: below for key, below in data.items() if key in hints} if isinstance(data, dict) else {}
+    legal = legal_words(model)
+    known = {key: below for key, below in data.items() if key in legal} if isinstance(data, dict) else {}
     empty: dict[str, object] = {
         key: {} if get_origin(hints[key]) is dict else [] for key in needed_keys(model)
     }
