@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from npqpath.values import dataclass
 
 
@@ -30,6 +32,11 @@ class Place:
     line: int
     column: int
     length: int = 1
+
+    @property
+    def in_words(self) -> str:
+        """The line with its file, and its folder too: many files have the same name."""
+        return f"line {self.line} of {'/'.join(PurePath(self.file).parts[-2:])}"
 
 
 @dataclass(frozen=True, slots=True)

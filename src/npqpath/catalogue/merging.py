@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from functools import reduce
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from npqpath.catalogue.catalogue import Catalogue
@@ -220,8 +219,7 @@ class _Laying:
         return None
 
     def _clash(self, key: str, id: str, place: Place, taken: Place) -> None:
-        where = "/".join(PurePath(taken.file).parts[-2:])
-        message = f'The id "{id}" is taken: line {taken.line} of {where} has it.'
+        message = f'The id "{id}" is taken: {taken.in_words} has it.'
         hint = "Choose another id."
         if key in ("rules", "activities"):
             hint += " To have yours and not the other, name the other under `switch_off`."

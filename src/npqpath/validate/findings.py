@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from npqpath.values import dataclass
@@ -53,6 +54,8 @@ class DataSet:
     rulebook: Rulebook
     core: Core
     on: dt.date
+    overlays: tuple[str, ...] = ()
+    """The files that are laid over the two, by name."""
 
     def place(self, file: File, loc: Loc) -> Place:
         """Return where the value at `loc` stands: keys, and positions in lists counted from 0."""
@@ -65,6 +68,13 @@ class DataSet:
     def first_key_place(self, file: File, loc: Loc) -> Place:
         """Return where the first key below `loc` stands: the best single line to show for a whole entry."""
         return self._tree(file).first_key_place(loc)
+
+    def line(self, place: Place, file: File) -> str:
+        """Return a line in words for a finding in `file`; its own file is named where it could be another."""
+        if self.overlays:
+            return place.in_words
+        is_here = place.file == self._tree(file).file
+        return f"line {place.line}" if is_here else f"line {place.line} of {PurePath(place.file).name}"
 
     def _tree(self, file: File) -> Tree:
         return self.qualifications if file == "qualifications" else self.pathways

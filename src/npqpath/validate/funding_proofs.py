@@ -177,8 +177,8 @@ def _never_reached(ground: Ground, at: tuple[int, int], cohort: Cohort, about: l
 
 def _names(ground: Ground, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:
     for i in rows:
-        line = ground.data.place("qualifications", ("cohorts", index, "funding", i, "id")).line
-        yield f'"{cohort.funding[i].id}" (line {line})'
+        place = ground.data.place("qualifications", ("cohorts", index, "funding", i, "id"))
+        yield f'"{cohort.funding[i].id}" ({ground.data.line(place, "qualifications")})'
 
 
 def _check_repeats(

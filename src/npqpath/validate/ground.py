@@ -111,7 +111,8 @@ class Ground:
     def names(self, rules: Iterable[int]) -> Iterator[str]:
         """Yield rules by name and line, such as "coaching-for-new-heads" (line 812)."""
         for index in rules:
-            yield f'"{self.rules[index].id}" (line {self.rule_place(index).line})'
+            line = self.data.line(self.rule_place(index), "pathways")
+            yield f'"{self.rules[index].id}" ({line})'
 
 
 def share_in_words(share: float) -> str:

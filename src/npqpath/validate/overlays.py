@@ -116,7 +116,8 @@ def look_through_overlays(base: Path, overlays: Sequence[Path], on: dt.date, che
         return Seen(tuple(map(as_finding, found)), lines, is_usable=False)
 
     def look(book: Merged) -> list[Finding]:
-        return [finding for check in checks for finding in check(_data_set(book, on))]
+        data = _data_set(book, on, tuple(one.name for one in read))
+        return [finding for check in checks for finding in check(data)]
 
     known = look(ground)
     told = blame(not_meant(look(merged), known, merged), ground, laid, look)
@@ -124,10 +125,10 @@ def look_through_overlays(base: Path, overlays: Sequence[Path], on: dt.date, che
     return Seen(tuple(told), lines, is_usable=True)
 
 
-def _data_set(book: Merged, on: dt.date) -> DataSet:
+def _data_set(book: Merged, on: dt.date, names: tuple[str, ...]) -> DataSet:
     rulebook = read_rulebook(book.catalogue)
     core = compile_core(book.catalogue, rulebook)
-    return DataSet(book.catalogue, book.qualifications, book.pathways, rulebook, core, on)
+    return DataSet(book.catalogue, book.qualifications, book.pathways, rulebook, core, on, names)
 
 
 def _read(folder: Path) -> _Read:

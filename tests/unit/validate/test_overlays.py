@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,16 @@ def test_a_rule_that_breaks_a_national_promise_is_told_at_the_rule(tmp_path: Pat
     seen = look(tmp_path, f"{ABOUT}rules:\n  - {rule}\n")
     assert ("hub0", 3, "NP302") in found(seen)
     assert set(pointed_at(seen)) == {"coach-all"}
+
+
+def test_lines_in_the_words_of_a_finding_are_named_with_their_file(tmp_path: Path) -> None:
+    rule = "{id: coach-all, suggest: ehco, strength: strong, because: So., sources: [hub-talk]}"
+    seen = look(tmp_path, f"{ABOUT}rules:\n  - {rule}\n")
+    (broken,) = (one for one in seen.findings if one.code == "NP302")
+    assert '"coach-all" (line 3 of hub0/overlay.yaml)' in (broken.hint or "")
+    for one in seen.findings:
+        words = f"{one.message} {one.hint}"
+        assert len(re.findall(r"[Ll]ine \d+", words)) == len(re.findall(r"[Ll]ine \d+ of \S+\.yaml", words))
 
 
 def test_a_rule_that_makes_a_national_one_idle_is_told_at_the_rule(tmp_path: Path) -> None:
