@@ -23,6 +23,7 @@ from npqpath.validate.proof_words import as_line
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
+    from npqpath.catalogue.careers import Post
     from npqpath.catalogue.reading import Loc
     from npqpath.validate.findings import File, Severity
     from npqpath.validate.ground import Ground
@@ -51,7 +52,7 @@ class _Condition:
 
 
 def check_conflicts(ground: Ground) -> Iterator[Finding]:
-    """Yield every rule, promise, post, activity and term of which the condition can never match."""
+    """Yield every rule, promise, term, deadline, post and activity of which the condition can never match."""
     for each in _conditions(ground):
         if ground.real(each.node) == NOBODY:
             lines = fighting(
@@ -74,13 +75,14 @@ def _conditions(ground: Ground) -> Iterator[_Condition]:
     for name, raw in book.terms.items():
         node = ground.compiler.node(ground.data.rulebook.terms[name])
         yield _Condition(("terms", name), f'term "{name}"', "warning", node, (raw, None))
+    for i, (deadline, test) in enumerate(zip(book.deadlines, ground.data.rulebook.deadlines, strict=True)):
+        node = ground.compiler.node(test)
+        yield _Condition(
+            ("deadlines", i), f'deadline "{deadline.id}"', "warning", node, (deadline.when, None)
+        )
     for i, track in enumerate(book.tracks):
         for j, post in enumerate(track.posts):
-            if post.id in core.posts:
-                what = f'post "{post.id}"'
-                yield _Condition(
-                    ("tracks", i, "posts", j), what, "warning", core.posts[post.id], (post.when, None)
-                )
+            yield from _of_post(ground, ("tracks", i, "posts", j), post)
     for i, step in enumerate(book.next_steps):
         for j, activity in enumerate(step.activities):
             if (step.id, activity.id) in core.activities:
@@ -88,6 +90,18 @@ def _conditions(ground: Ground) -> Iterator[_Condition]:
                 yield _Condition(
                     loc, what, "warning", core.activities[step.id, activity.id], (activity.when, None)
                 )
+
+
+def _of_post(ground: Ground, loc: Loc, post: Post) -> Iterator[_Condition]:
+    """Yield who stands at a post, and who seeks it."""
+    what = f'post "{post.id}"'
+    if post.id in ground.core.posts:
+        yield _Condition(loc, what, "warning", ground.core.posts[post.id], (post.when, None))
+    if post.id in ground.data.rulebook.goals:
+        node = ground.compiler.node(ground.data.rulebook.goals[post.id])
+        yield _Condition(
+            (*loc, "sought_by"), f"`sought_by` of the {what}", "warning", node, (post.sought_by, None)
+        )
 
 
 def lines_of(
@@ -103,7 +117,7 @@ def lines_of(
     )
     compiler = ground.compiler
     when, unless = raw
-    at = loc if loc[0] == "terms" else (*loc, "when")
+    at = loc if loc[0] == "terms" or loc[-1] == "sought_by" else (*loc, "when")
     for inner, part in _split(when):
         node = compiler.node(reader.read(part, (), this))
         yield Line(file, (*at, *inner), _text(part), node, next(iter(part)))
@@ -162,10 +176,10 @@ def conflict(
     """
     file, loc, what = owner
     own = [line for line in lines if line.loc[: len(loc)] == loc and line.file == file]
-    told = listed(f"`{line.text}` (line {_at(ground, line)})" for line in own)
+    told = listed(f"`{line.text}` ({_at(ground, line, file)})" for line in own)
     together = "these cannot hold together: " if len(own) > 1 else "nobody can be like this: "
     reasons = [line for line in lines if line not in own]
-    hints = [f"Line {_at(ground, line)} says why there is nobody like this: {line.text}" for line in reasons]
+    hints = [_why_nobody(ground, line, file) for line in reasons]
     hints += [words for line in own if (words := _asked_only(ground, line))]
     return Finding(
         place=ground.data.place(file, own[0].loc) if own else ground.data.place(file, loc),
@@ -176,8 +190,14 @@ def conflict(
     )
 
 
-def _at(ground: Ground, line: Line) -> int:
-    return ground.data.key_place(line.file, line.loc).line
+def _at(ground: Ground, line: Line, file: File) -> str:
+    """Return where a line stands, in words, for a finding in `file`."""
+    return ground.data.line(ground.data.key_place(line.file, line.loc), file)
+
+
+def _why_nobody(ground: Ground, line: Line, file: File) -> str:
+    where = _at(ground, line, file)
+    return f"{where[0].upper()}{where[1:]} says why there is nobody like this: {line.text}"
 
 
 def _asked_only(ground: Ground, line: Line) -> str | None:

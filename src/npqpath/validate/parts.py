@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from npqpath.catalogue.reading import Loc
     from npqpath.validate.findings import File
 
-_CONDITION_KEYS = ("when", "unless", "ask_if")
+CONDITION_KEYS = ("when", "unless", "ask_if", "sought_by")
+"""The fields of the models that hold a condition."""
 
 
 class Places(Protocol):
@@ -85,7 +86,7 @@ def _conditions(files: Files) -> Iterator[Condition]:
         these: tuple[str, ...] = ()
         if isinstance(part, FundingRow):
             these = part.only_for or cohorts[int(loc[1])].offers
-        for name in _CONDITION_KEYS:
+        for name in CONDITION_KEYS:
             raw = getattr(part, name, None)
             if raw is not None:
                 yield Condition(file, (*loc, name), raw, isinstance(part, FundingRow), these)

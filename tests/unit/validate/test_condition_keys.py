@@ -1,0 +1,20 @@
+"""No condition of a data file goes without checks."""
+
+from __future__ import annotations
+
+from npqpath.catalogue.facts import Raw
+from npqpath.catalogue.fields import hints_of
+from npqpath.catalogue.pathways import PathwaysFile, PersonaTest
+from npqpath.catalogue.qualifications import QualificationsFile
+from npqpath.validate.parts import CONDITION_KEYS
+from tests.unit.catalogue.test_misspelt_keys import models
+
+
+def test_every_field_with_a_condition_is_looked_at() -> None:
+    found = {
+        name
+        for model in models(QualificationsFile, PathwaysFile)
+        for name, hint in hints_of(model).items()
+        if hint == Raw and model is not PersonaTest
+    }
+    assert found == set(CONDITION_KEYS)
