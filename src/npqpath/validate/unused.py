@@ -1,0 +1,39 @@
+"""Names that are given and never used.
+
+NP308: A term is never used
+    No condition names the term after `is`. It costs nothing, but whoever changes it believes that something
+    changes. A note, because a term may wait for a rule that comes later.
+
+    Passes:
+        terms:
+          new_head: {role: headteacher}
+        rules:
+          - {id: coaching, suggest: ehco, when: {is: [new_head]}, ...}
+    Fails:
+        terms:
+          new_head: {role: headteacher}
+        rules:
+          - {id: coaching, suggest: ehco, when: {role: headteacher}, ...}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from npqpath.validate.findings import Finding
+from npqpath.validate.parts import Files, terms_in
+
+if TYPE_CHECKING:
+    from npqpath.validate.findings import DataSet
+
+
+def check_use(data: DataSet) -> Iterable[Finding]:
+    """Yield the terms that no condition uses."""
+    files = Files(data.catalogue, data.qualifications, data.pathways)
+    used = {name for one in files.conditions for name, _ in terms_in(one.raw, ())}
+    for term in data.catalogue.pathways.terms:
+        if term not in used:
+            message = f'The term "{term}" is never used.'
+            hint = "Use it in a condition, as in `is: [" + term + "]`, or take it away."
+            yield Finding(data.key_place("pathways", ("terms", term)), "NP308", "note", message, hint)
