@@ -11,7 +11,7 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.near import did_you_mean
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.logic.conditions import STATUSES, parts_of
+from npqpath.logic.conditions import STATUSES, answer_hint, parts_of
 from npqpath.logic.space import Space
 from npqpath.values import dataclass
 
@@ -134,8 +134,8 @@ def _part(question: Question, word: str, catalogue: Catalogue) -> str:
         names |= {_closed_up(name): answer.id for name in (answer.label, *answer.aliases)}
     if _closed_up(word) in names:
         return names[_closed_up(word)]
-    legal = list(parts_of(question))
-    raise UsageError(_sentence(f'"{word}" is not an answer to "{question.id}".', did_you_mean(word, legal)))
+    hint = answer_hint(word.casefold(), list(parts_of(question)), catalogue.pathways.questions)
+    raise UsageError(_sentence(f'"{word}" is not an answer to "{question.id}".', hint))
 
 
 @lru_cache(maxsize=4096)

@@ -10,10 +10,10 @@ studied or starting soon), or a map from an NPQ to its statuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from npqpath.catalogue.near import did_you_mean
+from npqpath.catalogue.near import did_you_mean, guess_and_names
 from npqpath.catalogue.pathways import Question
 from npqpath.values import dataclass
 
@@ -229,13 +229,22 @@ class ConditionReader:
         self, word: str, question: Question, legal: list[str], loc: Loc, on_key: bool = False
     ) -> None:
         message = f'"{word}" is not an answer to the question "{question.id}".'
-        self._fault(loc, "NP109", message, did_you_mean(word, legal), on_key)
+        self._fault(loc, "NP109", message, answer_hint(word, legal, self._questions.values()), on_key)
 
     def _fault(
         self, loc: Loc, code: str, message: str, hint: str | None = None, on_key: bool = False
     ) -> Test:
         self.faults.append(Fault(loc, code, message, hint, on_key))
         return ALWAYS
+
+
+def answer_hint(word: str, legal: list[str], questions: Iterable[Question]) -> str | None:
+    """Return a hint for a word that is no answer: the one other question that takes it, or a near miss."""
+    others = [one.id for one in questions if word in parts_of(one)]
+    if len(others) == 1:
+        own = guess_and_names(None, legal)
+        return " ".join(filter(None, [f'It is an answer to the question "{others[0]}".', own]))
+    return did_you_mean(word, legal)
 
 
 def every(tests: list[Test] | tuple[Test, ...]) -> Test:

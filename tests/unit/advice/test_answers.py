@@ -169,6 +169,12 @@ REFUSED: dict[str, tuple[str, object, str]] = {
         '"npqsenko" is not an answer to "npqs". Did you mean "npqsenco"? '
         "Write one of: npqlt, npqltd, npqlbc, npqll, npqlpm, npqsenco, npqsl, npqh, npqel, npqeyl, ehco.",
     ),
+    "an award among the NPQs": (
+        "npqs",
+        {"NPQML": "completed"},
+        '"NPQML" is not an answer to "npqs". It is an answer to the question "awards". '
+        "Write one of: npqlt, npqltd, npqlbc, npqll, npqlpm, npqsenco, npqsl, npqh, npqel, npqeyl, ehco.",
+    ),
 }  # fmt: skip
 
 
