@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 
 from npqpath.advice.core import compile_core, restore_core
-from npqpath.advice.rulebook import funding_faults, read_rulebook
-from npqpath.logic.conditions import Fault
 from npqpath.logic.diagram import NOBODY
 from tests.builders import bundled, bundled_core, catalogue, cohort, number, one, row, rule
 
@@ -79,26 +77,3 @@ def test_a_restored_core_makes_the_funding_tables_that_were_not_kept() -> None:
     fresh = compile_core(bundled())
     shares = [fresh.diagram.share(node) for _, node in fresh.funding_rows("spring-2025", "npqsl")]
     assert [again.diagram.share(node) for _, node in again.funding_rows("spring-2025", "npqsl")] == shares
-
-
-def test_faults_count_from_the_top_of_their_file() -> None:
-    table = cohort(row("odd", "funded", {"rol": "head"}, unless={"role": "cook"}), row("rest", "not-funded"))
-    data = catalogue(
-        [ROLE, one("place", "school", "home", ask_if={"role": "haed"})],
-        [rule("depth", {"is": ["boss"]}, unless={"place": "scool"})],
-        terms={"heads": {"role": "hed"}},
-        impossible={"No.": {}},
-        cohorts=[table],
-    )
-    assert [(fault.code, fault.loc) for fault in read_rulebook(data).faults] == [
-        ("NP109", ("terms", "heads", "role")),
-        ("NP109", ("questions", 1, "ask_if", "role")),
-        ("NP106", ("rules", 0, "when", "is", 0)),
-        ("NP109", ("rules", 0, "unless", "place")),
-        ("NP102", ("impossible", 0, "when")),
-    ]
-    faults: tuple[Fault, ...] = funding_faults(data)
-    assert [(fault.code, fault.loc) for fault in faults] == [
-        ("NP104", ("cohorts", 0, "funding", 0, "when", "rol")),
-        ("NP109", ("cohorts", 0, "funding", 0, "unless", "role")),
-    ]

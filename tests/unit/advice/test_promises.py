@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from npqpath.advice.core import Core, compile_core
-from npqpath.advice.rulebook import funding_faults, read_rulebook
+from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.pathways import NextStep, Promise
 from npqpath.logic.conditions import Test
 from npqpath.logic.diagram import EVERYBODY, NOBODY
@@ -114,11 +114,6 @@ def test_a_broken_promise_shows_a_person() -> None:
     core = compile_core(data)
     left_out = core.diagram.both(core.possible, core.diagram.negate(core.suggested("wait")))
     assert witness(core, left_out) == {"role": "teacher"}
-
-
-def test_no_condition_of_the_data_has_a_fault() -> None:
-    assert read_rulebook(bundled()).faults == ()
-    assert funding_faults(bundled()) == ()
 
 
 def test_every_rule_matches_somebody_who_can_exist() -> None:
