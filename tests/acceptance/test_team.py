@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.program import COMMAND, DAY, Program
+from tests.program import COMMAND, DAY, ROOT, Program
 from tests.terminal.screen import Terminal
 from tests.unit.spreadsheets.made import xlsx
+from tools.make_trust import people
 
 STAFF = """\ufeffid;school;Job title;where they work;aim;focus;years teaching;NPQ SL;npqs
 P1;Oak;Head of year or pastoral leader;school;Lead one area well;Behaviour, wellbeing and culture;6;N;
@@ -233,3 +235,40 @@ def test_who_watches_sees_how_far_it_has_got(program: Program) -> None:
         assert terminal.exit_status() == 0
         assert b" people" in terminal.sent
     assert len({row["id"] for row in rows_of((program.home / "advice.csv").read_text("utf-8-sig"))}) == 5000
+
+
+def test_a_masked_plan_names_nobody_and_counts_no_small_group(
+    program: Program, trust: tuple[str, ...]
+) -> None:
+    done = program.run(*trust, "--mask", "--on", DAY)
+    assert done.code == 0
+    assert not re.search(r"\bT\d{3}\b", done.stdout)
+    people = done.stdout.replace("Schools: 4", "")
+    assert not re.search(r": [1-4]$", people, re.MULTILINE)
+    assert "fewer than 5" in done.stdout
+    assert (
+        json.loads(program.run(*trust, "--mask", "--on", DAY, "--format", "json").stdout)["people"] == "200"
+    )
+
+
+@pytest.mark.parametrize("words", [("--mask", "--if-leaves", "T001"), ("--mask", "-o", "plan.csv")])
+def test_what_a_masked_plan_cannot_do_is_told(
+    program: Program, trust: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    assert program.run(*trust, *words, "--on", DAY).code == 2
+
+
+@pytest.fixture
+def trust() -> tuple[str, ...]:
+    """Return the command for the trust that comes with the project."""
+    folder = ROOT / "examples" / "trust"
+    return ("team", "plan", str(folder / "staff.csv"), "--team", str(folder / "team.yaml"))
+
+
+def test_the_trust_in_the_examples_is_the_one_that_is_drawn() -> None:
+    with (ROOT / "examples" / "trust" / "staff.csv").open(encoding="utf-8", newline="") as file:
+        kept = list(csv.DictReader(file))
+    assert len(kept) == 200
+    assert [{key: value for key, value in row.items() if value} for row in kept] == [
+        {key: value for key, value in row.items() if value} for row in people()
+    ]

@@ -39,6 +39,9 @@ def plan_team(
     leaver: Annotated[
         str | None, typer.Option("--if-leaves", metavar="ID", help="What changes if this person leaves.")
     ] = None,
+    mask: Annotated[
+        bool, typer.Option("--mask", help="To share: nobody named, no group of fewer than five counted.")
+    ] = False,
     plain: Plain = False,
     on: On = None,
     format: Annotated[
@@ -51,10 +54,11 @@ def plan_team(
     data: Data = None,
 ) -> None:
     """Who should study what and when, together."""
+    from npqpath.cli.team_plan import View
     from npqpath.cli.team_plan import plan_team as run
 
-    wanted = Wanted(format, output, plain)
-    raise typer.Exit(run(roster, team, leaver, wanted, on=on, folders=data or []))
+    view = View(leaver, "masked" if mask else "whole")
+    raise typer.Exit(run(roster, team, view, Wanted(format, output, plain), on=on, folders=data or []))
 
 
 def write_template(output: OneOutput = None, data: Data = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from npqpath.cli.data import load_core
 from npqpath.cli.exits import Exit
@@ -13,6 +13,7 @@ from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.team import tell
 from npqpath.errors import DataError, UsageError
+from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +26,23 @@ if TYPE_CHECKING:
     from npqpath.team.teamfile import TeamFile
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which view of the plan is wanted: whole, masked for others to see, or without somebody who leaves."""
+
+    leaver: str | None
+    shown: Literal["whole", "masked"]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the view has a row for each person."""
+        return self.leaver is None and self.shown == "whole"
+
+
 def plan_team(
     roster: Path,
     team: Path | None,
-    leaver: str | None,
+    view: View,
     wanted: Wanted,
     *,
     on: str | None,
@@ -37,7 +51,11 @@ def plan_team(
     """Write the plan of a team, or what changes if somebody leaves, and say what could not be read."""
     around = look_around()
     day = read_day(on, around)
-    choose(wanted, around, ("rows",) if leaver is None else ())
+    if view.leaver is not None and view.shown == "masked":
+        raise UsageError(
+            "--mask names nobody, and --if-leaves is about one person.", "Leave one of them out."
+        )
+    choose(wanted, around, ("rows",) if view.has_rows else ())
     core = load_core(folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.team.joining import join
@@ -48,10 +66,12 @@ def plan_team(
     file = _team_file(team, core, joined.people)
     standing = stand(core.catalogue, day)
     report = _report(core, joined.people, file, standing)
-    if leaver is None:
-        _give_plan(report, wanted, around)
+    if view.leaver is not None:
+        _give_leaving(report, view.leaver, wanted, around)
+    elif view.shown == "masked":
+        _give_masked(report, wanted, around)
     else:
-        _give_leaving(report, leaver, wanted, around)
+        _give_plan(report, wanted, around)
     return tell(roster, (*read.findings, *joined.findings), read.remarks, around)
 
 
@@ -107,6 +127,12 @@ def _give_plan(report: Report, wanted: Wanted, around: Surroundings) -> None:
         return [COLUMNS, *(choice_row(report, choice) for choice in report.allocation.choices)]
 
     give(document, data, wanted, around, on=report.standing.on, rows=rows)
+
+
+def _give_masked(report: Report, wanted: Wanted, around: Surroundings) -> None:
+    from npqpath.render.masked_document import masked_document, masked_json
+
+    give(lambda: masked_document(report), lambda: masked_json(report), wanted, around, on=report.standing.on)
 
 
 def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundings) -> None:
