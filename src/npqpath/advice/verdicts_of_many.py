@@ -121,7 +121,8 @@ class Paying:
         self.id = qualification
         self.verdicts: Numbered[Funding] = Numbered()
         self._core, self._cohort = core, cohort
-        self._rows = rows_of(core, cohort, qualification) if qualification in cohort.offers else ()
+        self._is_offered = qualification in cohort.offers
+        self._rows = rows_of(core, cohort, qualification) if self._is_offered else ()
         needs = (each.row.needs for each in self._rows)
         self._needs = tuple(dict.fromkeys(question for question in needs if question is not None))
         self._sorter = Sorter(core.diagram, (core.possible, *(each.node for each in self._rows)))
@@ -129,7 +130,7 @@ class Paying:
 
     def groups(self, filled: Counted, usual: Crowd, people: People) -> Groups:
         """Return the decisions, for people with what they left out taken as none."""
-        if not self._rows:
+        if not self._is_offered:
             return [(self.verdicts.of((), self._not_offered), people)] if people else []
         groups: Groups = []
         for left, whole in self._sorter.sort(filled.crowd, people).items():

@@ -136,12 +136,12 @@ class Sorter:
 
     def _step(self, nodes: Nodes, level: int, value: int) -> tuple[int, Nodes]:
         if value != UNKNOWN:
-            nodes = tuple(self._diagram.restrict(node, {level: value}) for node in nodes)
+            take = self._diagram.take
+            nodes = tuple([take(node, level, value) for node in nodes])
         return self._next(nodes, level + 1), nodes
 
     def _next(self, nodes: Nodes, start: int) -> int:
         """Return the next variable that matters, or the bottom where none does."""
-        if all(node <= EVERYBODY for node in nodes[1:]):
+        if max(nodes[1:], default=NOBODY) <= EVERYBODY:
             return self._bottom
-        levels = (level for node in nodes for level in self._diagram.support(node) if level >= start)
-        return min(levels, default=self._bottom)
+        return self._diagram.next_level(nodes, start)

@@ -149,6 +149,13 @@ class Diagram:
             )
         return found
 
+    def take(self, node: int, level: int, value: int) -> int:
+        """Return what is left of `node` once one variable is known."""
+        top = self._levels[node]
+        if top > level:
+            return node
+        return self._children[node][value] if top == level else self.restrict(node, {level: value})
+
     def forget(self, node: int, levels: Iterable[int]) -> int:
         """Return the sheets that are in `node` for at least one value of the variables at `levels`."""
         mask = self._mask(node)
@@ -187,6 +194,14 @@ class Diagram:
         """Return the levels that `node` depends on."""
         mask = self._mask(node)
         return frozenset(level for level in range(len(self.sizes)) if mask >> level & 1)
+
+    def next_level(self, nodes: Iterable[int], start: int) -> int:
+        """Return the first level from `start` on that one of `nodes` depends on, or the number of levels."""
+        mask = 0
+        for node in nodes:
+            mask |= self._mask(node)
+        mask >>= start
+        return start + (mask & -mask).bit_length() - 1 if mask else len(self.sizes)
 
     def depends(self, node: int, levels: Iterable[int]) -> bool:
         """Return whether `node` depends on any of `levels`."""

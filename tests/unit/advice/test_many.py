@@ -101,7 +101,7 @@ def small_core() -> Core:
     """Return a core in which every kind of question, rule and row plays a part."""
     questions = [
         one("role", "teacher", "head", "trainee", usual="teacher"),
-        one("place", "school", "nursery", usual="school"),
+        one("place", "school", "nursery", usual="nursery"),
         one("listed", "yes", "no", ask_if={"place": "school"}),
         number("years", ask_if={"role": ["teacher", "head"]}),
         npqs("npqs", "depth", "breadth"),
@@ -126,7 +126,7 @@ def small_core() -> Core:
         row("place-first", None, {"role": "head"}, needs="place"),
         row("listed", "funded", {"listed": "yes"}),
         row("head", "needs-review", {"role": "head", "place": "nursery"}),
-        row("old", "not-funded", {"awards": {"any of": ["older"]}}),
+        row("old", "not-funded", {"awards": {"all of": ["old", "older"]}}),
         row("rest", "not-funded"),
     )
     impossible: dict[str, Raw] = {
@@ -171,3 +171,10 @@ def test_more_verdicts_than_a_byte_holds(small: Core) -> None:
         ranking.verdicts.values.extend([(float(-number), 0) for number in range(300)])
     crowd: list[Person] = [{"role": "teacher", "years": 9, "place": "school"}, {"role": "trainee"}]
     assert list(adviser.advise(sheets_of(crowd))) == [one_by_one(core, person) for person in crowd]
+
+
+def test_a_course_that_is_offered_without_a_word_on_funding() -> None:
+    table = cohort(row("rest", "not-funded", only_for=("depth",)), offers=("depth", "breadth"))
+    rules = [rule("depth"), rule("breadth")]
+    core = compile_core(catalogue([one("role", "teacher", "head")], rules, cohorts=[table]))
+    check(core, [{"role": "head"}, {}])

@@ -207,3 +207,18 @@ def test_nodes_are_shared_so_a_long_chain_stays_small() -> None:
     diagram = Diagram([2] * 60)
     diagram.all_of(diagram.choose(level, [1]) for level in reversed(range(60)))
     assert len(diagram) < 250
+
+
+@examples(60)
+@given(spaces(2), st.data())
+def test_one_variable_at_a_time_is_restrict_and_the_next_level_is_in_the_support(
+    space: tuple[list[int], list[Expression]], data: st.DataObject
+) -> None:
+    sizes, (one, other) = space
+    diagram = Diagram(sizes)
+    a, b = one.build(diagram), other.build(diagram)
+    level = data.draw(st.integers(0, len(sizes) - 1))
+    value = data.draw(st.integers(0, sizes[level] - 1))
+    assert diagram.take(a, level, value) == diagram.restrict(a, {level: value})
+    later = [each for each in diagram.support(a) | diagram.support(b) if each >= level]
+    assert diagram.next_level((a, b), level) == min(later, default=len(sizes))
