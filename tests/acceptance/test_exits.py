@@ -21,6 +21,7 @@ LISTED = "`npqpath questions` lists every question with its answers.\n"
 NO_DATE = "Write the day after --on as year-month-day: 2027-06-01.\n"
 UNDATED = [form for form in formats.FORMS if form.needs is None]
 """The forms of results that have no dates."""
+OF_PLANS = [form.name for form in formats.FORMS if form.needs in (None, "dates")]
 ENDINGS = [ending for form in UNDATED for ending in form.endings]
 WORDS_TO_AVOID = ("invalid", "please", "sorry", "oops", "Traceback", "Errno", "UsageError")
 
@@ -71,7 +72,7 @@ def is_kind(text: str) -> bool:
         ("advise --set role=senco --on 2027-13-01", f'"2027-13-01" is not a date.\n{NO_DATE}'),
         ("funding --set role=senco --on 2027-1-1", f'"2027-1-1" is not a date.\n{NO_DATE}'),
         ("why npqsl --set role=senco --on 20270101", f'"20270101" is not a date.\n{NO_DATE}'),
-        ("advise --set role=senco --format pdf", f"There is no format called pdf.\n{told(formats.FORMATS)}"),
+        ("advise --set role=senco --format pdf", f"There is no format called pdf.\n{told(OF_PLANS)}"),
         (
             "show --format MARKDOWN",
             f'There is no format called MARKDOWN.\nDid you mean "markdown"? {told(NAMES)}',
