@@ -52,6 +52,10 @@ def _initializer(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., No
     assign = object.__setattr__
 
     def initialize(self: object, /, *values: object, **named: object) -> None:
+        if not named and len(values) == len(positional) == len(names):
+            for name, value in zip(positional, values, strict=True):
+                assign(self, name, value)
+            return
         given = {**defaults, **named}
         if values:
             by_position = dict(zip(positional, values, strict=False))

@@ -124,7 +124,7 @@ def assume_left_out(person: Situation) -> Situation:
     """Return the person with "none" for tick boxes that were left out and may be taken so."""
     questions = person.core.catalogue.pathways.questions
     assumed = tuple(q.id for q in questions if q.if_left_out == "none" and q.id not in person.answers)
-    if not assumed:
+    if assumed == person.assumed:
         return person
     filled = _count(person.core, {**person.answers, **dict.fromkeys(assumed, Ticked(()))})
     return replace(filled, answers=person.answers, assumed=assumed)

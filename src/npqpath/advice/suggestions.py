@@ -102,8 +102,8 @@ def _ranked(person: Situation) -> list[tuple[Offer, int]]:
     usual = take_as_usual(person)
     order = []
     for id in person.core.suggestible():
-        offer = offer_of(person.core, id)
-        if usual.certainty(offer.suggested) != "ruled-out":
+        if usual.certainty(person.core.suggested(id)) != "ruled-out":
+            offer = offer_of(person.core, id)
             at = best_rule(usual, offer)
             order.append((rank_of(usual, offer, at), offer, at))
     order.sort(key=lambda row: row[0])

@@ -135,6 +135,11 @@ class Diagram:
 
     def restrict(self, node: int, values: Mapping[int, int]) -> int:
         """Return what is left of `node` once the variables in `values` are known."""
+        # A sheet that answers what a node looks at first leads to a child: mostly all the way down.
+        while (level := self._levels[node]) in values:
+            node = self._children[node][values[level]]
+        if node <= EVERYBODY:
+            return node
         supports = self._supports.get(node)
         if supports is None:
             supports = self._supports[node] = sorted(self.support(node))
