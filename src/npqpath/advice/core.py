@@ -9,6 +9,7 @@ from typing import Any
 from npqpath.advice.rulebook import Rulebook, read_funding, read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Strength
+from npqpath.catalogue.qualifications import Cohort
 from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.space import Compiler, Space
 from npqpath.values import dataclass
@@ -26,8 +27,9 @@ class Core:
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
     the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
     qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match; `split`, `gathered` and `numbered` remember what `sides`, `suggested` and `rules_for`
-    returned, and `compiler` is there to compile a table that nobody asked for yet.
+    first to match; `tests`, `split`, `gathered` and `numbered` remember what `funding_tests`, `sides`,
+    `suggested` and `rules_for` returned, and `compiler` is there to compile a table that nobody asked
+    for yet.
     """
 
     catalogue: Catalogue
@@ -42,6 +44,7 @@ class Core:
     goals: dict[str, int]
     activities: dict[tuple[str, str], int]
     funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    tests: dict[str, dict[str, dict[int, int]]] = field(default_factory=dict)
     limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
     split: dict[int, tuple[int, int]] = field(default_factory=dict)
     gathered: dict[tuple[str, Strength], int] = field(default_factory=dict)
@@ -85,21 +88,33 @@ class Core:
         """
         key = (cohort_id, qualification)
         if key not in self.funding:
-            self.funding[key] = self._compile_funding(cohort_id, qualification)
+            self.funding[key] = self._first_to_match(self.catalogue.cohort(cohort_id), qualification)
         return self.funding[key]
 
-    def _compile_funding(self, cohort_id: str, qualification: str) -> tuple[tuple[int, int], ...]:
-        cohort = self.catalogue.cohort(cohort_id)
+    def funding_tests(self, cohort_id: str, qualification: str) -> dict[int, int]:
+        """Return by the number of a row in the cohort's table all people whom the row is about."""
+        if cohort_id not in self.tests:
+            self.tests[cohort_id] = self._compile_tests(self.catalogue.cohort(cohort_id))
+        return self.tests[cohort_id][qualification]
+
+    def _first_to_match(self, cohort: Cohort, qualification: str) -> tuple[tuple[int, int], ...]:
+        left, rows = EVERYBODY, []
+        for number, node in self.funding_tests(cohort.id, qualification).items():
+            rows.append((number, self.diagram.both(left, node)))
+            if not cohort.funding[number].needs:
+                left = self.diagram.both(left, self.diagram.negate(node))
+        return tuple(rows)
+
+    def _compile_tests(self, cohort: Cohort) -> dict[str, dict[int, int]]:
         if self.compiler is None:
             self.compiler = _compiler(read_rulebook(self.catalogue), self.space, self.diagram)
         compiler = self.compiler
-        left, rows = EVERYBODY, []
-        for row, test in read_funding(self.catalogue, cohort, qualification):
-            first = self.diagram.both(left, compiler.node(test))
-            rows.append((cohort.funding.index(row), first))
-            if not row.needs:
-                left = self.diagram.both(left, self.diagram.negate(first))
-        return tuple(rows)
+        found: dict[str, dict[int, int]] = {id: {} for id in cohort.offers}
+        for number, ids, test in read_funding(self.catalogue, cohort):
+            node = compiler.node(test)
+            for id in ids:
+                found[id][number] = node
+        return found
 
     def dump(self) -> dict[str, object]:
         """Return the core as plain lists, to keep beside the snapshot of the data."""

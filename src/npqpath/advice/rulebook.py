@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort, FundingRow
-from npqpath.logic.conditions import ConditionReader, Not, Test, every, thresholds
+from npqpath.logic.conditions import THIS, ConditionReader, Not, Test, every, thresholds
 from npqpath.values import dataclass
 
 
@@ -76,14 +76,21 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
     )
 
 
-def read_funding(
-    catalogue: Catalogue, cohort: Cohort, qualification: str
-) -> Iterator[tuple[FundingRow, Test]]:
-    """Yield the rows of a cohort's funding table that are about `qualification`, each with its condition."""
+def read_funding(catalogue: Catalogue, cohort: Cohort) -> Iterator[tuple[int, tuple[str, ...], Test]]:
+    """Yield the rows of a cohort's funding table: the number, the qualifications it is about, the condition.
+
+    A row whose condition names "this" comes once for each of its qualifications.
+    """
     reader = _reader(catalogue)
-    for row in cohort.funding:
-        if not row.only_for or qualification in row.only_for:
-            yield row, _condition(reader, row.when, row.unless, qualification)
+    for number, row in enumerate(cohort.funding):
+        about = row.only_for or cohort.offers
+        for ids in [(id,) for id in about] if _names_this(row) else [about]:
+            yield number, ids, _condition(reader, row.when, row.unless, ids[0])
+
+
+def _names_this(row: FundingRow) -> bool:
+    """Return whether a row may mean other people for each qualification."""
+    return THIS in f"{row.when} {row.unless}"
 
 
 def _any_use(catalogue: Catalogue, cohort: Cohort) -> Iterator[Test]:

@@ -43,12 +43,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
-from npqpath.logic.conditions import THIS, ConditionReader
 from npqpath.logic.diagram import NOBODY
 from npqpath.validate.conflicts import conflict, fighting, impossible_lines, lines_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.ground import Ground
-from npqpath.validate.proof_words import as_yaml, block
+from npqpath.validate.proof_words import block
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
@@ -94,22 +93,14 @@ def check_funding(data: DataSet) -> Iterable[Finding]:
 
 def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
     """Return the funding table of a cohort for each qualification it offers."""
-    book = ground.data.catalogue.pathways
-    reader = ConditionReader(book.questions, frozenset(book.terms))
-    shared: dict[int, int] = {}
-    for number, row in enumerate(cohort.funding):
-        if THIS not in as_yaml([row.when or "", row.unless or ""]):
-            shared[number] = _node(ground, reader, row, None)
     tables = []
     for id in cohort.offers:
-        tests, first, left = {}, {}, ground.core.possible
-        for number, row in enumerate(cohort.funding):
-            if row.only_for and id not in row.only_for:
-                continue
-            tests[number] = shared[number] if number in shared else _node(ground, reader, row, id)
-            first[number] = ground.diagram.both(left, tests[number])
-            if not row.needs:
-                left = ground.diagram.both(left, ground.diagram.negate(tests[number]))
+        tests = ground.core.funding_tests(cohort.id, id)
+        first, left = {}, ground.core.possible
+        for number, node in tests.items():
+            first[number] = ground.diagram.both(left, node)
+            if not cohort.funding[number].needs:
+                left = ground.diagram.both(left, ground.diagram.negate(node))
         tables.append(Table(id, tests, first, left))
     return tables
 
@@ -121,15 +112,6 @@ def deciding_nodes(ground: Ground) -> list[int]:
         node for cohort in cohorts for table in tables_of(ground, cohort) for node in table.first.values()
     }
     return sorted(found)
-
-
-def _node(ground: Ground, reader: ConditionReader, row: FundingRow, this: str | None) -> int:
-    node = ground.compiler.node(reader.read(row.when, (), this))
-    if row.unless is None:
-        return node
-    return ground.diagram.both(
-        node, ground.diagram.negate(ground.compiler.node(reader.read(row.unless, (), this)))
-    )
 
 
 def _check_holes(ground: Ground, index: int, cohort: Cohort, tables: list[Table]) -> Iterator[Finding]:
