@@ -71,6 +71,15 @@ def decide_funding(person: Situation, cohort: Cohort, qualification: str) -> Fun
     return decided_funding(person.core, cohort, qualification, reach=reach, at=at, assumed=assumed)
 
 
+def outcome_of(filled: Situation, cohort: Cohort, qualification: str) -> Outcome:
+    """Return the outcome alone of `decide_funding`, for somebody with what was left out taken as none."""
+    if qualification not in cohort.offers:
+        return "ineligible"
+    rows = rows_of(filled.core, cohort, qualification)
+    reach = reach_of(filled, rows, lambda question: is_open(filled, question))
+    return (reach.rows[0].row.outcome if reach.is_decided else None) or "incomplete"
+
+
 def rows_of(core: Core, cohort: Cohort, qualification: str) -> tuple[Row, ...]:
     """Return the rows of a cohort's table that are about a qualification."""
     return tuple(Row(cohort.funding[at], node) for at, node in core.funding_rows(cohort.id, qualification))

@@ -1,13 +1,16 @@
-"""What DfE would pay for a made-up person, set against what the test expects."""
+"""What DfE would pay for a made-up person, set against what the test expects.
+
+The person comes `filled`: with "none" for tick boxes that were left out, as for everybody who asks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from npqpath.advice.funding import Funding, decide_funding
+from npqpath.advice.funding import Funding, decide_funding, outcome_of
 from npqpath.advice.phrases import listed
-from npqpath.advice.situation import Situation, assume_left_out, is_open
+from npqpath.advice.situation import Situation, is_open
 from npqpath.catalogue.near import did_you_mean
 from npqpath.validate.findings import Finding
 
@@ -49,9 +52,8 @@ def check_names_of_funding(data: DataSet, index: int, test: PersonaTest) -> Iter
                 yield unknown(data.place("pathways", (*way, number)), what, id, rows)
 
 
-def check_rows_of(data: DataSet, index: int, test: PersonaTest, person: Situation) -> Iterator[Finding]:
+def check_rows_of(data: DataSet, index: int, test: PersonaTest, filled: Situation) -> Iterator[Finding]:
     """Yield the rows that a test names and that decide about no qualification of this person."""
-    filled = assume_left_out(person)
     for start, ids in (test.rows or {}).items():
         cohort = data.catalogue.cohort(start)
         for number, id in enumerate(ids):
@@ -64,12 +66,12 @@ def check_rows_of(data: DataSet, index: int, test: PersonaTest, person: Situatio
                 yield Finding(place, "NP601", "error", message, hint)
 
 
-def check_funding_of(data: DataSet, index: int, test: PersonaTest, person: Situation) -> Iterator[Finding]:
+def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Situation) -> Iterator[Finding]:
     """Yield what a test expects of funding and what comes out otherwise; every id in it exists."""
     cohort = _cohort(data, test)
     for id, expected in (test.funding or {}).items():
-        decision = decide_funding(person, cohort, id)
-        if decision.outcome != expected:
+        if outcome_of(filled, cohort, id) != expected:
+            decision = decide_funding(filled, cohort, id)
             message = (
                 f"{test.who.rstrip('.')}: expected {expected} for {id} in {cohort.id}, "
                 f"but got {decision.outcome}."
@@ -78,12 +80,12 @@ def check_funding_of(data: DataSet, index: int, test: PersonaTest, person: Situa
             yield Finding(place, "NP601", "error", message, _why(decision))
 
 
-def decided_rows(data: DataSet, test: PersonaTest, person: Situation) -> set[tuple[str, int]]:
+def decided_rows(data: DataSet, test: PersonaTest, filled: Situation) -> set[tuple[str, int]]:
     """Return the rows of funding tables, each as a start and a number, that decide about this person.
 
     Only what the test expects or names counts: nobody looks at the others.
     """
-    cohort, filled = _cohort(data, test), assume_left_out(person)
+    cohort = _cohort(data, test)
     named = {
         (start, _number_of(data.catalogue.cohort(start), id))
         for start, ids in (test.rows or {}).items()

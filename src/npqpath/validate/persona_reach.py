@@ -44,7 +44,7 @@ def check_reach(data: DataSet, reached: Reached) -> Iterator[Finding]:
     ]
     suggestions = [id for id in data.core.suggestible() if id not in reached.suggestions]
     newest = data.catalogue.qualifications.cohorts[-1]
-    silent = [newest.funding[number].id for id, number in _rows(data) - reached.rows if id == newest.id]
+    silent = [newest.funding[number].id for number in _silent_rows(data, reached.rows)]
     rows = [row.id for row in newest.funding if row.id in silent]
     parts = [
         f"{len(names)} of the {of} {what} ({_few(names)})"
@@ -61,14 +61,14 @@ def check_reach(data: DataSet, reached: Reached) -> Iterator[Finding]:
         yield Finding(data.key_place("pathways", ("tests",)), "NP603", "note", message, hint)
 
 
-def _rows(data: DataSet) -> set[tuple[str, int]]:
-    """Return the rows of the newest funding table that can decide about somebody, or stop them."""
+def _silent_rows(data: DataSet, reached: set[tuple[str, int]]) -> set[int]:
+    """Return the rows of the newest funding table that matter to somebody and that nobody reached."""
     newest, core = data.catalogue.qualifications.cohorts[-1], data.core
     return {
-        (newest.id, number)
+        number
         for id in newest.offers
         for number, node in core.funding_rows(newest.id, id)
-        if core.diagram.both(core.possible, node) != NOBODY
+        if (newest.id, number) not in reached and core.diagram.both(core.possible, node) != NOBODY
     }
 
 

@@ -44,7 +44,7 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import Value, read_answers
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.situation import Situation, assume_left_out, situate
 from npqpath.advice.suggestions import suggested_ids
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
@@ -84,9 +84,10 @@ def check_personas(data: DataSet) -> Iterable[Finding]:
         yield from _check_asked(data, index, test, person)
         yield from check_outcome(data, index, test, person, ids)
         if not faults:
-            reached.rows |= decided_rows(data, test, person)
-            yield from check_funding_of(data, index, test, person)
-            yield from check_rows_of(data, index, test, person)
+            filled = assume_left_out(person)
+            reached.rows |= decided_rows(data, test, filled)
+            yield from check_funding_of(data, index, test, filled)
+            yield from check_rows_of(data, index, test, filled)
     if all_run:
         yield from check_reach(data, reached)
 

@@ -80,8 +80,9 @@ def apply_comments(
     """
     allows: list[Allow] = []
     kept: list[Finding] = []
+    codes = frozenset(finding.code for finding in findings)
     for file, lines in files.items():
-        for one in read_comments(file, lines):
+        for one in read_comments(file, lines, codes):
             if isinstance(one, Allow):
                 allows.append(one)
             else:
@@ -100,8 +101,8 @@ def apply_comments(
     return Sorted(tuple(kept), tuple(allowed))
 
 
-def read_comments(file: str, lines: Sequence[str]) -> Iterator[Allow | Finding]:
-    """Yield what each comment for npqpath allows, and what is wrong with the comments."""
+def read_comments(file: str, lines: Sequence[str], found: frozenset[str]) -> Iterator[Allow | Finding]:
+    """Yield what each comment for npqpath allows, and what is wrong with it; `found` are the codes found."""
     for number, line in enumerate(lines, start=1):
         comment = _COMMENT.search(line) if "npqpath" in line else None
         if comment is None:
@@ -119,11 +120,12 @@ def read_comments(file: str, lines: Sequence[str]) -> Iterator[Allow | Finding]:
         for code in re.finditer(r"NP\d+", match[1], re.IGNORECASE):
             column = comment.start(1) + match.start(1) + code.start() + 1
             place = Place(file, number, column, len(code[0]))
-            yield _allow(Allow(place, code[0].upper(), target, reason))
+            yield _allow(Allow(place, code[0].upper(), target, reason), found)
 
 
-def _allow(one: Allow) -> Allow | Finding:
-    if one.code not in explanations():
+def _allow(one: Allow, found: frozenset[str]) -> Allow | Finding:
+    # A code that was found exists; to read all the explanations takes longer than many a check.
+    if one.code not in found and one.code not in explanations():
         guess = near(one.code, explanations())
         hint = (
             f'Did you mean "{guess}"?' if guess else "The code stands in brackets at the head of a finding."

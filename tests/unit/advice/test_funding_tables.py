@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.answers import Value
-from npqpath.advice.funding import decide_funding
+from npqpath.advice.funding import decide_funding, outcome_of
 from npqpath.advice.situation import Situation, assume_left_out, is_open, situate
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort, FundingRow
@@ -104,6 +104,7 @@ def test_what_is_missing_is_just_what_can_change_the_outcome(answers: dict[str, 
         matter = _questions_that_matter(filled, cohort, npq)
         assert decided.missing == (matter if decided.outcome == "incomplete" else ())
         assert (decided.outcome == "incomplete") is bool(matter)
+        assert outcome_of(filled, cohort, npq) == decided.outcome
 
 
 def _questions_that_matter(person: Situation, cohort: Cohort, npq: str) -> tuple[str, ...]:
