@@ -10,7 +10,7 @@ from npqpath.catalogue.spots import Mark, Spot
 from npqpath.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     import yaml
@@ -46,7 +46,7 @@ class _Level:
 
 
 class Builder:
-    """Takes YAML's events one by one; afterwards `data` and `root` hold the file, `problems` its faults."""
+    """Takes YAML's events; afterwards `data` and `root` hold the file, `problems` its faults."""
 
     def __init__(self, file: str, text: str) -> None:
         self.data: object = None
@@ -62,11 +62,15 @@ class Builder:
         self._documents = 0
         self._by_kind = self._takers()
 
-    def take(self, event: yaml.Event) -> None:
-        """Add what the event says."""
-        taker = self._by_kind.get(type(event))
-        if taker is not None:
-            taker(event)
+    def take(self, events: Iterable[yaml.Event]) -> None:
+        """Add what the events say, until the builder is full."""
+        takers = self._by_kind
+        for event in events:
+            taker = takers.get(type(event))
+            if taker is not None:
+                taker(event)
+                if self.is_full:
+                    return
 
     def _takers(self) -> dict[type[yaml.Event], Callable[[Any], None]]:
         import yaml
@@ -113,10 +117,11 @@ class Builder:
         elif event.style == '"' and HIDDEN.search(event.value):
             found = HIDDEN.findall(event.value)[0]
             self.problems.append(hidden_character(spot.place(self._file, self._text), found))
-        if self._levels and self._levels[-1].awaits_key:
-            self._key(value, spot, is_plain=not event.style)
+        level = self._levels[-1] if self._levels else None
+        if level is not None and level.awaits_key:
+            self._key(level, value, spot=spot, is_plain=not event.style)
         else:
-            self._add(value, spot)
+            self._add(level, value, spot=spot)
 
     def _open(self, event: yaml.CollectionStartEvent, data: list[object] | dict[str, object]) -> None:
         spot = _spot_of(event)
@@ -124,10 +129,11 @@ class Builder:
         spot.below = below
         if event.anchor is not None or event.tag is not None:
             self._decorated(event)
-        if self._levels and self._levels[-1].awaits_key:
+        level = self._levels[-1] if self._levels else None
+        if level is not None and level.awaits_key:
             self._refuse_key(spot)
         else:
-            self._add(data, spot)
+            self._add(level, data, spot=spot)
         self._levels.append(_Level(data, spot, below))
         if len(self._levels) > _MOST_LEVELS:
             message = f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here."
@@ -137,7 +143,9 @@ class Builder:
             self.is_full = True
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
-        self._levels.pop().spot.end = _spot_of(event).end
+        end = event.end_mark
+        assert end is not None, "both loaders mark every event"
+        self._levels.pop().spot.end = end
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         spot = _spot_of(event)
@@ -156,7 +164,7 @@ class Builder:
         if level is not None and level.awaits_key:
             level.key = _DROPPED
         else:
-            self._add(None, spot)
+            self._add(level, None, spot=spot)
 
     def _decorated(self, event: yaml.NodeEvent) -> None:
         """Note an anchor, and refuse a tag, at the start of a value."""
@@ -173,8 +181,7 @@ class Builder:
                 "Take the type away. If the mark is part of the text, put quotation marks round the text.",
             )
 
-    def _key(self, value: str | None, spot: Spot, *, is_plain: bool) -> None:
-        level = self._levels[-1]
+    def _key(self, level: _Level, value: str | None, *, spot: Spot, is_plain: bool) -> None:
         assert isinstance(level.data, dict)
         level.key, level.key_spot = _DROPPED, spot
         if value is None:
@@ -198,12 +205,11 @@ class Builder:
         self._refuse(spot, "NP013", message, "Write a word before the colon, in quotation marks if need be.")
         self._levels[-1].key = _DROPPED
 
-    def _add(self, value: object, spot: Spot) -> None:
+    def _add(self, level: _Level | None, value: object, *, spot: Spot) -> None:
         """Put a value where the file has it. An empty value stands at its key or at its dash."""
         is_nothing = (
             value is None and spot.start.line == spot.end.line and spot.start.column == spot.end.column
         )
-        level = self._levels[-1] if self._levels else None
         if level is None:
             self.data, self.root = value, Spot.start_of_file() if is_nothing else spot
         elif isinstance(level.data, list):

@@ -76,10 +76,7 @@ def _tree(text: str, name: str) -> Tree:
 
     builder = Builder(name, text)
     try:
-        for event in _events(text):
-            builder.take(event)
-            if builder.is_full:
-                break
+        builder.take(_events(text))
     except yaml.YAMLError as error:
         from npqpath.catalogue.json_text import read_json
 
@@ -99,7 +96,6 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        while (event := loader.get_event()) is not None:
-            yield event
+        yield from iter(loader.get_event, None)
     finally:
         loader.dispose()
