@@ -8,33 +8,50 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.core import compile_core
+from npqpath.advice.phrases import listed
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.merged_tree import Routes, merged_tree
 from npqpath.catalogue.validity import on_day, spans, turning_days
 from npqpath.validate.dates import in_words
 from npqpath.validate.findings import Check, DataSet, Finding
+from npqpath.validate.ground import Ground
+from npqpath.validate.versions import check_endings
+
+if TYPE_CHECKING:
+    from npqpath.catalogue.pathways import Rule
+    from npqpath.errors import Place
+
+_Key: TypeAlias = "tuple[str, Place]"
+"""What two findings have in common if they are one, on whatever day."""
 
 
 def look_over_time(data: DataSet, always: Iterable[Check], today: Iterable[Check]) -> Iterator[Finding]:
     """Yield what the checks find under the rules of each day, from the day of the data set on.
 
     Those of `today` look at this day alone. Of what comes later only errors are told, with their day: rules
-    that are not needed then are told when the day has come. A fault of today is not told again.
+    that are not needed then are told when the day has come. A fault of today is not told again. A rule that
+    ends is told by itself only where no error comes of it.
     """
-    always, today, data = list(always), list(today), _with_sound_days(data)
-    told: set[tuple[str, object]] = set()
+    always, today, written = list(always), list(today), data
+    data = _with_sound_days(data)
+    told: set[_Key] = set()
+    to_blame: set[int] = set()
     for first, stretch in _stretches(data):
         checks = always if first is not None else [*always, *today]
         found = [finding for check in checks for finding in check(stretch)]
-        new = [one for one in found if (one.code, one.place) not in told]
-        told |= {(one.code, one.place) for one in found}
+        new = [one for one in found if _key(one) not in told]
+        told |= {_key(one) for one in found}
         if first is None:
             yield from new
-        else:
-            yield from (_later(one, first) for one in new if one.severity == "error")
+        elif errors := [one for one in new if one.severity == "error"]:
+            ended = _to_blame(data, first, errors, always)
+            to_blame.update(ended)
+            yield from (_later(data, one, first, ended) for one in errors)
+    yield from check_endings(written, told=to_blame)
 
 
 def standing_today(data: DataSet) -> DataSet:
@@ -53,8 +70,11 @@ def _with_sound_days(data: DataSet) -> DataSet:
     )
     if sound == rules:
         return data
-    pathways = replace(data.catalogue.pathways, rules=sound)
-    return replace(data, catalogue=Catalogue(data.catalogue.qualifications, pathways, ""))
+    return replace(data, catalogue=_with_rules(data.catalogue, sound))
+
+
+def _with_rules(catalogue: Catalogue, rules: tuple[Rule, ...]) -> Catalogue:
+    return Catalogue(catalogue.qualifications, replace(catalogue.pathways, rules=rules), "")
 
 
 def _stretches(data: DataSet) -> Iterator[tuple[dt.date | None, DataSet]]:
@@ -86,5 +106,36 @@ def _standing(data: DataSet, rules: list[int], day: dt.date) -> DataSet:
     )
 
 
-def _later(finding: Finding, day: dt.date) -> Finding:
-    return replace(finding, message=f"From {in_words(day)} on: {finding.message}")
+def _to_blame(data: DataSet, day: dt.date, errors: list[Finding], checks: list[Check]) -> list[int]:
+    """Return the rules that ended the day before and with which some of the errors would not be there."""
+    rules = data.catalogue.pathways.rules
+    ended = [i for i, rule in enumerate(rules) if rule.holds_until == day - dt.timedelta(days=1)]
+    broken = {_key(one) for one in errors}
+
+    def mends(kept: list[int]) -> bool:
+        stretch = _lasting(data, kept, day)
+        return not broken <= {_key(one) for check in checks for one in check(stretch)}
+
+    alone = [i for i in ended if mends([i])]
+    return alone or (ended if ended and mends(ended) else [])
+
+
+def _lasting(data: DataSet, ended: list[int], day: dt.date) -> DataSet:
+    """Return the data set on a day as if these rules had not ended."""
+    rules = data.catalogue.pathways.rules
+    lasting = tuple(replace(rule, holds_until=None) if i in ended else rule for i, rule in enumerate(rules))
+    catalogue = _with_rules(data.catalogue, lasting)
+    kept = [i for i, rule in enumerate(lasting) if day in spans(rule)[0]]
+    return _standing(replace(data, catalogue=catalogue), kept, day)
+
+
+def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> Finding:
+    message, hint = f"From {in_words(day)} on: {finding.message}", finding.hint
+    if ended:
+        names = listed(Ground(data).names(ended))
+        hint = f"It begins as {names} end{'s' if len(ended) == 1 else ''}. {hint or ''}".rstrip()
+    return replace(finding, message=message, hint=hint)
+
+
+def _key(finding: Finding) -> _Key:
+    return finding.code, finding.place

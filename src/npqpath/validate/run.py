@@ -29,7 +29,6 @@ CHECKS: tuple[str, ...] = (
     "npqpath.validate.funding_proofs:check_funding",
     "npqpath.validate.dates:check_dates",
     "npqpath.validate.versions:check_versions",
-    "npqpath.validate.versions:check_endings",
     "npqpath.validate.words:check_words",
     "npqpath.validate.unused:check_use",
 )

@@ -59,7 +59,7 @@ NP410: A rule ends with no successor
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -88,11 +88,14 @@ def check_versions(data: DataSet) -> Iterable[Finding]:
                 yield from _check_expiry(data, file, loc, part)
 
 
-def check_endings(data: DataSet) -> Iterable[Finding]:
-    """Yield the rules after whose last day somebody gets their suggestion from no rule any more."""
+def check_endings(data: DataSet, told: Collection[int]) -> Iterable[Finding]:
+    """Yield the rules after whose last day somebody gets their suggestion from no rule any more.
+
+    What becomes of those in `told`, by their numbers, has been told already.
+    """
     ground = Ground(data)
     for index, rule in enumerate(ground.rules):
-        if rule.holds_until is not None:
+        if rule.holds_until is not None and index not in told:
             yield from _check_ending(ground, index, rule, rule.holds_until)
 
 

@@ -38,8 +38,9 @@ def test_a_rule_that_hands_over_is_no_fault(tmp_path: Path) -> None:
 
 def test_somebody_left_without_a_next_step_later_is_told_with_the_day(tmp_path: Path) -> None:
     found = look(tmp_path, then=TRAINEES)
-    assert [one.code for one in found] == ["NP410", "NP301"]
-    assert found[1].message == "From 1 September 2027 on: Somebody gets no next step at all."
+    assert [one.code for one in found] == ["NP301"]
+    assert found[0].message == "From 1 September 2027 on: Somebody gets no next step at all."
+    assert (found[0].hint or "").startswith('It begins as "for-all" (line 112) ends. ')
 
 
 def test_places_are_those_in_the_file_whatever_rules_count(tmp_path: Path) -> None:
@@ -61,7 +62,36 @@ def test_a_fault_of_today_is_not_told_again_for_later(tmp_path: Path) -> None:
     assert [(one.code, one.message[:5]) for one in found] == [("NP302", "The p")]
 
 
+def test_another_rule_that_ends_on_that_day_is_told_too(tmp_path: Path) -> None:
+    folder = copy_small(tmp_path / "data", pathways=(FOR_ALL, ENDS))
+    path = folder / "pathways.yaml"
+    heads = "    because: You are a head.\n"
+    text = path.read_text("utf-8").replace(heads, f"{heads}    holds_until: 2027-08-31\n")
+    path.write_text(text, "utf-8")
+    found = {one.code: one for one in look_through([folder], DAY).findings}
+    assert set(found) == {"NP301", "NP410"}
+    assert 'The rule "new-heads" ends' in found["NP410"].message
+    assert "new-heads" not in (found["NP301"].hint or "").partition(". ")[0]
+
+
+def test_rules_that_leave_somebody_out_only_together_are_named_together(tmp_path: Path) -> None:
+    two = f"""{ENDS}    sources: [hub-talk]
+    when: {{job: trainee}}
+  - id: for-all-again
+    suggest: lead-in-school
+    strength: strong
+    because: Everybody can lead something soon.
+    holds_until: 2027-08-31
+    when: {{job: [teacher, head]}}
+"""
+    folder = copy_small(tmp_path / "data", pathways=(FOR_ALL, two))
+    found = [one for one in look_through([folder], DAY).findings if one.code in ("NP301", "NP410")]
+    assert [one.code for one in found] == ["NP301"]
+    assert '"for-all" (line' in (found[0].hint or "")
+    assert '"for-all-again" (line' in (found[0].hint or "")
+
+
 def test_expectations_are_for_the_rules_of_the_day(tmp_path: Path) -> None:
     codes = {one.code for one in look(tmp_path)}
-    assert codes == {"NP410", "NP301"}
+    assert codes == {"NP301"}
     assert "NP601" in {one.code for one in look(tmp_path / "later", on=dt.date(2027, 9, 1))}
