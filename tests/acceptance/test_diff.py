@@ -75,6 +75,27 @@ def test_a_folder_is_named_from_where_one_is(program: Program, repository: Path)
     assert program.run("diff", "HEAD~1:data", "data", cwd=inside).code == 2
 
 
+def test_what_begins_later_is_told_with_its_day(program: Program, tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        shutil.copytree(ROOT / "data", tmp_path / name)
+    pathways = tmp_path / "new" / "pathways.yaml"
+    begin = "    suggest: npqlbc\n"
+    text = pathways.read_text("utf-8")
+    assert begin in text
+    pathways.write_text(text.replace(begin, f"{begin}    holds_until: 2027-08-31\n"), "utf-8")
+    words = ("diff", "old", "new", "--format", "json", "--on")
+
+    def on(day: str) -> tuple[int, bool, list[str]]:
+        done = program.run(*words, day, cwd=tmp_path)
+        made = json.loads(done.stdout)
+        return done.code, made["changes_advice"], made["later"]
+
+    assert on("2027-08-31") == (1, False, ["2027-09-01"])
+    assert on("2027-09-01") == (1, True, [])
+    told = program.run("diff", "old", "new", "--on", "2027-08-31", cwd=tmp_path).stdout
+    assert "There are other differences from 1 September 2027 on. `--on 2027-09-01`" in told
+
+
 def test_an_overlay_of_an_older_revision_is_laid_over_the_bundled_data(
     program: Program, repository: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -56,6 +57,7 @@ class Comparison:
     people of whom one data set alone knows: somebody with a new answer, or with answers that were impossible.
     `unread` are kept answers that neither data set can read.
     `counted` is how many people there are by the weights, and `counted_by` the questions that these weigh.
+    `later` are the days to come from which on they differ in another way.
     """
 
     cohort: str | None
@@ -67,6 +69,7 @@ class Comparison:
     unread: tuple[SavedChange, ...] = ()
     counted: int | None = None
     counted_by: tuple[str, ...] = ()
+    later: tuple[dt.date, ...] = ()
 
     @property
     def changes_advice(self) -> bool:
@@ -75,16 +78,22 @@ class Comparison:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the two data sets say the same in the same words."""
-        return not (self.changes_advice or self.differences)
+        """Whether the two data sets say the same in the same words, now and later."""
+        return not (self.changes_advice or self.differences or self.later)
 
 
 def compare(
-    old: Core, new: Core, saved: Saved | None = None, *, weights: Weights | None = None
+    old: Core,
+    new: Core,
+    saved: Saved | None = None,
+    *,
+    weights: Weights | None = None,
+    later: tuple[dt.date, ...] = (),
 ) -> Comparison:
     """Return who gets different advice after a change of the data from `old` to `new`.
 
-    `saved` are people whose own advice is compared as well; `weights` turn answer sheets into people.
+    `saved` are people whose own advice is compared as well; `weights` turn answer sheets into people; `later`
+    are days from which on the data sets differ in another way.
     """
     both = merge(old, new)
     crowd = Crowd(both, weights) if weights else None
@@ -100,6 +109,7 @@ def compare(
         unread=tuple(one for one in seen if not (one.before or one.after)),
         counted=crowd.size if crowd else None,
         counted_by=crowd.questions if crowd else (),
+        later=later,
     )
 
 

@@ -13,6 +13,7 @@ from npqpath.cli.flags import Asked, Wanted, WhatIf
 from npqpath.cli.options import (
     AnswersFile,
     Data,
+    DataOn,
     FormatName,
     Hours,
     NoInput,
@@ -134,6 +135,7 @@ def show(
         str | None, typer.Argument(metavar="[ID]", help="What to look up; without it, a list.")
     ] = None,
     plain: Plain = False,
+    on: DataOn = None,
     format: FormatName = None,
     output: Output = None,
     data: Data = None,
@@ -141,13 +143,14 @@ def show(
     """Look up a qualification, a next step or a start."""
     from npqpath.cli.show import show as run
 
-    run(id, Wanted(format, output, plain), data or [])
+    run(id, Wanted(format, output, plain), on, data or [])
 
 
 def tracks(
     answers: AnswersFile = None,
     given: SetAnswers = None,
     plain: Plain = False,
+    on: DataOn = None,
     format: FormatName = None,
     output: Output = None,
     data: Data = None,
@@ -158,17 +161,22 @@ def tracks(
     run(
         Asked(answers, tuple(given or ()), True, plain, tuple(data or ())),
         Wanted(format, output, plain),
+        on,
         data or [],
     )
 
 
 def questions(
-    plain: Plain = False, format: FormatName = None, output: Output = None, data: Data = None
+    plain: Plain = False,
+    on: DataOn = None,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
 ) -> None:
     """Every question with its answers."""
     from npqpath.cli.questions import questions as run
 
-    run(Wanted(format, output, plain), data or [])
+    run(Wanted(format, output, plain), on, data or [])
 
 
 def validate(
@@ -220,6 +228,7 @@ def diff(
         Path | None, typer.Option("--weights", metavar="FILE", help="How many people give which answers.")
     ] = None,
     plain: Plain = False,
+    on: DataOn = None,
     format: FormatName = None,
     output: Output = None,
 ) -> None:
@@ -227,7 +236,7 @@ def diff(
     from npqpath.cli.diff import Beside
     from npqpath.cli.diff import diff as run
 
-    raise typer.Exit(run(old, new, Beside(plans, roster, weights), Wanted(format, output, plain)))
+    raise typer.Exit(run(old, new, Beside(plans, roster, weights), Wanted(format, output, plain), on))
 
 
 def schema(

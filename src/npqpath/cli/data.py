@@ -10,7 +10,6 @@ from npqpath.cli.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from npqpath.advice.core import Core
     from npqpath.catalogue.catalogue import Catalogue
@@ -31,24 +30,12 @@ def load_core(folders: list[Path], around: Surroundings, *, on: dt.date | None =
     folder, *overlays = data_folders(folders, around)
     cache = around.cache_folder()
     catalogue, kept = load_cached(
-        folder, cache, _check, on=on or around.today, overlays=overlays, derive=_derive
+        folder, cache, check, on=on or around.today, overlays=overlays, derive=_derive
     )
     core = cast("dict[str, Any]", kept)
     if core.get("format") != FORMAT:
         core = _derive(catalogue)
     return restore_core(catalogue, core)
-
-
-def core_of(folder: Path, files: dict[str, bytes], *, overlays: Sequence[Path], around: Surroundings) -> Core:
-    """Return the core of a data set with these files as it stands today; the folders name them.
-
-    Raises `DataError`.
-    """
-    from npqpath.advice.core import compile_core
-    from npqpath.catalogue.loading import build_catalogue
-    from npqpath.catalogue.validity import on_day
-
-    return compile_core(on_day(build_catalogue(folder, files, _check, overlays), around.today))
 
 
 def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
@@ -75,7 +62,8 @@ def _derive(catalogue: Catalogue) -> dict[str, object]:
     return core.dump()
 
 
-def _check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:
+def check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:
+    """Return what is wrong with the names and the order of a data set."""
     from npqpath.validate.names import check_names
 
     return check_names(catalogue, qualifications, pathways)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.cli.data import core_of, load_core
 from npqpath.cli.flags import Wanted
-from npqpath.cli.giving import give
+from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core
     from npqpath.advice.crowd import Weights
+    from npqpath.catalogue.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +25,43 @@ class Beside:
     weights: Path | None
 
 
-def diff(old: str, new: str, beside: Beside, wanted: Wanted) -> int:
-    """Write the comparison to where it is wanted. Returns 1 if anything differs, else 0."""
+def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> int:
+    """Write the comparison to where it is wanted. Returns 1 if anything differs, else 0.
+
+    It compares the data as it stands on the day `on`; None is today.
+    """
     from npqpath.advice.comparing import compare
+    from npqpath.advice.core import compile_core
+    from npqpath.catalogue.later_differences import days_that_differ
+    from npqpath.catalogue.validity import on_day
     from npqpath.cli.saved_people import rows_of, saved_in
     from npqpath.render.comparison_document import comparison_document, comparison_json
 
     around = look_around()
-    before, after = _core(old, around), _core(new, around)
+    day = read_day(on, around)
+    was, now = _catalogue(old, around), _catalogue(new, around)
+    before, after = compile_core(on_day(was, day)), compile_core(on_day(now, day))
     saved = {
         **(saved_in(beside.plans) if beside.plans else {}),
         **(rows_of(beside.roster, after) if beside.roster else {}),
     }
-    comparison = compare(before, after, saved, weights=_weights(beside.weights, after))
+    later = days_that_differ(was, now, after=day)
+    comparison = compare(before, after, saved, weights=_weights(beside.weights, after), later=later)
     give(lambda: comparison_document(comparison), lambda: comparison_json(comparison), wanted, around)
     return int(not comparison.is_empty)
 
 
-def _core(name: str, around: Surroundings) -> Core:
+def _catalogue(name: str, around: Surroundings) -> Catalogue:
+    """Return a data set with all its days: what holds now, and what begins later."""
+    from npqpath.catalogue.loading import build_catalogue, contents
+    from npqpath.cli.data import check, data_folders
     from npqpath.cli.revisions import files_of, is_revision
 
     if is_revision(name):
-        folder, files, overlays = files_of(name)
-        return core_of(folder, files, overlays=overlays, around=around)
-    return load_core([Path(name)], around)
+        folder, files, laid = files_of(name)
+        return build_catalogue(folder, files, check, laid)
+    base, *overlays = data_folders([Path(name)], around)
+    return build_catalogue(base, contents(base, overlays), check, overlays)
 
 
 def _weights(file: Path | None, core: Core) -> Weights | None:

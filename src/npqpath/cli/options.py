@@ -30,6 +30,9 @@ Data = Annotated[
 On = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="Plan as if today were this day: 2027-06-01.")
 ]
+DataOn = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="The data as it stands on this day: 2027-06-01.")
+]
 FormatName = Annotated[
     str | None,
     typer.Option(

@@ -8,7 +8,7 @@ from npqpath.advice.naming import find_step
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.cli.data import load_core
 from npqpath.cli.flags import Wanted
-from npqpath.cli.giving import give
+from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 from npqpath.render.document import Document
@@ -23,10 +23,13 @@ from npqpath.render.qualification_document import (
 SCHEMA = "npqpath/show/1"
 
 
-def show(word: str | None, wanted: Wanted, folders: list[Path]) -> None:
-    """Write what the data says about a qualification, a next step or a start, or the list of them."""
+def show(word: str | None, wanted: Wanted, on: str | None, folders: list[Path]) -> None:
+    """Write what the data says about a qualification, a next step or a start, or the list of them.
+
+    It is the data as it stands on the day `on`; None is today.
+    """
     around = look_around()
-    catalogue = load_core(folders, around).catalogue
+    catalogue = load_core(folders, around, on=read_day(on, around)).catalogue
     if word is None:
         give(lambda: list_document(catalogue), lambda: _list_json(catalogue), wanted, around)
         return

@@ -12,15 +12,18 @@ from npqpath.advice.suggestions import suggest
 from npqpath.cli.asking import given_answers
 from npqpath.cli.data import load_core
 from npqpath.cli.flags import Asked, Wanted
-from npqpath.cli.giving import give
+from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
 from npqpath.render.tracks_document import tracks_document, tracks_json
 
 
-def tracks(asked: Asked, wanted: Wanted, folders: list[Path]) -> None:
-    """Write the map, with "you are here" where answers say so."""
+def tracks(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) -> None:
+    """Write the map, with "you are here" where answers say so.
+
+    It is the data as it stands on the day `on`; None is today.
+    """
     around = look_around()
-    core = load_core(folders, around)
+    core = load_core(folders, around, on=read_day(on, around))
     answers = given_answers(core, asked, around)
     here, way = _place(core, answers) if answers else (frozenset[str](), ())
     give(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from npqpath.advice.calendar import day
 from npqpath.advice.comparing import Change, Comparison, Group
 from npqpath.advice.outlook import Outlook, SavedChange
 from npqpath.advice.phrases import listed, sentence
@@ -18,6 +19,8 @@ MOST_DIFFERENCES = 40
 MOST_LETTERS = 48_000
 """With Markdown's marks this stays below the 65,536 letters of a comment on GitHub."""
 _MOST_NAMES = 6
+
+LATER = "There are other differences from {days} on. `--on {first}` compares the data as it stands then."
 
 SHARES = (
     "Shares count answer sheets: all the ways to answer the questions that both data sets allow. "
@@ -75,6 +78,9 @@ _DIFFERENCES = {
 def comparison_document(comparison: Comparison) -> Document:
     """Return the comparison in plain words."""
     blocks: list[Block] = [Heading("What this change does", 1), Paragraph(_summary(comparison))]
+    if comparison.later:
+        days = listed(map(day, comparison.later))
+        blocks.append(Paragraph(LATER.format(days=days, first=comparison.later[0].isoformat())))
     if comparison.changes or comparison.only_old or comparison.only_new:
         blocks.append(Paragraph(SHARES))
         if comparison.counted is not None:
@@ -116,6 +122,8 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
 def _summary(comparison: Comparison) -> str:
     if comparison.is_empty:
         return "Nothing. Both data sets say the same, in the same words."
+    if not (comparison.changes_advice or comparison.differences):
+        return "Nothing on this day."
     if not comparison.changes_advice:
         return "Nobody gets different advice. What changed is listed below."
     told = []
