@@ -8,6 +8,7 @@ the same sheets are the same number. Levels follow the order in which questions 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import prod
 from typing import TypeAlias
 
 Replace: TypeAlias = Callable[[int, tuple[int, ...], Callable[[int], int]], int]
@@ -94,15 +95,14 @@ class Diagram:
         known, children = self._both, []
         # Nine children in ten are answered at once, and a call of `both` would cost more than the answer.
         for x, y in zip(of_a, of_b, strict=True):
-            if x > y:
-                x, y = y, x
-            if x in (NOBODY, y):
-                child: int | None = x
-            elif x == EVERYBODY:
-                child = y
+            if x == y:
+                children.append(x)
+            elif x <= EVERYBODY or y <= EVERYBODY:
+                children.append(x * y)  # nobody is 0 and everybody 1
             else:
-                child = known.get((x, y))
-            children.append(self._combine(x, y) if child is None else child)
+                pair = (x, y) if x < y else (y, x)
+                child = known.get(pair)
+                children.append(self._combine(*pair) if child is None else child)
         found = known[a, b] = self.node(level, tuple(children))
         return found
 
@@ -243,10 +243,7 @@ class Diagram:
         return found
 
     def _between(self, start: int, end: int) -> int:
-        result = 1
-        for level in range(start, end):
-            result *= self.sizes[level]
-        return result
+        return prod(self.sizes[start:end])
 
     def pick(self, node: int, preferred: Mapping[int, int]) -> dict[int, int] | None:
         """Return one sheet of `node`, with preferred values where they fit, or None if there is none.

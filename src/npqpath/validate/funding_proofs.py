@@ -96,12 +96,11 @@ def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
     tables = []
     for id in cohort.offers:
         tests = ground.core.funding_tests(cohort.id, id)
-        first, left = {}, ground.core.possible
-        for number, node in tests.items():
-            first[number] = ground.diagram.both(left, node)
-            if not cohort.funding[number].needs:
-                left = ground.diagram.both(left, ground.diagram.negate(node))
-        tables.append(Table(id, tests, first, left))
+        first = {number: ground.real(node) for number, node in ground.core.funding_rows(cohort.id, id)}
+        left = ground.diagram.all_of(
+            ground.diagram.negate(node) for number, node in tests.items() if not cohort.funding[number].needs
+        )
+        tables.append(Table(id, tests, first, ground.real(left)))
     return tables
 
 
