@@ -174,7 +174,9 @@ def test_a_data_folder_that_is_not_there_gives_3(program: Program, words: str) -
     done = program.run(*words.split(), "--data", "nix")
     assert (done.code, done.stdout) == (3, "")
     assert done.stderr == (
-        "There is no folder nix.\nA data set is a folder with qualifications.yaml and pathways.yaml in it.\n"
+        "There is no folder nix.\n"
+        "A data set is a folder with qualifications.yaml and pathways.yaml in it, and an overlay is one with "
+        "overlay.yaml. `npqpath init DIR` writes an overlay.\n"
     )
 
 

@@ -168,6 +168,14 @@ def test_init_writes_an_overlay_that_can_be_used_at_once(program: Program, tmp_p
     text = (target / "overlay.yaml").read_text(encoding="utf-8")
     assert not [line for line in text.splitlines() if line != line.rstrip()]
     assert program.run("show", "npqsl", "--data", str(target)).code == 0
+    assert program.run("validate", "--strict", str(target)).code == 0
+
+
+def test_an_editor_finds_the_schema_of_what_init_writes(program: Program, tmp_path: Path) -> None:
+    program.run("init", str(tmp_path))
+    first = (tmp_path / "overlay.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    schema = tmp_path / first.removeprefix("# yaml-language-server: $schema=")
+    assert schema.read_text("utf-8") == program.run("schema", "overlay").stdout
 
 
 def test_what_init_shows_in_comments_can_be_used_too(program: Program, tmp_path: Path) -> None:
@@ -183,13 +191,31 @@ def test_what_init_shows_in_comments_can_be_used_too(program: Program, tmp_path:
     assert seen.findings == ()
 
 
-@pytest.mark.parametrize("name", ["overlay.yaml", "qualifications.yaml"])
+@pytest.mark.parametrize("name", ["overlay.yaml", "overlay.schema.json", "qualifications.yaml"])
 def test_init_leaves_what_is_there(name: str, program: Program, tmp_path: Path) -> None:
     (tmp_path / name).write_text("mine", encoding="utf-8")
     done = program.run("init", str(tmp_path))
     assert (done.code, done.stdout) == (2, "")
     assert "is there already, and stays as it is." in done.stderr
     assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("overlay.yml", 'There is "overlay.yml". Call it "overlay.yaml".'),
+        ("Pathways.YAML", 'There is "Pathways.YAML". Call it "pathways.yaml".'),
+        ("notes.txt", "and an overlay is one with overlay.yaml. `npqpath init DIR` writes an overlay."),
+    ],
+)
+def test_a_folder_without_data_files_says_what_it_lacks(
+    file: str, hint: str, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / file).write_text("about: {}\n", encoding="utf-8")
+    done = program.run("validate", str(tmp_path))
+    assert (done.code, done.stdout) == (3, "")
+    assert "has no " in done.stderr
+    assert hint in done.stderr
 
 
 def test_init_says_why_it_cannot_write(program: Program, tmp_path: Path) -> None:

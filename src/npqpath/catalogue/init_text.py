@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 _TEXT = """\
+# yaml-language-server: $schema=overlay.schema.json
 # What your hub or trust adds to the national data of npqpath, and what it does not offer.
 #
 # How to use this file
@@ -15,6 +16,8 @@ _TEXT = """\
 # - Check it:  npqpath validate {folder}
 # - Try it:    npqpath advise --data {folder}
 # - Nothing here is copied from the national data, so that you get its changes without doing anything.
+# - An editor that knows YAML completes names and explains each line, by overlay.schema.json beside this file.
+# - After adding a question or a term:  npqpath schema overlay --data {folder} -o {folder}/overlay.schema.json
 # - Write for a tired teacher: short sentences, plain words, no promises.
 # - Text with a colon in it, and text that looks like a number, a date, yes or no, goes in "quotes".
 about:

@@ -26,6 +26,11 @@ T = TypeVar("T")
 QUALIFICATIONS = "qualifications.yaml"
 PATHWAYS = "pathways.yaml"
 
+_HINT = (
+    f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it, and an overlay is one with "
+    "overlay.yaml. `npqpath init DIR` writes an overlay."
+)
+
 
 def bundled_folder() -> Path:
     """Return the folder of the data set that comes with the program: in the wheel, or in the repository."""
@@ -71,12 +76,12 @@ def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
     """
     from npqpath.catalogue.screening import fetch
 
-    hint = f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it."
     if not folder.is_dir():
         message = f"{folder} is a file, not a folder." if folder.exists() else f"There is no folder {folder}."
-        raise UserError(message, hint)
+        raise UserError(message, _HINT)
     absent = [name for name in (QUALIFICATIONS, PATHWAYS) if not (folder / name).exists()]
     if absent:
+        hint = _misnamed(folder, absent) or _HINT
         raise UserError(f"The folder {folder} has no {' and no '.join(absent)}.", hint)
     files = {name: fetch(folder / name) for name in (QUALIFICATIONS, PATHWAYS)}
     if overlays:
@@ -84,6 +89,21 @@ def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
 
         files |= {overlay_key(number): overlay_bytes(each) for number, each in enumerate(overlays)}
     return files
+
+
+def _misnamed(folder: Path, absent: list[str]) -> str | None:
+    """Return a hint if a file in the folder has nearly the name of one that is absent, or of an overlay."""
+    from npqpath.catalogue.near import near
+
+    try:
+        there = [child.name for child in folder.iterdir() if child.is_file()]
+    except OSError:
+        return None
+    for name in (*absent, "overlay.yaml"):
+        found = near(name, there)
+        if found is not None:
+            return f'There is "{found}". Call it "{name}".'
+    return None
 
 
 def fingerprint(files: dict[str, bytes]) -> str:

@@ -55,7 +55,10 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         load(tmp_path / "gone", None)
     assert caught.value.message == f"There is no folder {tmp_path / 'gone'}."
-    assert caught.value.hint == "A data set is a folder with qualifications.yaml and pathways.yaml in it."
+    assert caught.value.hint == (
+        "A data set is a folder with qualifications.yaml and pathways.yaml in it, and an overlay is one with "
+        "overlay.yaml. `npqpath init DIR` writes an overlay."
+    )
 
 
 def test_a_file_is_no_folder(small: Path) -> None:
