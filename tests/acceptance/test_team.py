@@ -6,8 +6,10 @@ import csv
 import json
 import re
 import sys
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.program import COMMAND, DAY, ROOT, Program
@@ -272,3 +274,64 @@ def test_the_trust_in_the_examples_is_the_one_that_is_drawn() -> None:
     assert [{key: value for key, value in row.items() if value} for row in kept] == [
         {key: value for key, value in row.items() if value} for row in people()
     ]
+
+
+HOSTILE = {
+    "id": ("=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "<script>alert(1)</script>", "[bold]x[/bold]"),
+    "school": ("=1+1", "<img src=x onerror=alert(1)>", "\x1b[31mOak\x07", "a|b", "]]>&amp;\u202eevil"),
+    "team": ("-2", "<b onclick=x>", "\x1b]0;title\x07", "`x`", "{{ 7*7 }}"),
+}
+
+
+def test_no_roster_can_make_a_plan_do_anything(program: Program) -> None:
+    rows = [
+        {**dict(zip(HOSTILE, words, strict=True)), "role": "senco", "setting": "school", "aim": "lead-area"}
+        | {"workplace_type": "community school", "senco_post": "mainstream", "senco_since": "under-a-year"}
+        for words in zip(*HOSTILE.values(), strict=True)
+    ]
+    with (program.home / "staff.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    names = [f"plan.{ending}" for ending in ("txt", "md", "html", "docx", "xlsx", "csv", "json")]
+    done = program.run("team", "plan", "staff.csv", "--on", DAY, *[w for name in names for w in ("-o", name)])
+    assert done.code in (0, 1), done.stderr
+    assert "\x1b" not in done.stderr
+    written = {name: (program.home / name).read_bytes() for name in names}
+    assert all(b"\x1b" not in written[name] for name in names[:3] + names[5:])
+    assert not re.search(rb"<script>alert|<img src|<b on", written["plan.html"])
+    assert not re.search(rb"(?<!\\)<(script|img)", written["plan.md"])
+    with (program.home / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert any("cmd" in cell for cell in cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    kept = json.loads(written["plan.json"])
+    assert {each["person"] for each in kept["choices"]} <= set(HOSTILE["id"])
+    book = openpyxl.load_workbook(program.home / "plan.xlsx")
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert not any(
+        cell.data_type == "n" and cell.value is not None for s in book for r in s.iter_rows() for cell in r
+    )
+
+
+@pytest.mark.usefixtures("team")
+def test_who_is_taken_off_the_roster_is_in_nothing_that_is_written_next(program: Program) -> None:
+    words = ("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY)
+    names = [f"plan.{ending}" for ending in ("txt", "md", "html", "docx", "xlsx", "csv", "json")]
+    outputs = [word for name in names for word in ("-o", name)]
+    staff = program.home / "staff.csv"
+    staff.write_text(STAFF.replace("P2;", "Gone77;"), "utf-8")
+    assert program.run(*words, *outputs).code == 0
+    assert "Gone77" in (program.home / "plan.csv").read_text("utf-8-sig")
+    staff.write_text("\n".join(line for line in STAFF.splitlines() if not line.startswith("P2;")), "utf-8")
+    assert program.run(*words, *outputs).code == 0
+    files = [*program.home.rglob("*"), *program.caches.rglob("*")]
+    assert not [path.name for path in files if path.is_file() and _holds(path, b"Gone77")]
+
+
+def _holds(path: Path, word: bytes) -> bool:
+    """Return whether a file, or a part of a packed one, holds a word."""
+    if not zipfile.is_zipfile(path):
+        return word in path.read_bytes()
+    with zipfile.ZipFile(path) as packed:
+        return any(word in packed.read(name) for name in packed.namelist())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from npqpath.advice.calendar import day, month
+from npqpath.advice.calendar import day
 from npqpath.render.document import Block, Document, Heading, Pairs, Paragraph, Table
+from npqpath.render.team_choices import starts_table
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
+from npqpath.team.together import begun
 
 SMALLEST = 5
 """The smallest group that is counted; fewer people could be recognised."""
@@ -21,7 +21,6 @@ def masked(count: int) -> str:
 
 def masked_document(report: Report) -> Document:
     """Return the report with numbers of people only, the small ones masked."""
-    start_of = {start: month(start_day(report.standing, start)) for start in range(report.wanted.starts)}
     blocks: list[Block] = [
         Heading(f"Who should study what: {report.wanted.name}", 1),
         Paragraph(
@@ -30,10 +29,7 @@ def masked_document(report: Report) -> Document:
         ),
         Pairs((("People", masked(len(report.people))), ("Schools", str(len(report.schools))))),
         Heading("Courses at each start"),
-        Table(
-            ("Course", *start_of.values()),
-            tuple((_short(report, course), *map(masked, counts)) for course, counts in _courses(report)),
-        ),
+        starts_table(report, masked),
         Heading("Who would know what"),
         Table(
             ("Area", *(f"{school}, after this plan" for school in report.schools)),
@@ -57,7 +53,7 @@ def masked_json(report: Report) -> dict[str, object]:
                 f"{start_day(report.standing, start):%Y-%m}": masked(count)
                 for start, count in enumerate(counts)
             }
-            for course, counts in _courses(report)
+            for course, counts in begun(report.allocation.choices, report.wanted.starts)
         },
         "areas": [
             {"area": area, "school": school, "then": masked(report.coverage.then.get((area, school), 0))}
@@ -65,14 +61,3 @@ def masked_json(report: Report) -> dict[str, object]:
             for school in report.schools
         ],
     }
-
-
-def _courses(report: Report) -> list[tuple[str, list[int]]]:
-    """Return every course of the plan with how many begin it at each start."""
-    counted = Counter((choice.course, choice.start) for choice in report.allocation.choices)
-    courses = dict.fromkeys(choice.course for choice in report.allocation.choices)
-    return [(course, [counted[course, start] for start in range(report.wanted.starts)]) for course in courses]
-
-
-def _short(report: Report, id: str) -> str:
-    return report.core.catalogue.qualification(id).short_name

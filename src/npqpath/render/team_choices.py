@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from npqpath.advice.calendar import month
 from npqpath.advice.phrases import listed, sentence
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph, Table
 from npqpath.render.funding_document import OUTCOME_WORDS
-from npqpath.render.team_words import needs_words, runner_up_words
+from npqpath.render.team_words import by_school, needs_words, runner_up_words
 from npqpath.team.aims import is_beyond_own_advice
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
 from npqpath.team.task import Choice, Member
+from npqpath.team.together import begun
 
 NO_PROMISE = "That DfE would pay is by its newest rules. It never promises a place."
 NEXT_BEST = "Next best"
@@ -45,20 +46,49 @@ def other_blocks(report: Report) -> list[Block]:
     return [Heading("Without a course in this plan"), Bullets(items)] if items else []
 
 
-def _table(report: Report, choices: list[Choice], told: set[str], cited: Citations) -> Table:
-    """Return the choices of one start as a table; a person's next best is told once."""
+def person_blocks(report: Report) -> list[Block]:
+    """Return the plan as a list with a row for each course of each person, to look people up or filter."""
     many = len(report.schools) > 1
     school_of = {each.id: each.school for each in report.people}
-    rows = []
+    order = list(school_of)
+    rows = tuple(
+        (
+            choice.member,
+            *((school_of[choice.member],) if many else ()),
+            report.core.catalogue.qualification(choice.course).short_name,
+            month(start_day(report.standing, choice.start)),
+        )
+        for choice in sorted(report.allocation.choices, key=lambda each: order.index(each.member))
+    )
+    columns = ("Person", *(("School",) if many else ()), "Course", "Start")
+    return [Heading("Person by person"), Table(columns, rows)] if rows else []
+
+
+def starts_table(report: Report, shown: Callable[[int], str]) -> Table:
+    """Return how many people begin each course at each start, each number as `shown` writes it."""
+    names = report.core.catalogue.qualifications_by_id
+    starts = (month(start_day(report.standing, start)) for start in range(report.wanted.starts))
+    rows = begun(report.allocation.choices, report.wanted.starts)
+    return Table(
+        ("Course", *starts),
+        tuple((names[course].short_name, *map(shown, counts)) for course, counts in rows),
+    )
+
+
+def _table(report: Report, choices: list[Choice], told: set[str], cited: Citations) -> Table:
+    """Return the choices of one start as a table. People with the same course and reasons share a row.
+
+    A person's next best is told once.
+    """
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
     for choice in choices:
         best = "" if choice.member in told else runner_up_words(report, choice.member)
         told.add(choice.member)
-        school = (school_of[choice.member],) if many else ()
         course = report.core.catalogue.qualification(choice.course).short_name
-        rows.append(
-            (choice.member, *school, course, _paid(report, choice), _why(report, choice, cited), best)
-        )
-    columns = ("Person", *(("School",) if many else ()), "Course", "Would DfE pay?", "Why", NEXT_BEST)
+        key = (course, _paid(report, choice), _why(report, choice, cited), best)
+        alike.setdefault(key, []).append(choice.member)
+    rows = [(course, by_school(report, ids), *rest) for (course, *rest), ids in sorted(alike.items())]
+    columns = ("Course", "Who", "Would DfE pay?", "Why", NEXT_BEST)
     if not any(row[-1] for row in rows):
         return Table(columns[:-1], tuple(row[:-1] for row in rows))
     return Table(columns, tuple(rows))

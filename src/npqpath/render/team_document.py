@@ -16,10 +16,10 @@ from npqpath.render.document import (
     Paragraph,
     Steps,
 )
-from npqpath.render.team_choices import choice_blocks, other_blocks
+from npqpath.render.team_choices import choice_blocks, other_blocks, person_blocks, starts_table
 from npqpath.render.team_views import view_blocks
-from npqpath.render.team_words import limit_words
-from npqpath.team.aims import AIMS, aims_of
+from npqpath.render.team_words import by_school, in_a_sentence, limit_words
+from npqpath.team.aims import AIMS, aims_of, option_of
 from npqpath.team.allocation import Tight
 from npqpath.team.report import Report
 
@@ -37,6 +37,7 @@ def team_document(report: Report) -> Document:
         *other_blocks(report),
         *_limits(report),
         *view_blocks(report, cited),
+        *person_blocks(report),
         *_aims(report),
         *_together(report, cited),
         Heading("Sources"),
@@ -58,17 +59,33 @@ def _opening(report: Report, cited: Citations) -> list[Block]:
         ("If you paid for the others", _own_money(report)),
         ("Next start", f"{month(report.standing.next_start)}{expected}"),
     ]
+    required = _required(report)
+    if required:
+        rows.insert(1, ("Asked for by law", required))
     empty = [rung for rung in report.pipeline if rung.is_wanted and rung.is_empty]
     posts = report.core.catalogue.posts_by_id
     blocks: list[Block] = [Pairs(tuple(rows))]
     if empty:
-        names = listed(dict.fromkeys(posts[rung.post].name.lower() for rung in empty))
+        names = listed(dict.fromkeys(in_a_sentence(posts[rung.post].name) for rung in empty))
         blocks.append(Notice(f"Nobody would be ready in time for a post that you named: {names}."))
     if any(choice for choice in choices):
         notices = " ".join(report.standing.notices)
         blocks.append(Notice(cited.cite(notices, report.standing.sources)))
+    if choices:
+        blocks.append(starts_table(report, lambda count: str(count) if count else "-"))
     made = f"Made on {day(report.standing.on)} from what people said of themselves."
     return [*blocks, Paragraph(f"{made} Talk each course through with them before you decide anything.")]
+
+
+def _required(report: Report) -> str:
+    """Return the courses of the plan that the law asks for, with who takes them."""
+    members = {member.id: member for member in report.prepared.task.members}
+    found: dict[str, list[str]] = {}
+    for choice in report.allocation.choices:
+        if option_of(members[choice.member], choice.course).must:
+            found.setdefault(choice.course, []).append(choice.member)
+    names = report.core.catalogue.qualifications_by_id
+    return "; ".join(f"{names[id].short_name} for {by_school(report, ids)}" for id, ids in found.items())
 
 
 def _open(report: Report) -> str:
@@ -95,17 +112,20 @@ def _limits(report: Report) -> list[Block]:
     if not report.allocation.tight:
         return []
     items = tuple(
-        Item(limit_words(report, tight.limit), (_brings(tight),)) for tight in report.allocation.tight
+        Item(limit_words(report, tight.limit), (_brings(report, tight),)) for tight in report.allocation.tight
     )
     return [Heading("Limits that bind"), Bullets(items)]
 
 
-def _brings(tight: Tight) -> str:
-    names = {aim.id: aim.name.lower() for aim in AIMS}
+def _brings(report: Report, tight: Tight) -> str:
+    names = {aim.id: in_a_sentence(aim.name) for aim in AIMS}
+    more = "One more"
+    if tight.limit == "pounds":
+        more = f"£{max(report.prepared.task.limits.fees.values(), default=0):,} more"
     first = next(iter(tight.brings.items()), None)
     if first is None or first[1] < 0:
-        return "One more would bring nothing for the law, people's own good or your priorities."
-    return f"One more would bring more of this: {names[first[0]]}."
+        return f"{more} would bring nothing for the law, people's own good or your priorities."
+    return f"{more} would bring more of this: {names[first[0]]}."
 
 
 def _aims(report: Report) -> list[Block]:
@@ -129,7 +149,3 @@ def _together(report: Report, cited: Citations) -> list[Block]:
         return []
     items = tuple(Item(cited.cite(fact.text, fact.sources, fact.as_of)) for fact in facts)
     return [Heading("What it brings when several people study"), Bullets(items)]
-
-
-def _short(report: Report, id: str) -> str:
-    return report.core.catalogue.qualification(id).short_name

@@ -8,12 +8,16 @@ from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import listed
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph, Table
+from npqpath.render.team_words import by_school
 from npqpath.team.candidates import start_day
 from npqpath.team.pipeline import Rung
 from npqpath.team.report import Report
 from npqpath.team.thread import Break
 
 DARKEST = 4
+FEWEST_RUNGS = 2
+MOST_DOTS = 5
+DOT, ELLIPSIS = "\u25cf", "\u2026"
 
 
 def view_blocks(report: Report, cited: Citations) -> list[Block]:
@@ -49,9 +53,9 @@ def _coverage(report: Report) -> list[Block]:
     rows, shades = [], []
     for area in found.areas:
         counts = [(found.now.get((area, s), 0), found.then.get((area, s), 0)) for s in found.schools]
-        rows.append((area, *(f"{now} now, {then} then" for now, then in counts)))
+        rows.append((area, *(f"{now} \u2192 {then}" for now, then in counts)))
         shades.append((0, *(min(then, DARKEST) for _, then in counts)))
-    words = "How many people have studied each area, now and after this plan."
+    words = "How many people have studied each area: now \u2192 after this plan. The darker, the more."
     return [
         Heading("Who would know what"),
         Paragraph(words),
@@ -67,18 +71,59 @@ def _pipeline(report: Report) -> list[Block]:
         "Ready means that the next move is open to them, or that they say they would like the post, and that "
         "they hold a qualification that helps. It is not a judgement of anybody."
     )
-    columns = ("Post", "There now", "Ready", "Ready later", "Could move, no course yet")
-    return [Heading("Ready for the next post"), Paragraph(words), Table(columns, rows)]
+    columns = ("Post", "There now", "Ready", "Ready later", "Could move, no course yet", "Say they are ready")
+    return [
+        Heading("Ready for the next post"),
+        Paragraph(words),
+        *_ladder(report),
+        Heading("Post by post, with names", 3),
+        Table(columns, rows),
+    ]
+
+
+def _ladder(report: Report) -> list[Block]:
+    """Return the rungs as numbers of people, the highest post of the track at the top."""
+    order = [post.id for track in report.core.catalogue.pathways.tracks for post in track.posts]
+    rungs = sorted(report.pipeline, key=lambda each: order.index(each.post), reverse=True)
+    counts = [tuple(map(len, (each.there, each.ready, each.coming, each.could))) for each in rungs]
+    if len(rungs) < FEWEST_RUNGS:
+        return []
+    return [
+        Table(
+            ("Step on the ladder", "There now", "Ready", "Ready later", "Could move"),
+            tuple(
+                (_post(report, rung), *(_people_drawn(n) for n in numbers))
+                for rung, numbers in zip(rungs, counts, strict=True)
+            ),
+            shades=tuple((0, *(min(number, DARKEST) for number in numbers)) for numbers in counts),
+        )
+    ]
+
+
+def _post(report: Report, rung: Rung) -> str:
+    post = report.core.catalogue.posts_by_id[rung.post].name
+    return f"{post}, {rung.school}" if rung.school else post
+
+
+def _people_drawn(number: int) -> str:
+    """Return a number of people with a dot for each, up to as many as can be taken in at a glance."""
+    more = ELLIPSIS if number > MOST_DOTS else ""
+    return f"{number} {DOT * min(number, MOST_DOTS)}{more}" if number else "0"
 
 
 def _rung(report: Report, rung: Rung) -> tuple[str, ...]:
     names = report.core.catalogue.qualifications_by_id
-    post = report.core.catalogue.posts_by_id[rung.post].name
-    where = f", {rung.school}" if rung.school else ""
     by = f" by {day(rung.wanted_by)}" if rung.wanted_by else ""
     coming = [f"{e.person} ({names[e.course].short_name}, {month(e.ready)})" for e in rung.coming]
     ready = listed(rung.ready) or ("nobody" if rung.is_empty else "nobody yet")
-    return (f"{post}{where}{by}", listed(rung.there) or "nobody", ready, listed(coming), listed(rung.could))
+    return (
+        f"{_post(report, rung)}{by}",
+        listed(rung.there) or "nobody",
+        ready,
+        listed(coming),
+        listed(rung.could),
+        listed(rung.say_ready),
+    )
 
 
 def _thread(report: Report, cited: Citations) -> list[Block]:
@@ -130,15 +175,29 @@ def _trust(report: Report, cited: Citations) -> list[Block]:
         Heading("Across the schools"),
         Table(("NPQ", "Hold it", "Would after this plan", "Schools"), rows),
     ]
-    able = [names[each.course].short_name for each in report.specialists if each.could_train]
-    if able:
-        facilitator = next(each for each in report.core.catalogue.pathways.duties if each.id == "facilitator")
-        words = (
-            f"Enough people hold {listed(able)} to think about training others, in the trust or outside it."
-        )
-        fact = cited.cite(facilitator.text, facilitator.sources, facilitator.as_of)
-        blocks.append(Bullets((Item(words, (fact,)),)))
-    return blocks
+    return [*blocks, *_training(report, cited)]
+
+
+def _training(report: Report, cited: Citations) -> list[Block]:
+    """Return what the trust could teach itself or others, and who might lead it."""
+    names = report.core.catalogue.qualifications_by_id
+    able = [each for each in report.specialists if each.could_train]
+    if not able:
+        return []
+    facilitator = next(each for each in report.core.catalogue.pathways.duties if each.id == "facilitator")
+    leads = [each.id for each in report.people if facilitator.id in each.duties]
+    now = (
+        f"Facilitators now: {by_school(report, leads)}." if leads else "The roster names no facilitator yet."
+    )
+    items = tuple(
+        Item(f"{names[each.course].short_name}: people who hold it", (_people(each.hold),)) for each in able
+    )
+    return [
+        Heading("Training that you could offer, to your own schools or to others", 3),
+        Paragraph(cited.cite(facilitator.text, facilitator.sources, facilitator.as_of)),
+        Bullets(items),
+        Paragraph(now),
+    ]
 
 
 def _people(by_school: Mapping[str, tuple[str, ...]]) -> str:

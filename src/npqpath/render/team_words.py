@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from npqpath.advice.calendar import month
 from npqpath.advice.phrases import listed
 from npqpath.team.aims import AIMS, meets
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
 from npqpath.team.task import Choice
+
+
+def by_school(report: Report, ids: Iterable[str]) -> str:
+    """Return people as a list in a sentence, by school where the roster has several."""
+    wanted = set(ids)
+    found: dict[str, list[str]] = {}
+    for each in report.people:
+        if each.id in wanted:
+            found.setdefault(each.school, []).append(each.id)
+    many = len(report.schools) > 1
+    return "; ".join(f"{listed(people)}{f' ({school})' if many else ''}" for school, people in found.items())
+
+
+def in_a_sentence(name: str) -> str:
+    """Return a name without its capital, unless its first word is one of capitals, such as SEND."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def runner_up_words(report: Report, person: str) -> str:
@@ -38,8 +56,9 @@ def need_name(report: Report, id: str) -> str:
     kind, _, rest = id.partition(" ")
     if kind == "priority":
         priority = rest.partition(" ")[0]
-        return next(e.name for e in report.core.catalogue.pathways.priorities if e.id == priority).lower()
-    return report.core.catalogue.posts_by_id[report.wanted.posts[int(rest)].post].name.lower()
+        names = {each.id: each.name for each in report.core.catalogue.pathways.priorities}
+        return in_a_sentence(names[priority])
+    return in_a_sentence(report.core.catalogue.posts_by_id[report.wanted.posts[int(rest)].post].name)
 
 
 def limit_words(report: Report, limit: str) -> str:

@@ -194,9 +194,10 @@ def _column_widths(table: Table, width: int) -> list[int] | None:
     """Return a width for each column, or nothing where some column would be too narrow to read."""
     columns = list(zip(table.columns, *table.rows, strict=True))
     wanted = [max(map(cells, column)) for column in columns]
+    # A title may be broken between its words; short cells, such as numbers, need no more room than they have.
     widths = [
-        max(max(map(longest_word, column)), min(most, _NARROWEST_COLUMN))
-        for column, most in zip(columns, wanted, strict=True)
+        max(max(map(longest_word, column)), min(max(map(cells, column[1:]), default=0), _NARROWEST_COLUMN))
+        for column in columns
     ]
     spare = width - (3 * len(columns) + 1) - sum(widths)
     if spare < 0:

@@ -20,6 +20,8 @@ DEPTHS: Mapping[str, Depth] = {
 }
 """The kinds of course that a team plans, and whether they give breadth or depth."""
 MONTHS_A_YEAR = 12
+LADDER = "leadership"
+"""The track whose posts are one above the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,26 @@ def courses_for(core: Core, post: str) -> frozenset[str]:
 
 
 def could_move(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
-    """Return whether a move leads from where somebody stands to a post, or they say they would like it."""
+    """Return whether a move leads from where somebody stands to a post, or they say they would like it.
+
+    Somebody who stands there already, or higher in leadership, could not, unless they say so.
+    """
     if wanted.school is not None and candidate.school != wanted.school:
         return False
     if wanted.post in (*candidate.interested_in, *candidate.ready_for):
         return True
+    if any(stands_on(core, candidate, post) for post in _and_above(core, wanted.post)):
+        return False
     starts = {move.start for move in core.catalogue.pathways.moves if move.to == wanted.post}
-    return any(
-        candidate.person.certainty(core.posts[post]) == "certain" for post in starts if post in core.posts
-    )
+    return any(stands_on(core, candidate, post) for post in starts)
+
+
+def stands_on(core: Core, candidate: Candidate, post: str) -> bool:
+    """Return whether somebody certainly stands on a post of the tracks."""
+    return post in core.posts and candidate.person.certainty(core.posts[post]) == "certain"
+
+
+def _and_above(core: Core, post: str) -> list[str]:
+    """Return a post and, on the leadership track, those above it; the other tracks are no ladders."""
+    ids = [each.id for track in core.catalogue.pathways.tracks if track.id == LADDER for each in track.posts]
+    return ids[ids.index(post) :] if post in ids else [post]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import Core
-from npqpath.team.candidates import Candidate, could_move, courses_for, start_day
+from npqpath.team.candidates import LADDER, Candidate, could_move, courses_for, stands_on, start_day
 from npqpath.team.task import Choice
 from npqpath.team.teamfile import WantedPost
 from npqpath.values import dataclass
@@ -65,8 +65,8 @@ def pipeline(
     candidates, planned = tuple(people), tuple(choices)
     posts = list(wanted)
     named = {each.post for each in posts}
-    leadership = next(each for each in core.catalogue.pathways.tracks if each.id == "leadership")
-    held = {post.id for post in leadership.posts for each in candidates if _stands_on(core, each, post.id)}
+    leadership = next(each for each in core.catalogue.pathways.tracks if each.id == LADDER)
+    held = {post.id for post in leadership.posts for each in candidates if stands_on(core, each, post.id)}
     others = [WantedPost(post=post.id) for post in leadership.posts if post.id in held - named]
     return tuple(
         _rung(core, candidates, each, planned, standing, is_wanted=each.post in named)
@@ -126,8 +126,4 @@ def _start(choice: Choice) -> int:
 
 def _is_there(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
     in_school = wanted.school is None or candidate.school == wanted.school
-    return in_school and _stands_on(core, candidate, wanted.post)
-
-
-def _stands_on(core: Core, candidate: Candidate, post: str) -> bool:
-    return post in core.posts and candidate.person.certainty(core.posts[post]) == "certain"
+    return in_school and stands_on(core, candidate, wanted.post)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from npqpath.advice.core import Core
@@ -45,6 +45,13 @@ def groups(people: Iterable[Candidate], choices: Iterable[Choice]) -> tuple[Grou
         Group(course, start, {school: tuple(ids) for school, ids in schools.items()})
         for (start, course), schools in sorted(found.items())
     )
+
+
+def begun(choices: Iterable[Choice], starts: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return every course of a plan with how many people begin it at each start."""
+    counted = Counter((choice.course, choice.start) for choice in choices)
+    courses = dict.fromkeys(course for course, _ in counted)
+    return tuple((course, tuple(counted[course, start] for start in range(starts))) for course in courses)
 
 
 def coverage(core: Core, people: Iterable[Candidate], choices: Iterable[Choice]) -> Coverage:
