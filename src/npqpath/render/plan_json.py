@@ -49,7 +49,10 @@ def plan_json(plan: Plan) -> dict[str, object]:
             for each in plan.find_out
         ],
         "funding": {step.funding.id: decision_json(step.funding) for step in plan.steps if step.funding},
-        "funding_facts": plain_data(catalogue.qualifications.funding_facts),
+        "funding_facts": [
+            {"text": f.text, "sources": list(f.sources), "as_of": f.as_of, "careful": f.careful}
+            for f in catalogue.qualifications.funding_facts
+        ],
         "timeline": [bar_json(bar) for bar in plan.timeline.bars],
         "timeline_remarks": list(plan.timeline.remarks),
         "implementation": [
