@@ -272,7 +272,7 @@ TEACHER: tuple[Reply, ...] = (("classroom-teacher",), ("early-years",), ("privat
 
 def test_a_changed_answer_wins_over_later_answers_that_do_not_go_with_it() -> None:
     npqs: tuple[Reply, ...] = (("npqsl",), ("completed",))
-    talk = Talk(*TO_AWARDS[:-1], *npqs, *TO_CHECK[9:], ("role",), ("trainee-teacher",), (), (DONE,))
+    talk = Talk(*TO_AWARDS[:-1], *npqs, *TO_CHECK[8:], ("role",), ("trainee-teacher",), (), (DONE,))
     answers = talk.run()
     assert talk.prompter.said == []
     assert talk.asked[-4:] == ["check", "role", "npqs", "check"]
