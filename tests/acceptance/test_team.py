@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -265,6 +266,29 @@ def trust() -> tuple[str, ...]:
     """Return the command for the trust that comes with the project."""
     folder = ROOT / "examples" / "trust"
     return ("team", "plan", str(folder / "staff.csv"), "--team", str(folder / "team.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("team", "code"),
+    [
+        (None, 0),
+        ("priorities: [Early career support]\nlimits: {places: {npqh: 2}}\naims: [statutory]\n", 0),
+        ("starts: 9\n", 1),
+        ("posts: [{post: hedteacher}]\n", 1),
+        ("limits: {places: {npqx: 2}}\n", 1),
+        ("limits: {at_once: -1}\n", 1),
+        ("must: [{person: P1, take: npq}]\n", 1),
+        ("prioritys: []\n", 1),
+        ("aims: [statutory, statutory]\n", 1),
+    ],
+)
+def test_an_editor_finds_the_slips_in_a_team_file(tmp_path: Path, team: str | None, code: int) -> None:
+    path = ROOT / "examples" / "trust" / "team.yaml" if team is None else tmp_path / "team.yaml"
+    if team is not None:
+        path.write_text(team, "utf-8")
+    words = ["-m", "check_jsonschema", "--schemafile", str(ROOT / "schema" / "team.schema.json"), str(path)]
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout
 
 
 def test_the_trust_in_the_examples_is_the_one_that_is_drawn() -> None:

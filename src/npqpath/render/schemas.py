@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.schema import Schema
 
-SchemaName: TypeAlias = Literal["qualifications", "pathways", "overlay", "answers", "plan-file", "plan"]
+SchemaName: TypeAlias = Literal[
+    "qualifications", "pathways", "overlay", "answers", "plan-file", "plan", "team"
+]
 
 SCHEMA_NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
-"""The two data files, an overlay, an answers file, a plan file, and what `advise --format json` prints."""
+"""The two data files, an overlay, an answers file, a plan file, what `advise --format json` prints, and
+a team file."""
 
 
 def schema_for(name: str, catalogue: Catalogue | None = None) -> Schema:
@@ -43,6 +46,10 @@ def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
     )
     from npqpath.render.answers_schema import answers_schema
 
+    if name == "team":
+        from npqpath.render.team_file_schema import team_file_schema
+
+        return team_file_schema(catalogue)
     answers = answers_schema(catalogue)
     if name == "answers":
         return answers

@@ -76,7 +76,7 @@ class TeamFile:
     starts: int = 3
     """How many yearly starts to plan, from 1 to 5, beginning with the next."""
     priorities: tuple[str, ...] = ()
-    """What you want to get better at, such as literacy; `npqpath team help` lists the words."""
+    """What you want to get better at, such as literacy; `npqpath schema team` has the words."""
     posts: tuple[WantedPost, ...] = ()
     """Posts that will have to be filled."""
     limits: LimitsWanted = LimitsWanted()
