@@ -240,6 +240,16 @@ def test_who_watches_sees_how_far_it_has_got(program: Program) -> None:
     assert len({row["id"] for row in rows_of((program.home / "advice.csv").read_text("utf-8-sig"))}) == 5000
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+@pytest.mark.usefixtures("team")
+def test_who_waits_for_a_plan_sees_that_it_is_at_work(program: Program) -> None:
+    words = ("team", "plan", "staff.csv", "--team", "team.yaml", "-o", "plan.csv", "--on", DAY)
+    with Terminal([*COMMAND, *words], env=program.env, folder=program.home) as terminal:
+        assert terminal.exit_status() == 0
+        assert b"Working out the best plan for 3 people" in terminal.sent
+    assert program.run(*words).stderr == "Written to plan.csv.\n"
+
+
 def test_a_masked_plan_names_nobody_and_counts_no_small_group(
     program: Program, trust: tuple[str, ...]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +33,22 @@ def with_progress(people: Iterator[T], total: int | None, around: Surroundings) 
             if count % _STEP == 0:
                 progress.update(task, completed=count)
             yield person
+
+
+@contextmanager
+def at_work(words: str, around: Surroundings) -> Iterator[None]:
+    """Show on stderr that something is at work, and for how long, where somebody watches; it goes away."""
+    if not around.stderr_is_tty:
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(file=around.stderr, no_color=bool(around.env.get("NO_COLOR")))
+    shown = (SpinnerColumn(), TextColumn(words, markup=False), TimeElapsedColumn())
+    with Progress(*shown, console=console, transient=True) as progress:
+        progress.add_task("", total=None)
+        yield
 
 
 def lines_in(path: Path) -> int | None:

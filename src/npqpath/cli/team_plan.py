@@ -10,6 +10,7 @@ from npqpath.cli.data import load_core
 from npqpath.cli.exits import Exit
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import choose, give, read_day
+from npqpath.cli.progress import at_work
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.team import tell
 from npqpath.errors import DataError, UsageError
@@ -65,7 +66,7 @@ def plan_team(
     joined = join(core, read.people)
     file = _team_file(team, core, joined.people)
     standing = stand(core.catalogue, day)
-    report = _report(core, joined.people, file, standing)
+    report = _report(core, joined.people, file, standing, around)
     if view.leaver is not None:
         _give_leaving(report, view.leaver, wanted, around)
     elif view.shown == "masked":
@@ -94,13 +95,16 @@ def _team_file(path: Path | None, core: Core, people: tuple[Candidate, ...]) -> 
         raise UsageError("\n".join(map(located, error.problems))) from error
 
 
-def _report(core: Core, people: tuple[Candidate, ...], file: TeamFile, standing: Standing) -> Report:
+def _report(
+    core: Core, people: tuple[Candidate, ...], file: TeamFile, standing: Standing, around: Surroundings
+) -> Report:
     from npqpath.team.allocation import Unmet
     from npqpath.team.report import make_report
 
     if not people:
         raise UsageError("There is nobody in the roster.", "Each person needs a row under the headings.")
-    report = make_report(core, people, file, standing)
+    with at_work(f"Working out the best plan for {len(people):,} people", around):
+        report = make_report(core, people, file, standing)
     if isinstance(report, Unmet):
         names = [f"{wish.member}{f' on {wish.course}' if wish.course else ''}" for wish in report.musts]
         raise UsageError(
@@ -147,7 +151,7 @@ def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundi
     @cache
     def found() -> Leaving:
         people, file = without(report.people, report.wanted, leaver)
-        return leaving(report, _report(report.core, people, file, report.standing), leaver)
+        return leaving(report, _report(report.core, people, file, report.standing, around), leaver)
 
     def document() -> Document:
         from npqpath.render.leaving_document import leaving_document
