@@ -48,6 +48,7 @@ bench: $(DEV) ## Measure start-up and answering times against their budgets
 	@$(BIN)/python -m tools.question_counts
 	@$(BIN)/python -m tools.bench_deletions
 	@$(BIN)/python -m tools.bench_team
+	@$(BIN)/python -m tools.bench_allocation
 
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark

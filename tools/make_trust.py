@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,13 +63,15 @@ TEACHERS: tuple[tuple[str, str], ...] = (
     ("recognition", "teaching"),
     ("not-sure", "not-sure"),
 )
-SCHOOLS: tuple[tuple[str, tuple[Post, ...], int, str], ...] = (
+School = tuple[str, tuple[Post, ...], int, str]
+"""Name, leaders, how many people in all, and whether the school is on the list of schools."""
+
+SCHOOLS: tuple[School, ...] = (
     ("Ash Primary", PRIMARY, 24, "yes"),
     ("Birch Primary", PRIMARY, 32, "no"),
     ("Cedar Primary", PRIMARY, 38, "yes"),
     ("Damson High", SECONDARY, 106, "no"),
 )
-"""Name, leaders, how many people in all, and whether the school is on the list of schools."""
 HELD = (("headteacher", "npqh"), ("deputy-headteacher", "npqsl"))
 DUTIES = {1: "induction-tutor", 5: "mentor"}
 """Who in the list of leaders has which duty; Birch Primary has nobody as mentor yet."""
@@ -77,11 +79,11 @@ NEW_EVERY = 7
 """Every so many class teachers there is an early career teacher."""
 
 
-def people() -> Iterator[dict[str, str]]:
-    """Yield everybody in the trust, as rows of a roster."""
+def people(schools: Iterable[School] = SCHOOLS) -> Iterator[dict[str, str]]:
+    """Yield everybody in these schools, as rows of a roster."""
     draw = random.Random(SEED)
     number = 0
-    for school, leaders, size, listed in SCHOOLS:
+    for school, leaders, size, listed in schools:
         for place in range(size):
             number += 1
             row = _leader(draw, leaders, place, school) if place < len(leaders) else _teacher(draw, place)
