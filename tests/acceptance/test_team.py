@@ -198,6 +198,20 @@ def test_what_happens_if_somebody_leaves(program: Program) -> None:
     assert "- Deputy headteacher: Nobody else is there now.\n" in done.stdout
 
 
+def test_a_post_is_told_when_its_holder_leaves_whatever_the_team_file_names(
+    program: Program, trust: tuple[str, ...]
+) -> None:
+    staff, deputies = trust[2], "Deputy headteacher: Nobody else is there now."
+    done = program.run(*trust[:2], staff, "--if-leaves", "T026", "--on", DAY)
+    assert done.code == 0
+    assert deputies in done.stdout
+    named = program.home / "team.yaml"
+    named.write_text("posts: [{post: deputy-headteacher, school: Damson High}]\n", "utf-8")
+    again = program.run("team", "plan", staff, "--team", "team.yaml", "--if-leaves", "T026", "--on", DAY)
+    assert deputies in again.stdout
+    assert "T027 would be by about" in again.stdout or "Ready: T027" in again.stdout
+
+
 @pytest.mark.usefixtures("team")
 @pytest.mark.parametrize(
     ("words", "said"),

@@ -20,8 +20,8 @@ def leaving_document(found: Leaving) -> Document:
     if lost:
         blocks += [Heading("Who could step in"), Bullets(tuple(lost))]
     changes = [
-        *(Item(f"{choice.member} would begin {_course(found, choice)}.") for choice in found.begins),
-        *(Item(f"{choice.member} would no longer begin {_course(found, choice)}.") for choice in found.drops),
+        *(Item(f"{people} would begin {course}.") for course, people in _alike(found, found.begins)),
+        *(Item(f"{people} would no longer begin {course}.") for course, people in _alike(found, found.drops)),
     ]
     if changes:
         blocks += [Heading("What changes in the plan of the others"), Bullets(tuple(changes))]
@@ -87,6 +87,14 @@ def _duties(found: Leaving) -> list[Item]:
 
 def _needs(found: Leaving) -> list[Item]:
     return [Item(f"Nobody would cover this any more: {need_name(found.before, id)}.") for id in found.needs]
+
+
+def _alike(found: Leaving, choices: tuple[Choice, ...]) -> list[tuple[str, str]]:
+    """Return courses with their starts, each with the people who take it."""
+    people: dict[str, list[str]] = {}
+    for choice in choices:
+        people.setdefault(_course(found, choice), []).append(choice.member)
+    return [(course, listed(ids)) for course, ids in people.items()]
 
 
 def _course(found: Leaving, choice: Choice) -> str:

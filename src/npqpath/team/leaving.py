@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from npqpath.team.aims import is_met_already, meets
-from npqpath.team.candidates import Candidate
-from npqpath.team.pipeline import Rung
+from npqpath.team.candidates import Candidate, stands_on
+from npqpath.team.pipeline import Rung, rung
 from npqpath.team.report import Report
 from npqpath.team.task import Choice
+from npqpath.team.teamfile import WantedPost
 from npqpath.values import dataclass
+
+GENERAL = "general"
+"""The track of the posts that every teacher holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """The plan with and without one person.
 
-    `posts` are the posts where they stand now, as they would be without them; `duties` are those that nobody
-    else at their school has; `needs` are ids of the team's needs that would no longer be met. `begins` and
-    `drops` are the courses of others that come and go, wherever their start is moved to.
+    `posts` are the posts at their school where they stand now, as they would be without them; `duties` are
+    those that nobody else at their school has; `needs` are ids of the team's needs that would no longer be
+    met. `begins` and `drops` are the courses of others that come and go, wherever their start is moved to.
     """
 
     leaver: str
@@ -34,13 +36,11 @@ class Leaving:
 def leaving(before: Report, after: Report, leaver: str) -> Leaving:
     """Return what changes between two reports of which the second is without `leaver`."""
     gone = next(each for each in before.people if each.id == leaver)
-    was = {(rung.post, rung.school): rung for rung in before.pipeline if leaver in rung.there}
-    now = {(rung.post, rung.school): rung for rung in after.pipeline}
     return Leaving(
         leaver=leaver,
         before=before,
         after=after,
-        posts=tuple(now.get(key, _empty(rung)) for key, rung in was.items()),
+        posts=_posts(gone, after),
         duties=_lost_duties(gone, after),
         needs=tuple(id for id in _met(before) if id not in _met(after)),
         begins=_only_in(after, before),
@@ -54,8 +54,26 @@ def _only_in(report: Report, other: Report) -> tuple[Choice, ...]:
     return tuple(c for c in report.allocation.choices if (c.member, c.course) not in there)
 
 
-def _empty(rung: Rung) -> Rung:
-    return replace(rung, there=(), ready=(), coming=(), could=(), say_ready=())
+def _posts(gone: Candidate, after: Report) -> tuple[Rung, ...]:
+    """Return the posts that somebody leaves free at their school, but for those of every class teacher."""
+    core = after.core
+    posts = [
+        post.id
+        for track in core.catalogue.pathways.tracks
+        for post in track.posts
+        if track.id != GENERAL and stands_on(core, gone, post.id)
+    ]
+    return tuple(
+        rung(
+            core,
+            after.people,
+            WantedPost(post=post, school=gone.school),
+            after.allocation.choices,
+            standing=after.standing,
+            is_wanted=False,
+        )
+        for post in posts
+    )
 
 
 def _lost_duties(gone: Candidate, after: Report) -> tuple[str, ...]:

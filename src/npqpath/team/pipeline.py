@@ -69,20 +69,21 @@ def pipeline(
     held = {post.id for post in leadership.posts for each in candidates if stands_on(core, each, post.id)}
     others = [WantedPost(post=post.id) for post in leadership.posts if post.id in held - named]
     return tuple(
-        _rung(core, candidates, each, planned, standing, is_wanted=each.post in named)
+        rung(core, candidates, each, planned, standing=standing, is_wanted=each.post in named)
         for each in [*posts, *others]
     )
 
 
-def _rung(
+def rung(
     core: Core,
     people: tuple[Candidate, ...],
     wanted: WantedPost,
     planned: tuple[Choice, ...],
-    standing: Standing,
     *,
+    standing: Standing,
     is_wanted: bool,
 ) -> Rung:
+    """Return one post with the people there, ready and on the way, by the courses that are planned."""
     courses = courses_for(core, wanted.post)
     there = [each.id for each in people if _is_there(core, each, wanted)]
     movers = [each for each in people if each.id not in there and could_move(core, each, wanted)]
