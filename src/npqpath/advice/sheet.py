@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from npqpath.advice.arranging import arrangements_for
 from npqpath.advice.funding import Funding
 from npqpath.advice.plan import Plan, Step
 from npqpath.catalogue.pathways import Implementation
@@ -62,7 +63,7 @@ def make_sheet(plan: Plan) -> Sheet:
 
 
 def _for_course(plan: Plan) -> tuple[Settle, ...]:
-    arrange = plan.core.catalogue.pathways.arrange
+    arrange = arrangements_for(plan.core.catalogue, [plan.steps[0].suggestion.id])
     return tuple(Settle(each.settle, each.text, each.sources) for each in arrange if each.settle)
 
 

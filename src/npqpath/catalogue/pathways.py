@@ -154,6 +154,8 @@ class Arrangement(Fact):
 
     settle: str | None = None
     """What to settle with a line manager, in a few words. Left out: the teacher can arrange it alone."""
+    not_for: tuple[str, ...] = ()
+    """Ids of the qualifications that it does not fit. Left out: it fits all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

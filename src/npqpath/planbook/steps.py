@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from npqpath.advice.arranging import arrangements_for
 from npqpath.advice.bars import BarKind, when_text
 from npqpath.advice.calendar import month, months_after
 from npqpath.advice.plan import Plan
@@ -63,7 +64,7 @@ def _prepare(plan: Plan) -> Iterator[Step]:
         return
     start = plan.standing.next_start
     begins = max(months_after(start, -ARRANGE_MONTHS), plan.on.replace(day=1))
-    for fact in plan.core.catalogue.pathways.arrange[:MOST_TO_ARRANGE]:
+    for fact in arrangements_for(plan.core.catalogue, [course])[:MOST_TO_ARRANGE]:
         yield Step(
             id=f"arrange-{_slug(fact.text, 4)}",
             stage="prepare",

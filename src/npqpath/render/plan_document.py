@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from npqpath.advice.arranging import arrangements
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import fact_of, listed, sentence
 from npqpath.advice.plan import Plan, Step
@@ -161,10 +162,9 @@ def _funding(plan: Plan, cited: Citations) -> list[Block]:
 def _when(plan: Plan, cited: Citations) -> list[Block]:
     if not any(step.funding for step in plan.steps):
         return []
-    arrange = plan.core.catalogue.pathways.arrange
     return [
         Heading("Before the next start"),
-        Tasks(tuple(Item(_fact(fact, cited)) for fact in arrange)),
+        Tasks(tuple(Item(_fact(fact, cited)) for fact in arrangements(plan))),
     ]
 
 

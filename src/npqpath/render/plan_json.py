@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from npqpath.advice.answers import write_answers
+from npqpath.advice.arranging import arrangements
 from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.plan import Plan, Step
 from npqpath.advice.reasons import explain
@@ -65,9 +66,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
             }
             for stage in catalogue.pathways.implementation
         ],
-        "arrange": [
-            {"text": fact.text, "sources": list(fact.sources)} for fact in catalogue.pathways.arrange
-        ],
+        "arrange": [{"text": fact.text, "sources": list(fact.sources)} for fact in arrangements(plan)],
         "tracks": [
             {
                 "track": place.track.id,

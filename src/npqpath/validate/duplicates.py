@@ -89,7 +89,10 @@ _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _RULE = (
     "Use small letters, digits, hyphens and underlines, such as lead-in-school. Begin with a letter or digit."
 )
-_ID_LISTS = ("sources", "providers", "offers", "only_for", "of", "helps", "courses", "always", "never")
+_ID_LISTS = (
+    *("sources", "providers", "offers", "only_for", "not_for"),
+    *("of", "helps", "courses", "always", "never"),
+)
 _NAMED = ("sources", "providers", "terms")
 
 

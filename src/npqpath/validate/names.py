@@ -69,7 +69,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.catalogue.careers import Move, Post, Priority
 from npqpath.catalogue.near import did_you_mean
-from npqpath.catalogue.pathways import Deadline, Promise, Question, Rule
+from npqpath.catalogue.pathways import Arrangement, Deadline, Promise, Question, Rule
 from npqpath.catalogue.qualifications import Cohort, FundingRow, Qualification
 from npqpath.validate.alike import together
 from npqpath.validate.condition_faults import check_conditions
@@ -157,6 +157,8 @@ def _references(loc: Loc, part: Any) -> Iterator[Reference]:
             yield from _each("qualification", (*loc, "of"), part.of)
         case Deadline():
             yield "qualification", (*loc, "qualification"), part.qualification
+        case Arrangement():
+            yield from _each("qualification", (*loc, "not_for"), part.not_for)
         case Post():
             yield from _each("qualification", (*loc, "helps"), part.helps)
         case Priority():

@@ -1,0 +1,79 @@
+"""What there is to arrange fits the courses of the plan: no assessment where a course has none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from npqpath.advice.arranging import arrangements_for
+from npqpath.advice.plan import Plan
+from npqpath.advice.sheet import make_sheet
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.pathways import Arrangement
+from npqpath.planbook.steps import steps_of
+from npqpath.render.plan_document import plan_document
+from npqpath.render.plan_json import plan_json
+from tests.builders import bundled, catalogue
+from tests.unit.advice.test_plan import plan
+
+ALL = Arrangement(text="Ask for cover.", sources=(), as_of="2026")
+ASSESSED = Arrangement(text="Keep the week free.", sources=(), as_of="2026", not_for=("depth",))
+
+
+def to_arrange() -> Catalogue:
+    plain = catalogue([])
+    return replace(plain, pathways=replace(plain.pathways, arrange=(ASSESSED, ALL)))
+
+
+@pytest.mark.parametrize(
+    ("courses", "found"),
+    [
+        ([], ()),
+        (["depth"], (ALL,)),
+        (["breadth"], (ASSESSED, ALL)),
+        (["depth", "breadth"], (ASSESSED, ALL)),
+    ],
+)
+def test_what_fits_one_of_the_courses_is_told(courses: list[str], found: tuple[Arrangement, ...]) -> None:
+    assert arrangements_for(to_arrange(), courses) == found
+
+
+def new_head() -> Plan:
+    """Return the plan of a head in the first five years who holds NPQH."""
+    return plan(
+        role="headteacher",
+        setting="school",
+        aim="headship",
+        npqs={"npqh": "completed"},
+        first_five_years_of_headship="yes",
+        works_in_england="yes",
+    )
+
+
+def test_the_coaching_offer_asks_nobody_to_plan_for_an_assessment() -> None:
+    left_out = set(bundled().pathways.arrange) - set(arrangements_for(bundled(), ["ehco"]))
+    assert {one.as_of for one in left_out if "assess" in one.text} == {"2021 to 2023", "2022"}
+    assert len(left_out) == 2
+
+
+def test_every_form_of_a_plan_leaves_out_what_does_not_fit() -> None:
+    made = new_head()
+    core = made.core
+    data = core.catalogue
+    not_for = tuple(step.suggestion.id for step in made.steps if step.funding)
+    assert "ehco" in not_for
+    unfit = Arrangement(text="Keep the week free.", sources=(), as_of="2026", settle="Week", not_for=not_for)
+    fit = replace(unfit, text="Ask for cover.", not_for=())
+    pathways = replace(data.pathways, arrange=(unfit, fit))
+    person = replace(made.person, core=replace(core, catalogue=replace(data, pathways=pathways)))
+    made = replace(made, person=person)
+    forms = [
+        str(plan_document(made)),
+        str(plan_json(made)["arrange"]),
+        str(make_sheet(made)),
+        str(steps_of(made)),
+    ]
+    for form in forms:
+        assert fit.text in form
+        assert unfit.text not in form
