@@ -169,4 +169,4 @@ def _unknown(tree: Tree, loc: Loc, kind: str, word: str, known: Sequence[str]) -
 
 
 def _fault(tree: Tree, loc: Loc, message: str, hint: str | None) -> Problem:
-    return Problem(tree.place(loc), "NP701", message, hint)
+    return Problem(tree.place(loc), "NP710", message, hint)

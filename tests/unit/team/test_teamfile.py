@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,9 @@ must:
 must_not:
   - person: p2
 """
+
+
+BAD = Path(__file__).parents[2] / "examples" / "bad" / "teams"
 
 
 def read(text: str) -> TeamFile:
@@ -84,3 +88,20 @@ def test_one_slip_does_not_hide_another() -> None:
 @pytest.mark.parametrize("word", ["inclusion", "SEND", "sen"])
 def test_a_priority_has_other_names(word: str) -> None:
     assert priority_named(word, core().catalogue) == "inclusion"
+
+
+@pytest.mark.parametrize("path", sorted(BAD.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_broken_file_has_the_report_beside_it(path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        read(path.read_text(encoding="utf-8"))
+    report = "".join(
+        f"{one.place.file}:{one.place.line}:{one.place.column} {one.code} {one.message}\n"
+        + (f"    {one.hint}\n" if one.hint else "")
+        for one in caught.value.problems
+    )
+    assert {one.code for one in caught.value.problems} == {path.stem[:5]}
+    assert report == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_no_report_is_left_without_its_file() -> None:
+    assert {path.stem for path in BAD.glob("*.txt")} == {path.stem for path in BAD.glob("*.yaml")}
