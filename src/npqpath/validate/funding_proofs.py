@@ -1,15 +1,4 @@
-"""Proofs about the funding tables: every cohort decides about everybody, and every row is of use.
-
-NP310: A funding table has a hole
-    For somebody no row of the table decides. The last row should be about everybody.
-
-    Passes:
-        funding:
-          - {id: england, when: {works_in_england: "yes"}, outcome: funded, ...}
-          - {id: everybody-else, outcome: not-funded, ...}
-    Fails:
-        funding:
-          - {id: england, when: {works_in_england: "yes"}, outcome: funded, ...}
+"""Proofs about the funding tables: every row is of use. That each decides about everybody is NP152.
 
 NP311: A row of a funding table is never reached
     The rows above it decide about everybody it is about, or nobody is like that. The finding names the rows,
@@ -47,7 +36,6 @@ from npqpath.logic.diagram import NOBODY
 from npqpath.validate.conflicts import conflict, fighting, impossible_lines, lines_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.ground import Ground
-from npqpath.validate.proof_words import block
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
@@ -55,34 +43,24 @@ if TYPE_CHECKING:
     from npqpath.validate.findings import DataSet
 
 
-_LAST_ROW = {
-    "id": "everybody-else",
-    "outcome": "not-funded",
-    "because": "Say why in one sentence to the teacher.",
-    "sources": ["id-of-a-source"],
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A cohort's funding table for one qualification.
 
     `tests` are the people each row is about and `first` those for whom it is the first to match, by the
-    number of the row; `left` are the people for whom no row decides.
+    number of the row.
     """
 
     qualification: str
     tests: dict[int, int]
     first: dict[int, int]
-    left: int
 
 
 def check_funding(data: DataSet) -> Iterable[Finding]:
-    """Yield the holes of the funding tables, and the rows that are never reached or only repeat."""
+    """Yield the rows of the funding tables that are never reached or only repeat."""
     ground = Ground(data)
     for index, cohort in enumerate(data.catalogue.qualifications.cohorts):
         tables = tables_of(ground, cohort)
-        yield from _check_holes(ground, index, cohort, tables)
         for number, row in enumerate(cohort.funding):
             about = [table for table in tables if number in table.tests]
             if all(table.first[number] == NOBODY for table in about):
@@ -97,10 +75,7 @@ def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
     for id in cohort.offers:
         tests = ground.core.funding_tests(cohort.id, id)
         first = {number: ground.real(node) for number, node in ground.core.funding_rows(cohort.id, id)}
-        left = ground.diagram.all_of(
-            ground.diagram.negate(node) for number, node in tests.items() if not cohort.funding[number].needs
-        )
-        tables.append(Table(id, tests, first, ground.real(left)))
+        tables.append(Table(id, tests, first))
     return tables
 
 
@@ -111,21 +86,6 @@ def deciding_nodes(ground: Ground) -> list[int]:
         node for cohort in cohorts for table in tables_of(ground, cohort) for node in table.first.values()
     }
     return sorted(found)
-
-
-def _check_holes(ground: Ground, index: int, cohort: Cohort, tables: list[Table]) -> Iterator[Finding]:
-    holes = [table for table in tables if table.left != NOBODY]
-    if holes:
-        ids = "anything" if len(holes) == len(tables) else listed(table.qualification for table in holes)
-        yield Finding(
-            place=ground.data.key_place("qualifications", ("cohorts", index, "funding")),
-            code="NP310",
-            severity="error",
-            message=f"The table of {cohort.id} has a hole: for somebody no row decides about {ids}.",
-            hint="End the table with a row for everybody else.",
-            example=ground.example(holes[0].left),
-            stub=block(_LAST_ROW),
-        )
 
 
 def _never_reached(ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:

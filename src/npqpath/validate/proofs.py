@@ -2,7 +2,7 @@
 
 Each kind of proof has a module of its own, which explains its codes with an example that passes and
 one that fails: `gaps` (NP301, NP302), `conflicts` (NP303), `cover` (NP304, NP305), `clashes` (NP306), `idle`
-(NP307); the funding tables have `funding_proofs` (NP310 to NP312).
+(NP307); the funding tables have `funding_proofs` (NP311 and NP312).
 """
 
 from __future__ import annotations
