@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.validate.report import Report
 from npqpath.validate.report.text import render
-from npqpath.validate.run import look_through
+from npqpath.validate.run import report_on
 from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL
 
 BAD_FOLDERS = [EXAMPLES / "bad" / name for name in ("pathways", "qualifications")]
@@ -27,23 +26,21 @@ def folder_with(path: Path, target: Path) -> Path:
     return target
 
 
-def report_on(folder: Path) -> str:
+def reported(folder: Path) -> str:
     """Return the text report of a folder, which it calls `data`."""
-    looked = look_through([folder], DAY)
-    found = tuple(sorted(looked.findings, key=lambda one: one.order))
-    report = Report(folder=str(folder), on=DAY, strict=False, findings=found, lines=looked.lines)
+    report = report_on([folder], on=DAY, strict=False, baseline=None)
     return render(report).replace(str(folder), "data")
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_report_is_as_expected(path: Path, tmp_path: Path) -> None:
-    report = report_on(folder_with(path, tmp_path))
+    report = reported(folder_with(path, tmp_path))
     assert report == path.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", [path for path in BAD if path.stem[:2] == "NP"], ids=lambda path: path.stem)
 def test_one_fault_is_one_finding_with_the_code_of_the_file(path: Path, tmp_path: Path) -> None:
-    codes = re.findall(r"^\w+\[(NP\d+)\]", report_on(folder_with(path, tmp_path)), re.MULTILINE)
+    codes = re.findall(r"^\w+\[(NP\d+)\]", reported(folder_with(path, tmp_path)), re.MULTILINE)
     assert codes == [path.stem[:5]]
 
 
@@ -53,7 +50,7 @@ def test_no_report_is_left_without_its_file() -> None:
 
 
 def test_the_good_data_set_has_no_faults() -> None:
-    assert report_on(SMALL) == "data: no findings.\n"
+    assert reported(SMALL) == "data: no findings.\n"
 
 
 @pytest.mark.parametrize("word", ["nvalid", "lease", "sorry", "mapping", "scalar", "token", "None"])

@@ -16,6 +16,10 @@ EMITTED = sorted(
     {code for path in SOURCES for code in re.findall(r'"(NP\d{3})"', path.read_text(encoding="utf-8"))}
 )
 
+REPORTS = sorted((Path(__file__).parents[2] / "examples" / "bad").rglob("*.txt"))
+"""What is expected of each broken file; the tests beside this one compare every one of them."""
+_CODE = re.compile(r"^(?:\w+\[(NP\d{3})\]|\S+:\d+:\d+ (NP\d{3}) )", re.MULTILINE)
+
 
 @pytest.mark.parametrize("code", EMITTED)
 def test_every_code_is_explained_with_an_example_of_each_kind(code: str) -> None:
@@ -68,11 +72,16 @@ def test_an_unknown_code_is_refused_with_the_near_one() -> None:
     )
 
 
-def test_every_code_of_names_and_order_has_a_broken_file() -> None:
-    bad = Path(__file__).parents[2] / "examples" / "bad"
-    shown = {path.stem[:5] for name in ("pathways", "qualifications") for path in (bad / name).glob("*.yaml")}
-    assert [code for code in EMITTED if _is_of_names_or_order(code) and code not in shown] == []
+def test_every_code_has_a_broken_file_beside_its_report() -> None:
+    shown = {code for path in REPORTS for code in _codes_in(path)}
+    assert [code for code in explanations() if code not in shown] == []
+    assert sorted(shown - set(explanations())) == []
 
 
-def _is_of_names_or_order(code: str) -> bool:
-    return "NP10" <= code < "NP16" or "NP20" <= code < "NP30"
+def test_there_are_many_broken_files() -> None:
+    assert len(REPORTS) >= 120
+
+
+def _codes_in(report: Path) -> list[str]:
+    text = report.read_text(encoding="utf-8")
+    return [long or short for long, short in _CODE.findall(text)]
