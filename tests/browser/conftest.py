@@ -17,7 +17,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
 
-@pytest.fixture(scope="session")
+# For one module and not for the session: while it is open its event loop is the running one, and the tests of
+# the wizard that come later in the same process could not start theirs.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a running Chromium; where there is none, the test is skipped and says so."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
