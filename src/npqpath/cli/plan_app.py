@@ -11,8 +11,6 @@ import typer
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.options import AnswersFile, Data, FormatName, NoInput, On, Output, Plain, SetAnswers, Sheet
 
-HELP = "Your own plan, in a file that you keep and change over the years."
-
 PlanFile = Annotated[
     Path | None,
     typer.Option("--file", metavar="FILE", help="Your plan; without it, my-plan.npqpath.yaml."),
@@ -202,7 +200,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 def make_group() -> typer.Typer:
     """Return the group of commands."""
-    group = typer.Typer(help=HELP, rich_markup_mode=None, no_args_is_help=True)
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     for name, command in COMMANDS.items():
         group.command(name)(command)
     return group

@@ -10,8 +10,6 @@ import typer
 from npqpath.cli.flags import Wanted
 from npqpath.cli.options import Data, On, OneOutput, Output, Plain
 
-HELP = "Advice and a plan for everybody on a staff list."
-
 Roster = Annotated[
     Path, typer.Argument(metavar="ROSTER", help="A staff list, one row for each person: CSV, XLSX or ODS.")
 ]
@@ -70,7 +68,7 @@ def write_template(output: OneOutput = None, data: Data = None) -> None:
 
 def make_group() -> typer.Typer:
     """Return the group of commands."""
-    group = typer.Typer(help=HELP, rich_markup_mode=None, no_args_is_help=True)
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     group.command("advise")(advise_team)
     group.command("plan")(plan_team)
     group.command("template")(write_template)

@@ -10,8 +10,6 @@ import typer
 from npqpath.cli.flags import Wanted
 from npqpath.cli.options import Data, FormatName, Output, Plain
 
-HELP = "Look your workplace up in lists from GOV.UK."
-
 
 def import_lists(
     files: Annotated[
@@ -52,7 +50,7 @@ def find_places(
 
 def make_group() -> typer.Typer:
     """Return the group of commands."""
-    group = typer.Typer(help=HELP, rich_markup_mode=None, no_args_is_help=True)
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     group.command("import")(import_lists)
     group.command("find")(find_places)
     return group
