@@ -35,14 +35,12 @@ class _Level:
     data: list[object] | dict[str, object]
     spot: Spot
     below: dict[str | int, Spot]
+    awaits_key: bool
+    """True in a map while no key waits for its value."""
     key: str | _Dropped | None = None
     key_spot: Spot | None = None
     is_merging: bool = False
     """True while the key that waits is a merge key."""
-
-    @property
-    def awaits_key(self) -> bool:
-        return self.key is None and type(self.data) is dict
 
 
 class Builder:
@@ -108,18 +106,31 @@ class Builder:
             self.is_full = True
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        spot = _spot_of(event)
+        # Most of a file is words, so what holds for nearly all of them is written out here.
+        spot = Spot(event.start_mark, event.end_mark)  # type: ignore[arg-type]  # as in _spot_of
         if event.anchor is not None or event.tag is not None:
             self._decorated(event)
+        style = event.style
         value: str | None = event.value
-        if not event.style:
-            value = None if event.value in _EMPTY else event.value
-        elif event.style == '"' and HIDDEN.search(event.value):
+        if not style:
+            value = None if value in _EMPTY else value
+        elif style == '"' and HIDDEN.search(event.value):
             found = HIDDEN.findall(event.value)[0]
             self.problems.append(hidden_character(spot.place(self._file, self._text), found))
         level = self._levels[-1] if self._levels else None
-        if level is not None and level.awaits_key:
-            self._key(level, value, spot=spot, is_plain=not event.style)
+        if level is None:
+            self._add(level, value, spot=spot)
+        elif level.awaits_key:
+            if value is None or value in level.data or (value == "<<" and not style):
+                self._odd_key(level, value, spot=spot, is_plain=not style)
+            else:
+                level.key, level.key_spot = value, spot
+            level.awaits_key = False
+        elif value is not None and type(level.key) is str:
+            level.data[level.key] = value  # type: ignore[call-overload]
+            level.below[level.key] = spot
+            spot.key = level.key_spot
+            level.key, level.awaits_key = None, True
         else:
             self._add(level, value, spot=spot)
 
@@ -131,10 +142,10 @@ class Builder:
             self._decorated(event)
         level = self._levels[-1] if self._levels else None
         if level is not None and level.awaits_key:
-            self._refuse_key(spot)
+            self._refuse_key(level, spot)
         else:
             self._add(level, data, spot=spot)
-        self._levels.append(_Level(data, spot, below))
+        self._levels.append(_Level(data, spot, below, awaits_key=type(data) is dict))
         if len(self._levels) > _MOST_LEVELS:
             message = f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here."
             self._refuse(
@@ -162,7 +173,7 @@ class Builder:
                 "If the * is part of the text, put quotation marks round the text. Else write the value out.",
             )
         if level is not None and level.awaits_key:
-            level.key = _DROPPED
+            level.key, level.awaits_key = _DROPPED, False
         else:
             self._add(level, None, spot=spot)
 
@@ -181,14 +192,14 @@ class Builder:
                 "Take the type away. If the mark is part of the text, put quotation marks round the text.",
             )
 
-    def _key(self, level: _Level, value: str | None, *, spot: Spot, is_plain: bool) -> None:
-        assert isinstance(level.data, dict)
+    def _odd_key(self, level: _Level, value: str | None, *, spot: Spot, is_plain: bool) -> None:
+        """Refuse a key that is no word or was there before, or wait for what a merge key takes in."""
         level.key, level.key_spot = _DROPPED, spot
         if value is None:
-            self._refuse_key(spot)
+            self._refuse_key(level, spot)
         elif value == "<<" and is_plain:
             level.is_merging = True
-        elif value in level.data:
+        else:
             first = level.below[value].key
             line = first.start.line + 1 if first else 0
             self._refuse(
@@ -197,13 +208,11 @@ class Builder:
                 f'The key "{value}" is here twice; the first is on line {line}.',
                 "Keep one of the two, or put their values together.",
             )
-        else:
-            level.key = value
 
-    def _refuse_key(self, spot: Spot) -> None:
+    def _refuse_key(self, level: _Level, spot: Spot) -> None:
         message = "A key has to be a word, and this one is not."
         self._refuse(spot, "NP013", message, "Write a word before the colon, in quotation marks if need be.")
-        self._levels[-1].key = _DROPPED
+        level.key, level.awaits_key = _DROPPED, False
 
     def _add(self, level: _Level | None, value: object, *, spot: Spot) -> None:
         """Put a value where the file has it. An empty value stands at its key or at its dash."""
@@ -231,7 +240,7 @@ class Builder:
             message = 'The key "<<" takes in the keys of another part. This program does not read that.'
             self._refuse(level.key_spot, "NP011", message, "Write the keys out here.")
         level.key = level.key_spot = None
-        level.is_merging = False
+        level.awaits_key, level.is_merging = True, False
 
     def _refuse(self, spot: Spot, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(spot.place(self._file, self._text), code, message, hint))

@@ -7,7 +7,7 @@ the same sheets are the same number. Levels follow the order in which questions 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import prod
 from typing import TypeAlias
 
@@ -88,13 +88,9 @@ class Diagram:
 
     def _combine(self, a: int, b: int) -> int:
         """Return the sheets in two nodes, neither of them 0 or 1, that were not put together before."""
-        level_a, level_b = self._levels[a], self._levels[b]
-        level = min(level_a, level_b)
-        of_a = self._children[a] if level_a == level else (a,) * self.sizes[level]
-        of_b = self._children[b] if level_b == level else (b,) * self.sizes[level]
         known, children = self._both, []
         # Nine children in ten are answered at once, and a call of `both` would cost more than the answer.
-        for x, y in zip(of_a, of_b, strict=True):
+        for x, y in self._below(a, b):
             if x == y:
                 children.append(x)
             elif x <= EVERYBODY or y <= EVERYBODY:
@@ -103,8 +99,32 @@ class Diagram:
                 pair = (x, y) if x < y else (y, x)
                 child = known.get(pair)
                 children.append(self._combine(*pair) if child is None else child)
+        level = min(self._levels[a], self._levels[b])
         found = known[a, b] = self.node(level, tuple(children))
         return found
+
+    def meet(self, a: int, b: int) -> bool:
+        """Return whether any sheet is in `a` and in `b`; where one is, this is found long before `both`."""
+        if a > b:
+            a, b = b, a
+        if a <= EVERYBODY or a == b:
+            return a != NOBODY
+        found = self._both.get((a, b))
+        if found is not None:
+            return found != NOBODY
+        for x, y in self._below(a, b):
+            if x and y and (x in (EVERYBODY, y) or y == EVERYBODY or self.meet(x, y)):
+                return True
+        self._both[a, b] = NOBODY
+        return False
+
+    def _below(self, a: int, b: int) -> Iterator[tuple[int, int]]:
+        """Yield what is left of two nodes for each value of the variable that is looked at first."""
+        level_a, level_b = self._levels[a], self._levels[b]
+        level = min(level_a, level_b)
+        of_a = self._children[a] if level_a == level else (a,) * self.sizes[level]
+        of_b = self._children[b] if level_b == level else (b,) * self.sizes[level]
+        return zip(of_a, of_b, strict=True)
 
     def either(self, a: int, b: int) -> int:
         """Return the sheets that are in `a` or in `b`."""

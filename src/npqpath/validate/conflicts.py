@@ -54,7 +54,7 @@ class _Condition:
 def check_conflicts(ground: Ground) -> Iterator[Finding]:
     """Yield every rule, promise, term, deadline, post and activity of which the condition can never match."""
     for each in _conditions(ground):
-        if ground.real(each.node) == NOBODY:
+        if not ground.is_met(each.node):
             lines = fighting(
                 ground, [*lines_of(ground, "pathways", each.loc, each.raw), *impossible_lines(ground)]
             )

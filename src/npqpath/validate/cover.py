@@ -54,14 +54,16 @@ def _check_suggestion(ground: Ground, id: str) -> Iterator[Finding]:
     for _, group in groupby(order, key=lambda index: ground.rules[index].strength):
         equal = list(group)
         for index, later in zip(equal, _not_in_later(ground, equal), strict=True):
-            node = ground.real(ground.core.rules[index])
+            node = ground.core.rules[index]
             wins = ground.diagram.both(node, free)
-            if wins == NOBODY != node:
-                yield _never_wins(ground, index, ground.fewest(node, _nodes(ground, before)))
-            elif node != NOBODY and ground.diagram.both(wins, later) == NOBODY:
+            if wins == NOBODY:
+                # A rule that matches nobody at all has a finding of its own.
+                if ground.is_met(node):
+                    yield _never_wins(ground, index, ground.fewest(node, _nodes(ground, before)))
+            elif not ground.diagram.meet(wins, later):
                 others = [*before, *(i for i in equal if i > index)]
                 yield _adds_nothing(ground, index, ground.fewest(node, _nodes(ground, others)))
-            free = ground.diagram.both(free, ground.diagram.negate(ground.core.rules[index]))
+            free = ground.diagram.both(free, ground.diagram.negate(node))
             before.append(index)
 
 

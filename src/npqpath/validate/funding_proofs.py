@@ -48,7 +48,7 @@ class Table:
     """A cohort's funding table for one qualification.
 
     `tests` are the people each row is about and `first` those for whom it is the first to match, by the
-    number of the row.
+    number of the row; people who cannot exist are among them.
     """
 
     qualification: str
@@ -63,7 +63,7 @@ def check_funding(data: DataSet) -> Iterable[Finding]:
         tables = tables_of(ground, cohort)
         for number, row in enumerate(cohort.funding):
             about = [table for table in tables if number in table.tests]
-            if all(table.first[number] == NOBODY for table in about):
+            if not any(ground.is_met(table.first[number]) for table in about):
                 yield _never_reached(ground, (index, number), cohort, about)
             elif not row.needs:
                 yield from _check_repeats(ground, (index, number), cohort, about)
@@ -74,8 +74,7 @@ def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
     tables = []
     for id in cohort.offers:
         tests = ground.core.funding_tests(cohort.id, id)
-        first = {number: ground.real(node) for number, node in ground.core.funding_rows(cohort.id, id)}
-        tables.append(Table(id, tests, first))
+        tables.append(Table(id, tests, dict(ground.core.funding_rows(cohort.id, id))))
     return tables
 
 
@@ -97,7 +96,7 @@ def _never_reached(ground: Ground, at: tuple[int, int], cohort: Cohort, about: l
     if not about:
         message = f"The {what} is never reached: the cohort offers nothing of what it is only for."
         return Finding(place, "NP311", "warning", message, "Correct its `only_for`, or take the row away.")
-    reached = [table for table in about if ground.real(table.tests[number]) != NOBODY]
+    reached = [table for table in about if ground.is_met(table.tests[number])]
     if not reached:
         this = about[0].qualification
         own = lines_of(ground, "qualifications", loc, (row.when, row.unless), this)
@@ -128,14 +127,17 @@ def _check_repeats(
     """Yield a note if later rows would tell everybody whom the row decides about the same."""
     index, number = at
     row = cohort.funding[number]
+    says = [_says(each) for each in cohort.funding]
+    if says[number] not in says[number + 1 :]:
+        return
     repeated: set[int] = set()
     for table in about:
-        left = table.first[number]
+        left = ground.real(table.first[number])
         for other in (i for i in table.tests if i > number and not cohort.funding[i].needs):
             if left == NOBODY:
                 break
-            if ground.diagram.both(left, table.tests[other]) != NOBODY:
-                if _says(cohort.funding[other]) != _says(row):
+            if ground.diagram.meet(left, table.tests[other]):
+                if says[other] != says[number]:
                     return
                 repeated.add(other)
                 left = ground.diagram.both(left, ground.diagram.negate(table.tests[other]))

@@ -75,6 +75,10 @@ class Ground:
         """Return the people in `node` who can exist."""
         return self.diagram.both(node, self.core.possible)
 
+    def is_met(self, node: int) -> bool:
+        """Return whether anybody in `node` can exist."""
+        return self.diagram.meet(node, self.core.possible)
+
     def outside(self, node: int, covers: Iterable[int]) -> int:
         """Return the people in `node` who can exist and are in none of `covers`."""
         left = self.real(node)

@@ -44,7 +44,7 @@ def check_idle(ground: Ground) -> Iterator[Finding]:
     yield from _check_suggestions(ground)
     kinds = _kinds_of_answer(ground)
     for index, question in enumerate(ground.data.catalogue.pathways.questions):
-        if ground.real(ground.core.asked[question.id]) == NOBODY:
+        if not ground.is_met(ground.core.asked[question.id]):
             message = f'Nobody is asked the question "{question.id}".'
             hint = "Change its `ask_if`, or take the question away."
             place = ground.data.key_place("pathways", ("questions", index, "ask_if"))

@@ -34,6 +34,19 @@ def test_both_either_and_negate_are_set_operations(space: tuple[list[int], list[
 
 
 @examples(60)
+@given(spaces(2))
+def test_two_nodes_meet_where_somebody_is_in_both(space: tuple[list[int], list[Expression]]) -> None:
+    sizes, (one, other) = space
+    diagram = Diagram(sizes)
+    a, b = one.build(diagram), other.build(diagram)
+    common = one.people(sizes) & other.people(sizes)
+    assert diagram.meet(a, b) == diagram.meet(b, a) == bool(common)
+    # What was learnt on the way must not mislead `both`, nor the other way round.
+    assert members(diagram, diagram.both(a, b)) == common
+    assert diagram.meet(a, b) == bool(common)
+
+
+@examples(60)
 @given(spaces(4))
 def test_all_of_any_of_and_at_least_count_the_nodes_a_sheet_is_in(
     space: tuple[list[int], list[Expression]],
