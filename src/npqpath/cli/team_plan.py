@@ -17,13 +17,14 @@ from npqpath.errors import DataError, UsageError
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from npqpath.advice.calendar import Standing
     from npqpath.advice.core import Core
     from npqpath.render.document import Document
     from npqpath.team.candidates import Candidate
     from npqpath.team.report import Report
+    from npqpath.team.task import Choice
     from npqpath.team.teamfile import TeamFile
 
 
@@ -96,7 +97,13 @@ def _team_file(path: Path | None, core: Core, people: tuple[Candidate, ...]) -> 
 
 
 def _report(
-    core: Core, people: tuple[Candidate, ...], file: TeamFile, standing: Standing, around: Surroundings
+    core: Core,
+    people: tuple[Candidate, ...],
+    file: TeamFile,
+    standing: Standing,
+    around: Surroundings,
+    *,
+    known: Collection[Choice] = (),
 ) -> Report:
     from npqpath.team.allocation import Unmet
     from npqpath.team.report import make_report
@@ -104,7 +111,7 @@ def _report(
     if not people:
         raise UsageError("There is nobody in the roster.", "Each person needs a row under the headings.")
     with at_work(f"Working out the best plan for {len(people):,} people", around):
-        report = make_report(core, people, file, standing)
+        report = make_report(core, people, file, standing, known)
     if isinstance(report, Unmet):
         names = [f"{wish.member}{f' on {wish.course}' if wish.course else ''}" for wish in report.musts]
         raise UsageError(
@@ -151,7 +158,9 @@ def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundi
     @cache
     def found() -> Leaving:
         people, file = without(report.people, report.wanted, leaver)
-        return leaving(report, _report(report.core, people, file, report.standing, around), leaver)
+        known = report.allocation.choices
+        after = _report(report.core, people, file, report.standing, around, known=known)
+        return leaving(report, after, leaver)
 
     def document() -> Document:
         from npqpath.render.leaving_document import leaving_document

@@ -16,17 +16,21 @@ SCHEMA = "npqpath/team-leaving/1"
 def leaving_document(found: Leaving) -> Document:
     """Return what changes if one person leaves."""
     blocks: list[Block] = [Heading(f"If {found.leaver} leaves", 1)]
+    if found.own:
+        courses = listed([_course(found, choice) for choice in found.own])
+        blocks.append(Paragraph(f"The plan has {courses} for {found.leaver}. That falls away."))
     lost = [*_posts(found), *_duties(found), *_needs(found)]
     if lost:
         blocks += [Heading("Who could step in"), Bullets(tuple(lost))]
     changes = [
+        *_moves(found),
         *(Item(f"{people} would begin {course}.") for course, people in _alike(found, found.begins)),
         *(Item(f"{people} would no longer begin {course}.") for course, people in _alike(found, found.drops)),
     ]
     if changes:
         blocks += [Heading("What changes in the plan of the others"), Bullets(tuple(changes))]
-    if not lost and not changes:
-        blocks.append(Paragraph("Nothing else changes in the plan."))
+    else:
+        blocks.append(Paragraph("Everybody else's plan stays as it is."))
     return Document(tuple(blocks))
 
 
@@ -58,8 +62,17 @@ def leaving_json(found: Leaving) -> dict[str, object]:
         ],
         "duties": list(found.duties),
         "needs": [need_name(found.before, id) for id in found.needs],
+        "falls_away": choices(found.own),
         "begins": choices(found.begins),
         "drops": choices(found.drops),
+        "moves": [
+            {**now, "instead_of": was["start"]}
+            for was, now in zip(
+                choices(tuple(old for old, _ in found.moves)),
+                choices(tuple(new for _, new in found.moves)),
+                strict=True,
+            )
+        ],
     }
 
 
@@ -87,6 +100,15 @@ def _duties(found: Leaving) -> list[Item]:
 
 def _needs(found: Leaving) -> list[Item]:
     return [Item(f"Nobody would cover this any more: {need_name(found.before, id)}.") for id in found.needs]
+
+
+def _moves(found: Leaving) -> list[Item]:
+    """Return the courses that begin at another start, people with the same move together."""
+    people: dict[str, list[str]] = {}
+    for old, new in found.moves:
+        was = month(start_day(found.before.standing, old.start))
+        people.setdefault(f"{_course(found, new)}, and not in {was}", []).append(old.member)
+    return [Item(f"{listed(ids)} would begin {move}.") for move, ids in people.items()]
 
 
 def _alike(found: Leaving, choices: tuple[Choice, ...]) -> list[tuple[str, str]]:

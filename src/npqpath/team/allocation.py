@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from npqpath.team.aims import aims_of
 from npqpath.team.limits import Name, broken, limit_of, room, used
 from npqpath.team.modelling import model_of
 from npqpath.team.runners_up import RunnerUp, find_runners_up
@@ -45,13 +46,14 @@ class Unmet:
     musts: tuple[Wish, ...]
 
 
-def allocate(task: Task, seconds: float = SECONDS) -> Allocation | Unmet:
+def allocate(task: Task, seconds: float = SECONDS, *, known: Collection[Choice] = ()) -> Allocation | Unmet:
     """Return the best plan for the aims in their order, or the fewest musts that stand in the way of any.
 
-    The result is checked against the limits by other code than made it. Raises `UserError` without the
-    solver.
+    Of plans that are equally good it is one with the fewest changes to the choices that people `known`
+    already. The result is checked against the limits by other code than made it. Raises `UserError` without
+    the solver.
     """
-    modelled = model_of(task)
+    modelled = model_of(task, frozenset(known))
     solved = solve(modelled.model, modelled.stages, seconds)
     if solved is None:
         return Unmet(_in_the_way(task, seconds))
@@ -59,8 +61,9 @@ def allocate(task: Task, seconds: float = SECONDS) -> Allocation | Unmet:
     faults = broken(task, choices)
     if faults:
         raise AssertionError(f"the plan breaks {faults}")
-    tight = _tight(task, choices, solved.reached, seconds)
-    return Allocation(task, choices, solved.reached, find_runners_up(task, choices), tight)
+    reached = solved.reached[: len(aims_of(task))]
+    tight = _tight(task, choices, reached, seconds)
+    return Allocation(task, choices, reached, find_runners_up(task, choices), tight)
 
 
 def _in_the_way(task: Task, seconds: float) -> tuple[Wish, ...]:

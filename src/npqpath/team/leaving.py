@@ -20,7 +20,8 @@ class Leaving:
 
     `posts` are the posts at their school where they stand now, as they would be without them; `duties` are
     those that nobody else at their school has; `needs` are ids of the team's needs that would no longer be
-    met. `begins` and `drops` are the courses of others that come and go, wherever their start is moved to.
+    met. `own` are the leaver's courses in the plan. `begins` and `drops` are the courses of others that come
+    and go; `moves` are those that begin at another start, each as it was and as it would be.
     """
 
     leaver: str
@@ -29,8 +30,10 @@ class Leaving:
     posts: tuple[Rung, ...]
     duties: tuple[str, ...]
     needs: tuple[str, ...]
+    own: tuple[Choice, ...]
     begins: tuple[Choice, ...]
     drops: tuple[Choice, ...]
+    moves: tuple[tuple[Choice, Choice], ...]
 
 
 def leaving(before: Report, after: Report, leaver: str) -> Leaving:
@@ -43,8 +46,10 @@ def leaving(before: Report, after: Report, leaver: str) -> Leaving:
         posts=_posts(gone, after),
         duties=_lost_duties(gone, after),
         needs=tuple(id for id in _met(before) if id not in _met(after)),
+        own=tuple(choice for choice in before.allocation.choices if choice.member == leaver),
         begins=_only_in(after, before),
         drops=tuple(choice for choice in _only_in(before, after) if choice.member != leaver),
+        moves=_moves(before, after),
     )
 
 
@@ -52,6 +57,12 @@ def _only_in(report: Report, other: Report) -> tuple[Choice, ...]:
     """Return the choices of courses that the other plan does not have at any start."""
     there = {(choice.member, choice.course) for choice in other.allocation.choices}
     return tuple(c for c in report.allocation.choices if (c.member, c.course) not in there)
+
+
+def _moves(before: Report, after: Report) -> tuple[tuple[Choice, Choice], ...]:
+    then = {(choice.member, choice.course): choice for choice in after.allocation.choices}
+    pairs = ((now, then.get((now.member, now.course), now)) for now in before.allocation.choices)
+    return tuple((old, new) for old, new in pairs if old != new)
 
 
 def _posts(gone: Candidate, after: Report) -> tuple[Rung, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from npqpath.team.aims import (
     aims_of,
@@ -32,8 +32,11 @@ class Modelled:
     stages: tuple[Stage, ...]
 
 
-def model_of(task: Task) -> Modelled:
-    """Return the linear model of a task; every feasible solution of it keeps to `limits.broken`."""
+def model_of(task: Task, known: Collection[Choice] = ()) -> Modelled:
+    """Return the linear model of a task; every feasible solution of it keeps to `limits.broken`.
+
+    With the choices of a plan that people `known` already, one more stage comes last: to keep to them.
+    """
     model = Model()
     column = {choice: model.column() for choice in possible_choices(task)}
     _one_at_a_time(task, model, column)
@@ -51,7 +54,8 @@ def model_of(task: Task) -> Modelled:
         "spread": _spread,
         "sooner": _sooner,
     }
-    return Modelled(model, column, tuple(makers[aim.id](task, model, column) for aim in aims_of(task)))
+    stages = tuple(makers[aim.id](task, model, column) for aim in aims_of(task))
+    return Modelled(model, column, (*stages, _as_known(column, known)) if known else stages)
 
 
 Columns = dict[Choice, int]
@@ -209,3 +213,15 @@ def _spread(task: Task, model: Model, column: Columns) -> Stage:
 def _sooner(task: Task, model: Model, column: Columns) -> Stage:
     del model
     return Stage("sooner", {number: float(sooner_by(task, c.start)) for c, number in column.items()})
+
+
+def _as_known(column: Columns, known: Collection[Choice]) -> Stage:
+    """Return the wish to keep what people know: the course and its start, else the course, and none besides."""
+    courses = {(choice.member, choice.course) for choice in known}
+    return Stage(
+        "as-known",
+        {
+            number: 2.0 if choice in known else 1.0 if (choice.member, choice.course) in courses else -1.0
+            for choice, number in column.items()
+        },
+    )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from npqpath.advice.calendar import Standing
 from npqpath.advice.core import Core
 from npqpath.team.across import Money, Specialists, money, specialists
 from npqpath.team.aims import release
-from npqpath.team.allocation import SECONDS, Allocation, Unmet, allocate
+from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.candidates import Candidate
 from npqpath.team.pipeline import Rung, pipeline
 from npqpath.team.preparing import Prepared, prepare
+from npqpath.team.task import Choice
 from npqpath.team.teamfile import TeamFile
 from npqpath.team.thread import Thread, golden_thread
 from npqpath.team.together import Coverage, Group, coverage, groups
@@ -49,11 +50,14 @@ def make_report(
     people: tuple[Candidate, ...],
     wanted: TeamFile,
     standing: Standing,
-    seconds: float = SECONDS,
+    known: Collection[Choice] = (),
 ) -> Report | Unmet:
-    """Return the report for these people on a day, or the musts that no plan can keep."""
+    """Return the report for these people on a day, or the musts that no plan can keep.
+
+    Where plans are equally good, it keeps to the choices that people `known` already.
+    """
     prepared = prepare(core, people, wanted, standing)
-    allocation = allocate(prepared.task, seconds)
+    allocation = allocate(prepared.task, known=known)
     if isinstance(allocation, Unmet):
         return allocation
     planned: dict[str, set[str]] = defaultdict(set)

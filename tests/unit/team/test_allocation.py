@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import chain, combinations
+from random import Random
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from npqpath.errors import UserError
 from npqpath.team.aims import measure
@@ -64,6 +67,56 @@ def test_keeps_to_every_limit_and_must(team: Task) -> None:
 @given(any_task(most_people=10, most_starts=3))
 def test_is_the_same_every_time(team: Task) -> None:
     assert allocate(team) == allocate(team)
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_task(most_people=8, most_starts=3), st.randoms(use_true_random=False))
+def test_who_stays_keeps_their_plan_whenever_it_is_equally_good(team: Task, chance: Random) -> None:
+    before = allocate(team)
+    leaver = chance.choice(team.members).id
+    rest = without(team, leaver)
+    if isinstance(before, Unmet) or not rest.members:
+        return
+    kept = tuple(choice for choice in before.choices if choice.member != leaver)
+    after = allocate(rest, known=before.choices)
+    assert isinstance(after, Allocation)
+    fresh = allocate(rest)
+    assert isinstance(fresh, Allocation)
+    assert measure(rest, after.choices) == measure(rest, fresh.choices)
+    assert after.reached == fresh.reached
+    if not broken(rest, kept) and measure(rest, kept) == measure(rest, after.choices):
+        assert set(after.choices) == set(kept)
+
+
+@settings(max_examples=100, deadline=None)
+@given(any_task(most_people=3, most_starts=2), st.data())
+def test_no_equally_good_plan_is_nearer_to_what_people_know(team: Task, data: st.DataObject) -> None:
+    choices = possible_choices(team)
+    if not choices or len(choices) > MOST_CHOICES:
+        return
+    known = frozenset(data.draw(st.sets(st.sampled_from(choices))))
+    found = allocate(team, known=known)
+    if isinstance(found, Allocation):
+        every = chain.from_iterable(combinations(choices, size) for size in range(len(choices) + 1))
+        best = measure(team, found.choices)
+        alike = [each for each in every if not broken(team, each) and measure(team, each) == best]
+        assert nearness(found.choices, known) == max(nearness(each, known) for each in alike)
+
+
+def nearness(choices: Collection[Choice], known: frozenset[Choice]) -> int:
+    """Return 2 for each choice that is kept, 1 for a course kept at another start, and less for a new one."""
+    courses = {(choice.member, choice.course) for choice in known}
+    return sum(2 if c in known else 1 if (c.member, c.course) in courses else -1 for c in choices)
+
+
+def without(team: Task, leaver: str) -> Task:
+    return replace(
+        team,
+        members=tuple(member for member in team.members if member.id != leaver),
+        needs=tuple(replace(need, members=need.members - {leaver}) for need in team.needs),
+        musts=tuple(wish for wish in team.musts if wish.member != leaver),
+        must_nots=tuple(wish for wish in team.must_nots if wish.member != leaver),
+    )
 
 
 def test_what_the_law_asks_for_comes_first_and_soonest() -> None:
