@@ -165,7 +165,7 @@ def _fault(catalogue: Catalogue, heading: Heading, text: str, error: UsageError)
         first, second = (catalogue.qualification(id).short_name for id in question.of[:2])
         return message, f"Write {first} completed; {second} studying."
     elif question.kind == "number":
-        return message, None
+        return message, None if "whole number" in message else "Write a whole number, such as 4."
     else:
         legal = parts_of(question)
     return message, None if "Write one of" in message else one_of(legal)

@@ -18,8 +18,17 @@ STATED = ("team", "phase", "subject", "duties", "readiness", "interest")
 """Columns that are not answers, kept as they are written."""
 
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": ("ref", "reference", "staff id", "person", "person id", "pseudonym", "code"),
+    "id": (
+        *("ref", "reference", "staff id", "person", "person id", "pseudonym", "code", "initials"),
+        *("staff no", "staff number", "number", "no", "employee number", "payroll number"),
+    ),
     "school": ("school name", "workplace", "establishment"),
+}
+_STATED_NAMES: Mapping[str, tuple[str, ...]] = {
+    "team": ("department", "faculty"),
+    "duties": ("duty", "other duties"),
+    "readiness": ("ready for",),
+    "interest": ("interests", "interested in", "would like next"),
 }
 _NAMES = ("name", "full name", "first name", "forename", "last name", "surname", "email", "staff name")
 
@@ -59,7 +68,7 @@ class Headings:
         self._known: dict[str, Heading] = {}
         self.shown: dict[str, Heading] = {}
         for stated in STATED:
-            self._add(Heading("stated", stated), (stated,))
+            self._add(Heading("stated", stated), (stated, *_STATED_NAMES.get(stated, ())))
         for question in catalogue.pathways.questions:
             self._add(Heading("question", question.id), (question.id, question.ask, *question.aliases))
         for question in catalogue.pathways.questions:

@@ -16,6 +16,9 @@ from npqpath.values import dataclass
 ONE_SCHOOL = "Your school"
 """The name of the school where the roster has no column for it."""
 
+ROLE = "role"
+"""The question about the job, whose answers are called like posts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -27,7 +30,7 @@ class Joined:
 
 def join(core: Core, people: Iterable[Person]) -> Joined:
     """Return the candidates; somebody whose answers do not go together is left out with a finding."""
-    posts = {name: post.id for post in core.catalogue.posts_by_id.values() for name in (post.id, post.name)}
+    posts = _names_of_posts(core)
     duties = {name: duty.id for duty in core.catalogue.pathways.duties for name in (duty.id, duty.name)}
     found: list[Candidate] = []
     findings: list[Finding] = []
@@ -49,6 +52,17 @@ def join(core: Core, people: Iterable[Person]) -> Joined:
             )
         )
     return Joined(tuple(found), tuple(findings))
+
+
+def _names_of_posts(core: Core) -> dict[str, str]:
+    """Return the ids of posts by id, name and whatever else the question about the job takes for them."""
+    names = {name: post.id for post in core.catalogue.posts_by_id.values() for name in (post.id, post.name)}
+    for question in core.catalogue.pathways.questions:
+        for answer in question.answers:
+            if question.id == ROLE and answer.id in core.catalogue.posts_by_id:
+                for name in (answer.label, *answer.aliases):
+                    names.setdefault(name, answer.id)
+    return names
 
 
 def _named(

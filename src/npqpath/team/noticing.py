@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _ROWS_TOLD = 5
 """Rows that are named where many have the same fault."""
+_LONG = 80
+"""Letters of a hint that is told once for each column."""
 MOST_FINDINGS = 1_000
 """Different faults that are kept; who has more has the wrong file."""
 
@@ -89,9 +91,16 @@ class Notices:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the faults, in the order in which they were first seen."""
-        found = [
-            Finding(tuple(rows), self._counts[key] if rows else 0, *key) for key, rows in self._faults.items()
-        ]
+        found = []
+        hints: set[tuple[str | None, str]] = set()
+        for key, rows in self._faults.items():
+            column, message, hint = key
+            # The answers that a column takes are a long list, so it is told once.
+            is_told = hint is not None and len(hint) > _LONG and (column, hint) in hints
+            count = self._counts[key] if rows else 0
+            found.append(Finding(tuple(rows), count, column, message, None if is_told else hint))
+            if hint is not None:
+                hints.add((column, hint))
         if self._more:
             found.append(Finding((), 0, None, f"There are {self._more:,} more faults like these.", None))
         return tuple(found)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Question
 
 _EXAMPLES = 3
+_EMPTY = ("",) * 4
+"""What the made-up people say about the team: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,28 @@ def make_template(catalogue: Catalogue) -> Template:
     columns = [
         TemplateColumn("id", "A number or made-up name. You need no real names here."),
         TemplateColumn("school", "The school, where the list is about several."),
+        *_about_the_team(catalogue),
         *(column for question in questions for column in _columns(question, catalogue)),
     ]
     people = [read_answers(test.answers, catalogue) for test in catalogue.pathways.tests[:_EXAMPLES]]
     return Template(
         tuple(columns),
         tuple(
-            (f"example-{number}", "Example School", *_cells(person, questions))
+            (f"example-{number}", "Example School", *_EMPTY, *_cells(person, questions))
             for number, person in enumerate(people, start=1)
         ),
     )
+
+
+def _about_the_team(catalogue: Catalogue) -> list[TemplateColumn]:
+    posts = tuple(catalogue.posts_by_id)
+    duties = tuple(duty.id for duty in catalogue.pathways.duties)
+    return [
+        TemplateColumn("team", "The team or department, where a limit is to hold for each."),
+        TemplateColumn("interest", "Posts that they say they would like next.", posts, takes_several=True),
+        TemplateColumn("readiness", "Posts that they say they are ready for.", posts, takes_several=True),
+        TemplateColumn("duties", "What they do for other teachers.", duties, takes_several=True),
+    ]
 
 
 def _columns(question: Question, catalogue: Catalogue) -> list[TemplateColumn]:

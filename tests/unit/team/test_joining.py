@@ -29,6 +29,11 @@ def test_posts_and_duties_are_read_by_id_or_name() -> None:
     assert person.duties == ("induction-tutor", "mentor")
 
 
+def test_a_post_may_be_called_as_the_job_is() -> None:
+    (person,) = joined({"interest": "Deputy head; SENDCo"}).people
+    assert person.interested_in == ("deputy-headteacher", "senco")
+
+
 def test_a_word_that_is_no_post_is_told_and_the_person_stays() -> None:
     found = joined({"interest": "headteecher"})
     assert [each.id for each in found.people] == ["p1"]

@@ -34,6 +34,14 @@ def test_encodings_and_delimiters(encoding: str, mark: str, tmp_path: Path) -> N
         ("Role", "principal", "role", "headteacher"),
         ("Job title", "\u00a0Headteacher\u200b", "role", "headteacher"),
         ("What is your job now?", "head of school", "role", "headteacher"),
+        ("Job", "deputy head", "role", "deputy-headteacher"),
+        ("Job", "Head Teacher", "role", "headteacher"),
+        ("Job", "ECT1", "role", "early-career-teacher"),
+        ("Job", "Class teacher", "role", "classroom-teacher"),
+        ("Job", "HoD", "role", "subject-lead"),
+        ("Job", "SENDCo", "role", "senco"),
+        ("Job", "TA", "role", "support-staff"),
+        ("Specialism", "pastoral", "focus", "behaviour"),
         ("works in England", "Y", "works_in_england", "yes"),
         ("works_in_england", "FALSE", "works_in_england", "no"),
         ("WORKS-IN-ENGLAND", "No", "works_in_england", "no"),
@@ -138,6 +146,17 @@ def test_many_rows_with_one_fault_are_one_finding(tmp_path: Path) -> None:
     rows = "".join(f"P{at},Teachr\n" for at in range(1200))
     (finding,) = roster(tmp_path, f"id,role\n{rows}").findings
     assert finding.where == 'Rows 2, 3, 4, 5, 6 and 1,195 more, column "role"'
+
+
+def test_the_answers_that_a_column_takes_are_told_once(tmp_path: Path) -> None:
+    first, second = told(roster(tmp_path, "id,role\nP1,teachr\nP2,sencoo\n"))
+    assert "Write one of: trainee-teacher" in first
+    assert second == 'Row 3, column "role": "sencoo" is not an answer to "role". Did you mean "senco"?'
+
+
+@pytest.mark.parametrize("heading", ["Staff no.", "Initials", "Payroll number", "Ref"])
+def test_what_a_column_of_ids_may_be_called(heading: str, tmp_path: Path) -> None:
+    assert only(roster(tmp_path, f"{heading},role\n7,senco\n")).id == "7"
 
 
 def test_columns_that_are_not_known(tmp_path: Path) -> None:

@@ -9,9 +9,13 @@ import pytest
 
 from npqpath.advice.situation import situate
 from npqpath.render.roster_template import template_csv, template_workbook
+from npqpath.team.joining import join
 from npqpath.team.reading import read_roster
 from npqpath.team.template import make_template
 from tests.builders import bundled, bundled_core
+
+TEAM_COLUMNS = ("team", "interest", "readiness", "duties")
+"""What docs/teams.md says the template has for the team."""
 
 
 def write(folder: Path, ending: str) -> Path:
@@ -37,10 +41,16 @@ def test_every_choice_is_an_answer(tmp_path: Path) -> None:
     template = make_template(bundled())
     path = tmp_path / "roster.csv"
     for column in template.columns:
-        rows = "".join(f"P{at},{choice}\n" for at, choice in enumerate(column.choices))
+        rows = "".join(f"P{at},{choice},\n" for at, choice in enumerate(column.choices))
         if rows:
-            path.write_text(f"id,{column.heading}\n{rows}")
-            assert read_roster(path, bundled()).findings == ()
+            beside = "aim" if column.heading == "role" else "role"
+            path.write_text(f"id,{column.heading},{beside}\n{rows}")
+            found = read_roster(path, bundled())
+            assert (found.findings, join(bundled_core(), found.people).findings) == ((), ())
+
+
+def test_there_is_a_column_for_all_that_a_team_may_state() -> None:
+    assert {column.heading for column in make_template(bundled()).columns} >= {*TEAM_COLUMNS, "school"}
 
 
 def test_excel_offers_the_choices(tmp_path: Path) -> None:
@@ -56,5 +66,5 @@ def test_excel_offers_the_choices(tmp_path: Path) -> None:
         if validation.type == "list"
     }
     assert list(answers) == headings
-    assert offered["role"] == f"Answers!$C$3:$C${2 + len(answers['role'])}"
+    assert offered["role"] == f"Answers!$G$3:$G${2 + len(answers['role'])}"
     assert answers["npqsl"] == ["completed", "studying", "starting-soon", "none"]
