@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from npqpath.advice.calendar import month
 from npqpath.advice.phrases import listed, sentence
 from npqpath.render.citing import Citations
-from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph, Table
+from npqpath.render.document import Block, Bullets, Heading, Item, Pairs, Paragraph, Table
 from npqpath.render.funding_document import OUTCOME_WORDS
 from npqpath.render.team_words import by_school, needs_words, runner_up_words
 from npqpath.team.aims import is_beyond_own_advice
@@ -25,7 +25,9 @@ def choice_blocks(report: Report, cited: Citations) -> list[Block]:
     """Return who begins what at each start, and why."""
     blocks: list[Block] = [Heading("Who studies what, and when")]
     if not report.allocation.choices:
-        return [*blocks, Paragraph("Nobody's own advice leads to a course within these limits.")]
+        limits = report.allocation.tight
+        words = "within these limits" if limits else "for certain yet. Below is what to ask whom first"
+        return [*blocks, Paragraph(f"Nobody's own advice leads to a course {words}.")]
     told: set[str] = set()
     for start in range(report.wanted.starts):
         begun = [choice for choice in report.allocation.choices if choice.start == start]
@@ -44,6 +46,17 @@ def other_blocks(report: Report) -> list[Block]:
             alike.setdefault(_instead(report, member), []).append(member.id)
     items = tuple(Item(why, (listed(ids),)) for why, ids in alike.items())
     return [Heading("Without a course in this plan"), Bullets(items)] if items else []
+
+
+def asked_blocks(report: Report) -> list[Block]:
+    """Return in full the questions that the report says to ask first."""
+    told = [report.prepared.advice.get((each.member, each.course)) for each in report.allocation.choices]
+    asked = {id for advice in told if advice for id in advice[0].hangs_on[:MOST_ASKED]}
+    studying = {choice.member for choice in report.allocation.choices}
+    for member in report.prepared.task.members:
+        asked |= set(_missing(report, member)[:MOST_ASKED]) if member.id not in studying else set()
+    asks = tuple((q.id, q.ask) for q in report.core.catalogue.pathways.questions if q.id in asked)
+    return [Heading("What to ask first"), Pairs(asks)] if asks else []
 
 
 def person_blocks(report: Report) -> list[Block]:
@@ -104,7 +117,7 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
     if advice is None:
         return "The team file asks for it; this person's own advice does not."
     said = f"Their own plan says: \u201c{advice[0].because}\u201d"
-    ask = _ask(advice[0].hangs_on)
+    ask = ask_words(advice[0].hangs_on)
     words = [
         cited.cite(said, advice[0].sources),
         f"Ask first: {ask}." if ask else "",
@@ -119,13 +132,18 @@ def _instead(report: Report, member: Member) -> str:
     asks = all(is_beyond_own_advice(option) for option in member.options)
     if member.id in report.allocation.runners_up and not asks:
         return sentence(runner_up_words(report, member.id))
-    advice = [report.prepared.advice.get((member.id, option.course)) for option in member.options]
-    missing = dict.fromkeys(question for each in advice if each for question in each[0].hangs_on)
+    missing = _missing(report, member)
     if missing:
-        return f"Ask first, because the roster does not say: {_ask(missing)}."
+        return f"Ask first, because the roster does not say: {ask_words(missing)}."
     return "Their own advice leads to no NPQ now. `npqpath team advise` has what it does say."
 
 
-def _ask(questions: Iterable[str]) -> str:
+def _missing(report: Report, member: Member) -> list[str]:
+    """Return the columns that a person's courses hang on."""
+    advice = [report.prepared.advice.get((member.id, option.course)) for option in member.options]
+    return list(dict.fromkeys(question for each in advice if each for question in each[0].hangs_on))
+
+
+def ask_words(questions: Iterable[str]) -> str:
     """Return the first of the columns that would settle a line."""
     return listed(list(questions)[:MOST_ASKED])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import listed
 from npqpath.render.citing import Citations
@@ -16,11 +18,19 @@ from npqpath.render.document import (
     Paragraph,
     Steps,
 )
-from npqpath.render.team_choices import choice_blocks, other_blocks, person_blocks, starts_table
+from npqpath.render.team_choices import (
+    ask_words,
+    asked_blocks,
+    choice_blocks,
+    other_blocks,
+    person_blocks,
+    starts_table,
+)
 from npqpath.render.team_views import view_blocks
 from npqpath.render.team_words import by_school, in_a_sentence, limit_words
 from npqpath.team.aims import AIMS, aims_of, option_of
 from npqpath.team.allocation import Tight
+from npqpath.team.law import unsettled
 from npqpath.team.report import Report
 
 PROVED = "It is proved that no other plan does better."
@@ -35,6 +45,7 @@ def team_document(report: Report) -> Document:
         *_opening(report, cited),
         *choice_blocks(report, cited),
         *other_blocks(report),
+        *asked_blocks(report),
         *_limits(report),
         *view_blocks(report, cited),
         *person_blocks(report),
@@ -48,33 +59,43 @@ def team_document(report: Report) -> Document:
 
 
 def _opening(report: Report, cited: Citations) -> list[Block]:
-    choices, money = report.allocation.choices, report.money
+    choices = report.allocation.choices
     studying = len({choice.member for choice in choices})
     schools = f" in {len(report.schools)} schools" if len(report.schools) > 1 else ""
     expected = " (expected, not announced)" if report.standing.expected else ""
     rows = [
         ("People", f"{len(report.people)}{schools}"),
         ("With a course in this plan", f"{studying}"),
-        ("Courses that DfE would pay for", f"{money.funded} of {len(choices)}{_open(report)}"),
-        ("If you paid for the others", _own_money(report)),
+        *_payers(report),
         ("Next start", f"{month(report.standing.next_start)}{expected}"),
     ]
-    required = _required(report)
-    if required:
-        rows.insert(1, ("Asked for by law", required))
+    rows[1:1] = [(name, words) for name, words in _asked_by_law(report) if words]
     empty = [rung for rung in report.pipeline if rung.is_wanted and rung.is_empty]
     posts = report.core.catalogue.posts_by_id
     blocks: list[Block] = [Pairs(tuple(rows))]
     if empty:
         names = listed(dict.fromkeys(in_a_sentence(posts[rung.post].name) for rung in empty))
         blocks.append(Notice(f"Nobody would be ready in time for a post that you named: {names}."))
-    if any(choice for choice in choices):
+    if choices:
         notices = " ".join(report.standing.notices)
         blocks.append(Notice(cited.cite(notices, report.standing.sources)))
-    if choices:
         blocks.append(starts_table(report, lambda count: str(count) if count else "-"))
     made = f"Made on {day(report.standing.on)} from what people said of themselves."
     return [*blocks, Paragraph(f"{made} Talk each course through with them before you decide anything.")]
+
+
+def _payers(report: Report) -> list[tuple[str, str]]:
+    """Return who would pay for how many courses; nothing where there are none."""
+    count = len(report.allocation.choices)
+    if not count:
+        return []
+    rows = [("Courses that DfE would pay for", f"{report.money.funded} of {count}{_open(report)}")]
+    return [*rows, ("If you paid for the others", _own_money(report))] if report.money.own else rows
+
+
+def _asked_by_law(report: Report) -> Iterator[tuple[str, str]]:
+    yield "Asked for by law", _required(report)
+    yield "The law may ask for", _perhaps_required(report)
 
 
 def _required(report: Report) -> str:
@@ -86,6 +107,17 @@ def _required(report: Report) -> str:
             found.setdefault(choice.course, []).append(choice.member)
     names = report.core.catalogue.qualifications_by_id
     return "; ".join(f"{names[id].short_name} for {by_school(report, ids)}" for id, ids in found.items())
+
+
+def _perhaps_required(report: Report) -> str:
+    """Return the courses that the law may ask some people for, with what to ask them."""
+    names = report.core.catalogue.qualifications_by_id
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in unsettled(report.core, report.people, report.prepared.task.courses):
+        found.setdefault((names[each.course].short_name, ask_words(each.asks)), []).append(each.person)
+    return "; ".join(
+        f"{course} for {by_school(report, ids)} (ask first: {asks})" for (course, asks), ids in found.items()
+    )
 
 
 def _open(report: Report) -> str:
@@ -101,8 +133,6 @@ def _open(report: Report) -> str:
 
 def _own_money(report: Report) -> str:
     money = report.money
-    if not money.own:
-        return "there are none"
     fees = f"about £{money.pounds:,}, by the fees in your team file or else example prices"
     unknown = f"no fee is known for {money.unknown} of {money.own}" if money.unknown else ""
     return "; ".join(words for words in (fees if money.pounds else "", unknown) if words)

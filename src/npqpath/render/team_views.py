@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import listed
@@ -50,12 +50,17 @@ def _coverage(report: Report) -> list[Block]:
     found = report.coverage
     if not found.areas:
         return []
-    rows, shades = [], []
+    # Areas of the same courses have the same numbers, and one row tells them all.
+    alike: dict[tuple[tuple[int, int], ...], list[str]] = {}
     for area in found.areas:
-        counts = [(found.now.get((area, s), 0), found.then.get((area, s), 0)) for s in found.schools]
-        rows.append((area, *(f"{now} \u2192 {then}" for now, then in counts)))
-        shades.append((0, *(min(then, DARKEST) for _, then in counts)))
-    words = "How many people have studied each area: now \u2192 after this plan. The darker, the more."
+        counts = ((found.now.get((area, s), 0), found.then.get((area, s), 0)) for s in found.schools)
+        alike.setdefault(tuple(counts), []).append(area)
+    rows = [
+        ("; ".join(areas), *(f"{now} \u2192 {then}" for now, then in counts))
+        for counts, areas in alike.items()
+    ]
+    shades = [(0, *(min(then, DARKEST) for _, then in counts)) for counts in alike]
+    words = "How many people have studied each area: now \u2192 after this plan."
     return [
         Heading("Who would know what"),
         Paragraph(words),
@@ -71,7 +76,7 @@ def _pipeline(report: Report) -> list[Block]:
         "Ready means that the next move is open to them, or that they say they would like the post, and that "
         "they hold a qualification that helps. It is not a judgement of anybody."
     )
-    columns = ("Post", "There now", "Ready", "Ready later", "Could move, no course yet", "Say they are ready")
+    columns = ("Post", "There now", "Who could step up")
     return [
         Heading("Ready for the next post"),
         Paragraph(words),
@@ -112,18 +117,19 @@ def _people_drawn(number: int) -> str:
 
 
 def _rung(report: Report, rung: Rung) -> tuple[str, ...]:
+    def named(ids: Sequence[str]) -> str:
+        return listed(ids) if rung.school else by_school(report, ids)
+
     names = report.core.catalogue.qualifications_by_id
     by = f" by {day(rung.wanted_by)}" if rung.wanted_by else ""
-    coming = [f"{e.person} ({names[e.course].short_name}, {month(e.ready)})" for e in rung.coming]
-    ready = listed(rung.ready) or ("nobody" if rung.is_empty else "nobody yet")
-    return (
-        f"{_post(report, rung)}{by}",
-        listed(rung.there) or "nobody",
-        ready,
-        listed(coming),
-        listed(rung.could),
-        listed(rung.say_ready),
+    later = [f"{named([e.person])} after {names[e.course].short_name}, {month(e.ready)}" for e in rung.coming]
+    said = (
+        f"Ready: {named(rung.ready) or ('nobody' if rung.is_empty else 'nobody yet')}.",
+        f"Ready later: {'; '.join(later)}." if later else "",
+        f"Could move, with no course for it yet: {named(rung.could)}." if rung.could else "",
+        f"Say that they are ready: {named(rung.say_ready)}." if rung.say_ready else "",
     )
+    return f"{_post(report, rung)}{by}", named(rung.there) or "nobody", " ".join(filter(None, said))
 
 
 def _thread(report: Report, cited: Citations) -> list[Block]:

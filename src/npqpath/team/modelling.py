@@ -216,7 +216,7 @@ def _sooner(task: Task, model: Model, column: Columns) -> Stage:
 
 
 def _as_known(column: Columns, known: Collection[Choice]) -> Stage:
-    """Return the wish to keep what people know: the course and its start, else the course, and none besides."""
+    """Return the wish to keep what people know: the course and its start, else the course, and no more."""
     courses = {(choice.member, choice.course) for choice in known}
     return Stage(
         "as-known",

@@ -61,17 +61,32 @@ def pipeline(
     choices: Iterable[Choice],
     standing: Standing,
 ) -> tuple[Rung, ...]:
-    """Return the posts that the team file names, then every other leadership post that somebody holds."""
+    """Return the posts that the team file names, then the other leadership posts that somebody holds.
+
+    The highest come first. A post that is named for one school has a rung for each other school with somebody
+    on it.
+    """
     candidates, planned = tuple(people), tuple(choices)
-    posts = list(wanted)
-    named = {each.post for each in posts}
-    leadership = next(each for each in core.catalogue.pathways.tracks if each.id == LADDER)
-    held = {post.id for post in leadership.posts for each in candidates if stands_on(core, each, post.id)}
-    others = [WantedPost(post=post.id) for post in leadership.posts if post.id in held - named]
+    named = tuple(wanted)
+    others = _others(core, candidates, named)
     return tuple(
-        rung(core, candidates, each, planned, standing=standing, is_wanted=each.post in named)
-        for each in [*posts, *others]
+        rung(core, candidates, each, planned, standing=standing, is_wanted=is_wanted)
+        for posts, is_wanted in ((named, True), (others, False))
+        for each in posts
     )
+
+
+def _others(core: Core, people: tuple[Candidate, ...], named: tuple[WantedPost, ...]) -> list[WantedPost]:
+    leadership = next(each for each in core.catalogue.pathways.tracks if each.id == LADDER)
+    found = []
+    for post in reversed(leadership.posts):
+        places = {each.school for each in named if each.post == post.id}
+        holds = [each.school for each in people if stands_on(core, each, post.id)]
+        if not places and holds:
+            found.append(WantedPost(post=post.id))
+        elif None not in places:
+            found += [WantedPost(post=post.id, school=s) for s in dict.fromkeys(holds) if s not in places]
+    return found
 
 
 def rung(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from npqpath.render.document import Block, Document, Table
 from npqpath.render.masked_document import masked_document
 from npqpath.render.plain import render_plain
 from npqpath.render.team_document import team_document
+from npqpath.render.terminal import render_terminal
 from npqpath.team.report import Report
 from npqpath.team.teamfile import TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on
@@ -65,8 +67,31 @@ def test_the_ladder_has_the_highest_post_on_top(report: Report) -> None:
 
 def test_who_says_they_are_ready_is_told_by_post(report: Report) -> None:
     posts = {row[0]: row[-1] for row in tables(team_document(report))["Post"].rows}
-    assert posts["Deputy headteacher"] == "assistant"
-    assert not posts["Headteacher, principal or head of school"]
+    assert posts["Deputy headteacher"].endswith("Say that they are ready: assistant (oak).")
+    assert "Say that" not in posts["Headteacher, principal or head of school"]
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_pipeline_is_a_table_on_a_terminal(report: Report, width: int) -> None:
+    drawn = render_terminal(team_document(report), width, colour=False, unicode=True)
+    assert re.search(r"│ Post +│ There now +│ Who could step up +│", drawn)
+
+
+def test_a_post_named_for_one_school_is_told_of_the_others_too() -> None:
+    heads = (person("ash-head", role="headteacher"), person("oak-head", role="headteacher", school="oak"))
+    wanted = TeamFile(posts=(WantedPost(post="headteacher", school="elm"),))
+    rungs = report_on(*heads, wanted=wanted).pipeline
+    assert [(each.school, each.there, each.is_wanted) for each in rungs] == [
+        ("elm", ("ash-head",), True),
+        ("oak", ("oak-head",), False),
+    ]
+
+
+def test_areas_with_the_same_numbers_share_a_row(report: Report) -> None:
+    rows = tables(team_document(report))["Area"].rows
+    assert len({row[1:] for row in rows}) == len(rows)
+    areas = [area for row in rows for area in row[0].split("; ")]
+    assert sorted(areas) == sorted(report.coverage.areas)
 
 
 def test_nobody_is_ready_for_a_post_below_their_own(report: Report) -> None:
@@ -78,6 +103,25 @@ def test_who_could_lead_training_is_named_where_enough_people_hold_an_npq(report
     words = render_plain(team_document(report), width=100, ascii_only=False)
     assert "- deputy (elm); assistant and head (oak)" in words
     assert "The roster names no facilitator yet." in words
+
+
+def words_on(report: Report) -> str:
+    return render_plain(team_document(report), None, ascii_only=False)
+
+
+def test_a_plan_without_a_course_says_what_to_ask_and_nothing_of_money() -> None:
+    words = words_on(report_on(person("ann", role="subject-lead"), person("ben", role="senior-leader")))
+    assert "Nobody's own advice leads to a course for certain yet. Below is what to ask whom first." in words
+    assert "aim: What do you most want from your next step?" in words
+    assert "Courses that DfE would pay for:" not in words
+    assert "If you paid" not in words
+
+
+def test_what_the_law_may_ask_of_a_senco_is_told_first() -> None:
+    senco = person("sal", role="senco", aim="lead-area", senco_post="not-sure")
+    words = words_on(report_on(senco, person("ann", role="classroom-teacher", senco_post="not-sure")))
+    line = next(line for line in words.splitlines() if line.startswith("The law may ask for"))
+    assert line == "The law may ask for: NPQSENCO for sal (ask first: npqs, awards and senco_post)"
 
 
 def test_a_masked_report_has_no_id_and_no_small_number(report: Report) -> None:
