@@ -75,6 +75,7 @@ from npqpath.validate.alike import together
 from npqpath.validate.condition_faults import check_conditions
 from npqpath.validate.duplicates import check_duplicates
 from npqpath.validate.order import check_order
+from npqpath.validate.other_names import check_other_names
 from npqpath.validate.parts import Files
 from npqpath.validate.question_fields import check_questions
 from npqpath.validate.slips import check_slips
@@ -111,6 +112,7 @@ def problems_in(files: Files) -> tuple[Problem, ...]:
         *check_conditions(files),
         *check_slips(files),
         *check_duplicates(files),
+        *check_other_names(files),
         *check_questions(files),
         *check_order(files),
         *check_tables(files),

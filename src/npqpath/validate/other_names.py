@@ -1,0 +1,43 @@
+"""Other names of questions that a heading of a staff list could mean two questions by.
+
+NP137: A heading stands for two questions
+    A staff list may use the id, the words or another name of a question as a heading. Each stands for one.
+
+    Passes:
+        - {id: role, ask: What is your job now?, aliases: [job]}
+        - {id: employment, ask: Which of these do you work for?, aliases: [employer]}
+    Fails:
+        - {id: role, ask: What is your job now?, aliases: [job]}
+        - {id: employment, ask: Which of these do you work for?, aliases: [job]}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from npqpath.errors import Problem
+    from npqpath.validate.parts import Files
+
+
+def check_other_names(files: Files) -> Iterator[Problem]:
+    """Yield the other names of questions that stand for another question too."""
+    questions = files.catalogue.pathways.questions
+    owner: dict[str, str] = {}
+    for question in questions:
+        for word in (question.id, question.ask):
+            owner.setdefault(_closed_up(word), question.id)
+    for i, question in enumerate(questions):
+        for j, alias in enumerate(question.aliases):
+            other = owner.setdefault(_closed_up(alias), question.id)
+            if other != question.id:
+                message = f'"{alias}" stands for the question "{other}" already.'
+                loc = ("questions", i, "aliases", j)
+                yield files.problem("pathways", loc, "NP137", message, "Use another name for one of the two.")
+
+
+def _closed_up(word: str) -> str:
+    """Return the word as it is compared when the headings of a staff list are read."""
+    return re.sub(r"[\W_]+", "", word.casefold())
