@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
-from npqpath.advice.calendar import day
-from npqpath.render.document import Block, Document, Heading, Pairs, Paragraph, Table
-from npqpath.render.team_choices import starts_table
+from npqpath.advice.calendar import day, month
+from npqpath.render.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table
 from npqpath.team.candidates import start_day
+from npqpath.team.masking import FEW, FEWEST_PEOPLE, HIDDEN, SMALLEST, masked, masked_area, masked_starts
 from npqpath.team.report import Report
 from npqpath.team.together import begun
 
-SMALLEST = 5
-"""The smallest group that is counted; fewer people could be recognised."""
 SCHEMA = "npqpath/team-plan-masked/1"
-
-
-def masked(count: int) -> str:
-    """Return a number of people as it may be shown: 0, "fewer than 5", or the number."""
-    return str(count) if count == 0 or count >= SMALLEST else f"fewer than {SMALLEST}"
 
 
 def masked_document(report: Report) -> Document:
     """Return the report with numbers of people only, the small ones masked."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for area, levels in _areas(report).items():
+        alike.setdefault(levels, []).append(area)
+    many = len(report.schools) > 1
+    columns = ("Area", *(("All schools", *report.schools) if many else ("After this plan",)))
     blocks: list[Block] = [
         Heading(f"Who should study what: {report.wanted.name}", 1),
         Paragraph(
             f"Made on {day(report.standing.on)}. Nobody is named here, and groups of fewer than {SMALLEST} "
-            "people are not counted, so that nobody can be recognised."
+            f'people are not counted, so that nobody can be recognised. "{FEW.capitalize()}" may be nobody. '
+            f'"{HIDDEN.capitalize()}" stands where the other numbers would give a small group away.'
         ),
         Pairs((("People", masked(len(report.people))), ("Schools", str(len(report.schools))))),
-        Heading("Courses at each start"),
-        starts_table(report, masked),
-        Heading("Who would know what"),
-        Table(
-            ("Area", *(f"{school}, after this plan" for school in report.schools)),
-            tuple(
-                (area, *(masked(report.coverage.then.get((area, s), 0)) for s in report.schools))
-                for area in report.coverage.areas
-            ),
-        ),
+        *_courses(report),
+        Heading("Who would know what after this plan"),
+        Table(columns, tuple(("; ".join(areas), *levels) for levels, areas in alike.items())),
     ]
     return Document(tuple(block for block in blocks if not (isinstance(block, Table) and not block.rows)))
 
 
+def _courses(report: Report) -> list[Block]:
+    counts = dict(begun(report.allocation.choices, report.wanted.starts))
+    names = report.core.catalogue.qualifications_by_id
+    if not counts:
+        return []
+    shown = masked_starts(counts, len(report.people))
+    if shown is None:
+        words = (
+            f"Numbers are left out, because in a team of fewer than {FEWEST_PEOPLE} they would name people."
+        )
+        items = tuple(Item(names[course].short_name) for course in counts)
+        return [Heading("Courses in this plan"), Bullets(items), Paragraph(words)]
+    starts = (month(start_day(report.standing, start)) for start in range(report.wanted.starts))
+    rows = tuple((names[course].short_name, *cells) for course, cells in shown.items())
+    return [Heading("Courses at each start"), Table(("Course", *starts), rows)]
+
+
+def _areas(report: Report) -> dict[str, tuple[str, ...]]:
+    found = report.coverage
+    return {
+        area: masked_area([found.then.get((area, school), 0) for school in report.schools])
+        for area in found.areas
+    }
+
+
 def masked_json(report: Report) -> dict[str, object]:
-    """Return the same as plain data; a masked number is text."""
+    """Return the same as plain data; every number is text. An area in all schools has no `school`."""
+    counts = dict(begun(report.allocation.choices, report.wanted.starts))
+    shown = masked_starts(counts, len(report.people))
+    starts = [f"{start_day(report.standing, start):%Y-%m}" for start in range(report.wanted.starts)]
+    places = (None, *report.schools) if len(report.schools) > 1 else report.schools
     return {
         "schema": SCHEMA,
         "on": report.standing.on.isoformat(),
         "people": masked(len(report.people)),
         "courses": {
-            course: {
-                f"{start_day(report.standing, start):%Y-%m}": masked(count)
-                for start, count in enumerate(counts)
-            }
-            for course, counts in begun(report.allocation.choices, report.wanted.starts)
+            course: dict(zip(starts, shown[course] if shown else [HIDDEN] * len(starts), strict=True))
+            for course in counts
         },
         "areas": [
-            {"area": area, "school": school, "then": masked(report.coverage.then.get((area, school), 0))}
-            for area in report.coverage.areas
-            for school in report.schools
+            {"area": area, "school": place, "then": level}
+            for area, levels in _areas(report).items()
+            for place, level in zip(places, levels, strict=True)
         ],
     }

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.render.document import Block, Document, Table
-from npqpath.render.masked_document import masked_document
+from npqpath.render.document import Document, Table
 from npqpath.render.plain import render_plain
 from npqpath.render.team_document import team_document
 from npqpath.render.terminal import render_terminal
@@ -122,13 +121,3 @@ def test_what_the_law_may_ask_of_a_senco_is_told_first() -> None:
     words = words_on(report_on(senco, person("ann", role="classroom-teacher", senco_post="not-sure")))
     line = next(line for line in words.splitlines() if line.startswith("The law may ask for"))
     assert line == "The law may ask for: NPQSENCO for sal (ask first: npqs, awards and senco_post)"
-
-
-def test_a_masked_report_has_no_id_and_no_small_number(report: Report) -> None:
-    def cells(block: Block) -> list[str]:
-        return [cell for row in block.rows for cell in row] if isinstance(block, Table) else []
-
-    document = masked_document(report)
-    assert not any(id in repr(document) for id in ("maths-lead", "art-lead"))
-    numbers = {cell for block in document.blocks for cell in cells(block) if cell[:1].isdigit()}
-    assert numbers <= {"0"}

@@ -1,0 +1,103 @@
+"""What changes if somebody leaves, and what does not."""
+
+from __future__ import annotations
+
+from npqpath.render.leaving_document import leaving_document, leaving_json
+from npqpath.render.plain import render_plain
+from npqpath.team.leaving import Leaving, leaving
+from npqpath.team.report import Report, make_report, without
+from npqpath.team.task import Choice
+from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile
+from tests.unit.team.candidates import core, person, report_on, standing
+
+DEPUTY = person("deputy", role="deputy-headteacher", aim="headship", duties=("induction-tutor", "mentor"))
+HEAD = person("head", role="headteacher")
+MATHS = person("maths", role="subject-lead", aim="lead-area", focus="teaching", duties=("mentor",))
+ART = person("art", role="subject-lead", aim="lead-area", focus="teaching")
+SENCO = person(
+    "senco",
+    role="senco",
+    aim="lead-area",
+    npqs={},
+    awards=[],
+    senco_post="mainstream",
+    senco_since="under-a-year",
+)
+LITERACY = person("lit", role="subject-lead", aim="lead-area", focus="literacy")
+
+
+def if_leaves(before: Report, leaver: str) -> Leaving:
+    people, wanted = without(before.people, before.wanted, leaver)
+    after = make_report(core(), people, wanted, standing(), before.allocation.choices)
+    assert isinstance(after, Report)
+    return leaving(before, after, leaver)
+
+
+def words_of(found: Leaving) -> str:
+    return render_plain(leaving_document(found), None, ascii_only=False)
+
+
+def test_a_post_that_is_left_free_is_told_with_who_could_step_in() -> None:
+    found = if_leaves(report_on(HEAD, DEPUTY, MATHS), "head")
+    assert [(rung.post, rung.there) for rung in found.posts] == [("headteacher", ())]
+    assert [each.person for each in found.posts[0].coming] == ["deputy"]
+    words = words_of(found)
+    assert "- Headteacher, principal or head of school: Nobody else is there now." in words
+    assert "deputy would be by about" in words
+
+
+def test_only_duties_that_nobody_else_at_the_school_has_are_lost() -> None:
+    found = if_leaves(report_on(HEAD, DEPUTY, MATHS), "deputy")
+    assert found.duties == ("induction-tutor",)
+    assert "Induction tutor: nobody else at their school has this duty." in words_of(found)
+
+
+def test_the_courses_of_the_leaver_fall_away_and_the_others_keep_theirs() -> None:
+    before = report_on(DEPUTY, MATHS, ART, LITERACY)
+    found = if_leaves(before, "deputy")
+    assert [choice.course for choice in found.own] == ["npqh"]
+    assert (found.begins, found.drops, found.moves) == ((), (), ())
+    words = words_of(found)
+    assert "The plan has NPQH in November 2028 for deputy. That falls away." in words
+    assert words.endswith("Everybody else's plan stays as it is.\n")
+
+
+def test_a_place_that_comes_free_is_told() -> None:
+    wanted = TeamFile(starts=1, limits=LimitsWanted(at_once=1), must=(Settled(person="deputy"),))
+    found = if_leaves(report_on(DEPUTY, MATHS, wanted=wanted), "deputy")
+    assert found.begins == (Choice("maths", "npqlt", 0),)
+    assert "- maths would begin NPQLT in November 2027." in words_of(found)
+
+
+def test_a_course_that_begins_sooner_is_told_with_its_old_start() -> None:
+    before = report_on(MATHS, SENCO, wanted=TeamFile(limits=LimitsWanted(at_once=1)))
+    found = if_leaves(before, "senco")
+    ((old, new),) = found.moves
+    assert (old.member, old.course, new.course) == ("maths", "npqlt", "npqlt")
+    assert new.start < old.start
+    assert "maths would begin NPQLT in November 2027, and not in November" in words_of(found)
+
+
+def test_a_priority_that_nobody_covers_any_more_is_told() -> None:
+    found = if_leaves(report_on(LITERACY, MATHS, wanted=TeamFile(priorities=("literacy",))), "lit")
+    assert len(found.needs) == 1
+    assert "Nobody would cover this any more: literacy." in words_of(found)
+
+
+def test_the_same_as_data() -> None:
+    found = if_leaves(report_on(HEAD, DEPUTY, MATHS), "deputy")
+    data = leaving_json(found)
+    assert (data["schema"], data["leaves"]) == ("npqpath/team-leaving/1", "deputy")
+    assert data["duties"] == ["induction-tutor"]
+    assert data["falls_away"] == [{"person": "deputy", "course": "npqh", "start": "2028-11"}]
+    assert (data["begins"], data["drops"], data["moves"]) == ([], [], [])
+    assert [each["post"] for each in data["posts"]] == ["deputy-headteacher"]  # type: ignore[attr-defined]
+
+
+def test_musts_of_the_leaver_go_with_them() -> None:
+    wanted = TeamFile(
+        must=(Settled(person="deputy"), Settled(person="maths")), must_not=(Settled(person="deputy"),)
+    )
+    people, left = without((DEPUTY, MATHS), wanted, "deputy")
+    assert [each.id for each in people] == ["maths"]
+    assert (left.must, left.must_not) == ((Settled(person="maths"),), ())
