@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,9 +13,14 @@ def main() -> int:
 
         print(f"npqpath {__version__}")
         return 0
+    # What a command makes lives until it ends. To look for cycles in it, again and again and once more at the
+    # end, would take a tenth of the time.
+    gc.set_threshold(100_000, 50, 100)
     from npqpath.cli.run import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    gc.freeze()
+    return code
 
 
 if __name__ == "__main__":

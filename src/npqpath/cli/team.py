@@ -93,13 +93,8 @@ def _writer(form: str) -> Callable[[Iterable[Advised], Standing], Iterator[str]]
 
 
 def _advised(reading: Reading, core: Core, standing: Standing) -> Iterator[Advised]:
-    import gc
-
     from npqpath.advice.many import Adviser
 
-    # What is made here lives either for one row or to the end, and looking for cycles in it takes a tenth
-    # of the time.
-    gc.set_threshold(100_000, 50, 100)
     adviser = Adviser(core, standing.rules)
     for batch in reading.batches():
         advice = adviser.advise(batch.sheets)
