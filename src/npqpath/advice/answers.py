@@ -77,6 +77,8 @@ def _one(question: Question, raw: object) -> str:
         raw = "yes" if raw else "no"
     if isinstance(raw, (list, tuple, Mapping)) or raw is None:
         raise UsageError(f'"{question.id}" takes one answer: {_legal(question)}.')
+    if raw in [answer.id for answer in question.answers]:
+        return str(raw)
     word = _plain(str(raw))
     word = {"true": "yes", "false": "no"}.get(word, word)
     for answer in question.answers:
@@ -124,6 +126,8 @@ def _statuses(question: Question, raw: object, catalogue: Catalogue) -> Statuses
 
 
 def _part(question: Question, word: str, catalogue: Catalogue) -> str:
+    if word in parts_of(question):
+        return word
     names: dict[str, str] = {}
     for part in parts_of(question):
         names[_closed_up(part)] = part

@@ -27,9 +27,9 @@ class Core:
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
     the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
     qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match; `tests`, `split`, `gathered` and `numbered` remember what `funding_tests`, `sides`,
-    `suggested` and `rules_for` returned, and `compiler` is there to compile a table that nobody asked
-    for yet.
+    first to match; `tests`, `split`, `gathered`, `numbered` and `suggested_ids` remember what
+    `funding_tests`, `sides`, `suggested`, `rules_for` and `suggestible` returned, and `compiler` is there
+    to compile a table that nobody asked for yet.
     """
 
     catalogue: Catalogue
@@ -49,6 +49,7 @@ class Core:
     split: dict[int, tuple[int, int]] = field(default_factory=dict)
     gathered: dict[tuple[str, Strength], int] = field(default_factory=dict)
     numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    suggested_ids: tuple[str, ...] | None = None
     compiler: Compiler | None = None
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
@@ -71,7 +72,10 @@ class Core:
 
     def suggestible(self) -> tuple[str, ...]:
         """Return the ids that some rule suggests, in the order in which the rules first name them."""
-        return tuple(dict.fromkeys(rule.suggest for rule in self.catalogue.pathways.rules))
+        if self.suggested_ids is None:
+            rules = self.catalogue.pathways.rules
+            self.suggested_ids = tuple(dict.fromkeys(rule.suggest for rule in rules))
+        return self.suggested_ids
 
     def sides(self, node: int) -> tuple[int, int]:
         """Return the possible people in `node`, and the possible people outside it."""

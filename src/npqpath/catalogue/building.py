@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.catalogue.screening import HIDDEN, hidden_character
+from npqpath.catalogue.screening import HIDDEN, hidden_character, is_plain
 from npqpath.catalogue.spots import Mark, Spot
 from npqpath.errors import Problem
 
@@ -114,7 +114,7 @@ class Builder:
         value: str | None = event.value
         if not style:
             value = None if value in _EMPTY else value
-        elif style == '"' and HIDDEN.search(event.value):
+        elif style == '"' and not is_plain(event.value):
             found = HIDDEN.findall(event.value)[0]
             self.problems.append(hidden_character(spot.place(self._file, self._text), found))
         level = self._levels[-1] if self._levels else None

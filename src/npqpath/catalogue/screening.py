@@ -63,16 +63,22 @@ def screened(text: str, name: str) -> str:
     if len(text) > MOST_BYTES:
         raise _too_large(name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not HIDDEN.search(text):
+    if is_plain(text):
         return text
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        found = HIDDEN.search(line)
+        found = None if is_plain(line) else HIDDEN.search(line)
         if found:
             problems.append(hidden_character(Place(name, number, found.start() + 1), found.group()))
         if len(problems) == _MOST_HIDDEN:
             break
     raise DataError(tuple(problems))
+
+
+def is_plain(text: str) -> bool:
+    """Return whether nothing in the text is hidden."""
+    # All hidden letters are among those that cannot be printed, and most texts have none of these.
+    return text.replace("\n", "").isprintable() or not HIDDEN.search(text)
 
 
 def hidden_character(place: Place, letter: str) -> Problem:

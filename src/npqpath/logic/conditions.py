@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from npqpath.catalogue.near import did_you_mean, guess_and_names
 from npqpath.catalogue.pathways import Question
 from npqpath.values import dataclass
 
 STATUSES = ("completed", "studying", "starting-soon", "none")
+_STATUSES = frozenset(STATUSES)
 TAKEN = frozenset(STATUSES[:3])
 THIS = "this"
 _COMPARE = ("any of", "all of", "none of")
@@ -88,6 +89,7 @@ class ConditionReader:
     def __init__(self, questions: tuple[Question, ...], terms: frozenset[str]) -> None:
         self._questions = {question.id: question for question in questions}
         self._answers = {one.id: dict.fromkeys(answer.id for answer in one.answers) for one in questions}
+        self._parts = {one.id: frozenset(parts_of(one)) for one in questions}
         self._terms = terms
         self.faults: list[Fault] = []
 
@@ -151,14 +153,15 @@ class ConditionReader:
         if isinstance(value, Mapping):
             hint = "Write one answer, or a list of answers of which any will do."
             return self._fault(loc, "NP108", f'The question "{question.id}" has one answer.', hint)
-        words = self._words(value, loc)
         answers = self._answers[question.id]
-        for word, at in words:
-            if word not in answers:
-                self._unknown_answer(word, question, list(answers), at)
-        if answers.keys() <= {word for word, _ in words}:
-            self._says_nothing(question, loc)
-        return Pick(question.id, None, frozenset(word for word, _ in words))
+        chosen = frozenset(_names(value))
+        if not chosen or not chosen < answers.keys():
+            for word, at in self._words(value, loc):
+                if word not in answers:
+                    self._unknown_answer(word, question, list(answers), at)
+            if answers.keys() <= chosen:
+                self._says_nothing(question, loc)
+        return Pick(question.id, None, chosen)
 
     def _number(self, question: Question, value: object, loc: Loc) -> Test:
         text = value if isinstance(value, str) else ""
@@ -176,10 +179,10 @@ class ConditionReader:
         count = None if op in _COMPARE else re.fullmatch(r"at least ([0-9]{1,9}) of", op)
         if op not in _COMPARE and not count:
             return self._status(question, op, value, loc, this)
-        parts = [
-            self._part(question, this if word == THIS and this else word, at)
-            for word, at in self._words(value, loc)
-        ]
+        parts = [this if word == THIS and this else word for word in _names(value)]
+        if not parts or not self._parts[question.id].issuperset(parts):
+            for word, (_, at) in zip(parts, self._words(value, loc), strict=True):
+                self._part(question, word, at)
         tests = tuple(self._taken(question, part) for part in parts)
         if op == "all of":
             return every(tests)
@@ -194,13 +197,14 @@ class ConditionReader:
                 loc, "NP112", f'"{op}" is not a way to compare several answers.', hint, on_key=True
             )
         part = self._part(question, this if op == THIS and this else op, loc, on_key=True)
-        words = self._words(value, loc)
-        for word, at in words:
-            if word not in STATUSES:
-                self._unknown_answer(word, question, list(STATUSES), at)
-        if {word for word, _ in words} >= set(STATUSES):
-            self._says_nothing(question, loc)
-        return Pick(question.id, part, frozenset(word for word, _ in words))
+        chosen = frozenset(_names(value))
+        if not chosen or not chosen < _STATUSES:
+            for word, at in self._words(value, loc):
+                if word not in STATUSES:
+                    self._unknown_answer(word, question, list(STATUSES), at)
+            if chosen >= _STATUSES:
+                self._says_nothing(question, loc)
+        return Pick(question.id, part, chosen)
 
     def _taken(self, question: Question, part: str) -> Test:
         return Pick(question.id, part, TAKEN if question.kind == "npqs" else frozenset({"yes"}))
@@ -212,10 +216,11 @@ class ConditionReader:
         return word
 
     def _words(self, value: object, loc: Loc) -> list[tuple[str, Loc]]:
+        """Return the names in a value and where each stands; only a fault needs to know that."""
         if isinstance(value, str):
             return [(value, loc)]
-        if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-            return [(each, (*loc, i)) for i, each in enumerate(value)]
+        if names := _names(value):
+            return [(each, (*loc, i)) for i, each in enumerate(names)]
         self._fault(loc, "NP113", "A name or a list of names belongs here.", "Write at least one.")
         return []
 
@@ -245,6 +250,14 @@ def answer_hint(word: str, legal: list[str], questions: Iterable[Question]) -> s
         own = guess_and_names(None, legal)
         return " ".join(filter(None, [f'It is an answer to the question "{others[0]}".', own]))
     return did_you_mean(word, legal)
+
+
+def _names(value: object) -> list[str]:
+    """Return the names in a value: one, or a list of them; nothing where it is neither."""
+    if isinstance(value, str):
+        return [value]
+    is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return cast("list[str]", value) if is_list else []
 
 
 def every(tests: list[Test] | tuple[Test, ...]) -> Test:

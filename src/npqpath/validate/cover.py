@@ -32,7 +32,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
-from npqpath.logic.diagram import EVERYBODY, NOBODY
+from npqpath.logic.diagram import EVERYBODY
 from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
@@ -46,24 +46,24 @@ def check_cover(ground: Ground) -> Iterator[Finding]:
 
 
 def _check_suggestion(ground: Ground, id: str) -> Iterator[Finding]:
-    """Look at the rules for one suggestion, from the strongest down."""
+    """Look at the rules for one suggestion, from the strongest down; those they leave over are `missed`."""
     rules = (i for i, rule in enumerate(ground.rules) if rule.suggest == id)
     order = sorted(rules, key=ground.order.__getitem__)
-    free = ground.core.possible
+    missed = EVERYBODY
     before: list[int] = []
     for _, group in groupby(order, key=lambda index: ground.rules[index].strength):
         equal = list(group)
         for index, later in zip(equal, _not_in_later(ground, equal), strict=True):
             node = ground.core.rules[index]
-            wins = ground.diagram.both(node, free)
-            if wins == NOBODY:
+            wins = ground.diagram.both(node, missed)
+            if not ground.is_met(wins):
                 # A rule that matches nobody at all has a finding of its own.
                 if ground.is_met(node):
                     yield _never_wins(ground, index, ground.fewest(node, _nodes(ground, before)))
-            elif not ground.diagram.meet(wins, later):
+            elif not ground.is_met(ground.diagram.both(wins, later)):
                 others = [*before, *(i for i in equal if i > index)]
                 yield _adds_nothing(ground, index, ground.fewest(node, _nodes(ground, others)))
-            free = ground.diagram.both(free, ground.diagram.negate(node))
+            missed = ground.diagram.both(missed, ground.diagram.negate(node))
             before.append(index)
 
 

@@ -71,11 +71,12 @@ NP136: A move leads where it starts
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_origin
 
+from npqpath.catalogue.fields import hints_of
 from npqpath.logic.conditions import THIS
 
 if TYPE_CHECKING:
@@ -100,15 +101,22 @@ def check_duplicates(files: Files) -> Iterator[Problem]:
     """Yield the ids and names that are used twice, and the ids that cannot be used at all."""
     for file, loc, part in files.parts:
         yield from _check_id(files, file, loc, part)
-        for one in dataclasses.fields(part):
-            value = getattr(part, one.name)
-            if isinstance(value, tuple) and value:
-                yield from _check_list(files, file, (*loc, one.name), value)
+        model: type = type(part)
+        for name in _lists_in(model):
+            value = getattr(part, name)
+            if value:
+                yield from _check_list(files, file, (*loc, name), value)
     yield from _check_keys(files)
     yield from _check_across(files)
     yield from _check_moves(files)
     for i, question in enumerate(files.catalogue.pathways.questions):
         yield from _check_words(files, i, question)
+
+
+@cache
+def _lists_in(model: type) -> tuple[str, ...]:
+    """Return the fields of a model that hold a list."""
+    return tuple(name for name, hint in hints_of(model).items() if get_origin(hint) is tuple)
 
 
 def _check_list(files: Files, file: File, loc: Loc, value: tuple[Any, ...]) -> Iterator[Problem]:

@@ -31,7 +31,8 @@ GLOSSARY: dict[str, str] = {
 }
 """Each short form with what it stands for; the plural with a small s belongs to it."""
 
-_SHORT_FORM = re.compile(r"(?<![\w./-])[A-Z][A-Z0-9]+(?=s?\b)")
+# To begin with a capital lets the search run from one to the next.
+_SHORT_FORM = re.compile(r"[A-Z](?<![\w./-][A-Z])[A-Z0-9]+(?=s?\b)")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]+)s?\)|\b([A-Z]+) stands for\b")
 
 

@@ -29,9 +29,8 @@ class Reached:
     def note(self, data: DataSet, person: Situation, ids: tuple[str, ...]) -> None:
         """Add the suggestions of a person, and the rules that match for certain."""
         self.suggestions |= set(ids)
-        for index, rule in enumerate(data.catalogue.pathways.rules):
-            is_new = index not in self.rules and rule.suggest in ids
-            if is_new and person.certainty(data.core.rules[index]) == "certain":
+        for index in (number for id in ids for number in data.core.rules_for(id)):
+            if index not in self.rules and person.certainty(data.core.rules[index]) == "certain":
                 self.rules.add(index)
 
 

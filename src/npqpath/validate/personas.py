@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import Value, read_answers
+from npqpath.advice.answers import read_answers
 from npqpath.advice.situation import Situation, assume_left_out, situate
 from npqpath.advice.suggestions import suggested_ids
 from npqpath.catalogue.near import did_you_mean
@@ -116,22 +116,10 @@ def _unknown_ids(
 
 def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Finding, None, Situation | None]:
     """Yield why a test has no person who can exist; or return the person."""
-    catalogue = data.catalogue
-    faults = False
-    given: dict[str, Value] = {}
-    for question in test.answers:
-        try:
-            given |= read_answers({question: test.answers[question]}, catalogue)
-        except UsageError as error:
-            faults = True
-            loc = ("tests", index, "answers", question)
-            place = (
-                data.place("pathways", loc)
-                if question in catalogue.questions_by_id
-                else data.key_place("pathways", loc)
-            )
-            yield Finding(place, "NP602", "error", error.message)
-    if faults:
+    try:
+        given = read_answers(test.answers, data.catalogue)
+    except UsageError:
+        yield from _faults_of_answers(data, index, test)
         return None
     try:
         return situate(data.core, given)
@@ -139,6 +127,18 @@ def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Findin
         place = data.key_place("pathways", ("tests", index, "answers"))
         yield Finding(place, "NP602", "error", f'Nobody can be like "{test.id}". {error.message}', error.hint)
         return None
+
+
+def _faults_of_answers(data: DataSet, index: int, test: PersonaTest) -> Iterator[Finding]:
+    """Yield what is wrong with each answer, at the answer or at the question that does not exist."""
+    for question, answer in test.answers.items():
+        try:
+            read_answers({question: answer}, data.catalogue)
+        except UsageError as error:
+            loc = ("tests", index, "answers", question)
+            is_known = question in data.catalogue.questions_by_id
+            place = data.place("pathways", loc) if is_known else data.key_place("pathways", loc)
+            yield Finding(place, "NP602", "error", error.message)
 
 
 def _check_asked(data: DataSet, index: int, test: PersonaTest, person: Situation) -> Iterator[Finding]:

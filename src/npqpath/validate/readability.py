@@ -7,8 +7,10 @@ from functools import cache
 
 _SENTENCE_END = re.compile(r" (?<=[.?!] )(?=[A-Z\"'])")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*|\d[\d,]*")
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_END = re.compile(r"(?<![aeioul])e$|(?<=[^td])ed$")
+_VOWELS = frozenset("aeiouy")
+_OTHERS_APART = str.maketrans(
+    {letter: " " for letter in (*map(chr, range(128)), "\u2019") if letter not in _VOWELS}
+)
 
 START_OF_SCHOOL = 5
 """A reading age is a school grade of the formula and these years."""
@@ -29,8 +31,12 @@ def syllables(word: str) -> int:
     """Return about how many syllables a word has. A short form in capitals counts as one: readers know it."""
     if word.isupper() or word.rstrip("s").isupper() or not word[0].isalpha():
         return 1
-    plain = _SILENT_END.sub("", word.lower())
-    return max(1, len(_VOWELS.findall(plain)))
+    plain = word.lower()
+    if plain.endswith("ed") and plain[-3:-2] not in ("", "t", "d"):
+        plain = plain[:-2]
+    elif plain.endswith("e") and plain[-2:-1] not in ("a", "e", "i", "o", "u", "l"):
+        plain = plain[:-1]
+    return max(1, len(plain.translate(_OTHERS_APART).split()))
 
 
 def reading_age(found: list[str]) -> float:
