@@ -28,7 +28,7 @@ _WORDS_IN_ID = 8
 _LONG_NAME = 22
 _SHORT = 90
 _START = re.compile(r"(?:[0-9]+\. )?.{3,}?[.:](?= )")
-_MOST_IN_SUMMARY = 6
+_MOST_IN_SUMMARY = 7
 _LONGEST_IN_SUMMARY = 200
 
 
@@ -182,4 +182,5 @@ def _is_summary(block: Block) -> bool:
 def _without_bracket(value: str) -> tuple[str, str]:
     """Return a value and the bracket that it ends in, which is set smaller: "May 2027" and "(expected)"."""
     start, _, last = value.rpartition(" (")
-    return (start, f"({last}") if start and last.endswith(")") and "(" not in last else (value, "")
+    has_one = value.count("(") == 1 and last.endswith(")")
+    return (start, f"({last}") if start and has_one else (value, "")

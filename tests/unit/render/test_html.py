@@ -145,6 +145,7 @@ def test_few_short_facts_at_the_start_are_a_summary_and_brackets_are_small() -> 
     assert shown in page_of(pairs)
     assert shown not in page_of(Paragraph("First"), pairs)
     assert "summary" not in page_of(Pairs((("Who", "A" * 300),)))
+    assert "<small>" not in page_of(Pairs((("Asked for by law", "T1 (Ash); T2 (Elm)"),)))
 
 
 @pytest.mark.parametrize(
