@@ -18,6 +18,7 @@ from npqpath.team.together import begun
 
 NO_PROMISE = "That DfE would pay is by its newest rules. It never promises a place."
 NEXT_BEST = "Next best"
+_OUTCOMES = {**OUTCOME_WORDS, "ineligible": "They cannot take it as things are"}
 MOST_ASKED = 3
 
 
@@ -50,11 +51,16 @@ def other_blocks(report: Report) -> list[Block]:
 
 def asked_blocks(report: Report) -> list[Block]:
     """Return in full the questions that the report says to ask first."""
-    told = [report.prepared.advice.get((each.member, each.course)) for each in report.allocation.choices]
-    asked = {id for advice in told if advice for id in advice[0].hangs_on[:MOST_ASKED]}
+    asked: set[str] = set()
+    for choice in report.allocation.choices:
+        advice = report.prepared.advice.get((choice.member, choice.course))
+        if advice is not None:
+            asked.update(_asks(report, choice.member, advice[0].hangs_on))
+            asked.update(_asks(report, choice.member, advice[1].missing))
     studying = {choice.member for choice in report.allocation.choices}
     for member in report.prepared.task.members:
-        asked |= set(_missing(report, member)[:MOST_ASKED]) if member.id not in studying else set()
+        if member.id not in studying:
+            asked.update(_missing(report, member))
     asks = tuple((q.id, q.ask) for q in report.core.catalogue.pathways.questions if q.id in asked)
     return [Heading("What to ask first"), Pairs(asks)] if asks else []
 
@@ -109,7 +115,11 @@ def _table(report: Report, choices: list[Choice], told: set[str], cited: Citatio
 
 def _paid(report: Report, choice: Choice) -> str:
     advice = report.prepared.advice.get((choice.member, choice.course))
-    return OUTCOME_WORDS[advice[1].outcome] if advice else "Ask"
+    if advice is None:
+        return "Ask"
+    words = _OUTCOMES[advice[1].outcome]
+    asks = _asks(report, choice.member, advice[1].missing) if advice[1].outcome == "incomplete" else ()
+    return f"{words}: {listed(asks)}" if asks else words
 
 
 def _why(report: Report, choice: Choice, cited: Citations) -> str:
@@ -117,7 +127,7 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
     if advice is None:
         return "The team file asks for it; this person's own advice does not."
     said = f"Their own plan says: \u201c{advice[0].because}\u201d"
-    ask = ask_words(advice[0].hangs_on)
+    ask = listed(_asks(report, choice.member, advice[0].hangs_on))
     words = [
         cited.cite(said, advice[0].sources),
         f"Ask first: {ask}." if ask else "",
@@ -127,21 +137,30 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
 
 
 def _instead(report: Report, member: Member) -> str:
-    if member.on_course:
+    statuses = next(each.statuses for each in report.people if each.id == member.id).values()
+    if member.on_course or "studying" in statuses:
         return "On a course, or about to be: let them finish it and use it."
     asks = all(is_beyond_own_advice(option) for option in member.options)
     if member.id in report.allocation.runners_up and not asks:
         return sentence(runner_up_words(report, member.id))
     missing = _missing(report, member)
     if missing:
-        return f"Ask first, because the roster does not say: {ask_words(missing)}."
+        return f"Ask first, because the roster does not say: {listed(missing)}."
     return "Their own advice leads to no NPQ now. `npqpath team advise` has what it does say."
 
 
-def _missing(report: Report, member: Member) -> list[str]:
-    """Return the columns that a person's courses hang on."""
+def _missing(report: Report, member: Member) -> tuple[str, ...]:
+    """Return the columns to ask a person about first, because their courses hang on them."""
     advice = [report.prepared.advice.get((member.id, option.course)) for option in member.options]
-    return list(dict.fromkeys(question for each in advice if each for question in each[0].hangs_on))
+    return _asks(report, member.id, (question for each in advice if each for question in each[0].hangs_on))
+
+
+def _asks(report: Report, person: str, questions: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns to ask a person about first, without those that hang on another open one."""
+    found = tuple(dict.fromkeys(questions))
+    sheet = next(each.person for each in report.people if each.id == person)
+    now = tuple(id for id in found if sheet.certainty(report.core.asked[id]) == "certain")
+    return (now or found)[:MOST_ASKED]
 
 
 def ask_words(questions: Iterable[str]) -> str:

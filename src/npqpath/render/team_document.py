@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from npqpath.advice.calendar import day, month
@@ -103,7 +104,9 @@ def _required(report: Report) -> str:
     members = {member.id: member for member in report.prepared.task.members}
     found: dict[str, list[str]] = {}
     for choice in report.allocation.choices:
-        if option_of(members[choice.member], choice.course).must:
+        suggestion, _ = report.prepared.advice.get((choice.member, choice.course), (None, None))
+        is_certain = suggestion is None or suggestion.certainty == "certain"
+        if is_certain and option_of(members[choice.member], choice.course).must:
             found.setdefault(choice.course, []).append(choice.member)
     names = report.core.catalogue.qualifications_by_id
     return "; ".join(f"{names[id].short_name} for {by_school(report, ids)}" for id, ids in found.items())
@@ -122,13 +125,16 @@ def _perhaps_required(report: Report) -> str:
 
 def _open(report: Report) -> str:
     """Return how many decisions on funding are still open."""
-    outcomes = [
-        report.prepared.advice[choice.member, choice.course][1].outcome
+    found = [
+        report.prepared.advice[choice.member, choice.course][1]
         for choice in report.allocation.choices
         if (choice.member, choice.course) in report.prepared.advice
     ]
-    count = sum(outcome in ("incomplete", "needs-review") for outcome in outcomes)
-    return f"; {count} more may be, once DfE or an answer decides" if count else ""
+    count = sum(funding.outcome in ("incomplete", "needs-review") for funding in found)
+    missing = Counter(id for funding in found for id in funding.missing if funding.outcome == "incomplete")
+    asks = ask_words(id for id, _ in missing.most_common())
+    asked = f" (ask first: {asks})" if asks else ""
+    return f"; {count} more may be, once DfE or an answer decides{asked}" if count else ""
 
 
 def _own_money(report: Report) -> str:

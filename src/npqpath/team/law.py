@@ -19,14 +19,14 @@ class Unsettled:
 
 
 def unsettled(core: Core, people: Iterable[Candidate], courses: Iterable[str]) -> tuple[Unsettled, ...]:
-    """Return the courses that the law may ask of people who stand on a post that the course is for.
+    """Return the courses that the law may ask of people who stand on a post that no other course is for.
 
     Without the post everybody with an open question would be named, and almost none of them concerned.
     """
     candidates = tuple(people)
     found = []
     for course in courses:
-        posts = [post for post, each in core.catalogue.posts_by_id.items() if course in each.helps]
+        posts = [post for post, each in core.catalogue.posts_by_id.items() if each.helps == (course,)]
         node = core.suggested(course, "must")
         found += [
             Unsettled(course, each.id, each.person.hangs_on(node))

@@ -115,7 +115,8 @@ def _member(
             Option(
                 course=suggestion.id,
                 worth=worth + FIRST if worth and number == 0 else worth,
-                must=suggestion.strength == "must" and suggestion.certainty == "certain",
+                # Nobody should miss a time limit because a cell of the staff list is empty.
+                must=suggestion.strength == "must" and worth > 0,
                 funded=funding.outcome == "funded",
                 latest=_latest(candidate.person, suggestion.id, standing, wanted.starts),
             )

@@ -116,6 +116,41 @@ def test_a_plan_without_a_course_says_what_to_ask_and_nothing_of_money() -> None
     assert "If you paid" not in words
 
 
+def test_a_senco_begins_in_time_though_a_cell_is_empty() -> None:
+    new = "under-a-year"
+    sal = person(
+        "sal", role="senco", aim="lead-area", senco_post="mainstream", senco_since=new, awards=["qts"]
+    )
+    others = (person(f"p{n}", role="subject-lead", aim="lead-area", focus="teaching") for n in range(3))
+    report = report_on(sal, *others)
+    (choice,) = (each for each in report.allocation.choices if each.course == "npqsenco")
+    assert choice.start == 0
+    words = words_on(report)
+    assert "The law may ask for: NPQSENCO for sal (ask first: npqs)" in words
+    assert "Asked for by law" not in words
+
+
+def test_an_answer_that_decides_who_pays_is_named() -> None:
+    sure, unsure = "teaching", "not-sure"
+    ann = person("ann", role="subject-lead", aim="lead-area", focus=sure, works_in_england=unsure)
+    words = words_on(report_on(ann))
+    assert "0 of 1; 1 more may be, once DfE or an answer decides (ask first: works_in_england)" in words
+    assert "Would DfE pay? More answers needed: works_in_england" in words
+    assert "works_in_england: Do you work in England?" in words
+
+
+def test_who_is_on_a_course_is_left_to_finish_it() -> None:
+    words = words_on(report_on(person("ann", role="subject-lead", npqs={"npqlt": "studying"})))
+    assert "- On a course, or about to be: let them finish it and use it.\n  - ann" in words
+
+
+def test_what_hangs_on_another_open_answer_is_not_asked_yet() -> None:
+    ann = person("ann", role="classroom-teacher", aim="lead-area", senco_post="not-sure", npqs={}, awards=[])
+    words = words_on(report_on(ann))
+    assert "Ask first, because the roster does not say: focus and mastery_evidence.\n  - ann" in words
+    assert "senco" not in words[words.index("What to ask first") :].split("Sources")[0].casefold()
+
+
 def test_what_the_law_may_ask_of_a_senco_is_told_first() -> None:
     senco = person("sal", role="senco", aim="lead-area", senco_post="not-sure")
     words = words_on(report_on(senco, person("ann", role="classroom-teacher", senco_post="not-sure")))
