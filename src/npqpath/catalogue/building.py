@@ -41,6 +41,8 @@ class _Level:
     key_spot: Spot | None = None
     is_merging: bool = False
     """True while the key that waits is a merge key."""
+    lacks_dash: bool = False
+    """True once the first key of a map is there twice: a new item of a list most likely begins there."""
 
 
 class Builder:
@@ -199,14 +201,16 @@ class Builder:
             self._refuse_key(level, spot)
         elif value == "<<" and is_plain:
             level.is_merging = True
-        else:
+        elif not level.lacks_dash:
             first = level.below[value].key
             line = first.start.line + 1 if first else 0
+            level.lacks_dash = value == next(iter(level.data), None)
             self._refuse(
                 spot,
                 "NP007",
                 f'The key "{value}" is here twice; the first is on line {line}.',
-                "Keep one of the two, or put their values together.",
+                "Keep one of the two, or put their values together."
+                + (" If a new entry begins here, put a dash before it." if level.lacks_dash else ""),
             )
 
     def _refuse_key(self, level: _Level, spot: Spot) -> None:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 _CLOSE = 0.7
 """How alike two words must be, from 0 to 1. Lower than this and the guess puzzles more than it helps."""
+_CURLY = "\u2018\u2019\u201c\u201d"
+"""Quotation marks that mean nothing to YAML; they come with text from a word processor."""
 _SHORT_LIST = 160
 """A list of names with no more letters than this is worth showing whole."""
 
@@ -41,7 +43,17 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, candidates: Sequence[str]) -> str | None:
     """Return a hint with the near miss, and with all names where the list is short; None without either."""
-    return guess_and_names(near(word, candidates), candidates)
+    return (
+        " ".join(filter(None, [straight_marks(word), guess_and_names(near(word, candidates), candidates)]))
+        or None
+    )
+
+
+def straight_marks(word: str) -> str | None:
+    """Return a hint where a word begins or ends with quotation marks as word processors write them."""
+    if word[:1] in _CURLY or word[-1:] in _CURLY:
+        return 'The marks round it are curly; type straight ones, such as "yes".'
+    return None
 
 
 def guess_and_names(guess: str | None, candidates: Sequence[str]) -> str | None:
@@ -76,4 +88,5 @@ def _is_one_slip(word: str, other: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
+    bare = word.casefold().strip(_CURLY)
+    return " ".join(bare.replace("-", " ").replace("_", " ").split())

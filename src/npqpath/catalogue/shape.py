@@ -12,7 +12,9 @@ from npqpath.catalogue.shape_words import (
     missing_key,
     name_of,
     no_value,
+    stray_key,
     unknown_key,
+    without_colon,
     wrong_value,
 )
 from npqpath.errors import DataError, Place, Problem
@@ -54,6 +56,8 @@ def _problems(tree: Tree, model: type, faults: Faults) -> tuple[Problem, ...]:
 def _meant(tree: Tree, model: type, loc: Loc) -> str | None:
     """Return the key that an unknown one most likely stands for: first of all one that has to be there."""
     free = _free_keys(tree, model, loc)
+    if without_colon(str(loc[-1]), free):
+        return str(loc[-1]).split()[0]
     needed = [key for key in needed_keys(hint_at(model, loc[:-1])) if key in free]
     return near(str(loc[-1]), needed) or near(str(loc[-1]), free)
 
@@ -75,6 +79,9 @@ def _problem(tree: Tree, model: type, loc: Loc, kind: str) -> Problem:
     value = _value_at(tree.data, loc)
     if value is None:
         parent = hint_at(model, loc[:-1])
+        if is_model(parent) and loc[-1] not in legal_words(parent):
+            free = _free_keys(tree, model, loc)
+            return Problem(tree.key_place(loc), *stray_key(str(loc[-1]), free, _meant(tree, model, loc)))
         may_go = is_model(parent) and loc[-1] not in needed_keys(parent)
         return Problem(tree.place(loc), *no_value(name, hint, may_go=may_go))
     return Problem(tree.place(loc), *wrong_value(kind, name, value, hint))

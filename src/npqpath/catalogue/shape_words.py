@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from npqpath.catalogue.fields import in_words, legal_words, needed_keys
-from npqpath.catalogue.near import did_you_mean, guess_and_names, one_of
+from npqpath.catalogue.near import did_you_mean, guess_and_names, one_of, straight_marks
 
 if TYPE_CHECKING:
     from npqpath.catalogue.fields import Hint
 
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 Words: TypeAlias = tuple[str, str, str | None]
 """Code, message and hint."""
 
@@ -27,8 +29,24 @@ def missing_key(key: str, hint: Hint) -> Words:
 
 def unknown_key(key: str, free: list[str], meant: str | None) -> Words:
     """Say that a part has no such key, and name the one that was `meant`, or those that are `free`."""
+    if meant is not None and without_colon(key, free):
+        return "NP032", f'The key "{meant}" has no colon after it.', f"Write {meant}: and then the value."
     hint = guess_and_names(meant, free) or (one_of(free) if free else None)
     return "NP032", f'There is no key "{key}" here.', hint
+
+
+def stray_key(key: str, free: list[str], meant: str | None) -> Words:
+    """Say that something stands as a key without a value and is no key: most likely the rest of a text."""
+    if meant is not None or " " not in key:
+        return unknown_key(key, free, meant)
+    hint = "If it belongs to the text before the comma, put quotation marks round the whole text."
+    return "NP040", f'"{key}" has no value.', " ".join(filter(None, [straight_marks(key), hint]))
+
+
+def without_colon(key: str, free: list[str]) -> bool:
+    """Return whether what stands as a key is one of the `free` keys with more text after it."""
+    first, *more = key.split(maxsplit=1) or [""]
+    return bool(more) and first in free
 
 
 def no_value(name: str, hint: Hint, *, may_go: bool) -> Words:
@@ -46,7 +64,7 @@ def wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:
     if kind == "date":
         if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             return "NP034", f"There is no such day as {value}.", "Check the month and the day."
-        return "NP034", f"{_shown(value)} is not a date.", f"Write {in_words(hint)}."
+        return "NP034", f"{_shown(value)} is not a date.", f"{_meant_day(value)}Write {in_words(hint)}."
     if kind == "number":
         return "NP035", f"{_shown(value)} is not a whole number.", f"Write {in_words(hint)}."
     if kind == "truth":
@@ -65,6 +83,22 @@ def wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:
         return "NP049", message, f"Write {in_words(hint)}."
     message = f"{_first_up(name)} takes keys with values, but here is {_kind_of(value)}."
     return "NP039", message, f"Write {in_words(hint)}."
+
+
+def _meant_day(value: object) -> str:
+    """Return a guess at a day that is written as people in England write it, or nothing."""
+    words = re.fullmatch(
+        r"([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]([0-9]{1,2}|[A-Za-z]{3,9})[ ./-]([0-9]{2}|[0-9]{4})", str(value)
+    )
+    if not words:
+        return ""
+    day, month, year = words.groups()
+    number = int(month) if month.isdigit() else _MONTHS.find(month[:3].lower()) // 3 + 1
+    try:
+        found = dt.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
+    except ValueError:
+        return ""
+    return f'Did you mean "{found.isoformat()}"? '
 
 
 def name_of(loc: tuple[str | int, ...]) -> str:

@@ -11,6 +11,8 @@ from npqpath.values import dataclass
 if TYPE_CHECKING:
     import yaml
 
+CONFLICT = "<<<<<<<"
+"""How the first of the lines begins that git writes where it could not put two versions together."""
 _QUOTES = "Put quotation marks round the whole text."
 _BRACKETS = f"{_QUOTES} If the line looks right, see whether every [ and {{ above it is closed."
 _COLUMN = "Begin the line in the same column as the lines that it belongs with."
@@ -117,6 +119,17 @@ _TAB = Problem(
 )
 
 
+_TWO_VERSIONS = (
+    "Two versions of these lines are here, between marks that git wrote.",
+    "Keep the lines that are right, and take away the rest and the lines with <<<<<<<, ======= and >>>>>>>.",
+)
+_UNCLOSED = "Add the same mark at the end of the text."
+_MORE_FOLLOWS = (
+    "The text in quotation marks ends here, but more follows.",
+    "Put the marks round all of it. If the text has an apostrophe or such a mark in it, use the other kind.",
+)
+
+
 def in_plain_words(error: yaml.YAMLError, *, name: str, lines: list[str]) -> Problem:
     """Return the complaint as a problem with a place inside the file."""
     import yaml
@@ -127,9 +140,34 @@ def in_plain_words(error: yaml.YAMLError, *, name: str, lines: list[str]) -> Pro
     line = lines[found.line - 1]
     if "\t" in line[: found.column] and not line[: found.column].strip():
         return Problem(found, _TAB.code, _TAB.message, _TAB.hint)
+    marked = next((number for number, each in enumerate(lines, 1) if each.startswith(CONFLICT)), None)
+    if marked is not None:
+        return Problem(Place(name, marked, 1, len(CONFLICT)), "NP005", *_TWO_VERSIONS)
+    quoted = _after_quotes(name, lines, found)
+    if quoted is not None:
+        return quoted
     complaint = f"{error.context or ''}: {error.problem}"
     wording = next((one for one in _WORDINGS if all(word in complaint for word in one.needles)), _OTHER)
     if wording.opened and error.context_mark is not None:
         found = place_inside(name, lines, error.context_mark)
     letter = lines[found.line - 1][found.column - 1 : found.column]
     return Problem(found, "NP005", wording.message.replace("{letter}", letter), wording.hint)
+
+
+def _after_quotes(name: str, lines: list[str], found: Place) -> Problem | None:
+    """Return the problem of quotation marks that close right before the place, if it is theirs.
+
+    If they opened on an earlier line, they were most likely never closed there.
+    """
+    before = lines[found.line - 1][: found.column - 1].rstrip()
+    mark = before[-1:]
+    if mark not in ("'", '"'):
+        return None
+    if mark in before[:-1]:
+        return Problem(Place(name, found.line, len(before)), "NP005", *_MORE_FOLLOWS)
+    for number in range(found.line - 2, -1, -1):
+        at = lines[number].rfind(mark)
+        if at >= 0:
+            message = f"The quotation mark that opens here is closed only on line {found.line}."
+            return Problem(Place(name, number + 1, at + 1), "NP005", message, _UNCLOSED)
+    return None

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, cast
 
-from npqpath.catalogue.near import did_you_mean, guess_and_names
+from npqpath.catalogue.near import did_you_mean, guess_and_names, near
 from npqpath.catalogue.pathways import Question
 from npqpath.values import dataclass
 
@@ -22,6 +22,7 @@ _STATUSES = frozenset(STATUSES)
 TAKEN = frozenset(STATUSES[:3])
 THIS = "this"
 _COMPARE = ("any of", "all of", "none of")
+_OPERATORS = (*_COMPARE, "at least 2 of")
 NUMBER_FORMS = "2 or more, under 5, or 3 to 5"
 
 Loc = tuple[str | int, ...]
@@ -191,8 +192,8 @@ class ConditionReader:
         return AtLeast(int(count[1]) if count else 1, tests)
 
     def _status(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
-        if question.kind != "npqs":
-            hint = did_you_mean(op, ["any of", "all of", "none of", "at least 2 of"])
+        if question.kind != "npqs" or (op not in parts_of(question) and near(op, _OPERATORS)):
+            hint = did_you_mean(op, _OPERATORS)
             return self._fault(
                 loc, "NP112", f'"{op}" is not a way to compare several answers.', hint, on_key=True
             )

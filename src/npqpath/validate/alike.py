@@ -11,13 +11,21 @@ from npqpath.errors import Problem
 _KINDS = {"NP104": "question", "NP125": "question", "NP122": "qualification", "NP123": "qualification"}
 """Codes of one kind of name; the others have a code for themselves."""
 _UNKNOWN = frozenset({*_KINDS, "NP106", "NP109", "NP120", "NP121", "NP124"})
+_UNFIT = "NP132"
 _MOST_LINES = 5
 
 
 def together(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems, those with one unknown name as one; the hint says where else it is used."""
+    """Yield the problems, those with one unknown name as one; the hint says where else it is used.
+
+    A name that most likely stands for an id that is not fit to be one is not told besides that id.
+    """
+    problems = list(problems)
+    unfit = {_name(one)[1] for one in problems if one.code == _UNFIT}
     alike: dict[object, list[Problem]] = {}
     for one in problems:
+        if any(f'Did you mean "{id}"?' in (one.hint or "") for id in unfit):
+            continue
         alike.setdefault(_name(one) if one.code in _UNKNOWN else one, []).append(one)
     for first, *others in alike.values():
         hint = " ".join(filter(None, [first.hint, *_again(first, others)]))
@@ -26,7 +34,7 @@ def together(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _name(problem: Problem) -> tuple[str, ...]:
     """Return the kind and the name that a problem is about."""
-    names = re.findall(r'"([^"]*)"', problem.message)
+    names = re.findall(r'"(.*?)"(?!\w)', problem.message)
     return (_KINDS.get(problem.code, problem.code), *names)
 
 

@@ -77,6 +77,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_origin
 
 from npqpath.catalogue.fields import hints_of
+from npqpath.catalogue.near import straight_marks
 from npqpath.logic.conditions import THIS
 
 if TYPE_CHECKING:
@@ -149,10 +150,17 @@ def _check_id(files: Files, file: File, loc: Loc, part: Any) -> Iterator[Problem
     if id is None:
         return
     if not _ID.fullmatch(id):
-        yield files.problem(file, (*loc, "id"), "NP132", f'"{id}" is not fit to be an id.', _RULE)
+        yield files.problem(file, (*loc, "id"), "NP132", *_unfit(id))
     elif id in _taken(file, loc):
         message = f'"{id}" has a meaning of its own, so it cannot be an id here.'
         yield files.problem(file, (*loc, "id"), "NP133", message, "Choose another id.")
+
+
+def _unfit(id: str) -> tuple[str, str]:
+    """Return what is wrong with an id, and how to write it."""
+    fit = re.sub(r"[^a-z0-9_]+", "-", id.casefold()).strip("-_")
+    guess = f'Did you mean "{fit}"?' if _ID.fullmatch(fit) else None
+    return f'"{id}" is not fit to be an id.', " ".join(filter(None, [straight_marks(id), guess, _RULE]))
 
 
 def _taken(file: File, loc: Loc) -> tuple[str, ...]:
@@ -169,9 +177,7 @@ def _check_keys(files: Files) -> Iterator[Problem]:
         for name in _NAMED:
             for id in getattr(whole, name, ()):
                 if not _ID.fullmatch(id):
-                    yield files.key_problem(
-                        file, (name, id), "NP132", f'"{id}" is not fit to be an id.', _RULE
-                    )
+                    yield files.key_problem(file, (name, id), "NP132", *_unfit(id))
 
 
 def _check_across(files: Files) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.merging import Merged, merge, problems_of
 from npqpath.catalogue.overlay import OverlayFile
 from npqpath.catalogue.overlay_file import OVERLAY, Overlay, overlay_bytes, overlay_problems
-from npqpath.catalogue.reading import parse
+from npqpath.catalogue.reading import Tree, parse
 from npqpath.catalogue.shape import build
 from npqpath.errors import DataError, Problem
 from npqpath.validate.blame import blame, not_meant
@@ -142,11 +142,25 @@ def _read(folder: Path) -> _Read:
         overlay = Overlay(build(tree, OverlayFile), tree)
         return _Read(name, text, tuple(overlay_problems(overlay)), overlay)
     except DataError as error:
-        rest = salvage(tree, OverlayFile, error.problems) if tree is not None else None
+        return _read_rest(name, text, tree, error.problems)
+
+
+def _read_rest(name: str, text: str, tree: Tree | None, problems: tuple[Problem, ...]) -> _Read:
+    """Return what can be read of the file of an overlay with faults in its YAML or its shape."""
+    # Imported here: only a slip needs it.
+    from npqpath.validate.recovery import remainder
+
+    faults, lost = problems, frozenset[str]()
+    if tree is None:
+        rest = remainder(text, name, OverlayFile, problems)
         if rest is None:
-            return _Read(name, text, error.problems)
-        overlay = Overlay(rest.model, rest.places)
-        return _Read(name, text, (*error.problems, *overlay_problems(overlay)), overlay, rest.dropped)
+            return _Read(name, text, problems)
+        tree, problems, faults, lost = rest.tree, rest.problems, rest.faults, rest.lost
+    kept = salvage(tree, OverlayFile, faults)
+    if kept is None:
+        return _Read(name, text, problems)
+    overlay = Overlay(kept.model, kept.places)
+    return _Read(name, text, (*problems, *overlay_problems(overlay)), overlay, kept.dropped | lost)
 
 
 def _check_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:

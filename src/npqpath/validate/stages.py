@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -51,6 +52,10 @@ class OneFile(Generic[T]):
     problems: tuple[Problem, ...]
     tree: Tree | None = None
     model: T | None = None
+    faults: tuple[Problem, ...] = ()
+    """The faults in the shape of the tree."""
+    lost: frozenset[str] = frozenset()
+    """The names that may have gone with lines that cannot be read."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -115,7 +120,20 @@ def _read(path: Path, model: type[T]) -> OneFile[T]:
         tree = parse(raw, str(path))
         return OneFile(path, text, (), tree, build(tree, model))
     except DataError as error:
-        return OneFile(path, text, error.problems, tree)
+        if tree is None and text:
+            return _read_rest(path, text, model, error.problems)
+        return OneFile(path, text, error.problems, tree, faults=error.problems)
+
+
+def _read_rest(path: Path, text: str, model: type[T], problems: tuple[Problem, ...]) -> OneFile[T]:
+    """Return what can be read of a file that is not written as YAML expects."""
+    # Imported here: only a slip needs it.
+    from npqpath.validate.recovery import remainder
+
+    rest = remainder(text, str(path), model, problems)
+    if rest is None:
+        return OneFile(path, text, problems)
+    return OneFile(path, text, rest.problems, rest.tree, rest.model, faults=rest.faults, lost=rest.lost)
 
 
 def _as_shown(raw: bytes) -> str:
@@ -138,7 +156,7 @@ def _problems_of_the_rest(
         other = Rest(nothing(PathwaysFile), Shifted(_no_tree(second), {}), frozenset())
     unread = {each.tree.file for each in (one.places, other.places) if each.tree.data is None}
     unknown = unknown.union(*(_BY_KEY.get(key, ()) for key in one.absent | other.absent))
-    dropped = one.dropped | other.dropped
+    dropped = (one.dropped | other.dropped).difference(question.id for question in other.model.questions)
     for problem in problems_in(Files(Catalogue(one.model, other.model, ""), one.places, other.places)):
         is_there = problem.code not in unknown and not (dropped and problem.code in _BY_ABSENCE)
         is_read = problem.place.file not in unread
@@ -151,8 +169,9 @@ def _usable(one: OneFile[T], model: type[T]) -> Rest[T] | None:
     if one.tree is None:
         return None
     if one.model is not None:
-        return Rest(one.model, Shifted(one.tree, {}), frozenset())
-    return salvage(one.tree, model, one.problems)
+        return Rest(one.model, Shifted(one.tree, {}), one.lost)
+    rest = salvage(one.tree, model, one.faults)
+    return replace(rest, dropped=rest.dropped | one.lost) if rest is not None else None
 
 
 def _no_tree(one: OneFile[T]) -> Tree:

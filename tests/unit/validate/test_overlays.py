@@ -169,3 +169,22 @@ def test_days(text: str, code: str, severity: str, tmp_path: Path) -> None:
     (one,) = look(tmp_path, text).findings
     assert (one.code, one.severity) == (code, severity)
     assert Path(one.place.file).parent.name == "hub0"
+
+
+def test_a_slip_in_its_yaml_hides_nothing_else(tmp_path: Path) -> None:
+    seen = look(
+        tmp_path,
+        ABOUT
+        + """\
+partners:
+  - {name: A, text: T., link: nowhere}
+rules:
+  - id: own
+    suggest ehco
+    strength: strong
+    because: So.
+    sources: [hub-talk]
+  - {id: other, suggest: ehcoo, strength: strong, because: So., sources: [hub-talk]}
+""",
+    )
+    assert found(seen) == [("hub0", 3, "NP163"), ("hub0", 6, "NP005"), ("hub0", 10, "NP123")]
