@@ -2,7 +2,8 @@
 
 NP311: A row of a funding table is never reached
     The rows above it decide about everybody it is about, or nobody is like that. The finding names the rows,
-    or the lines that fight.
+    or the lines that fight. Where one row leaves nobody to several others, it stands too high: that is one
+    finding at that row. It is an error where a test expects a row that is never reached, else a warning.
 
     Passes:
         funding:
@@ -40,7 +41,9 @@ from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.qualifications import Cohort, FundingRow
-    from npqpath.validate.findings import DataSet
+    from npqpath.validate.findings import DataSet, Severity
+
+_MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,18 @@ def check_funding(data: DataSet) -> Iterable[Finding]:
     ground = Ground(data)
     for index, cohort in enumerate(data.catalogue.qualifications.cohorts):
         tables = tables_of(ground, cohort)
+        starved: dict[int, list[int]] = {}
         for number, row in enumerate(cohort.funding):
             about = [table for table in tables if number in table.tests]
             if not any(ground.is_met(table.first[number]) for table in about):
-                yield _never_reached(ground, (index, number), cohort, about)
+                if above := _above(ground, cohort, number, about):
+                    starved.setdefault(above[-1], []).append(number)
+                else:
+                    yield _about_nobody(ground, (index, number), cohort, about)
             elif not row.needs:
                 yield from _check_repeats(ground, (index, number), cohort, about)
+        for last, rows in starved.items():
+            yield _never_reached(ground, (index, last), rows, tables)
 
 
 def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
@@ -87,32 +96,67 @@ def deciding_nodes(ground: Ground) -> list[int]:
     return sorted(found)
 
 
-def _never_reached(ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:
+def _about_nobody(ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:
+    """Return the finding that nobody is as a row says, whatever stands above it."""
     index, number = at
     row = cohort.funding[number]
     loc = ("cohorts", index, "funding", number)
-    place = ground.data.place("qualifications", (*loc, "id"))
     what = f'row "{row.id}" of {cohort.id}'
     if not about:
+        place = ground.data.place("qualifications", (*loc, "id"))
         message = f"The {what} is never reached: the cohort offers nothing of what it is only for."
         return Finding(place, "NP311", "warning", message, "Correct its `only_for`, or take the row away.")
-    reached = [table for table in about if ground.is_met(table.tests[number])]
-    if not reached:
-        this = about[0].qualification
-        own = lines_of(ground, "qualifications", loc, (row.when, row.unless), this)
-        lines = fighting(ground, [*own, *impossible_lines(ground)])
-        return conflict(ground, ("qualifications", loc, what), lines, code="NP311", severity="warning")
+    this = about[0].qualification
+    own = lines_of(ground, "qualifications", loc, (row.when, row.unless), this)
+    lines = fighting(ground, [*own, *impossible_lines(ground)])
+    return conflict(ground, ("qualifications", loc, what), lines, code="NP311", severity="warning")
+
+
+def _above(ground: Ground, cohort: Cohort, number: int, about: list[Table]) -> list[int]:
+    """Return few rows above one that together decide about all it is about; none if that is nobody."""
     above: dict[int, None] = {}
-    for table in reached:
-        earlier = {i: node for i, node in table.first.items() if i < number and not cohort.funding[i].needs}
-        above |= dict.fromkeys(ground.fewest(table.tests[number], earlier))
-    names = listed(_names(ground, index, cohort, sorted(above)))
+    for table in about:
+        if ground.is_met(table.tests[number]):
+            earlier = {
+                i: node for i, node in table.first.items() if i < number and not cohort.funding[i].needs
+            }
+            above |= dict.fromkeys(ground.fewest(table.tests[number], earlier))
+    return sorted(above)
+
+
+def _never_reached(ground: Ground, at: tuple[int, int], rows: list[int], tables: list[Table]) -> Finding:
+    """Return the finding that the row `at` decides about the last people of these rows below it.
+
+    Many such rows are one fault, told at the row that stands too high; a single one is told where it stands.
+    A test that expects one of them makes it an error.
+    """
+    index, last = at
+    cohort = ground.data.catalogue.qualifications.cohorts[index]
+    expected = any(
+        cohort.funding[number].id in (test.rows or {}).get(cohort.id, ())
+        for test in ground.data.catalogue.pathways.tests
+        for number in rows
+    )
+    severity: Severity = "error" if expected else "warning"
+    if len(rows) > 1:
+        place = ground.data.place("qualifications", ("cohorts", index, "funding", last, "id"))
+        names = [*_names(ground, index, cohort, rows[:_MOST_NAMES])]
+        names += [f"{len(rows) - _MOST_NAMES} more"] if len(rows) > _MOST_NAMES else []
+        message = (
+            f'The row "{cohort.funding[last].id}" of {cohort.id} leaves nobody to {len(rows)} rows below it, '
+            f"so these are never reached: {listed(names)}."
+        )
+        return Finding(place, "NP311", severity, message, "Move it down, or make it narrower.")
+    number = rows[0]
+    place = ground.data.place("qualifications", ("cohorts", index, "funding", number, "id"))
+    above = _above(ground, cohort, number, [table for table in tables if number in table.tests])
     message = (
-        f"The {what} is never reached: {names} above it {'decides' if len(above) == 1 else 'decide'} first."
+        f'The row "{cohort.funding[number].id}" of {cohort.id} is never reached: '
+        f"{listed(_names(ground, index, cohort, above))} above it "
+        f"{'decides' if len(above) == 1 else 'decide'} first."
     )
-    return Finding(
-        place, "NP311", "warning", message, "Move it up, make the rows above narrower, or take it away."
-    )
+    hint = "Move it up, make the rows above narrower, or take it away."
+    return Finding(place, "NP311", severity, message, hint)
 
 
 def _names(ground: Ground, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:

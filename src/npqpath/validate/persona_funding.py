@@ -53,11 +53,15 @@ def check_names_of_funding(data: DataSet, index: int, test: PersonaTest) -> Iter
 
 
 def check_rows_of(data: DataSet, index: int, test: PersonaTest, filled: Situation) -> Iterator[Finding]:
-    """Yield the rows that a test names and that decide about no qualification of this person."""
+    """Yield the rows that a test names and that decide about no qualification of this person.
+
+    A row that decides about nobody at all is told by itself.
+    """
     for start, ids in (test.rows or {}).items():
         cohort = data.catalogue.cohort(start)
         for number, id in enumerate(ids):
-            if not _decides(data, filled, cohort, _number_of(cohort, id)):
+            row = _number_of(cohort, id)
+            if not _decides(data, filled, cohort, row) and _is_reached(data, cohort, row):
                 message = (
                     f'{test.who.rstrip(".")}: expected the row "{id}" of {start} to decide about something.'
                 )
@@ -110,6 +114,15 @@ def _decides(data: DataSet, person: Situation, cohort: Cohort, wanted: int) -> b
     return _is_stopped(person, row.needs) and any(
         number == wanted and person.certainty(node) == "certain"
         for id in row.only_for or cohort.offers
+        for number, node in data.core.funding_rows(cohort.id, id)
+    )
+
+
+def _is_reached(data: DataSet, cohort: Cohort, wanted: int) -> bool:
+    """Return whether a row, by number, is the first to match for anybody."""
+    return any(
+        number == wanted and data.core.diagram.meet(node, data.core.possible)
+        for id in cohort.funding[wanted].only_for or cohort.offers
         for number, node in data.core.funding_rows(cohort.id, id)
     )
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqpath.validate.funding_proofs import check_funding
+from npqpath.validate.personas import check_personas
 from tests.builders import catalogue, cohort, one, row
 from tests.unit.logic.oracles import matches
 from tests.unit.validate.changed_data import Edit, changed, found, line_of, made, the_only
@@ -25,12 +26,29 @@ def test_bundled_tables_have_no_faults() -> None:
 
 
 def test_row_that_is_never_reached() -> None:
+    entry = "id: catch, outcome: funded, when: {mastery_evidence: none}"
+    data = changed(qualifications=[_first_row(entry)])
+    finding = the_only(check_funding, data, "NP311")
+    assert line_of(data, finding) == "npqlpm-without-mastery"
+    never = 'The row "npqlpm-without-mastery" of autumn-2026 is never reached: "catch" (line '
+    assert finding.message.startswith(never)
+    assert finding.message.endswith(") above it decides first.")
+
+
+def test_a_row_that_leaves_nobody_to_others_is_one_finding() -> None:
     data = changed(qualifications=[_first_row("id: catch, outcome: funded, only_for: [ehco]")])
-    findings = found(check_funding, data, "NP311")
-    assert line_of(data, findings[0]) == "ehco-without-npqh"
-    never = 'The row "ehco-without-npqh" of autumn-2026 is never reached: "catch" (line '
-    assert findings[0].message.startswith(never)
-    assert findings[0].message.endswith(") above it decides first.")
+    finding = the_only(check_funding, data, "NP311")
+    assert line_of(data, finding) == "catch"
+    leaves = 'The row "catch" of autumn-2026 leaves nobody to '
+    assert finding.message.startswith(leaves)
+    assert 'never reached: "ehco-without-npqh" (line ' in finding.message
+    assert not [each for each in check_personas(data) if "the row" in each.message]
+
+
+def test_a_row_that_a_test_expects_and_nobody_reaches_is_an_error() -> None:
+    row = 'id: catch, outcome: funded, when: {works_in_england: "no"}'
+    finding = the_only(check_funding, changed(qualifications=[_first_row(row)]), "NP311")
+    assert (finding.severity, "not-in-england" in finding.message) == ("error", True)
 
 
 def test_row_whose_lines_fight() -> None:
@@ -100,5 +118,12 @@ def test_unreached_rows_agree_with_brute_force(
     table = [row(f"row-{i}", outcome, when) for i, (when, outcome) in enumerate(rows)]  # type: ignore[arg-type]
     data = made(catalogue([PLACE, KIND], cohorts=[cohort(*table)]))
     first = [next((each.id for each in table if matches(each.when, person, {})), None) for person in PEOPLE]
-    unreached = [re.search(r"row-\d", each.message) for each in found(check_funding, data, "NP311")]
-    assert [match and match[0] for match in unreached] == [each.id for each in table if each.id not in first]
+    messages = [each.message for each in found(check_funding, data, "NP311")]
+    unreached = {row for each in messages for row in _said_to_be_unreached(each)}
+    assert unreached == {each.id for each in table if each.id not in first}
+
+
+def _said_to_be_unreached(message: str) -> list[str]:
+    """Return the rows that a finding is about, be it one or several below one that stands too high."""
+    before, _, after = message.partition(" never reached: ")
+    return re.findall(r'"(row-\d)"', after if "leaves nobody" in before else before)
