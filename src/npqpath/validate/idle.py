@@ -22,27 +22,27 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.phrases import listed
-from npqpath.logic.diagram import EVERYBODY, NOBODY
+from npqpath.logic.diagram import NOBODY
 from npqpath.validate.findings import Finding
 from npqpath.validate.funding_proofs import deciding_nodes
+from npqpath.validate.telling_apart import alike, told_apart
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Question
     from npqpath.errors import Place
     from npqpath.validate.findings import Severity
     from npqpath.validate.ground import Ground
+    from npqpath.validate.telling_apart import Apart
 
 
 Given: TypeAlias = tuple[int, int]
 """An answer: a level and a value."""
-Kinds: TypeAlias = dict[int, list[tuple[int, ...]]]
-"""For each level that something depends on, what follows from each of its values, one row a node."""
 
 
 def check_idle(ground: Ground) -> Iterator[Finding]:
     """Yield the suggestions nobody gets, and the questions and answers that have no effect."""
     yield from _check_suggestions(ground)
-    kinds = _kinds_of_answer(ground)
+    apart = told_apart(ground.diagram, ground.core.possible, _all_that_depends(ground))
     for index, question in enumerate(ground.data.catalogue.pathways.questions):
         if not ground.is_met(ground.core.asked[question.id]):
             message = f'Nobody is asked the question "{question.id}".'
@@ -51,7 +51,7 @@ def check_idle(ground: Ground) -> Iterator[Finding]:
             yield _finding(place, "warning", message, hint)
             continue
         never = yield from _check_never_given(ground, index, question)
-        yield from _check_alike(ground, index, question, kinds, never)
+        yield from _check_alike(ground, index, question, apart, never)
 
 
 def _check_suggestions(ground: Ground) -> Iterator[Finding]:
@@ -98,55 +98,43 @@ def _check_alike(
     ground: Ground,
     index: int,
     question: Question,
-    kinds: Kinds,
+    apart: dict[int, Apart],
     never: set[Given],
 ) -> Iterator[Finding]:
     """Yield that a question changes nothing, or which of its answers do not."""
     levels = ground.core.space.levels.get(question.id, ())
-    if not any(level in kinds for level in levels):
+    # A question without an answer that anybody can give, or with one that nobody can, is told as such.
+    unsettled = {level for level, _ in never}
+    idle = [level for level in levels if not any(apart.get(level, ())) and level not in unsettled]
+    if len(idle) == len(levels):
         message = f'The question "{question.id}" changes nothing: no advice and no funding depends on it.'
         place = ground.data.place("pathways", ("questions", index, "id"))
         yield _finding(
             place, "note", message, "Take it away if the tables of the next cohort do not need it."
         )
     elif question.kind in ("several", "npqs"):
-        idle = [str(ground.core.space.variables[level].part) for level in levels if level not in kinds]
         if idle:
-            message = f'Ticking {listed(idle, "or")} under "{question.id}" changes nothing.'
+            parts = [str(ground.core.space.variables[level].part) for level in idle]
+            message = f'Ticking {listed(parts, "or")} under "{question.id}" changes nothing.'
             hint = "Write a rule that uses it, or take it away."
-            yield _finding(_answer_place(ground, index, question, idle[0]), "note", message, hint)
-    else:
+            yield _finding(_answer_place(ground, index, question, parts[0]), "note", message, hint)
+    elif levels[0] in apart:
         values = ground.core.space.variables[levels[0]].values
         usable = [value for value in range(len(values)) if (levels[0], value) not in never]
-        groups: dict[tuple[int, ...], list[str]] = {}
-        for value in usable:
-            groups.setdefault(tuple(row[value] for row in kinds[levels[0]]), []).append(values[value])
-        alike = [group for group in groups.values() if len(group) > 1]
-        if alike:
-            told = "; ".join(listed(group) for group in alike)
-            message = f'Some answers to "{question.id}" are never told apart: {told}.'
-            hint = "One answer would do for each of these groups, if the teacher would still find theirs."
-            yield _finding(_answer_place(ground, index, question, alike[0][0]), "note", message, hint)
+        for group in alike(apart[levels[0]], usable):
+            if len(group) > 1:
+                names = [values[value] for value in group]
+                message = f'Some answers to "{question.id}" are never told apart: {listed(names)}.'
+                hint = "One answer would do for all of these, if the teacher would still find theirs."
+                yield _finding(_answer_place(ground, index, question, names[0]), "note", message, hint)
 
 
-def _kinds_of_answer(ground: Ground) -> Kinds:
-    """Return for each level that something depends on, what follows from each of its values."""
-    core, diagram = ground.core, ground.diagram
-    found: Kinds = {}
-    waiting = [*core.rules, *core.deadlines, *core.asked.values()]
-    waiting += [*core.posts.values(), *core.activities.values()]
-    waiting += deciding_nodes(ground)
-    seen = {NOBODY, EVERYBODY}
-    new = set(waiting) - seen
-    while new:
-        seen |= new
-        below: set[int] = set()
-        for node in new:
-            children = diagram.children(node)
-            found.setdefault(diagram.level(node), []).append(children)
-            below.update(children)
-        new = below - seen
-    return found
+def _all_that_depends(ground: Ground) -> list[int]:
+    """Return the people for whom something is so, for everything that can hang on an answer."""
+    core = ground.core
+    found = [*core.rules, *core.deadlines, *core.asked.values()]
+    found += [*core.posts.values(), *core.activities.values()]
+    return found + deciding_nodes(ground)
 
 
 def _answer_place(ground: Ground, index: int, question: Question, answer: str) -> Place:

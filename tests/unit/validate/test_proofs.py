@@ -219,6 +219,30 @@ def test_answers_that_are_never_told_apart() -> None:
     assert line_of(data, finding) == "papers"
 
 
+def test_answers_that_only_people_who_cannot_exist_would_be_told_apart_by() -> None:
+    kind, place = one("kind", "nursery", "home", "class"), one("place", "town", "village")
+    rules = [
+        rule("wait", {"kind": ["nursery", "home"], "place": "town"}),
+        rule("share", {"kind": "nursery", "place": "village"}),
+        rule("share", {"kind": "class"}),
+    ]
+    nobody: dict[str, dict[str, object]] = {
+        "Nobody works at home in a village.": {"kind": "home", "place": "village"}
+    }
+    told = [each.message for each in found(check_proofs, made(catalogue([kind, place], rules)), "NP307")]
+    assert not any("told apart" in message for message in told)
+    data = made(catalogue([kind, place], rules, impossible=nobody))
+    told = [each.message for each in found(check_proofs, data, "NP307")]
+    assert 'Some answers to "kind" are never told apart: nursery and home.' in told
+
+
+def test_a_group_of_answers_of_its_own_is_a_finding_of_its_own() -> None:
+    kind = one("kind", "a", "b", "c", "d")
+    data = made(catalogue([kind], [rule("wait", {"kind": ["a", "b"]}), rule("share", {"kind": ["c", "d"]})]))
+    told = [each.message.partition(": ")[2] for each in found(check_proofs, data, "NP307")]
+    assert [each for each in told if each] == ["a and b.", "c and d."]
+
+
 # ----------------------------------------------------------------------------------------------- brute force
 
 JOB, AIM = (
