@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Rule
     from npqpath.errors import Place
 
+_FAILS = "NP601"
 _Key: TypeAlias = "tuple[str, Place]"
 """What two findings have in common if they are one, on whatever day."""
 
@@ -32,14 +33,16 @@ _Key: TypeAlias = "tuple[str, Place]"
 def look_over_time(data: DataSet, always: Iterable[Check], today: Iterable[Check]) -> Iterator[Finding]:
     """Yield what the checks find under the rules of each day, from the day of the data set on.
 
-    Those of `today` look at this day alone. Of what comes later only errors are told, with their day: rules
-    that are not needed then are told when the day has come. A fault of today is not told again. A rule that
-    ends is told by itself only where no error comes of it.
+    Of what comes later only errors are told, with their day: rules that are not needed then are told when the
+    day has come. A fault of today is not told again. A rule that ends is told by itself only where no error
+    comes of it. Those of `today` look at this day alone, but that a test will no longer hold is worth a note
+    where nothing else is told of its day: the change may be meant.
     """
     always, today, written = list(always), list(today), data
     data = _with_sound_days(data)
     told: set[_Key] = set()
     to_blame: set[int] = set()
+    changing: list[Finding] = []
     for first, stretch in _stretches(data):
         checks = always if first is not None else [*always, *today]
         found = [finding for check in checks for finding in check(stretch)]
@@ -51,7 +54,12 @@ def look_over_time(data: DataSet, always: Iterable[Check], today: Iterable[Check
             ended = _to_blame(data, first, errors, always)
             to_blame.update(ended)
             yield from (_later(data, one, first, ended) for one in errors)
-    yield from check_endings(written, told=to_blame)
+        else:
+            failing = {_key(one): one for check in today for one in check(stretch) if one.code == _FAILS}
+            changing += [_no_longer(one, first) for key, one in failing.items() if key not in told]
+            told |= failing.keys()
+    endings = list(check_endings(written, told=to_blame))
+    yield from endings or changing
 
 
 def standing_today(data: DataSet) -> DataSet:
@@ -135,6 +143,13 @@ def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> F
         names = listed(Ground(data).names(ended))
         hint = f"It begins as {names} end{'s' if len(ended) == 1 else ''}. {hint or ''}".rstrip()
     return replace(finding, message=message, hint=hint)
+
+
+def _no_longer(finding: Finding, day: dt.date) -> Finding:
+    """Return the note that a test of today will fail from a day on."""
+    message = f"From {in_words(day)} on this will no longer hold. {finding.message}"
+    hint = f"{finding.hint or ''} If the change is meant, change the test when the day has come.".lstrip()
+    return replace(finding, code="NP604", severity="note", message=message, hint=hint)
 
 
 def _key(finding: Finding) -> _Key:

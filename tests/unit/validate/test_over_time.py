@@ -95,3 +95,20 @@ def test_expectations_are_for_the_rules_of_the_day(tmp_path: Path) -> None:
     codes = {one.code for one in look(tmp_path)}
     assert codes == {"NP301"}
     assert "NP601" in {one.code for one in look(tmp_path / "later", on=dt.date(2027, 9, 1))}
+
+
+def test_a_test_that_fails_later_is_a_note_with_the_day(tmp_path: Path) -> None:
+    weaker = AFTERWARDS.replace("for-all-afterwards", "leaders-first").replace("lead-in-school", "npqsl")
+    weaker = weaker.replace("worth-considering", "strong").replace(
+        "impossible:", "    when: {job: teacher}\n"
+    )
+    folder = copy_small(tmp_path / "data", pathways=("impossible:\n", f"{weaker}impossible:\n"))
+    found = [one for one in look_through([folder], DAY).findings if one.code.startswith("NP6")]
+    assert [(one.code, one.severity) for one in found] == [("NP604", "note")]
+    assert found[0].message.startswith("From 1 September 2027 on this will no longer hold. A teacher who ")
+    on_the_day = look_through([folder], dt.date(2027, 9, 1)).findings
+    assert "NP601" in {one.code for one in on_the_day}
+
+
+def test_a_test_that_fails_later_goes_without_saying_beside_what_makes_it_fail(tmp_path: Path) -> None:
+    assert [one.code for one in look(tmp_path, then=TRAINEES)] == ["NP301"]
