@@ -182,5 +182,6 @@ def _is_summary(block: Block) -> bool:
 def _without_bracket(value: str) -> tuple[str, str]:
     """Return a value and the bracket that it ends in, which is set smaller: "May 2027" and "(expected)"."""
     start, _, last = value.rpartition(" (")
-    has_one = value.count("(") == 1 and last.endswith(")")
-    return (start, f"({last}") if start and has_one else (value, "")
+    # In a list the bracket belongs to its last part alone.
+    is_aside = last.endswith(")") and "(" not in last and "; " not in value
+    return (start, f"({last}") if start and is_aside else (value, "")

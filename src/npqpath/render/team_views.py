@@ -8,11 +8,10 @@ from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import listed
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph, Table
-from npqpath.render.team_words import by_school
+from npqpath.render.team_words import by_school, in_a_sentence
 from npqpath.team.candidates import start_day
 from npqpath.team.pipeline import Rung
 from npqpath.team.report import Report
-from npqpath.team.thread import Break
 
 DARKEST = 4
 FEWEST_RUNGS = 2
@@ -122,7 +121,9 @@ def _rung(report: Report, rung: Rung) -> tuple[str, ...]:
 
     names = report.core.catalogue.qualifications_by_id
     by = f" by {day(rung.wanted_by)}" if rung.wanted_by else ""
-    later = [f"{named([e.person])} after {names[e.course].short_name}, {month(e.ready)}" for e in rung.coming]
+    later = [
+        f"{named([e.person])} after {names[e.course].short_name}, by {month(e.ready)}" for e in rung.coming
+    ]
     said = (
         f"Ready: {named(rung.ready) or ('nobody' if rung.is_empty else 'nobody yet')}.",
         f"Ready later: {'; '.join(later)}." if later else "",
@@ -149,24 +150,25 @@ def _thread(report: Report, cited: Citations) -> list[Block]:
         Heading("The golden thread, from new teachers to leaders"),
         Table(columns, rows, shades=shades),
     ]
-    breaks = [each for thread in report.threads for each in thread.breaks]
-    if breaks:
-        items = tuple(_break_item(report, each, cited) for each in breaks)
+    missing: dict[str, list[str]] = {}
+    for each in (each for thread in report.threads for each in thread.breaks):
+        missing.setdefault(each.missing, []).extend(each.for_the_sake_of)
+    if missing:
+        items = tuple(_break_item(report, part, people, cited) for part, people in missing.items())
         blocks += [Paragraph("Where the line breaks:"), Bullets(items)]
     return blocks
 
 
-def _break_item(report: Report, found: Break, cited: Citations) -> Item:
+def _break_item(report: Report, part: str, people: list[str], cited: Citations) -> Item:
+    """Return what is missing, for whom in all schools where it is."""
     duties = {each.id: each for each in report.core.catalogue.pathways.duties}
-    people = listed(found.for_the_sake_of)
-    if found.missing in duties:
-        duty = duties[found.missing]
-        words = f"{found.school}: the roster names no {duty.name.lower()} for {people}."
+    whom = by_school(report, people)
+    if part in duties:
+        duty = duties[part]
+        words = f"The roster names no {in_a_sentence(duty.name)} for {whom}."
         return Item(words, (cited.cite(duty.text, duty.sources, duty.as_of),))
-    missing = "specialist" if found.missing == "specialists" else "leadership"
-    return Item(
-        f"{found.school}: nobody holds or would take a {missing} NPQ to carry on the work of {people}."
-    )
+    kind = "specialist" if part == "specialists" else "leadership"
+    return Item(f"Nobody at their school holds or would take a {kind} NPQ to carry on the work of {whom}.")
 
 
 def _trust(report: Report, cited: Citations) -> list[Block]:

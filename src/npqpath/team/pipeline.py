@@ -106,10 +106,7 @@ def rung(
     coming = []
     for each in movers:
         if each.id not in ready:
-            own = sorted((c for c in planned if c.member == each.id and c.course in courses), key=_start)
-            coming += [
-                Coming(each.id, choice.course, result_day(core, choice, standing)) for choice in own[:1]
-            ]
+            coming += _coming(core, each, courses, planned, standing)[:1]
     on_the_way = {each.person for each in coming}
     return Rung(
         post=wanted.post,
@@ -124,20 +121,31 @@ def rung(
     )
 
 
-def result_day(core: Core, choice: Choice, standing: Standing) -> dt.date:
-    """Return the first day of the month by which a course of the plan has given a result."""
-    length = core.catalogue.qualification(choice.course).length
-    months = max(length.result_months) if length else 0
-    return months_after(start_day(standing, choice.start), months)
+def _coming(
+    core: Core, each: Candidate, courses: frozenset[str], planned: tuple[Choice, ...], standing: Standing
+) -> list[Coming]:
+    """Return the courses under way or in the plan that would make somebody ready, the soonest first."""
+    # The roster does not say when a course began. The latest it can have is now, or the next start.
+    begun = {"studying": standing.on.replace(day=1), "starting-soon": standing.next_start}
+    starts = [(npq, begun[status]) for npq, status in each.statuses.items() if status in begun]
+    starts += [(c.course, start_day(standing, c.start)) for c in planned if c.member == each.id]
+    found = [
+        Coming(each.id, course, result_day(core, course, start))
+        for course, start in starts
+        if course in courses
+    ]
+    return sorted(found, key=lambda one: one.ready)
+
+
+def result_day(core: Core, course: str, start: dt.date) -> dt.date:
+    """Return the first day of the month by which a course that begins on a day has given a result."""
+    length = core.catalogue.qualification(course).length
+    return months_after(start, max(length.result_months) if length else 0)
 
 
 def completed(candidate: Candidate) -> set[str]:
     """Return the ids of the NPQs that somebody has completed."""
     return {npq for npq, status in candidate.statuses.items() if status == "completed"}
-
-
-def _start(choice: Choice) -> int:
-    return choice.start
 
 
 def _is_there(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:

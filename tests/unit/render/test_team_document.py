@@ -86,6 +86,24 @@ def test_a_post_named_for_one_school_is_told_of_the_others_too() -> None:
     ]
 
 
+def test_who_is_on_the_course_for_a_post_would_be_ready_after_it() -> None:
+    deputy = person("dee", role="deputy-headteacher", aim="headship", npqs={"npqh": "studying"})
+    report = report_on(person("head", role="headteacher"), deputy)
+    rung = next(each for each in report.pipeline if each.post == "headteacher")
+    assert [(each.person, each.course) for each in rung.coming] == [("dee", "npqh")]
+    assert rung.could == ()
+    words = words_on(report)
+    assert "Ready: nobody yet. Ready later: dee after NPQH, by August 2028." in words
+
+
+def test_what_new_teachers_miss_is_told_once_for_all_schools() -> None:
+    ann = person("ann", role="early-career-teacher")
+    words = words_on(report_on(ann, person("ben", role="early-career-teacher", school="oak")))
+    assert "- The roster names no mentor of an early career teacher for ann (elm); ben (oak)." in words
+    assert words.count("Early career teachers have a mentor") == 1
+    assert "Nobody at their school holds or would take a specialist NPQ to carry on the work of ann" in words
+
+
 def test_areas_with_the_same_numbers_share_a_row(report: Report) -> None:
     rows = tables(team_document(report))["Area"].rows
     assert len({row[1:] for row in rows}) == len(rows)
