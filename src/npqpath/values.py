@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
+import types
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def _dataclass(
     def decorate(cls: type) -> Any:
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
         fields = dataclasses.fields(made)
-        made.__init__ = _initializer(fields)
+        made.__init__ = _initializer(made, fields)
         made.__repr__ = _show
         made.__eq__, made.__hash__ = _comparison([one.name for one in fields])
         if frozen:
@@ -41,20 +42,21 @@ if not TYPE_CHECKING:
     dataclass = _dataclass
 
 
-def _initializer(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
+def _initializer(made: type, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
     """Return the `__init__` of a class with these fields."""
+    put = {one.name: _setter(made, one.name) for one in fields}
     names = frozenset(one.name for one in fields)
     positional = [one.name for one in fields if not one.kw_only]
     defaults = {one.name: one.default for one in fields if one.default is not dataclasses.MISSING}
     factories = [
         (one.name, one.default_factory) for one in fields if one.default_factory is not dataclasses.MISSING
     ]
-    assign = object.__setattr__
+    in_order = [put[name] for name in positional]
 
     def initialize(self: object, /, *values: object, **named: object) -> None:
         if not named and len(values) == len(positional) == len(names):
-            for name, value in zip(positional, values, strict=True):
-                assign(self, name, value)
+            for put_one, value in zip(in_order, values, strict=True):
+                put_one(self, value)
             return
         given = {**defaults, **named}
         if values:
@@ -69,9 +71,17 @@ def _initializer(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., No
             wrong = ", ".join(sorted(given.keys() ^ names))
             raise TypeError(f"{type(self).__name__} lacks, or does not have: {wrong}")
         for name, value in given.items():
-            assign(self, name, value)
+            put[name](self, value)
 
     return initialize
+
+
+def _setter(made: type, name: str) -> Callable[[object, object], None]:
+    """Return what gives an object its value of a field, whether or not it may change later."""
+    slot = getattr(made, name, None)
+    if isinstance(slot, types.MemberDescriptorType):
+        return slot.__set__
+    return lambda self, value: object.__setattr__(self, name, value)
 
 
 def _comparison(names: list[str]) -> tuple[Callable[[Any, Any], Any], Callable[[Any], int]]:

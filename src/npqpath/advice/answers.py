@@ -185,9 +185,10 @@ def values_of(space: Space, question: str, value: Value) -> dict[int, int]:
     if isinstance(value, str):
         level = space.level[question, None]
         return {level: space.variables[level].values.index(value)}
-    held = dict(value.pairs) if isinstance(value, Statuses) else dict.fromkeys(value.ids, "yes")
-    decided: dict[int, int] = {}
-    for level in space.levels[question]:
-        variable = space.variables[level]
-        decided[level] = variable.values.index(held[variable.part]) if variable.part in held else 0
+    decided = dict.fromkeys(space.levels[question], 0)
+    held = value.pairs if isinstance(value, Statuses) else [(part, "yes") for part in value.ids]
+    for part, word in held:
+        if (question, part) in space.level:
+            level = space.level[question, part]
+            decided[level] = space.variables[level].values.index(word)
     return decided

@@ -61,8 +61,10 @@ class Diagram:
 
     def choose(self, level: int, values: Iterable[int]) -> int:
         """Return the sheets in which the variable at `level` has one of `values`."""
-        wanted = set(values)
-        return self.node(level, tuple(int(value in wanted) for value in range(self.sizes[level])))
+        children = [NOBODY] * self.sizes[level]
+        for value in values:
+            children[value] = EVERYBODY
+        return self.node(level, tuple(children))
 
     def negate(self, node: int) -> int:
         """Return all other sheets."""
