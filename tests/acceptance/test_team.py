@@ -278,11 +278,33 @@ def test_a_masked_plan_names_nobody_and_counts_no_small_group(
     )
 
 
-@pytest.mark.parametrize("words", [("--mask", "--if-leaves", "T001"), ("--mask", "-o", "plan.csv")])
-def test_what_a_masked_plan_cannot_do_is_told(
-    program: Program, trust: tuple[str, ...], words: tuple[str, ...]
-) -> None:
-    assert program.run(*trust, *words, "--on", DAY).code == 2
+def test_a_masked_plan_is_about_nobody_in_particular(program: Program, trust: tuple[str, ...]) -> None:
+    done = program.run(*trust, "--mask", "--if-leaves", "T001", "--on", DAY)
+    assert done.code == 2
+    assert "--mask names nobody" in done.stderr
+
+
+FORMS = tuple(f"plan.{ending}" for ending in ("txt", "md", "html", "docx", "xlsx", "csv", "json"))
+
+
+def test_a_masked_plan_names_nobody_in_any_form(program: Program, trust: tuple[str, ...]) -> None:
+    done = program.run(*trust, "--mask", "--on", DAY, *[word for name in FORMS for word in ("-o", name)])
+    assert done.code == 0
+    for name in FORMS:
+        path = program.home / name
+        assert not any(_holds(path, f"T{number:03}".encode()) for number in range(1, 201)), name
+        assert not _holds(path, b"parental"), name
+    rows = rows_of((program.home / "plan.csv").read_text("utf-8-sig"))
+    assert {row["what"] for row in rows} == {"course", "area"}
+    assert all(int(row["people"]) >= 5 for row in rows if row["people"].isdigit())
+
+
+def test_what_changes_if_somebody_leaves_in_every_form(program: Program, team: Path) -> None:
+    del team
+    words = ("team", "plan", "staff.csv", "--team", "team.yaml", "--if-leaves", "P2", "--on", DAY)
+    assert program.run(*words, *[word for name in FORMS for word in ("-o", name)]).code == 0
+    first, *_ = rows_of((program.home / "plan.csv").read_text("utf-8-sig"))
+    assert (first["change"], first["person"], first["course"]) == ("falls away", "P2", "npqh")
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ class View:
     leaver: str | None
     shown: Literal["whole", "masked"]
 
-    @property
-    def has_rows(self) -> bool:
-        """Whether the view has a row for each person."""
-        return self.leaver is None and self.shown == "whole"
-
 
 def plan_team(
     roster: Path,
@@ -57,7 +52,7 @@ def plan_team(
         raise UsageError(
             "--mask names nobody, and --if-leaves is about one person.", "Leave one of them out."
         )
-    choose(wanted, around, ("rows",) if view.has_rows else ())
+    choose(wanted, around, ("rows",))
     core = load_core(folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.team.joining import join
@@ -141,9 +136,16 @@ def _give_plan(report: Report, wanted: Wanted, around: Surroundings) -> None:
 
 
 def _give_masked(report: Report, wanted: Wanted, around: Surroundings) -> None:
-    from npqpath.render.masked_document import masked_document, masked_json
+    from npqpath.render.masked_document import masked_document, masked_json, masked_rows
 
-    give(lambda: masked_document(report), lambda: masked_json(report), wanted, around, on=report.standing.on)
+    give(
+        lambda: masked_document(report),
+        lambda: masked_json(report),
+        wanted,
+        around,
+        on=report.standing.on,
+        rows=lambda: masked_rows(report),
+    )
 
 
 def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundings) -> None:
@@ -172,4 +174,9 @@ def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundi
 
         return leaving_json(found())
 
-    give(document, data, wanted, around, on=report.standing.on)
+    def rows() -> Sequence[Sequence[str]]:
+        from npqpath.render.leaving_document import leaving_rows
+
+        return leaving_rows(found())
+
+    give(document, data, wanted, around, on=report.standing.on, rows=rows)

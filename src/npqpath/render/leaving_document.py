@@ -76,6 +76,25 @@ def leaving_json(found: Leaving) -> dict[str, object]:
     }
 
 
+def leaving_rows(found: Leaving) -> list[tuple[str, ...]]:
+    """Return the changes in the plan as rows, headings first; a course that moves has its old start too."""
+
+    def row(change: str, choice: Choice, before: Choice | None = None) -> tuple[str, ...]:
+        starts = (
+            f"{start_day(found.before.standing, each.start):%Y-%m}" if each else ""
+            for each in (choice, before)
+        )
+        return (change, choice.member, choice.course, *starts)
+
+    return [
+        ("change", "person", "course", "start", "instead_of"),
+        *(row("falls away", choice) for choice in found.own),
+        *(row("moves", new, old) for old, new in found.moves),
+        *(row("begins", choice) for choice in found.begins),
+        *(row("drops", choice) for choice in found.drops),
+    ]
+
+
 def _posts(found: Leaving) -> list[Item]:
     catalogue = found.before.core.catalogue
     items = []

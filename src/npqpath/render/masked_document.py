@@ -79,3 +79,24 @@ def masked_json(report: Report) -> dict[str, object]:
             for place, level in zip(places, levels, strict=True)
         ],
     }
+
+
+def masked_rows(report: Report) -> list[tuple[str, ...]]:
+    """Return the same as rows, headings first: courses by start, then areas by school."""
+    counts = dict(begun(report.allocation.choices, report.wanted.starts))
+    shown = masked_starts(counts, len(report.people))
+    starts = [f"{start_day(report.standing, start):%Y-%m}" for start in range(report.wanted.starts)]
+    places = ("", *report.schools) if len(report.schools) > 1 else report.schools
+    return [
+        ("what", "name", "school", "start", "people"),
+        *(
+            ("course", course, "", start, shown[course][at] if shown else HIDDEN)
+            for course in counts
+            for at, start in enumerate(starts)
+        ),
+        *(
+            ("area", area, place, "", level)
+            for area, levels in _areas(report).items()
+            for place, level in zip(places, levels, strict=True)
+        ),
+    ]

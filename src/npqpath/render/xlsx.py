@@ -1,6 +1,7 @@
 """A document as an Excel workbook: its tables on sheets of their own, all other words on the first.
 
-Every cell is written as text, so nothing in the data or a roster can act as a formula or a link.
+Every cell is written as text, so nothing in the data or a roster can act as a formula or a link. It
+is marked as text too, as by an apostrophe, so that it stays so when somebody edits the cell.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ NARROWEST_COLUMN = 10
 WORDS_COLUMN = 110
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
+_AS_TEXT = {"quote_prefix": True}
 _REFUSED = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -70,8 +72,8 @@ def render_xlsx(document: Document, on: dt.date) -> bytes:
 def _words(book: Any, blocks: tuple[Block, ...]) -> None:
     sheet = book.add_worksheet("Words")
     sheet.set_column(0, 0, WORDS_COLUMN)
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
-    strong = book.add_format({"bold": True, "font_size": 13, "text_wrap": True})
+    plain = book.add_format({**_AS_TEXT, "text_wrap": True, "valign": "top"})
+    strong = book.add_format({**_AS_TEXT, "bold": True, "font_size": 13, "text_wrap": True})
     row = 0
     for block in blocks:
         if isinstance(block, Heading):
@@ -110,7 +112,7 @@ def _points(items: tuple[Item, ...]) -> Iterator[str]:
 
 def _table(book: Any, name: str, table: Table) -> None:
     sheet = book.add_worksheet(name)
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    head = book.add_format({**_AS_TEXT, "bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     cells = [_cell_format(book, shade) for shade in range(len(SHADES))]
     for column, title in enumerate(table.columns):
         sheet.write_string(0, column, _fit(title), head)
@@ -126,7 +128,7 @@ def _table(book: Any, name: str, table: Table) -> None:
 
 
 def _cell_format(book: Any, shade: int) -> Any:
-    look: dict[str, object] = {"text_wrap": True, "valign": "top"}
+    look: dict[str, object] = {**_AS_TEXT, "text_wrap": True, "valign": "top"}
     if shade:
         look["bg_color"] = SHADES[shade]
     if shade >= WHITE_FROM:

@@ -52,6 +52,15 @@ def test_nothing_acts_as_a_formula_or_a_link() -> None:
                 assert cell.data_type in ("s", "n")
                 assert cell.data_type != "n" or cell.value is None
                 assert cell.hyperlink is None
+                assert cell.value is None or cell.quotePrefix
+
+
+def test_headings_and_titles_are_text_too() -> None:
+    book = read(Heading("=1+1", 1), Heading("=2"), Table(("=3", "+4"), (("a", "b"),)))
+    assert book.sheetnames == ["Words", "=2"]
+    found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert {cell.value for cell in found} >= {"=1+1", "=2", "=3", "+4"}
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in found)
 
 
 def test_sheets_with_the_same_or_an_odd_name_get_names_that_excel_takes() -> None:
