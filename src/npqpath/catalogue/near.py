@@ -13,6 +13,8 @@ _CURLY = "\u2018\u2019\u201c\u201d"
 """Quotation marks that mean nothing to YAML; they come with text from a word processor."""
 _SHORT_LIST = 160
 """A list of names with no more letters than this is worth showing whole."""
+_LONG_LIST = 600
+"""The same where there is no guess, so that the list is all there is to go by."""
 
 
 def near(word: str, candidates: Iterable[str]) -> str | None:
@@ -42,7 +44,7 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, candidates: Sequence[str]) -> str | None:
-    """Return a hint with the near miss, and with all names where the list is short; None without either."""
+    """Return a hint with the near miss, and with the names where the list is not too long; or None."""
     return (
         " ".join(filter(None, [straight_marks(word), guess_and_names(near(word, candidates), candidates)]))
         or None
@@ -57,11 +59,12 @@ def straight_marks(word: str) -> str | None:
 
 
 def guess_and_names(guess: str | None, candidates: Sequence[str]) -> str | None:
-    """Return a hint with a guess, and with all names where the list is short; None without either."""
+    """Return a hint with a guess, and with the names where the list is not too long; None without either."""
     parts = []
     if guess is not None:
         parts.append(f'Did you mean "{guess}"?')
-    if candidates and sum(len(name) + 2 for name in candidates) <= _SHORT_LIST:
+    longest = _SHORT_LIST if parts else _LONG_LIST
+    if candidates and sum(len(name) + 2 for name in candidates) <= longest:
         parts.append(one_of(candidates))
     return " ".join(parts) or None
 

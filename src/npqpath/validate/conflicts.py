@@ -204,4 +204,4 @@ def _asked_only(ground: Ground, line: Line) -> str | None:
     question = ground.data.catalogue.questions_by_id.get(line.question or "")
     if question is None or question.ask_if is None:
         return None
-    return f"The question {question.id} is asked only if {_text(question.ask_if)}."
+    return f"The question {question.id} is asked only if {_text(question.ask_if)}.".replace(" ....", " ...")

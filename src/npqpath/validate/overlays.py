@@ -62,6 +62,7 @@ from npqpath.errors import DataError, Problem
 from npqpath.validate.blame import blame, not_meant
 from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
 from npqpath.validate.findings import Check, DataSet, Finding, as_finding
+from npqpath.validate.misread import misread
 from npqpath.validate.names import check_names
 from npqpath.validate.salvage import salvage
 from npqpath.validate.stages import read_folder
@@ -121,7 +122,7 @@ def look_through_overlays(base: Path, overlays: Sequence[Path], on: dt.date, che
 
     known = look(ground)
     told = blame(not_meant(look(merged), known, merged), ground, laid, look)
-    told += [finding for overlay in laid for finding in _check_days(overlay, on)]
+    told += [finding for overlay in laid for finding in (*_check_days(overlay, on), *_misread(overlay))]
     return Seen(tuple(told), lines, is_usable=True)
 
 
@@ -161,6 +162,10 @@ def _read_rest(name: str, text: str, tree: Tree | None, problems: tuple[Problem,
         return _Read(name, text, problems)
     overlay = Overlay(kept.model, kept.places)
     return _Read(name, text, (*problems, *overlay_problems(overlay)), overlay, kept.dropped | lost)
+
+
+def _misread(overlay: Overlay) -> Iterator[Finding]:
+    return misread(overlay.places) if isinstance(overlay.places, Tree) else iter(())
 
 
 def _check_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:

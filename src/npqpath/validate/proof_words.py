@@ -26,7 +26,10 @@ def as_yaml(value: object) -> str:
 def as_line(key: str, value: object) -> str:
     """Return one line of a condition, such as "role: [senco, headteacher]"; a long one ends in "..."."""
     text = f"{key}: {as_yaml(value)}"
-    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 4].rstrip()} ..."
+    if len(text) <= _MOST_LETTERS:
+        return text
+    shown = text[: _MOST_LETTERS - 4]
+    return f"{shown.rpartition(' ')[0].rstrip(',') or shown} ..."
 
 
 def block(entries: Mapping[str, object]) -> str:

@@ -31,6 +31,7 @@ CHECKS: tuple[str, ...] = (
     "npqpath.validate.versions:check_versions",
     "npqpath.validate.words:check_words",
     "npqpath.validate.unused:check_use",
+    "npqpath.validate.misread:check_misread",
 )
 """Checks of a data set that can be used, as "module:function"; each function is a `Check`."""
 CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)

@@ -39,7 +39,17 @@ def test_a_short_list_is_shown_beside_the_near_miss() -> None:
 def test_a_long_list_is_not_shown() -> None:
     many = [f"question-number-{number}" for number in range(20)]
     assert did_you_mean("qestion-number-7", many) == 'Did you mean "question-number-7"?'
-    assert did_you_mean("zebra", many) is None
+    assert did_you_mean("zebra", many * 2) is None
+
+
+def test_a_list_that_is_all_there_is_to_go_by_may_be_longer() -> None:
+    many = [f"question-number-{number}" for number in range(20)]
+    assert (did_you_mean("zebra", many) or "").startswith("Write one of: question-number-0, ")
+
+
+def test_curly_marks_are_told_with_what_stands_between_them() -> None:
+    curly = 'The marks round it are curly; type straight ones, such as "yes". Did you mean "no"?'
+    assert did_you_mean("\u201cno\u201d", ["yes", "no"]) == f"{curly} Write one of: yes, no."
 
 
 def test_one_name_is_not_called_a_list() -> None:
