@@ -240,7 +240,7 @@ def test_musts_that_do_not_fit_are_named(program: Program) -> None:
     (program.home / "team.yaml").write_text(f"starts: 1\nlimits: {{at_once: 1}}\n{musts}\n")
     done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY)
     assert done.code == 2
-    assert "This does not: P2 on npqh." in done.stderr
+    assert "This cannot: P2 on npqh (a limit or another must stands in the way)." in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")

@@ -108,9 +108,13 @@ def _report(
     with at_work(f"Working out the best plan for {len(people):,} people", around):
         report = make_report(core, people, file, standing, known)
     if isinstance(report, Unmet):
-        names = [f"{wish.member}{f' on {wish.course}' if wish.course else ''}" for wish in report.musts]
+        from npqpath.team.preparing import prepare
+        from npqpath.team.unmet import why_unmet
+
+        task = prepare(core, people, file, standing).task
+        told = [why_unmet(task, wish) for wish in report.musts]
         raise UsageError(
-            f"Not everything under `must` fits the limits and `must_not`. This does not: {', '.join(names)}.",
+            f"Not everything under `must` can be planned. This cannot: {'; '.join(told)}.",
             "Raise a limit in the team file, or take away a must.",
         )
     return report

@@ -10,14 +10,12 @@ from npqpath.advice.situation import situate
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.team.candidates import Candidate
+from npqpath.team.names import names_of_posts, plain
 from npqpath.team.roster import Finding, Person
 from npqpath.values import dataclass
 
 ONE_SCHOOL = "Your school"
 """The name of the school where the roster has no column for it."""
-
-ROLE = "role"
-"""The question about the job, whose answers are called like posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Joined:
 
 def join(core: Core, people: Iterable[Person]) -> Joined:
     """Return the candidates; somebody whose answers do not go together is left out with a finding."""
-    posts = _names_of_posts(core)
+    posts = names_of_posts(core.catalogue)
     duties = {name: duty.id for duty in core.catalogue.pathways.duties for name in (duty.id, duty.name)}
     found: list[Candidate] = []
     findings: list[Finding] = []
@@ -54,33 +52,18 @@ def join(core: Core, people: Iterable[Person]) -> Joined:
     return Joined(tuple(found), tuple(findings))
 
 
-def _names_of_posts(core: Core) -> dict[str, str]:
-    """Return the ids of posts by id, name and whatever else the question about the job takes for them."""
-    names = {name: post.id for post in core.catalogue.posts_by_id.values() for name in (post.id, post.name)}
-    for question in core.catalogue.pathways.questions:
-        for answer in question.answers:
-            if question.id == ROLE and answer.id in core.catalogue.posts_by_id:
-                for name in (answer.label, *answer.aliases):
-                    names.setdefault(name, answer.id)
-    return names
-
-
 def _named(
     person: Person, column: str, kind: str, ids: Mapping[str, str], findings: list[Finding]
 ) -> tuple[str, ...]:
     """Return the ids that a cell names, with ";" or "," between them; a name may have a comma itself."""
-    known = {_plain(name): id for name, id in ids.items()}
+    known = {plain(name): id for name, id in ids.items()}
     found = []
     parts = re.split(r"[;\n]", person.stated.get(column, ""))
-    words = [word for part in parts for word in ([part] if _plain(part) in known else part.split(","))]
+    words = [word for part in parts for word in ([part] if plain(part) in known else part.split(","))]
     for word in filter(None, map(str.strip, words)):
-        if _plain(word) in known:
-            found.append(known[_plain(word)])
+        if plain(word) in known:
+            found.append(known[plain(word)])
         else:
             message = f'There is no {kind} called "{word}".'
             findings.append(Finding((person.row,), 1, column, message, did_you_mean(word, list(ids))))
     return tuple(dict.fromkeys(found))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())

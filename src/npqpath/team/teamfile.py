@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from npqpath.catalogue.facts import CONFIG
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import DataError, Problem
 from npqpath.team.aims import AIMS
+from npqpath.team.names import meant, names_of, names_of_courses, names_of_posts
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
@@ -92,17 +94,59 @@ class TeamFile:
 def read_team_file(
     tree: Tree, catalogue: Catalogue, people: Sequence[str], schools: Sequence[str]
 ) -> TeamFile:
-    """Return the team file. Raises `DataError` with every fault, and what was most likely meant.
+    """Return the team file in ids. Raises `DataError` with every fault, and what was most likely meant.
 
-    `people` and `schools` are those of the roster.
+    `people` and `schools` are those of the roster. Case and spaces do not count.
     """
     from npqpath.catalogue.shape import build
 
     file = build(tree, TeamFile)
-    problems = tuple(_problems(file, tree, catalogue, people, schools))
+    names = _Names(
+        names_of_posts(catalogue), names_of_courses(catalogue), names_of(schools), names_of(people)
+    )
+    problems = tuple(_problems(file, tree, catalogue, names))
     if problems:
         raise DataError(problems)
-    return file
+    return _in_ids(file, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What may be called how: ids by name."""
+
+    posts: Mapping[str, str]
+    courses: Mapping[str, str]
+    schools: Mapping[str, str]
+    people: Mapping[str, str]
+
+
+def _in_ids(file: TeamFile, names: _Names) -> TeamFile:
+    """Return a team file without faults, with the ids that its words stand for."""
+
+    def settled(wishes: tuple[Settled, ...]) -> tuple[Settled, ...]:
+        return tuple(
+            Settled(
+                person=meant(wish.person, names.people) or wish.person,
+                take=meant(wish.take, names.courses) if wish.take is not None else None,
+            )
+            for wish in wishes
+        )
+
+    def by_id(by_course: dict[str, int] | None) -> dict[str, int] | None:
+        if by_course is None:
+            return None
+        return {meant(course, names.courses) or course: value for course, value in by_course.items()}
+
+    posts = tuple(
+        replace(
+            wanted,
+            post=meant(wanted.post, names.posts) or wanted.post,
+            school=meant(wanted.school, names.schools) if wanted.school is not None else None,
+        )
+        for wanted in file.posts
+    )
+    limits = replace(file.limits, places=by_id(file.limits.places), fees=by_id(file.limits.fees))
+    return replace(file, posts=posts, limits=limits, must=settled(file.must), must_not=settled(file.must_not))
 
 
 def priority_named(word: str, catalogue: Catalogue) -> str | None:
@@ -113,9 +157,7 @@ def priority_named(word: str, catalogue: Catalogue) -> str | None:
     return None
 
 
-def _problems(
-    file: TeamFile, tree: Tree, catalogue: Catalogue, people: Sequence[str], schools: Sequence[str]
-) -> Iterator[Problem]:
+def _problems(file: TeamFile, tree: Tree, catalogue: Catalogue, names: _Names) -> Iterator[Problem]:
     if not 1 <= file.starts <= MOST_STARTS:
         yield _fault(tree, ("starts",), f"A plan has 1 to {MOST_STARTS} starts.", None)
     priorities = [each.id for each in catalogue.pathways.priorities]
@@ -128,40 +170,46 @@ def _problems(
             yield _unknown(tree, ("aims", index), "aim", id, aims)
         elif id in file.aims[:index]:
             yield _fault(tree, ("aims", index), f'The aim "{id}" is named twice.', "Name it once.")
-    posts = list(catalogue.posts_by_id)
     for index, wanted in enumerate(file.posts):
-        if wanted.post not in posts:
-            yield _unknown(tree, ("posts", index, "post"), "post", wanted.post, posts)
-        if wanted.school is not None and wanted.school not in schools:
-            yield _unknown(tree, ("posts", index, "school"), "school in the roster", wanted.school, schools)
-    yield from _limit_problems(file.limits, tree, catalogue)
-    courses = list(catalogue.qualifications_by_id)
+        yield from _unmeant(tree, ("posts", index, "post"), "post", wanted.post, names.posts)
+        if wanted.school is not None:
+            loc: Loc = ("posts", index, "school")
+            yield from _unmeant(tree, loc, "school in the roster", wanted.school, names.schools)
+    yield from _limit_problems(file.limits, tree, names)
+    yield from _wish_problems(file, tree, names)
+
+
+def _wish_problems(file: TeamFile, tree: Tree, names: _Names) -> Iterator[Problem]:
     for key, wishes in (("must", file.must), ("must_not", file.must_not)):
         for index, wish in enumerate(wishes):
-            if wish.person not in people:
-                yield _unknown(tree, (key, index, "person"), "person in the roster", wish.person, people)
-            if wish.take is not None and wish.take not in courses:
-                yield _unknown(tree, (key, index, "take"), "qualification", wish.take, courses)
-    both = {(wish.person, wish.take) for wish in file.must} & {
-        (wish.person, wish.take) for wish in file.must_not
-    }
-    for index, wish in enumerate(file.must_not):
+            loc: Loc = (key, index, "person")
+            yield from _unmeant(tree, loc, "person in the roster", wish.person, names.people)
+            if wish.take is not None:
+                yield from _unmeant(tree, (key, index, "take"), "qualification", wish.take, names.courses)
+    in_ids = _in_ids(file, names)
+    both = {(wish.person, wish.take) for wish in in_ids.must}
+    for index, wish in enumerate(in_ids.must_not):
         if (wish.person, wish.take) in both:
             yield _fault(tree, ("must_not", index, "person"), "The same is under `must`.", "Take one away.")
 
 
-def _limit_problems(limits: LimitsWanted, tree: Tree, catalogue: Catalogue) -> Iterator[Problem]:
+def _limit_problems(limits: LimitsWanted, tree: Tree, names: _Names) -> Iterator[Problem]:
     for key in ("at_once", "per_school", "per_team", "pounds"):
         value = getattr(limits, key)
         if value is not None and value < 0:
             yield _fault(tree, ("limits", key), "A limit cannot be less than 0.", None)
-    courses = list(catalogue.qualifications_by_id)
     for key, by_course in (("places", limits.places), ("fees", limits.fees)):
         for course, value in (by_course or {}).items():
-            if course not in courses:
-                yield _unknown(tree, ("limits", key, course), "qualification", course, courses)
-            elif value < 0:
-                yield _fault(tree, ("limits", key, course), "This cannot be less than 0.", None)
+            loc: Loc = ("limits", key, course)
+            yield from _unmeant(tree, loc, "qualification", course, names.courses)
+            if value < 0:
+                yield _fault(tree, loc, "This cannot be less than 0.", None)
+
+
+def _unmeant(tree: Tree, loc: Loc, kind: str, word: str, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the fault of a word that stands for nothing."""
+    if meant(word, names) is None:
+        yield _unknown(tree, loc, kind, word, list(dict.fromkeys(names.values())))
 
 
 def _unknown(tree: Tree, loc: Loc, kind: str, word: str, known: Sequence[str]) -> Problem:

@@ -53,12 +53,32 @@ def test_everything_in_it_is_read() -> None:
     )
 
 
+def test_words_may_be_written_as_people_write_them() -> None:
+    found = read(
+        "posts: [{post: Deputy head, school: ELM}]\n"
+        "limits: {places: {NPQ SL: 3}, fees: {NPQH: 1949}}\n"
+        "must: [{person: P1, take: NPQSENCO}]\n"
+    )
+    assert found == TeamFile(
+        posts=(WantedPost(post="deputy-headteacher", school="elm"),),
+        limits=LimitsWanted(places={"npqsl": 3}, fees={"npqh": 1949}),
+        must=(Settled(person="p1", take="npqsenco"),),
+    )
+
+
+def test_the_same_under_must_and_must_not_is_told_however_it_is_written() -> None:
+    ((line, message, _),) = told(
+        "must: [{person: p1, take: npqsl}]\nmust_not: [{person: P1, take: NPQ SL}]\n"
+    )
+    assert (line, message) == (2, "The same is under `must`.")
+
+
 @pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
         ("starts: 9", "A plan has 1 to 5 starts.", None),
         ("priorities: [literacey]", 'There is no priority called "literacey".', "literacy"),
-        ("posts: [{post: deputy-head}]", 'There is no post called "deputy-head".', "deputy-headteacher"),
+        ("posts: [{post: deputy-hed}]", 'There is no post called "deputy-hed".', "deputy-headteacher"),
         ("posts: [{post: senco, school: ellm}]", 'There is no school in the roster called "ellm".', "elm"),
         ("limits: {at_once: -1}", "A limit cannot be less than 0.", None),
         ("limits: {places: {npqls: 2}}", 'There is no qualification called "npqls".', "npqsl"),
