@@ -90,7 +90,8 @@ def _payers(report: Report) -> list[tuple[str, str]]:
     count = len(report.allocation.choices)
     if not count:
         return []
-    rows = [("Courses that DfE would pay for", f"{report.money.funded} of {count}{_open(report)}")]
+    spared = f", at fees of about £{report.money.spared:,}" if report.money.spared else ""
+    rows = [("Courses that DfE would pay for", f"{report.money.funded} of {count}{spared}{_open(report)}")]
     return [*rows, ("If you paid for the others", _own_money(report))] if report.money.own else rows
 
 

@@ -65,6 +65,10 @@ def team_json(report: Report) -> dict[str, object]:
         "golden_thread": plain_data(report.threads),
         "across": plain_data(report.specialists),
         "money": plain_data(report.money),
+        "by_term": {
+            school: {f"{term:%Y-%m}": count for term, count in sorted(terms.items())}
+            for school, terms in report.by_term.items()
+        },
         "released": {
             school: {
                 f"{start_day(report.standing, year):%Y-%m}": count for year, count in sorted(years.items())

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import listed
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph, Table
+from npqpath.render.team_trust import trust_blocks
 from npqpath.render.team_words import by_school, in_a_sentence
 from npqpath.team.candidates import start_day
+from npqpath.team.names import ROLE
 from npqpath.team.pipeline import Rung
 from npqpath.team.report import Report
+from npqpath.team.terms import term_name
 
 DARKEST = 4
 FEWEST_RUNGS = 2
 MOST_DOTS = 5
+MOST_SCHOOLS_ACROSS = 6
 DOT, ELLIPSIS = "\u25cf", "\u2026"
 
 
@@ -26,7 +31,7 @@ def view_blocks(report: Report, cited: Citations) -> list[Block]:
         *_coverage(report),
         *_pipeline(report),
         *_thread(report, cited),
-        *_trust(report, cited),
+        *trust_blocks(report, cited),
         *_study(report),
     ]
 
@@ -41,8 +46,26 @@ def _groups(report: Report) -> list[Block]:
             people = [
                 f"{listed(ids)}{f' ({school})' if many else ''}" for school, ids in group.people.items()
             ]
-            items.append(Item(f"{names[group.course].short_name}, {when}: {'; '.join(people)}"))
+            ids = [id for school in group.people.values() for id in school]
+            words = f"{names[group.course].short_name}, {when}: {'; '.join(people)}"
+            items.append(Item(words, (_levels(report, ids),)))
     return [Heading("Who learns together"), Bullets(tuple(items))] if items else []
+
+
+def _levels(report: Report, ids: Sequence[str]) -> str:
+    """Return how many people of each job, and of each phase where the roster says it, are in a group."""
+    jobs = {
+        answer.id: answer.label
+        for question in report.core.catalogue.pathways.questions
+        if question.id == ROLE
+        for answer in question.answers
+    }
+    found: Counter[str] = Counter()
+    for each in report.people:
+        if each.id in ids:
+            job = jobs.get(str(each.person.answers.get(ROLE)), "Job not said")
+            found[f"{job}, {each.phase}" if each.phase else job] += 1
+    return "; ".join(f"{level}: {count}" for level, count in found.items())
 
 
 def _coverage(report: Report) -> list[Block]:
@@ -171,53 +194,19 @@ def _break_item(report: Report, part: str, people: list[str], cited: Citations) 
     return Item(f"Nobody at their school holds or would take a {kind} NPQ to carry on the work of {whom}.")
 
 
-def _trust(report: Report, cited: Citations) -> list[Block]:
-    if len(report.schools) < 2 or not report.specialists:
-        return []
-    names = report.core.catalogue.qualifications_by_id
-    rows = tuple(
-        (names[e.course].short_name, _people(e.hold), _people(e.would), str(len(e.schools)))
-        for e in report.specialists
-    )
-    blocks: list[Block] = [
-        Heading("Across the schools"),
-        Table(("NPQ", "Hold it", "Would after this plan", "Schools"), rows),
-    ]
-    return [*blocks, *_training(report, cited)]
-
-
-def _training(report: Report, cited: Citations) -> list[Block]:
-    """Return what the trust could teach itself or others, and who might lead it."""
-    names = report.core.catalogue.qualifications_by_id
-    able = [each for each in report.specialists if each.could_train]
-    if not able:
-        return []
-    facilitator = next(each for each in report.core.catalogue.pathways.duties if each.id == "facilitator")
-    leads = [each.id for each in report.people if facilitator.id in each.duties]
-    now = (
-        f"Facilitators now: {by_school(report, leads)}." if leads else "The roster names no facilitator yet."
-    )
-    items = tuple(
-        Item(f"{names[each.course].short_name}: people who hold it", (_people(each.hold),)) for each in able
-    )
-    return [
-        Heading("Training that you could offer, to your own schools or to others", 3),
-        Paragraph(cited.cite(facilitator.text, facilitator.sources, facilitator.as_of)),
-        Bullets(items),
-        Paragraph(now),
-    ]
-
-
-def _people(by_school: Mapping[str, tuple[str, ...]]) -> str:
-    return "; ".join(f"{listed(ids)} ({school})" for school, ids in by_school.items())
-
-
 def _study(report: Report) -> list[Block]:
-    years = sorted({year for counts in report.released.values() for year in counts if counts[year]})
-    if not years:
+    """Return how many are on a course in each term: a row for each term, or for each of many schools."""
+    terms = sorted({term for counts in report.by_term.values() for term in counts})
+    if not terms:
         return []
-    columns = ("People on a course", *(f"from {month(start_day(report.standing, year))}" for year in years))
-    counts = [(school, [counts[year] for year in years]) for school, counts in report.released.items()]
-    rows = tuple((school, *map(str, numbers)) for school, numbers in counts)
-    shades = tuple((0, *(min(number, DARKEST) for number in numbers)) for _, numbers in counts)
-    return [Heading("Study time, year by year"), Table(columns, rows, shades=shades)]
+    schools = tuple(report.by_term)
+    numbers = [[report.by_term[school].get(term, 0) for school in schools] for term in terms]
+    first, across, down = "People on a course", schools, tuple(map(term_name, terms))
+    if len(schools) > MOST_SCHOOLS_ACROSS:
+        numbers = [list(column) for column in zip(*numbers, strict=True)]
+        across, down = down, across
+    rows = tuple((name, *map(str, row)) for name, row in zip(down, numbers, strict=True))
+    shades = tuple((0, *(min(number, DARKEST) for number in row)) for row in numbers)
+    words = "Who finishes a course in a term and who begins one in it both count."
+    table = Table((first, *across), rows, shades=shades)
+    return [Heading("Study time, term by term"), Paragraph(words), table]

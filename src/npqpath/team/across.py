@@ -39,10 +39,12 @@ class Specialists:
 class Money:
     """What DfE would pay for and what the school or trust would: numbers of courses, and pounds.
 
-    `unknown` counts courses that the school or trust would pay for and whose fee nobody has given.
+    `spared` are the fees of the courses that DfE would pay for. `unknown` counts courses that the school or
+    trust would pay for and whose fee nobody has given.
     """
 
     funded: int
+    spared: int
     own: int
     pounds: int
     unknown: int
@@ -75,16 +77,17 @@ def specialists(
 def money(task: Task, choices: Iterable[Choice]) -> Money:
     """Return who would pay for the courses of a plan. That DfE would pay promises no place."""
     members = {member.id: member for member in task.members}
-    funded = own = pounds = unknown = 0
+    funded = spared = own = pounds = unknown = 0
     for choice in choices:
         member = members[choice.member]
         if next(option for option in member.options if option.course == choice.course).funded:
             funded += 1
+            spared += task.limits.fees.get(choice.course, 0)
             continue
         own += 1
         pounds += fee(task, member, choice.course)
         unknown += choice.course not in task.limits.fees
-    return Money(funded, own, pounds, unknown)
+    return Money(funded, spared, own, pounds, unknown)
 
 
 def _by_school(people: Iterable[Candidate]) -> dict[str, tuple[str, ...]]:

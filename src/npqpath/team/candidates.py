@@ -28,7 +28,8 @@ LADDER = "leadership"
 class Candidate:
     """A person of the roster, with what they say themselves.
 
-    That is the posts they would like, those they say they are ready for, and the duties they have.
+    That is the posts they would like, those they say they are ready for, the duties they have, and the phase
+    or key stage where they work.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Candidate:
     interested_in: tuple[str, ...] = ()
     ready_for: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
+    phase: str | None = None
 
     @property
     def statuses(self) -> dict[str, str]:

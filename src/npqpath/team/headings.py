@@ -26,6 +26,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _STATED_NAMES: Mapping[str, tuple[str, ...]] = {
     "team": ("department", "faculty"),
+    "phase": ("key stage",),
     "duties": ("duty", "other duties"),
     "readiness": ("ready for",),
     "interest": ("interests", "interested in", "would like next"),

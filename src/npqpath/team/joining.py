@@ -47,6 +47,7 @@ def join(core: Core, people: Iterable[Person]) -> Joined:
                 interested_in=_named(person, "interest", "post", posts, findings),
                 ready_for=_named(person, "readiness", "post", posts, findings),
                 duties=_named(person, "duties", "duty", duties, findings),
+                phase=person.stated.get("phase") or None,
             )
         )
     return Joined(tuple(found), tuple(findings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -16,6 +17,7 @@ from npqpath.team.pipeline import Rung, pipeline
 from npqpath.team.preparing import Prepared, prepare
 from npqpath.team.task import Choice
 from npqpath.team.teamfile import TeamFile
+from npqpath.team.terms import study_by_term
 from npqpath.team.thread import Thread, golden_thread
 from npqpath.team.together import Coverage, Group, coverage, groups
 from npqpath.values import dataclass
@@ -23,7 +25,10 @@ from npqpath.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a team's report says. `released` counts people on a course by school and year."""
+    """Everything that a team's report says.
+
+    `released` counts people on a course by school and year, as the limits do; `by_term` by school and term.
+    """
 
     core: Core
     standing: Standing
@@ -38,6 +43,7 @@ class Report:
     specialists: tuple[Specialists, ...]
     money: Money
     released: Mapping[str, Mapping[int, int]]
+    by_term: Mapping[str, Mapping[dt.date, int]]
 
     @property
     def schools(self) -> tuple[str, ...]:
@@ -77,6 +83,7 @@ def make_report(
         specialists=specialists(core, people, allocation.choices),
         money=money(prepared.task, allocation.choices),
         released=release(prepared.task, allocation.choices),
+        by_term=study_by_term(core, prepared.task, allocation.choices, standing),
     )
 
 

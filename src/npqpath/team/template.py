@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Question
 
 _EXAMPLES = 3
-_EMPTY = ("",) * 4
+_EMPTY = ("",) * 5
 """What the made-up people say about the team: nothing."""
 
 
@@ -66,6 +66,7 @@ def _about_the_team(catalogue: Catalogue) -> list[TemplateColumn]:
     duties = tuple(duty.id for duty in catalogue.pathways.duties)
     return [
         TemplateColumn("team", "The team or department, where a limit is to hold for each."),
+        TemplateColumn("phase", "The phase or key stage, to see who learns together in it."),
         TemplateColumn("interest", "Posts that they say they would like next.", posts, takes_several=True),
         TemplateColumn("readiness", "Posts that they say they are ready for.", posts, takes_several=True),
         TemplateColumn("duties", "What they do for other teachers.", duties, takes_several=True),

@@ -83,6 +83,10 @@ def test_the_data_has_every_view(report: Report) -> None:
     assert {each["course"]: each["hold"] for each in data["across"]}["npqsl"] == {"elm": ["id-deputy"]}
     assert data["money"]["funded"] + data["money"]["own"] == len(data["choices"])
     assert data["released"]["elm"]["2027-11"] == 2
+    assert data["by_term"]["elm"] == {
+        **dict.fromkeys(("2027-09", "2028-01", "2028-05", "2028-09"), 2),
+        "2029-01": 1,
+    }
     implementation = {each["school"]: each for each in data["areas"] if each["area"] == "Implementation"}
     assert (implementation["elm"]["now"], implementation["elm"]["then"]) == (1, 2)
 

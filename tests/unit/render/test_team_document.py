@@ -64,6 +64,24 @@ def test_the_ladder_has_the_highest_post_on_top(report: Report) -> None:
     assert deputy[1:3] == ("1 \u25cf", "1 \u25cf")
 
 
+def test_who_learns_together_is_told_by_level_and_phase() -> None:
+    leaders = [
+        replace(person(f"p{n}", role=role, aim="lead-area", focus="teaching"), phase=phase)
+        for n, (role, phase) in enumerate(
+            (("subject-lead", None), ("subject-lead", None), ("phase-lead", "KS1"), ("phase-lead", "KS2"))
+        )
+    ]
+    words = words_on(report_on(*leaders))
+    levels = "Subject or curriculum leader: 2; Phase or key stage leader, KS1: 1; "
+    assert f"NPQLT, November 2027: p0, p1, p2 and p3\n  - {levels}" in words
+
+
+def test_study_time_is_told_term_by_term(report: Report) -> None:
+    table = tables(team_document(report))["People on a course"]
+    assert table.columns == ("People on a course", "elm", "oak")
+    assert [row[0] for row in table.rows][:3] == ["Autumn 2027", "Spring 2028", "Summer 2028"]
+
+
 def test_who_says_they_are_ready_is_told_by_post(report: Report) -> None:
     posts = {row[0]: row[-1] for row in tables(team_document(report))["Post"].rows}
     assert posts["Deputy headteacher"].endswith("Say that they are ready: assistant (oak).")

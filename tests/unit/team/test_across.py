@@ -42,10 +42,10 @@ def test_dfe_and_the_trust_each_pay_for_their_own() -> None:
     ben = type(ann)(id="ben", school="oak", options=(option("npqll", funded=False),))
     team = task(ann, ben, limits=Limits(fees={"npqll": 900, "npqlt": 800}))
     choices = [Choice("ann", "npqlt", 0), Choice("ben", "npqll", 0)]
-    assert money(team, choices) == Money(funded=1, own=1, pounds=900, unknown=0)
+    assert money(team, choices) == Money(funded=1, spared=800, own=1, pounds=900, unknown=0)
 
 
 def test_a_course_without_a_fee_counts_as_not_known() -> None:
     ann = type(member("ann"))(id="ann", school="elm", options=(option("npqsl", funded=False),))
     found = money(task(ann, limits=Limits(fees={"npqlt": 800})), [Choice("ann", "npqsl", 0)])
-    assert found == Money(funded=0, own=1, pounds=0, unknown=1)
+    assert found == Money(funded=0, spared=0, own=1, pounds=0, unknown=1)

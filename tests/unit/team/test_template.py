@@ -14,7 +14,7 @@ from npqpath.team.reading import read_roster
 from npqpath.team.template import make_template
 from tests.builders import bundled, bundled_core
 
-TEAM_COLUMNS = ("team", "interest", "readiness", "duties")
+TEAM_COLUMNS = ("team", "phase", "interest", "readiness", "duties")
 """What docs/teams.md says the template has for the team."""
 
 
@@ -66,5 +66,5 @@ def test_excel_offers_the_choices(tmp_path: Path) -> None:
         if validation.type == "list"
     }
     assert list(answers) == headings
-    assert offered["role"] == f"Answers!$G$3:$G${2 + len(answers['role'])}"
+    assert offered["role"] == f"Answers!$H$3:$H${2 + len(answers['role'])}"
     assert answers["npqsl"] == ["completed", "studying", "starting-soon", "none"]
