@@ -67,8 +67,10 @@ def legal_words(hint: Hint) -> list[str]:
 
 def in_words(hint: Hint) -> str:
     """Return what a value of this type is, to follow "Write"."""
-    if is_model(hint):
+    if is_model(hint) and needed_keys(hint):
         return f"these keys under it: {', '.join(needed_keys(hint))}"
+    if is_model(hint):
+        return f"some of these keys under it: {', '.join(legal_words(hint))}"
     if get_origin(hint) is Literal:
         return f"one of these words: {', '.join(legal_words(hint))}"
     if get_origin(hint) is tuple:

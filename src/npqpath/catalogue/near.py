@@ -64,7 +64,7 @@ def guess_and_names(guess: str | None, candidates: Sequence[str]) -> str | None:
     if guess is not None:
         parts.append(f'Did you mean "{guess}"?')
     longest = _SHORT_LIST if parts else _LONG_LIST
-    if candidates and sum(len(name) + 2 for name in candidates) <= longest:
+    if candidates and [*candidates] != [guess] and sum(len(name) + 2 for name in candidates) <= longest:
         parts.append(one_of(candidates))
     return " ".join(parts) or None
 

@@ -83,7 +83,10 @@ def _problem(tree: Tree, model: type, loc: Loc, kind: str) -> Problem:
             free = _free_keys(tree, model, loc)
             return Problem(tree.key_place(loc), *stray_key(str(loc[-1]), free, _meant(tree, model, loc)))
         may_go = is_model(parent) and loc[-1] not in needed_keys(parent)
-        return Problem(tree.place(loc), *no_value(name, hint, may_go=may_go))
+        place = tree.place(loc)
+        below = tree.text.split("\n")[place.line : place.line + 1]
+        commented = bool(below) and below[0].lstrip().startswith("#")
+        return Problem(place, *no_value(name, hint, may_go=may_go, commented=commented))
     return Problem(tree.place(loc), *wrong_value(kind, name, value, hint))
 
 

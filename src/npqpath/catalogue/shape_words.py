@@ -49,10 +49,14 @@ def without_colon(key: str, free: list[str]) -> bool:
     return bool(more) and first in free
 
 
-def no_value(name: str, hint: Hint, *, may_go: bool) -> Words:
-    """Say that a key or an item of a list stands there without a value; `may_go`: it can be left out."""
+def no_value(name: str, hint: Hint, *, may_go: bool, commented: bool) -> Words:
+    """Say that a key or an item of a list stands there without a value.
+
+    `may_go`: it can be left out; `commented`: the next line is a comment, perhaps the value to be.
+    """
     way_out = ", or take the key away" if may_go else ""
-    return "NP040", f"{_first_up(name)} has no value.", f"Write {in_words(hint)}{way_out}."
+    uncomment = " The line below is a comment: take its # away if it is the value." if commented else ""
+    return "NP040", f"{_first_up(name)} has no value.", f"Write {in_words(hint)}{way_out}.{uncomment}"
 
 
 def wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:

@@ -28,6 +28,7 @@ _Key: TypeAlias = "tuple[str, Place, str]"
 _LISTS = ("rules", "impossible", "questions")
 """What can change the advice that the national data gives, in the order in which it is tried."""
 _OFF = ("rules", "qualifications", "next_steps")
+_TEST_FAILS = "NP601"
 _NUMBER = re.compile(r"\d+")
 
 
@@ -55,6 +56,7 @@ def blame(
     """Return the findings, each with a place in an overlay; `look` runs the checks on a merged data set."""
     national = _national(ground)
     found = [one for one in findings if one.place.file not in national]
+    caused: list[Finding] = []
     left = [one for one in findings if one.place.file in national]
     for place, fewer in _without_a_line(overlays):
         if not left:
@@ -63,11 +65,27 @@ def blame(
         if problems_of(merged, check_names):
             continue
         still = {_key(one) for one in look(merged)}
-        found += [replace(one, place=place) for one in left if _key(one) not in still]
+        caused += [replace(one, place=place) for one in left if _key(one) not in still]
         left = [one for one in left if _key(one) in still]
     # No single line brings these about, so the overlay as a whole does.
     whole = overlays[-1].places.key_place(("about",))
-    return [*found, *(replace(one, place=whole) for one in left)]
+    caused += [replace(one, place=whole) for one in left]
+    return [*found, *_one_for_all_tests(caused)]
+
+
+def _one_for_all_tests(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings; tests of the national data that fail because of one line are one finding."""
+    failing: dict[Place, list[Finding]] = {}
+    for one in findings:
+        if one.code == _TEST_FAILS:
+            failing.setdefault(one.place, []).append(one)
+        else:
+            yield one
+    for first, *others in failing.values():
+        tests = f"{len(others)} more tests" if len(others) > 1 else "One more test"
+        fail = "fail" if len(others) > 1 else "fails"
+        more = f" {tests} of the national data {fail} because of this line." if others else ""
+        yield replace(first, hint=f"{first.hint or ''}{more}".strip() or None)
 
 
 def _national(merged: Merged) -> tuple[str, str]:

@@ -188,3 +188,10 @@ rules:
 """,
     )
     assert found(seen) == [("hub0", 3, "NP163"), ("hub0", 6, "NP005"), ("hub0", 10, "NP123")]
+
+
+def test_all_tests_that_fail_because_of_one_line_are_one_finding(tmp_path: Path) -> None:
+    seen = look(tmp_path, ABOUT + "switch_off:\n  rules:\n    - for-all\n")
+    failing = [one for one in seen.findings if one.code == "NP601"]
+    assert [one.place.line for one in failing] == [4]
+    assert (failing[0].hint or "").endswith("One more test of the national data fails because of this line.")
