@@ -196,11 +196,20 @@ def test_rows_of_a_roster_are_compared_and_nobody_is_named(
     assert done.code == 1, done.stderr
     made = json.loads(done.stdout)
     saved = {one["name"]: one for one in made["saved"]}
-    assert [one["name"] for one in made["unread"]] == ["Row 5"]
+    assert [one["name"] for one in made["unread"]] == ['Row 5, column "Role"']
     assert '"pastoral-leed" is not an answer to "role"' in made["unread"][0]["trouble"]
     assert saved["Row 2"]["before"]["suggestions"][0] == LBC
     assert LBC not in saved["Row 2"]["after"]["suggestions"]
     assert "Ann" not in done.stdout
+
+
+def test_a_roster_is_read_as_for_a_team(program: Program, repository: Path) -> None:
+    roster = ROOT / "examples" / "rosters" / "primary-school.csv"
+    words = ("--roster", str(roster), "--format", "json")
+    done = program.run("diff", "HEAD~1:data", "data", *words, cwd=repository)
+    made = json.loads(done.stdout)
+    assert made["unread"] == []
+    assert made["saved"]
 
 
 def test_counts_turn_answer_sheets_into_people(program: Program, repository: Path, tmp_path: Path) -> None:
@@ -218,7 +227,7 @@ def test_counts_turn_answer_sheets_into_people(program: Program, repository: Pat
         (("--plans", "nowhere"), "There is no folder nowhere."),
         (("--plans", "empty"), "There is no plan and no file of answers in empty."),
         (("--roster", "nowhere.csv"), "There is no file nowhere.csv."),
-        (("--roster", "names.csv"), "No column of names.csv is headed by a question."),
+        (("--roster", "names.csv"), "names.csv has no headings that npqpath knows."),
         (("--weights", "nowhere.yaml"), "There is no file nowhere.yaml."),
         (("--weights", "counts.yaml"), 'There is no question "rle".'),
     ],
@@ -227,7 +236,7 @@ def test_a_file_that_does_not_do_is_told_with_a_way_out(
     program: Program, words: tuple[str, str], told: str
 ) -> None:
     (program.home / "empty").mkdir()
-    (program.home / "names.csv").write_text("Name,Post\nAnn,Head\n", "utf-8")
+    (program.home / "names.csv").write_text("Name,Town\nAnn,Wigan\n", "utf-8")
     (program.home / "counts.yaml").write_text("rle: {headteacher: 1}\n", "utf-8")
     data = str(ROOT / "data")
     done = program.run("diff", data, data, *words)

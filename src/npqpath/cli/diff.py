@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     """
     from npqpath.advice.comparing import compare
     from npqpath.advice.core import compile_core
+    from npqpath.advice.outlook import SavedChange
     from npqpath.catalogue.later_differences import days_that_differ
     from npqpath.catalogue.validity import on_day
     from npqpath.cli.saved_people import rows_of, saved_in
@@ -41,12 +43,13 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     day = read_day(on, around)
     was, now = _catalogue(old, around), _catalogue(new, around)
     before, after = compile_core(on_day(was, day)), compile_core(on_day(now, day))
-    saved = {
-        **(saved_in(beside.plans) if beside.plans else {}),
-        **(rows_of(beside.roster, after) if beside.roster else {}),
-    }
+    saved = saved_in(beside.plans) if beside.plans else {}
+    rows, faults = rows_of(beside.roster, before, after) if beside.roster else ({}, ())
+    saved = {**saved, **rows}
     later = days_that_differ(was, now, after=day)
     comparison = compare(before, after, saved, weights=_weights(beside.weights, after), later=later)
+    unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
+    comparison = replace(comparison, unread=(*comparison.unread, *unread))
     give(lambda: comparison_document(comparison), lambda: comparison_json(comparison), wanted, around)
     return int(not comparison.is_empty)
 

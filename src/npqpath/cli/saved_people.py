@@ -10,6 +10,7 @@ from npqpath.errors import UsageError
 if TYPE_CHECKING:
     from npqpath.advice.core import Core
     from npqpath.advice.outlook import Saved
+    from npqpath.team.roster import Finding
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -36,46 +37,32 @@ def saved_in(folder: Path) -> Saved:
     return found
 
 
-def rows_of(file: Path, core: Core) -> Saved:
-    """Return the answers of a roster, by row: people are not named, because reports are passed on.
+def rows_of(file: Path, old: Core, new: Core) -> tuple[Saved, tuple[Finding, ...]]:
+    """Return the answers of a roster by row, and the cells that neither data set can read.
 
-    A column is headed by the id of a question, or by that of an NPQ for how far somebody is with it; other
-    columns do not count. Raises `UserError` where the file cannot be read or has no such column.
+    People are not named, because reports are passed on. The roster is read as `npqpath team` reads it, by
+    each data set, so that an answer which only one of them knows still counts. Raises `UserError` where the
+    file is no roster.
     """
-    from npqpath.spreadsheets.sheets import Purpose, read_sheets, tidied
+    from npqpath.advice.answers import write_answers
+    from npqpath.team.reading import read_roster
 
-    purpose = Purpose(
-        is_a="a roster",
-        most="more than there are teachers",
-        again="Leave some rows out.",
-        most_rows=600_000,
-        most_bytes=300_000_000,
-    )
     if not file.is_file():
         raise UsageError(f"There is no file {file}.", "Name a CSV, Excel or ODS file after --roster.")
-    sheets = read_sheets(file, purpose)
-    rows = tidied(next(sheets).rows)
-    headings = [cell.strip().casefold() for cell in next(iter(rows), [])]
-    questions = core.catalogue.questions_by_id
-    parts = {part: one.id for one in questions.values() if one.kind == "npqs" for part in one.of}
-    if not any(each in questions or each in parts for each in headings):
-        raise UsageError(
-            f"No column of {file} is headed by a question.",
-            "Head each column with the id of a question, such as role. `npqpath questions` lists them.",
-        )
-    found: dict[str, dict[str, object]] = {}
-    for number, row in enumerate(rows, 2):
-        answers: dict[str, object] = {}
-        for heading, cell in zip(headings, row, strict=False):
-            if not cell:
-                continue
-            if heading in questions:
-                several = questions[heading].kind == "several"
-                answers[heading] = [one.strip() for one in cell.split(";")] if several else cell
-            elif heading in parts:
-                held = answers.setdefault(parts[heading], {})
-                if isinstance(held, dict):
-                    held[heading] = cell
-        if answers:
-            found[f"Row {number}"] = answers
-    return found
+    before, after = read_roster(file, old.catalogue), read_roster(file, new.catalogue)
+    found: dict[int, dict[str, object]] = {
+        person.row: write_answers(person.answers) for person in before.people
+    }
+    for person in after.people:
+        now, was = write_answers(person.answers), found.get(person.row, {})
+        found[person.row] = was | {key: value for key, value in now.items() if _says(value) or key not in was}
+    known = {(one.where, one.message) for one in before.findings}
+    unread = tuple(one for one in after.findings if (one.where, one.message) in known)
+    return {f"Row {row}": answers for row, answers in sorted(found.items()) if answers}, unread
+
+
+def _says(value: object) -> bool:
+    """Return whether an answer is more than that somebody is not sure."""
+    from npqpath.advice.answers import NOT_SURE
+
+    return value != NOT_SURE
