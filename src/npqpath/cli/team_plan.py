@@ -155,18 +155,20 @@ def _give_masked(report: Report, wanted: Wanted, around: Surroundings) -> None:
 def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundings) -> None:
     from npqpath.catalogue.near import did_you_mean
     from npqpath.team.leaving import Leaving, leaving
+    from npqpath.team.names import meant, names_of
     from npqpath.team.report import without
 
     ids = [each.id for each in report.people]
-    if leaver not in ids:
+    gone = meant(leaver, names_of(ids))
+    if gone is None:
         raise UsageError(f'There is nobody called "{leaver}" in the roster.', did_you_mean(leaver, ids))
 
     @cache
     def found() -> Leaving:
-        people, file = without(report.people, report.wanted, leaver)
+        people, file = without(report.people, report.wanted, gone)
         known = report.allocation.choices
         after = _report(report.core, people, file, report.standing, around, known=known)
-        return leaving(report, after, leaver)
+        return leaving(report, after, gone)
 
     def document() -> Document:
         from npqpath.render.leaving_document import leaving_document

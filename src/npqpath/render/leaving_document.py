@@ -5,9 +5,11 @@ from __future__ import annotations
 from npqpath.advice.calendar import month
 from npqpath.advice.phrases import listed
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Paragraph
-from npqpath.render.team_words import need_name
+from npqpath.render.team_words import by_school, need_name, need_school
 from npqpath.team.candidates import start_day
 from npqpath.team.leaving import Leaving
+from npqpath.team.pipeline import Rung
+from npqpath.team.report import Report
 from npqpath.team.task import Choice
 
 SCHEMA = "npqpath/team-leaving/1"
@@ -57,11 +59,13 @@ def leaving_json(found: Leaving) -> dict[str, object]:
                 "there": list(rung.there),
                 "ready": list(rung.ready),
                 "ready_later": [each.person for each in rung.coming],
+                "ready_elsewhere": list(elsewhere.ready),
+                "ready_later_elsewhere": [each.person for each in elsewhere.coming],
             }
-            for rung in found.posts
+            for rung, elsewhere in zip(found.posts, found.elsewhere, strict=True)
         ],
         "duties": list(found.duties),
-        "needs": [need_name(found.before, id) for id in found.needs],
+        "needs": [_need(found.before, id) for id in found.needs],
         "falls_away": choices(found.own),
         "begins": choices(found.begins),
         "drops": choices(found.drops),
@@ -98,7 +102,7 @@ def leaving_rows(found: Leaving) -> list[tuple[str, ...]]:
 def _posts(found: Leaving) -> list[Item]:
     catalogue = found.before.core.catalogue
     items = []
-    for rung in found.posts:
+    for rung, elsewhere in zip(found.posts, found.elsewhere, strict=True):
         post = catalogue.posts_by_id[rung.post].name
         left = f"{listed(rung.there)} would still be there." if rung.there else "Nobody else is there now."
         ready = f"Ready: {listed(rung.ready)}." if rung.ready else "Nobody is ready yet."
@@ -108,8 +112,23 @@ def _posts(found: Leaving) -> list[Item]:
             for each in rung.coming
         ]
         could = [f"Could move there, with no course for it yet: {listed(rung.could)}."] if rung.could else []
-        items.append(Item(f"{post}: {left}", (ready, *coming, *could)))
+        items.append(Item(f"{post}: {left}", (ready, *coming, *could, *_elsewhere(found, elsewhere))))
     return items
+
+
+def _elsewhere(found: Leaving, rung: Rung) -> list[str]:
+    """Return who of the other schools is ready for a post or would be."""
+    catalogue = found.before.core.catalogue
+    ready = by_school(found.before, rung.ready)
+    later = [
+        f"{by_school(found.before, [each.person])} by about {month(each.ready)}, after "
+        f"{catalogue.qualification(each.course).short_name}"
+        for each in rung.coming
+    ]
+    return [
+        *([f"Ready in other schools: {ready}."] if ready else []),
+        *([f"Ready later in other schools: {'; '.join(later)}."] if later else []),
+    ]
 
 
 def _duties(found: Leaving) -> list[Item]:
@@ -118,7 +137,15 @@ def _duties(found: Leaving) -> list[Item]:
 
 
 def _needs(found: Leaving) -> list[Item]:
-    return [Item(f"Nobody would cover this any more: {need_name(found.before, id)}.") for id in found.needs]
+    return [Item(f"Nobody would cover this any more: {_need(found.before, id)}.") for id in found.needs]
+
+
+def _need(report: Report, id: str) -> str:
+    """Return a need by its name, and its school where there are several."""
+    school = need_school(report, id)
+    return (
+        f"{need_name(report, id)} ({school})" if school and len(report.schools) > 1 else need_name(report, id)
+    )
 
 
 def _moves(found: Leaving) -> list[Item]:

@@ -61,6 +61,12 @@ def need_name(report: Report, id: str) -> str:
     return in_a_sentence(report.core.catalogue.posts_by_id[report.wanted.posts[int(rest)].post].name)
 
 
+def need_school(report: Report, id: str) -> str | None:
+    """Return the school that a need is about; None for a post that may be anywhere."""
+    kind, _, rest = id.partition(" ")
+    return rest.partition(" ")[2] if kind == "priority" else report.wanted.posts[int(rest)].school
+
+
 def limit_words(report: Report, limit: str) -> str:
     """Return a limit in words."""
     kind, _, rest = limit.partition(" ")

@@ -143,7 +143,7 @@ def _fit(text: str) -> str:
 
 def _sheet_name(section: str, taken: set[str]) -> str:
     """Return a name that Excel takes, and that no other sheet has."""
-    plain = _REFUSED.sub(" ", _fit(section)).strip(" '") or "Table"
+    plain = " ".join(_REFUSED.sub(" ", _fit(section)).split()).strip(" '") or "Table"
     name, number = plain[:LONGEST_SHEET_NAME], 2
     while name.casefold() in taken:
         ending = f" {number}"

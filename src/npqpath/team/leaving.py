@@ -18,16 +18,18 @@ GENERAL = "general"
 class Leaving:
     """The plan with and without one person.
 
-    `posts` are the posts at their school where they stand now, as they would be without them; `duties` are
-    those that nobody else at their school has; `needs` are ids of the team's needs that would no longer be
-    met. `own` are the leaver's courses in the plan. `begins` and `drops` are the courses of others that come
-    and go; `moves` are those that begin at another start, each as it was and as it would be.
+    `posts` are the posts at their school where they stand now, as they would be without them, and `elsewhere`
+    the same with the people of the other schools alone, in the same order; `duties` are those that nobody
+    else at their school has; `needs` are ids of the team's needs that would no longer be met. `own` are the
+    leaver's courses in the plan. `begins` and `drops` are the courses of others that come and go; `moves` are
+    those that begin at another start, each as it was and as it would be.
     """
 
     leaver: str
     before: Report
     after: Report
     posts: tuple[Rung, ...]
+    elsewhere: tuple[Rung, ...]
     duties: tuple[str, ...]
     needs: tuple[str, ...]
     own: tuple[Choice, ...]
@@ -43,7 +45,8 @@ def leaving(before: Report, after: Report, leaver: str) -> Leaving:
         leaver=leaver,
         before=before,
         after=after,
-        posts=_posts(gone, after),
+        posts=_posts(gone, after, after.people, gone.school),
+        elsewhere=_posts(gone, after, tuple(e for e in after.people if e.school != gone.school), None),
         duties=_lost_duties(gone, after),
         needs=tuple(id for id in _met(before) if id not in _met(after)),
         own=tuple(choice for choice in before.allocation.choices if choice.member == leaver),
@@ -65,8 +68,10 @@ def _moves(before: Report, after: Report) -> tuple[tuple[Choice, Choice], ...]:
     return tuple((old, new) for old, new in pairs if old != new)
 
 
-def _posts(gone: Candidate, after: Report) -> tuple[Rung, ...]:
-    """Return the posts that somebody leaves free at their school, but for those of every class teacher."""
+def _posts(
+    gone: Candidate, after: Report, people: tuple[Candidate, ...], school: str | None
+) -> tuple[Rung, ...]:
+    """Return the posts that somebody leaves free, but for those of every class teacher, with these people."""
     core = after.core
     posts = [
         post.id
@@ -77,8 +82,8 @@ def _posts(gone: Candidate, after: Report) -> tuple[Rung, ...]:
     return tuple(
         rung(
             core,
-            after.people,
-            WantedPost(post=post, school=gone.school),
+            people,
+            WantedPost(post=post, school=school),
             after.allocation.choices,
             standing=after.standing,
             is_wanted=False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from npqpath.render.leaving_document import leaving_document, leaving_json
 from npqpath.render.plain import render_plain
 from npqpath.team.leaving import Leaving, leaving
@@ -44,6 +46,29 @@ def test_a_post_that_is_left_free_is_told_with_who_could_step_in() -> None:
     words = words_of(found)
     assert "- Headteacher, principal or head of school: Nobody else is there now." in words
     assert "deputy would be by about" in words
+
+
+def test_who_is_ready_in_another_school_is_told_apart() -> None:
+    near = person("near", role="deputy-headteacher", aim="headship", school="oak", npqs={"npqh": "completed"})
+    other = person(
+        "other", role="deputy-headteacher", aim="headship", school="oak", npqs={"npqh": "studying"}
+    )
+    found = if_leaves(report_on(HEAD, DEPUTY, near, other), "head")
+    words = words_of(found)
+    assert "  - Nobody is ready yet." in words
+    assert "  - Ready in other schools: near (oak)." in words
+    assert "  - Ready later in other schools: other (oak) by about August 2028, after NPQH." in words
+    rungs = found.elsewhere
+    assert [(each.ready, [one.person for one in each.coming]) for each in rungs] == [(("near",), ["other"])]
+    assert '"ready_elsewhere": ["near"]' in json.dumps(leaving_json(found))
+
+
+def test_the_school_of_a_need_is_told_where_there_are_several() -> None:
+    wanted = TeamFile(priorities=("literacy",))
+    found = if_leaves(
+        report_on(LITERACY, person("far", role="headteacher", school="oak"), wanted=wanted), "lit"
+    )
+    assert "Nobody would cover this any more: literacy (elm)." in words_of(found)
 
 
 def test_only_duties_that_nobody_else_at_the_school_has_are_lost() -> None:
