@@ -150,6 +150,7 @@ def _rung(report: Report, rung: Rung) -> tuple[str, ...]:
     said = (
         f"Ready: {named(rung.ready) or ('nobody' if rung.is_empty else 'nobody yet')}.",
         f"Ready later: {'; '.join(later)}." if later else "",
+        f"Ready in other schools: {by_school(report, rung.elsewhere)}." if rung.elsewhere else "",
         f"Could move, with no course for it yet: {named(rung.could)}." if rung.could else "",
         f"Say that they are ready: {named(rung.say_ready)}." if rung.say_ready else "",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import Core
@@ -30,8 +31,9 @@ class Coming:
 class Rung:
     """One post of one school or of the whole team: ids of the people there, ready, and on the way.
 
-    `could` are people who could move but have no course that helps, held or planned; `say_ready` are all who
-    say that they are ready. `wanted_by` is the day that the team file gives, where it names the post.
+    `elsewhere` are people of other schools who are ready for a post of one school. `could` are people who
+    could move but have no course that helps, held or planned; `say_ready` are all who say that they are
+    ready. `wanted_by` is the day that the team file gives, where it names the post.
     """
 
     post: str
@@ -41,6 +43,7 @@ class Rung:
     coming: tuple[Coming, ...]
     could: tuple[str, ...]
     say_ready: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     wanted_by: dt.date | None
     is_wanted: bool
 
@@ -116,8 +119,22 @@ def rung(
         coming=tuple(sorted(coming, key=lambda each: each.ready)),
         could=tuple(each.id for each in movers if each.id not in ready and each.id not in on_the_way),
         say_ready=tuple(each.id for each in movers if wanted.post in each.ready_for),
+        elsewhere=_ready_elsewhere(core, people, wanted, courses),
         wanted_by=wanted.by,
         is_wanted=is_wanted,
+    )
+
+
+def _ready_elsewhere(
+    core: Core, people: tuple[Candidate, ...], wanted: WantedPost, courses: frozenset[str]
+) -> tuple[str, ...]:
+    if wanted.school is None:
+        return ()
+    anywhere = replace(wanted, school=None)
+    return tuple(
+        each.id
+        for each in people
+        if each.school != wanted.school and completed(each) & courses and could_move(core, each, anywhere)
     )
 
 

@@ -122,6 +122,14 @@ def test_what_new_teachers_miss_is_told_once_for_all_schools() -> None:
     assert "Nobody at their school holds or would take a specialist NPQ to carry on the work of ann" in words
 
 
+def test_who_is_ready_in_another_school_is_named_at_a_post_of_one_school() -> None:
+    near = person("near", role="deputy-headteacher", school="oak", npqs={"npqh": "completed"})
+    wanted = TeamFile(posts=(WantedPost(post="headteacher", school="elm"),))
+    report = report_on(person("head", role="headteacher"), near, wanted=wanted)
+    assert (report.pipeline[0].ready, report.pipeline[0].elsewhere) == ((), ("near",))
+    assert "Ready: nobody. Ready in other schools: near (oak)." in words_on(report)
+
+
 def test_areas_with_the_same_numbers_share_a_row(report: Report) -> None:
     rows = tables(team_document(report))["Area"].rows
     assert len({row[1:] for row in rows}) == len(rows)
