@@ -42,7 +42,7 @@ Given: TypeAlias = tuple[int, int]
 def check_idle(ground: Ground) -> Iterator[Finding]:
     """Yield the suggestions nobody gets, and the questions and answers that have no effect."""
     yield from _check_suggestions(ground)
-    apart = told_apart(ground.diagram, ground.core.possible, _all_that_depends(ground))
+    apart = told_apart(ground.diagram, _who_is_asked(ground), _all_that_depends(ground))
     for index, question in enumerate(ground.data.catalogue.pathways.questions):
         if not ground.is_met(ground.core.asked[question.id]):
             message = f'Nobody is asked the question "{question.id}".'
@@ -127,6 +127,12 @@ def _check_alike(
                 message = f'Some answers to "{question.id}" are never told apart: {listed(names)}.'
                 hint = "One answer would do for all of these, if the teacher would still find theirs."
                 yield _finding(_answer_place(ground, index, question, names[0]), "note", message, hint)
+
+
+def _who_is_asked(ground: Ground) -> dict[int, int]:
+    """Return for each level who can exist and is asked about it."""
+    asked, levels = ground.core.asked, ground.core.space.levels
+    return {level: ground.real(asked[id]) for id in asked for level in levels.get(id, ())}
 
 
 def _all_that_depends(ground: Ground) -> list[int]:

@@ -27,16 +27,17 @@ class _Reach:
     above: dict[int, tuple[int, int]]
 
 
-def told_apart(diagram: Diagram, possible: int, nodes: Iterable[int]) -> dict[int, Apart]:
+def told_apart(diagram: Diagram, people: Mapping[int, int], nodes: Iterable[int]) -> dict[int, Apart]:
     """Return which values some of the nodes tell apart, for each level that any of them depends on.
 
-    Only people in `possible` count. Two values that no one person could have in turn count as told apart:
-    something else does that.
+    `people` says for each level who can exist and is asked. Two values that no one of them could have in turn
+    count as told apart: something else does that.
     """
     reach = _reach(diagram, nodes)
     found = {}
     for level, at_level in reach.by_level.items():
         wanted = _differing(diagram, at_level)
+        possible = people[level]
         if possible == EVERYBODY or not any(wanted):
             found[level] = wanted
         else:
@@ -91,14 +92,22 @@ class _Search:
         self._diagram, self._possible, self._level, self._reach = diagram, possible, level, reach
         self._wanted = wanted
         self._found = [0] * len(wanted)
+        self._waiting = [value for value, others in enumerate(wanted) if others]
+        """The values that are not yet told apart from all the others."""
 
     def apart(self) -> Apart:
         """Return which of the wanted values are told apart."""
-        self._try(self._people({}))
+        self._try(self._people(self._anybody()))
         for value, other in list(self._left()):
             if self._open(value) >> other & 1:
                 self._prove(value, other)
         return self._found
+
+    def _anybody(self) -> Mapping[int, int]:
+        """Return somebody who could have every value in turn, where there is such a person."""
+        diagram, values = self._diagram, range(len(self._wanted))
+        ways = {diagram.take(self._possible, self._level, value) for value in values}
+        return diagram.pick(diagram.all_of(ways - {NOBODY}), {}) or {}
 
     def _open(self, value: int) -> int:
         return self._wanted[value] & ~self._found[value]
@@ -135,12 +144,17 @@ class _Search:
         """Yield nodes at the level, each with people who come to it and get through it with some value."""
         diagram, reach = self._diagram, self._reach
         for node in reach.by_level[self._level]:
+            below = diagram.children(node)
+            if len({below[value] for value in self._waiting}) < 2:
+                continue
             way: dict[int, int] = {}
-            at, value = reach.above[node]
+            current, (at, value) = node, reach.above[node]
             while at != NOBODY:
-                way[diagram.level(at)] = value
-                at, value = reach.above[at]
-            for child in self._worth_a_look(diagram.children(node)):
+                level, children = diagram.level(at), diagram.children(at)
+                liked = likely.get(level, value)
+                way[level] = liked if children[liked] == current else value
+                current, (at, value) = at, reach.above[at]
+            for child in self._worth_a_look(below):
                 yield node, {**likely, **way, **(diagram.pick(child, likely) or {})}
 
     def _worth_a_look(self, children: tuple[int, ...]) -> Iterator[int]:
@@ -160,7 +174,7 @@ class _Search:
             if exist:
                 match = self._values_to(node, sheet)
                 self._note(exist & match, exist & ~match)
-                if self._found == self._wanted or not any(map(self._open, range(len(self._wanted)))):
+                if not self._waiting:
                     return
 
     def _values_to(self, node: int, sheet: Mapping[int, int]) -> int:
@@ -188,3 +202,4 @@ class _Search:
                     self._found[value] |= others
                 elif others >> value & 1:
                     self._found[value] |= some
+            self._waiting = [value for value in self._waiting if self._open(value)]
