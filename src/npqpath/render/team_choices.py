@@ -10,13 +10,17 @@ from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Pairs, Paragraph, Table
 from npqpath.render.funding_document import OUTCOME_WORDS
 from npqpath.render.team_words import by_school, needs_words, runner_up_words
-from npqpath.team.aims import is_beyond_own_advice
+from npqpath.team.aims import aims_of, is_beyond_own_advice
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
 from npqpath.team.task import Choice, Member
 from npqpath.team.together import begun
 
 NO_PROMISE = "That DfE would pay is by its newest rules. It never promises a place."
+SPREAD = (
+    "Some start later so that few people of a school are away at once. If you would rather begin sooner, name "
+    "your aims in the team file without `spread`."
+)
 NEXT_BEST = "Next best"
 _OUTCOMES = {**OUTCOME_WORDS, "ineligible": "They cannot take it as things are"}
 MOST_ASKED = 3
@@ -35,7 +39,17 @@ def choice_blocks(report: Report, cited: Citations) -> list[Block]:
         if begun:
             blocks.append(Heading(month(start_day(report.standing, start)), 3))
             blocks.append(_table(report, begun, told, cited))
+    if _is_spread(report):
+        blocks.append(Paragraph(SPREAD))
     return [*blocks, Paragraph(NO_PROMISE)]
+
+
+def _is_spread(report: Report) -> bool:
+    """Return whether somebody could begin sooner if few people released at once were not an aim before it."""
+    aims = [aim.id for aim in aims_of(report.prepared.task)]
+    free = {member.id: member.free_from for member in report.prepared.task.members}
+    later = any(choice.start > free[choice.member] for choice in report.allocation.choices)
+    return later and "spread" in aims and "sooner" not in aims[: aims.index("spread")]
 
 
 def other_blocks(report: Report) -> list[Block]:

@@ -130,6 +130,17 @@ def test_who_is_ready_in_another_school_is_named_at_a_post_of_one_school() -> No
     assert "Ready: nobody. Ready in other schools: near (oak)." in words_on(report)
 
 
+def test_why_somebody_starts_later_is_told() -> None:
+    people = (
+        person("dee", role="deputy-headteacher", aim="headship"),
+        person("lee", role="subject-lead", aim="lead-area", focus="literacy"),
+    )
+    words = words_on(report_on(*people))
+    assert "Some start later so that few people of a school are away at once." in words
+    sooner = TeamFile(aims=("statutory", "own-good", "sooner"))
+    assert "Some start later" not in words_on(report_on(*people, wanted=sooner))
+
+
 def test_areas_with_the_same_numbers_share_a_row(report: Report) -> None:
     rows = tables(team_document(report))["Area"].rows
     assert len({row[1:] for row in rows}) == len(rows)
