@@ -106,3 +106,30 @@ def test_no_field_at_all_is_a_value_too() -> None:
 def test_each_object_has_its_own_default_of_a_factory() -> None:
     cls = _built(OURS, frozen=True, slots=True)
     assert cls("a").parts is not cls("a").parts
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_the_standard_library_sees_the_same_class(options: dict[str, bool]) -> None:
+    ours, standard = _built(OURS, **options), _built(STANDARD, **options)
+    fields = [_written(one) for one in dataclasses.fields(standard)]
+    assert [_written(one) for one in dataclasses.fields(ours)] == fields
+    assert [_written(one) for one in dataclasses.fields(ours(name="a"))] == fields
+    for name in ("__match_args__", "__slots__", "__doc__", "__qualname__", "__module__"):
+        assert getattr(ours, name, None) == getattr(standard, name, None)
+    if not options["slots"]:
+        assert (ours.count, hasattr(ours, "parts")) == (standard.count, hasattr(standard, "parts"))
+
+
+def _written(field: dataclasses.Field[Any]) -> tuple[object, ...]:
+    return field.name, field.type, field.default, field.default_factory, field.kw_only
+
+
+@pytest.mark.parametrize("decorator", [OURS, STANDARD], ids=["ours", "standard"])
+@pytest.mark.parametrize("slots", [True, False])
+def test_a_class_has_the_fields_of_its_base_first(decorator: Decorator, slots: bool) -> None:
+    written = {"__annotations__": {"extra": "str", "count": "int"}, "extra": "none", "count": 7}
+    base = _built(decorator, frozen=True, slots=slots, kw_only=True)
+    wider: Any = decorator(frozen=True, slots=slots, kw_only=True)(type("Wider", (base,), written))
+    assert [one.name for one in dataclasses.fields(wider)] == ["name", "count", "parts", "extra"]
+    assert dataclasses.asdict(wider(name="a")) == {"name": "a", "count": 7, "parts": {}, "extra": "none"}
+    assert dataclasses.replace(wider(name="a"), extra="b").extra == "b"

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Asked, Wanted, WhatIf
-from npqpath.cli.opening import Loading, OpeningPrompter
 from npqpath.cli.prompting import HELLO, open_prompter
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.errors import UsageError
@@ -99,6 +98,8 @@ def _load_and_open(
     prompter = open_prompter(asked, around) if asks else None
     if prompter is None or _has_kept_answers(around):
         return _load(folders, around, on), prompter
+    from npqpath.cli.opening import Loading, OpeningPrompter
+
     opening = OpeningPrompter(prompter, _folders(folders, around), around.cache_folder())
     opening.say(HELLO)
     loading = Loading(lambda: _load(folders, around, on))
