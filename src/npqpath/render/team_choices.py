@@ -18,8 +18,8 @@ from npqpath.team.together import begun
 
 NO_PROMISE = "That DfE would pay is by its newest rules. It never promises a place."
 SPREAD = (
-    "Some start later so that few people of a school are away at once. If you would rather begin sooner, name "
-    "your aims in the team file without `spread`."
+    "Some start later so that few people of a school are away at once. If you would rather begin sooner, "
+    "name your aims in the team file without `spread`."
 )
 NEXT_BEST = "Next best"
 _OUTCOMES = {**OUTCOME_WORDS, "ineligible": "They cannot take it as things are"}
