@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 OVERLAY = "overlay.yaml"
 
-_LINK = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+LINK = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 """An ordinary web address: nothing before the host, no other scheme, no letter that opens markup."""
+NO_LINK = (
+    "This is not the address of a web page.",
+    "Copy it from the top of the browser. It begins with https:// or http:// and has no spaces.",
+)
 _EMAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"\+?[0-9(][0-9() -]{4,24}")
 
@@ -116,7 +120,5 @@ def _check_addresses(overlay: Overlay) -> Iterator[Problem]:
 
 
 def _check_link(overlay: Overlay, loc: Loc, link: str) -> Iterator[Problem]:
-    if not _LINK.fullmatch(link):
-        message = "This is not the address of a web page."
-        hint = "Copy it from the top of the browser. It begins with https:// or http:// and has no spaces."
-        yield Problem(overlay.places.place(loc), "NP163", message, hint)
+    if not LINK.fullmatch(link):
+        yield Problem(overlay.places.place(loc), "NP163", *NO_LINK)

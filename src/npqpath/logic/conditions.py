@@ -250,6 +250,11 @@ def answer_hint(word: str, legal: list[str], questions: Iterable[Question]) -> s
     if len(others) == 1:
         own = guess_and_names(None, legal)
         return " ".join(filter(None, [f'It is an answer to the question "{others[0]}".', own]))
+    parts = re.split(r" *, *| or | and ", word)
+    if len(parts) > 1 and all(part in legal for part in parts):
+        return f"For one of several answers write a list: [{', '.join(parts)}]."
+    if word.startswith("not ") and word[4:] in legal:
+        return "A condition says who it is for. Name the other answers, or put this one under `unless`."
     return did_you_mean(word, legal)
 
 

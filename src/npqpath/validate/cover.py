@@ -16,7 +16,7 @@ NP304: A rule never wins
 
 NP305: A rule adds nothing but its reason
     Without the rule everybody would get the same suggestions at the same strength; only the reason
-    would be another. That can be meant, so this is a note.
+    would be another. That can be meant, so this is a note. Rules that never win do not count here.
 
     Passes:
         - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
@@ -32,7 +32,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
-from npqpath.logic.diagram import EVERYBODY
+from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def _check_suggestion(ground: Ground, id: str) -> Iterator[Finding]:
     order = sorted(rules, key=ground.order.__getitem__)
     missed = EVERYBODY
     before: list[int] = []
+    never: set[int] = set()
+    spare: list[tuple[int, int, list[int]]] = []
     for _, group in groupby(order, key=lambda index: ground.rules[index].strength):
         equal = list(group)
         for index, later in zip(equal, _not_in_later(ground, equal), strict=True):
@@ -59,12 +61,17 @@ def _check_suggestion(ground: Ground, id: str) -> Iterator[Finding]:
             if not ground.is_met(wins):
                 # A rule that matches nobody at all has a finding of its own.
                 if ground.is_met(node):
+                    never.add(index)
                     yield _never_wins(ground, index, ground.fewest(node, _nodes(ground, before)))
             elif not ground.is_met(ground.diagram.both(wins, later)):
-                others = [*before, *(i for i in equal if i > index)]
-                yield _adds_nothing(ground, index, ground.fewest(node, _nodes(ground, others)))
+                spare.append((index, wins, [*before, *(i for i in equal if i > index)]))
             missed = ground.diagram.both(missed, ground.diagram.negate(node))
             before.append(index)
+    for index, wins, others in spare:
+        # Of two rules for the same people one is told: the one that never wins.
+        covers = _nodes(ground, [i for i in others if i not in never])
+        if ground.outside(wins, covers.values()) == NOBODY:
+            yield _adds_nothing(ground, index, ground.fewest(ground.core.rules[index], covers))
 
 
 def _not_in_later(ground: Ground, rules: list[int]) -> list[int]:

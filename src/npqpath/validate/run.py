@@ -32,6 +32,7 @@ CHECKS: tuple[str, ...] = (
     "npqpath.validate.words:check_words",
     "npqpath.validate.unused:check_use",
     "npqpath.validate.misread:check_misread",
+    "npqpath.validate.addresses:check_addresses",
 )
 """Checks of a data set that can be used, as "module:function"; each function is a `Check`."""
 CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)

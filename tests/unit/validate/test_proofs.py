@@ -299,6 +299,7 @@ def _expected(book: Catalogue) -> set[tuple[str, str]]:
     if any(not any(each.suggest != "depth" and _is_met(each, person) for each in rules) for person in people):
         pairs.add(("NP301", ""))
     rank = {each.id: (STRENGTHS.index(each.strength), i) for i, each in enumerate(rules)}
+    spare: list[tuple[str, list[Mapping[str, Given]], list[Rule]]] = []
     for each in rules:
         met = [person for person in people if _is_met(each, person)]
         same = [other for other in rules if other.suggest == each.suggest and other.id != each.id]
@@ -308,8 +309,12 @@ def _expected(book: Catalogue) -> set[tuple[str, str]]:
             pairs.add(("NP303", each.id))
         elif all(any(_is_met(other, person) for other in before) for person in met):
             pairs.add(("NP304", each.id))
-        elif all(any(_is_met(other, person) for other in equal) for person in met):
-            pairs.add(("NP305", each.id))
+        else:
+            spare.append((each.id, met, equal))
+    for id, met, equal in spare:
+        winning = [other for other in equal if ("NP304", other.id) not in pairs]
+        if all(any(_is_met(other, person) for other in winning) for person in met):
+            pairs.add(("NP305", id))
     return pairs
 
 
