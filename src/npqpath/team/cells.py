@@ -26,7 +26,8 @@ _NO = ("no", "n", "false", "0", "-", "\u2013", "never", "not started", "none")
 _UNSURE = ("not sure", "unsure", "unknown", "don't know", "dont know", "?", "n/k")
 _STATUS_WORDS = {
     **dict.fromkeys(("complete", "done", "finished", "passed", "achieved", *_YES), "completed"),
-    **dict.fromkeys(("in progress", "current", "currently", "doing", "started", "ongoing"), "studying"),
+    **dict.fromkeys(("in progress", "current", "currently", "currently doing", "doing"), "studying"),
+    **dict.fromkeys(("started", "ongoing", "working towards"), "studying"),
     **dict.fromkeys(("registered", "signed up", "accepted", "starting", "due to start"), "starting-soon"),
     **dict.fromkeys(_NO, "none"),
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from npqpath.catalogue.catalogue import Catalogue
 
-STATED = ("team", "phase", "subject", "duties", "readiness", "interest")
+STATED = ("team", "phase", "duties", "readiness", "interest")
 """Columns that are not answers, kept as they are written."""
 
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {

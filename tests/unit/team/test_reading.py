@@ -42,6 +42,8 @@ def test_encodings_and_delimiters(encoding: str, mark: str, tmp_path: Path) -> N
         ("Job", "SENDCo", "role", "senco"),
         ("Job", "TA", "role", "support-staff"),
         ("Specialism", "pastoral", "focus", "behaviour"),
+        ("NPQ SL", "currently doing", "npqs", Statuses((("npqsl", "studying"),))),
+        ("NPQ SL", "Working towards", "npqs", Statuses((("npqsl", "studying"),))),
         ("works in England", "Y", "works_in_england", "yes"),
         ("works_in_england", "FALSE", "works_in_england", "no"),
         ("WORKS-IN-ENGLAND", "No", "works_in_england", "no"),
