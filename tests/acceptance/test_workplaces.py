@@ -106,6 +106,17 @@ def test_an_overlay_may_carry_its_own_file(program: Program, lists: Path, tmp_pa
     assert program.run("workplaces", "find", "oak").code == 3
 
 
+def test_a_link_out_of_an_overlay_is_not_followed(program: Program, lists: Path, tmp_path: Path) -> None:
+    overlay = tmp_path / "hub"
+    assert program.run("workplaces", "import", REGISTER, "--to", str(overlay), cwd=lists).code == 0
+    outside = tmp_path / FILE
+    (overlay / FILE).rename(outside)
+    (overlay / FILE).symlink_to(outside)
+    done = program.run("workplaces", "find", "marys", "--data", str(overlay))
+    assert (done.code, done.stdout) == (3, "")
+    assert "is a link that leads out of the folder of the overlay." in done.stderr
+
+
 def test_without_a_file_the_way_to_one_is_told(program: Program) -> None:
     done = program.run("workplaces", "find", "oak")
     assert (done.code, done.stdout) == (3, "")

@@ -50,6 +50,9 @@ def open_workplaces(folders: Sequence[Path], around: Surroundings) -> Kept:
     path = workplaces_file(folders, around)
     if path is None:
         raise UserError(NO_FILE, NO_FILE_HINT)
+    if path.parent != own_folder() and not path.resolve().is_relative_to(path.parent.resolve()):
+        message = f"{path} is a link that leads out of the folder of the overlay."
+        raise UserError(message, "Put the file itself here.")
     return open_kept(path)
 
 

@@ -67,6 +67,8 @@ def tidied(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _check_size(path: Path, purpose: Purpose) -> None:
+    if path.is_dir():
+        raise UserError(f"{path} is a folder, not a file.", "Name a file inside it.")
     if not path.is_file():
         raise UserError(f"There is no file {path}.", "Check the name.")
     size = path.stat().st_size

@@ -194,6 +194,7 @@ def _check_repeats(
         severity="note",
         message=f'The row "{row.id}" of {cohort.id} only repeats {names}; without it all stays the same.',
         hint="Take it away, or give it a reason of its own.",
+        example=ground.example(ground.diagram.any_of(table.first[number] for table in about)),
     )
 
 
