@@ -9,7 +9,7 @@ from npqpath.advice.phrases import listed, sentence
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Pairs, Paragraph, Table
 from npqpath.render.funding_document import OUTCOME_WORDS
-from npqpath.render.team_words import by_school, needs_words, runner_up_words
+from npqpath.render.team_words import MOST_ASKED, by_school, needs_words, runner_up_words
 from npqpath.team.aims import aims_of, is_beyond_own_advice
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
@@ -23,7 +23,6 @@ SPREAD = (
 )
 NEXT_BEST = "Next best"
 _OUTCOMES = {**OUTCOME_WORDS, "ineligible": "They cannot take it as things are"}
-MOST_ASKED = 3
 
 
 def choice_blocks(report: Report, cited: Citations) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from npqpath.advice.calendar import month
 from npqpath.advice.phrases import listed
@@ -10,6 +11,8 @@ from npqpath.team.aims import AIMS, meets
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
 from npqpath.team.task import Choice
+
+MOST_ASKED = 3
 
 
 def by_school(report: Report, ids: Iterable[str]) -> str:
@@ -32,17 +35,32 @@ def runner_up_words(report: Report, person: str) -> str:
     """Return the next best for a person and why it is not in the plan; empty where there is nothing else."""
     found = report.allocation.runners_up.get(person)
     if found is None:
-        return ""
+        return _also_advised(report, person)
     if found.choice is None:
         limits = listed(dict.fromkeys(limit_words(report, " ".join(name)) for name in found.stopped_by))
-        return f"another course would go over a limit: {limits}" if limits else ""
+        has_one = any(choice.member == person for choice in report.allocation.choices)
+        what = "any other choice" if has_one else "a course"
+        return f"{what} would go over a limit: {limits}" if limits else ""
     catalogue = report.core.catalogue
     name = catalogue.qualification(found.choice.course).short_name
     when = month(start_day(report.standing, found.choice.start))
     if found.loses is None:
         return f"{name} in {when} would do as well"
     aim = next(aim for aim in AIMS if aim.id == found.loses[0])
-    return f"{name} in {when}, at a cost to this: {aim.name.lower()}"
+    return f"{name} in {when}, at a cost to this: {in_a_sentence(aim.name)}"
+
+
+def _also_advised(report: Report, person: str) -> str:
+    """Return the next course of somebody's own advice, which the plan did not choose from; else nothing."""
+    member = next(each for each in report.prepared.task.members if each.id == person)
+    taken = {choice.course for choice in report.allocation.choices if choice.member == person}
+    for option in member.options:
+        advice = report.prepared.advice.get((person, option.course))
+        if advice is not None and option.course not in {*taken, *member.holds} and option.after is None:
+            name = report.core.catalogue.qualification(option.course).short_name
+            asks = listed(advice[0].hangs_on[:MOST_ASKED])
+            return f"{name} (ask first: {asks})" if asks else f"{name}, which is only worth considering"
+    return ""
 
 
 def needs_words(report: Report, choice: Choice) -> str:
@@ -74,12 +92,17 @@ def limit_words(report: Report, limit: str) -> str:
     if kind == "places":
         course = rest.partition(" ")[0]
         name = report.core.catalogue.qualification(course).short_name
-        return f"{limits.places[course]} places on {name} for one start"
+        return f"{_count(limits.places[course], 'place')} on {name} for one start"
     if kind == "pounds":
         return f"£{limits.pounds:,} of your own money"
     words = {
-        "at_once": f"{limits.at_once} people on courses at once",
-        "per_school": f"{limits.per_school} people of one school on courses at once",
-        "per_team": f"{limits.per_team} people of one team on courses at once",
+        "at_once": f"{_count(limits.at_once, 'person')} on courses at once",
+        "per_school": f"{_count(limits.per_school, 'person')} of one school on courses at once",
+        "per_team": f"{_count(limits.per_team, 'person')} of one team on courses at once",
     }
     return words[kind]
+
+
+def _count(number: int | None, what: Literal["person", "place"]) -> str:
+    many = {"person": "people", "place": "places"}[what]
+    return f"{number} {what if number == 1 else many}"

@@ -26,7 +26,10 @@ class RunnerUp:
 
 
 def find_runners_up(task: Task, choices: Choices) -> Mapping[str, RunnerUp]:
-    """Return the runner-up of every person who has another course open, by the person's id."""
+    """Return the runner-up of every person who has another choice open, by the person's id.
+
+    That is another course, or another start where only one course is open.
+    """
     before, now = used(task, ()), used(task, choices)
     own, others = _by_member(choices), _by_member(possible_choices(task))
     bound = {wish.member for wish in task.musts}
@@ -34,12 +37,19 @@ def find_runners_up(task: Task, choices: Choices) -> Mapping[str, RunnerUp]:
     found = {}
     for member in task.members:
         taken = own.get(member.id, [])
-        courses = {choice.course for choice in taken}
-        open_choices = [choice for choice in others.get(member.id, []) if choice.course not in courses]
+        open_choices = _instead_of(taken, others.get(member.id, []))
         if member.id in bound or not open_choices:
             continue
         found[member.id] = _runner_up(member, taken, open_choices, _Room(task, before, now), part)
     return found
+
+
+def _instead_of(taken: list[Choice], mine: list[Choice]) -> list[Choice]:
+    courses = {choice.course for choice in taken}
+    others = [choice for choice in mine if choice.course not in courses]
+    if others or len(taken) != 1:
+        return others
+    return [choice for choice in mine if choice not in taken]
 
 
 @dataclass(frozen=True, slots=True)
