@@ -14,7 +14,7 @@ from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.space import Compiler, Space
 from npqpath.values import dataclass
 
-FORMAT = 4
+FORMAT = 5
 """Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""
 
 STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
@@ -129,6 +129,7 @@ class Core:
             "levels": levels,
             "children": [list(row) for row in children],
             "split": [[node, *sides] for node, sides in self.split.items()],
+            "gathered": [[id, strength, node] for (id, strength), node in self.gathered.items()],
             "possible": self.possible,
             "impossible": list(self.impossible),
             "asked": self.asked,
@@ -192,6 +193,7 @@ def restore_core(catalogue: Catalogue, kept: Mapping[str, Any]) -> Core:
         },
         limits=limits,
         split={node: (inside, outside) for node, inside, outside in kept["split"]},
+        gathered={(id, strength): node for id, strength, node in kept["gathered"]},
     )
 
 

@@ -58,7 +58,7 @@ class Situation:
         Each is a question with the part of it (an NPQ, a tick box) or None. `node` must be certain.
         """
         diagram, space = self.core.diagram, self.core.space
-        forced = diagram.either(diagram.negate(self.core.possible), node)
+        forced = diagram.negate(self.core.sides(node)[1])
         levels = smallest_reason(diagram, forced, self.known, lambda level: level)
         return tuple(
             (space.variables[level].question, space.variables[level].part) for level in sorted(levels)
@@ -70,7 +70,7 @@ class Situation:
         Questions that are open cost nothing to settle and are among them. Prefers what a teacher
         can change now, then with time; None where only something fixed would have to change.
         """
-        wanted = self.core.diagram.both(self.core.possible, node)
+        wanted, _ = self.core.sides(node)
         sheet = smallest_change(self.core.diagram, wanted, partial(_cost, self))
         if sheet is None or any(_cost(self, level, value) >= FIXED for level, value in sheet.items()):
             return None

@@ -42,17 +42,19 @@ def load_cached(
     on: dt.date,
     overlays: Sequence[Path] = (),
     derive: Callable[[Catalogue], object] | None = None,
+    is_current: Callable[[object], bool] = lambda _: True,
 ) -> tuple[Catalogue, object]:
     """Return the data set in the folder as it stands on a day, and what `derive` makes of it.
 
     The overlays are laid over it. `derive` makes something that JSON can hold; without it None comes back.
+    `is_current` says whether what was made before is still made in the same way.
     Both come from the snapshot in `cache` where that is up to date; otherwise a snapshot is written.
     Raises as `loading.load` does.
     """
     files = contents(folder, overlays)
     if cache is not None:
         found = restore(cache, fingerprint(files), on)
-        if found is not None:
+        if found is not None and is_current(found[1]):
             return found
     whole = build_catalogue(folder, files, check, overlays)
     catalogue = on_day(whole, on)

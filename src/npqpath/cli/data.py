@@ -29,13 +29,16 @@ def load_core(folders: list[Path], around: Surroundings, *, on: dt.date | None =
 
     folder, *overlays = data_folders(folders, around)
     cache = around.cache_folder()
-    catalogue, kept = load_cached(
-        folder, cache, check, on=on or around.today, overlays=overlays, derive=_derive
+    catalogue, core = load_cached(
+        folder,
+        cache,
+        check,
+        on=on or around.today,
+        overlays=overlays,
+        derive=_derive,
+        is_current=lambda kept: cast("dict[str, Any]", kept).get("format") == FORMAT,
     )
-    core = cast("dict[str, Any]", kept)
-    if core.get("format") != FORMAT:
-        core = _derive(catalogue)
-    return restore_core(catalogue, core)
+    return restore_core(catalogue, cast("dict[str, Any]", core))
 
 
 def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
@@ -53,10 +56,13 @@ def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
 
 
 def _derive(catalogue: Catalogue) -> dict[str, object]:
-    from npqpath.advice.core import compile_core
+    from npqpath.advice.core import STRENGTHS, compile_core
     from npqpath.advice.goals import plan_goal
 
     core = compile_core(catalogue)
+    for id in core.suggestible():
+        for strength in STRENGTHS:
+            core.suggested(id, strength)
     for node in plan_goal(core, catalogue.qualifications.cohorts[-1].id):
         core.sides(node)
     return core.dump()

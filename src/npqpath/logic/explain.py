@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
 
@@ -61,23 +62,24 @@ def smallest_change(diagram: Diagram, wanted: int, cost: Cost) -> dict[int, int]
     The sheet names the variables that the diagram looks at; a variable it leaves out may have any
     value, so it needs no change.
     """
+    if wanted == NOBODY:
+        return None
     memo: dict[int, tuple[float, int]] = {}
+    cost_of = cache(cost)
 
     def cheapest(node: int) -> float:
         if node == EVERYBODY:
             return 0.0
-        if node == NOBODY:
-            return float("inf")
         if node not in memo:
             level = diagram.level(node)
             memo[node] = min(
-                (cost(level, value) + cheapest(child), value)
+                (cost_of(level, value) + cheapest(child), value)
                 for value, child in enumerate(diagram.children(node))
+                if child != NOBODY
             )
         return memo[node][0]
 
-    if cheapest(wanted) == float("inf"):
-        return None
+    cheapest(wanted)
     sheet: dict[int, int] = {}
     node = wanted
     while node > EVERYBODY:

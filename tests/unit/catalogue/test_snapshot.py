@@ -130,6 +130,15 @@ def test_the_second_load_comes_from_the_snapshot(small: Path, tmp_path: Path) ->
     assert second[1] == {"qualifications": 1}
 
 
+def test_what_was_made_in_another_way_is_made_and_kept_anew(small: Path, tmp_path: Path) -> None:
+    load_cached(small, tmp_path, _fine, on=DAY, derive=lambda _: "old")
+    for check in (_fine, _never):
+        _, made = load_cached(
+            small, tmp_path, check, on=DAY, derive=lambda _: "new", is_current=lambda kept: kept == "new"
+        )
+        assert made == "new"
+
+
 def test_changed_data_are_checked_anew(small: Path, tmp_path: Path) -> None:
     load_cached(small, tmp_path, _fine, on=DAY)
     with (small / "pathways.yaml").open("a") as stream:
