@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help advise test format bench benchmark examples schemas lock setup clean
+.PHONY: help advise test format bench nightly benchmark examples schemas lock setup clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench: $(DEV) ## Measure start-up and answering times against their budgets
 	@$(BIN)/python -m tools.bench_deletions
 	@$(BIN)/python -m tools.bench_team
 	@$(BIN)/python -m tools.bench_allocation
+
+nightly: $(DEV) ## Break the good files in over 5,000 ways; takes some minutes
+	NPQPATH_MUTANTS=900 $(BIN)/python -m pytest -q tests/unit/validate/test_mutants.py
 
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark

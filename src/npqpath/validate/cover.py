@@ -68,10 +68,14 @@ def _check_suggestion(ground: Ground, id: str) -> Iterator[Finding]:
             missed = ground.diagram.both(missed, ground.diagram.negate(node))
             before.append(index)
     for index, wins, others in spare:
-        # Of two rules for the same people one is told: the one that never wins.
-        covers = _nodes(ground, [i for i in others if i not in never])
-        if ground.outside(wins, covers.values()) == NOBODY:
-            yield _adds_nothing(ground, index, ground.fewest(ground.core.rules[index], covers))
+        covers = ground.fewest(ground.core.rules[index], _nodes(ground, others))
+        if never.intersection(covers):
+            # Of two rules for the same people one is told: the one that never wins.
+            nodes = _nodes(ground, [i for i in others if i not in never])
+            if ground.outside(wins, nodes.values()) != NOBODY:
+                continue
+            covers = ground.fewest(ground.core.rules[index], nodes)
+        yield _adds_nothing(ground, index, covers)
 
 
 def _not_in_later(ground: Ground, rules: list[int]) -> list[int]:
