@@ -113,6 +113,8 @@ def _with_courses(draft: _Draft, start: dt.date, remarks: list[str]) -> _Draft:
             if (short and not is_asked_by_law) or not _has_room(draft, it, start, is_asked_by_law):
                 continue
         draft = replace(draft, courses=(*draft.courses, course))
+        if suggestion.certainty == "possible":
+            remarks.append(f"{it.short_name} may fit you: this counts on it until you have found out.")
     return draft
 
 
@@ -132,7 +134,8 @@ def _chosen(draft: _Draft, on: dt.date) -> tuple[Suggestion, ...]:
 def _wanted(draft: _Draft, chosen: tuple[Suggestion, ...], start: dt.date) -> Iterator[Suggestion]:
     """Yield what is worth starting, best first: coaching, and NPQs up to the first that may not fit.
 
-    A step that comes before every course has two years for itself.
+    A step that comes before every course has two years for itself. The next step of the plan has its place
+    even where an open answer still decides about it.
     """
     placed = {course.qualification.id for course in draft.courses}
     first = chosen[0] if chosen else None
@@ -145,7 +148,8 @@ def _wanted(draft: _Draft, chosen: tuple[Suggestion, ...], start: dt.date) -> It
     for each in chosen:
         if each.kind == "next-step" or each.id in placed:
             continue
-        fits = each.strength != "worth-considering" and each.certainty == "certain"
+        is_next = each == draft.suggestions[0] and start == draft.standing.next_start
+        fits = each.strength != "worth-considering" and (each.certainty == "certain" or is_next)
         if draft.person.core.catalogue.qualification(each.id).kind == COACHING:
             yield from [each] if fits else []
         elif waits or not fits:

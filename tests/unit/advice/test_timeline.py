@@ -148,18 +148,31 @@ def test_courses_start_when_courses_start(answers: dict[str, Value], on: dt.date
 
 @examples(150)
 @people_days_and_pacings
-def test_a_course_at_the_next_start_is_one_that_fits_for_certain(
+def test_a_course_at_the_next_start_fits_for_certain_or_is_the_next_step_and_said_to_be_open(
     answers: dict[str, Value], on: dt.date, pacing: Pacing
 ) -> None:
     person = situate(bundled_core(), answers)
+    first, *others = suggest(person)
     fits = {
         each.id
-        for each in suggest(person)
-        if each.certainty == "certain" and each.strength != "worth-considering"
+        for each in (first, *others)
+        if (each.certainty == "certain" or each is first) and each.strength != "worth-considering"
     }
     line = timeline(person, on, pacing)
-    now = [bar for bar in started(line, person) if bar.starts == stand(bundled(), on).next_start]
-    assert {bar.id for bar in now} <= fits
+    now = {bar.id for bar in started(line, person) if bar.starts == stand(bundled(), on).next_start}
+    assert now <= fits
+    is_told = any("may fit you: this counts on it" in remark for remark in line.remarks)
+    assert is_told is (first.id in now and first.certainty == "possible")
+
+
+def test_the_next_step_has_its_place_where_an_open_answer_decides_about_it() -> None:
+    person = situate(bundled_core(), {"role": "headteacher", "aim": "headship"})
+    first = suggest(person)[0]
+    assert (first.id, first.certainty) == ("npqh", "possible")
+    line = timeline(person, dt.date(2026, 11, 22), USUAL)
+    (study,) = [bar for bar in started(line, person) if bar.id == "npqh"]
+    assert study.starts == dt.date(2027, 11, 1)
+    assert line.remarks[0] == "NPQH may fit you: this counts on it until you have found out."
 
 
 @examples(100)
