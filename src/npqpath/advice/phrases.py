@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
 from npqpath.advice.core import Core
@@ -15,6 +16,27 @@ STATUS_FACTS = {
     "starting-soon": "you start {name} soon",
     "none": "you have not taken {name}",
 }
+
+
+class Suggested(Protocol):
+    """What is said of a suggestion, in a plan of today or in one that was kept."""
+
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def strength(self) -> str: ...
+    @property
+    def because(self) -> str: ...
+
+
+def reason_for(told: Suggested) -> str:
+    """Return the reason of a suggestion; while an open answer decides, it is one only if it is so."""
+    return told.because if told.certainty == "certain" else f"If this is so: {told.because}"
+
+
+def how_strongly(told: Suggested) -> str:
+    """Return how strongly something is suggested, in words; what is open comes before that."""
+    return told.strength.replace("-", " ") if told.certainty == "certain" else "may fit"
 
 
 def name_of(catalogue: Catalogue, question: Question, part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from npqpath.advice.arranging import arrangements
 from npqpath.advice.calendar import day, month
-from npqpath.advice.phrases import fact_of, listed, sentence
+from npqpath.advice.phrases import fact_of, how_strongly, listed, reason_for, sentence
 from npqpath.advice.plan import Plan, Step
 from npqpath.advice.suggestions import PersonFact
 from npqpath.catalogue.facts import Fact
@@ -124,7 +124,7 @@ def _next_step(plan: Plan, cited: Citations) -> list[Block]:
 
 def _because(plan: Plan, step: Step, cited: Citations) -> str:
     it = step.suggestion
-    return cited.cite(it.because, it.sources, added_by=plan.core.catalogue.rules_by_id[it.rule].added_by)
+    return cited.cite(reason_for(it), it.sources, added_by=plan.core.catalogue.rules_by_id[it.rule].added_by)
 
 
 def _told(facts: tuple[PersonFact, ...]) -> list[str]:
@@ -177,7 +177,7 @@ def _beside(plan: Plan, cited: Citations) -> list[Block]:
         name = full_name(plan, step.suggestion.id)
         under = [_because(plan, step, cited)]
         under += [f"{each.name}: {activity_text(each, cited)}" for each in step.activities[:3]]
-        items.append(Item(f"{name} ({step.suggestion.strength.replace('-', ' ')})", tuple(under)))
+        items.append(Item(f"{name} ({how_strongly(step.suggestion)})", tuple(under)))
     return [
         Heading("Also for you"),
         Paragraph("These go beside the next step or after it. They connect: you may follow more than one."),

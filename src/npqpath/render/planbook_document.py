@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from npqpath.advice.calendar import day
+from npqpath.advice.phrases import how_strongly, reason_for
 from npqpath.planbook.book import Agreed, Book, Evidence, Line, Note, Review, Step
 from npqpath.planbook.checking import Check
 from npqpath.planbook.progress import Next, next_steps
@@ -197,7 +198,7 @@ def _suggestions(book: Book) -> list[Block]:
 
 def _suggestion(line: Line) -> Item:
     paid = f"Would DfE pay? {OUTCOME_WORDS.get(line.funding, line.funding)}" if line.funding else ""
-    return Item(f"{line.name} ({line.strength.replace('-', ' ')})", tuple(filter(None, (line.because, paid))))
+    return Item(f"{line.name} ({how_strongly(line)})", tuple(filter(None, (reason_for(line), paid))))
 
 
 def _lines(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from npqpath.advice.bars import when_text
 from npqpath.advice.calendar import day, month
+from npqpath.advice.phrases import reason_for
 from npqpath.advice.plan import Plan
 from npqpath.advice.sheet import Sheet, make_sheet
 from npqpath.render.document import Block, Document, Heading, Item, Pairs, Paragraph, Tasks, Worksheet
@@ -54,7 +55,7 @@ def sheet_json(plan: Plan) -> dict[str, object]:
 
 def _step_rows(plan: Plan, sheet: Sheet) -> tuple[tuple[str, str], ...]:
     it = sheet.step.suggestion
-    rows = [("What I want", sheet.want or ""), ("My next step", it.name), ("Why", it.because)]
+    rows = [("What I want", sheet.want or ""), ("My next step", it.name), ("Why", reason_for(it))]
     if sheet.funding is not None:
         rows.append(("Would DfE pay?", _paid(plan, sheet)))
     if sheet.course is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from npqpath.advice.calendar import month
-from npqpath.advice.phrases import listed, sentence
+from npqpath.advice.phrases import listed, reason_for, sentence
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Pairs, Paragraph, Table
 from npqpath.render.funding_document import OUTCOME_WORDS
@@ -139,7 +139,7 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
     advice = report.prepared.advice.get((choice.member, choice.course))
     if advice is None:
         return "The team file asks for it; this person's own advice does not."
-    said = f"Their own plan says: \u201c{advice[0].because}\u201d"
+    said = f"Their own plan says: \u201c{reason_for(advice[0])}\u201d"
     ask = listed(_asks(report, choice.member, advice[0].hangs_on))
     words = [
         cited.cite(said, advice[0].sources),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npqpath.advice.phrases import listed, sentence
+from npqpath.advice.phrases import listed, reason_for, sentence
 from npqpath.advice.reasons import Reason
 from npqpath.advice.suggestions import Change
 from npqpath.catalogue.catalogue import Catalogue
@@ -24,7 +24,7 @@ def why_document(catalogue: Catalogue, reason: Reason) -> Document:
     blocks: list[Block] = [Heading(f"Why {reason.name}?", 1), Paragraph(VERDICTS[reason.verdict])]
     if reason.suggestion and reason.verdict != "ruled-out":
         added_by = catalogue.rules_by_id[reason.suggestion.rule].added_by
-        because = cited.cite(reason.suggestion.because, reason.suggestion.sources, added_by=added_by)
+        because = cited.cite(reason_for(reason.suggestion), reason.suggestion.sources, added_by=added_by)
         blocks.append(Paragraph(because))
     if reason.facts:
         blocks.append(
