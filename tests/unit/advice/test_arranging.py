@@ -51,10 +51,15 @@ def new_head() -> Plan:
     )
 
 
-def test_the_coaching_offer_asks_nobody_to_plan_for_an_assessment() -> None:
+def test_the_coaching_offer_asks_for_no_assessment_no_hours_of_study_and_no_task() -> None:
     left_out = set(bundled().pathways.arrange) - set(arrangements_for(bundled(), ["ehco"]))
     assert {one.as_of for one in left_out if "assess" in one.text} == {"2021 to 2023", "2022"}
-    assert len(left_out) == 2
+    others = sorted(one.text.split(",")[0] for one in left_out if "assess" not in one.text)
+    assert others == [
+        "Choose one real task at work in which you can use what you learn. NPQs are made to be tied to your"
+        " own setting.",
+        "Set aside one to two hours a week for study",
+    ]
 
 
 def test_every_form_of_a_plan_leaves_out_what_does_not_fit() -> None:
