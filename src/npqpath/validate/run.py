@@ -42,8 +42,10 @@ CHECKS_OF_TODAY: tuple[str, ...] = ("npqpath.validate.personas:check_personas",)
 CHECKS_WITHOUT_RULES: tuple[str, ...] = (
     "npqpath.validate.dates:check_dates",
     "npqpath.validate.versions:check_versions",
+    "npqpath.validate.words:check_words",
+    "npqpath.validate.addresses:check_addresses",
 )
-"""Those of `CHECKS` that look at no condition, and so run even where some name is not known."""
+"""Those of `CHECKS` that need no condition to be right, and so run even where some name is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,14 @@ def test_dates_are_checked_where_a_name_is_unknown(tmp_path: Path) -> None:
     assert codes_in(tmp_path) == [("pathways", "NP401"), ("pathways", "NP106")]
 
 
+def test_words_are_checked_where_a_name_is_unknown(tmp_path: Path) -> None:
+    copy_small(tmp_path, pathways=("is: [ready]", "is: [redy]"))
+    with (tmp_path / "pathways.yaml").open(encoding="utf-8") as stream:
+        because = next(line for line in stream if "because:" in line)
+    copy_text(tmp_path / "pathways.yaml", because, because.replace("because: ", "because: Guaranteed. "))
+    assert sorted(code for _, code in codes_in(tmp_path)) == ["NP106", "NP506"]
+
+
 def test_exit_codes(tmp_path: Path) -> None:
     copy_small(tmp_path)
     assert run(SMALL)[1] == 0
