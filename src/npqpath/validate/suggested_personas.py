@@ -1,13 +1,13 @@
 """Persona tests made from the data: few people who together meet every rule and every row of funding.
 
-They are found greedily, from the rarest on. How few can do is known from the other side: rules and rows that
-have nobody in common need a person each.
+Rules and rows are put into groups that one person can meet. How few people can do is known from the other
+side: rules and rows that have nobody in common need a person each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.funding import decide_funding
@@ -21,6 +21,7 @@ from npqpath.validate.proof_words import block
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
+    from npqpath.advice.core import Core
     from npqpath.validate.findings import DataSet
 
 _HEADER = """\
@@ -31,8 +32,6 @@ tests:
 """
 _FEWEST = "No fewer could."
 _AT_LEAST = "At least {least} are needed."
-_SEEDS = 4
-"""How many rare targets are tried as a beginning; more find hardly fewer people and take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +50,28 @@ class _Target:
         return is_stopped and person.certainty(self.node) == "certain"
 
 
+_Group: TypeAlias = tuple[int, list[_Target]]
+"""Targets that one person can meet, and the people who do."""
+
+
 def suggest_personas(data: DataSet) -> str:
     """Return YAML with few persona tests that together reach every rule and row; it says how few can."""
     targets = list(_targets(data))
-    left, people = set(targets), list[str]()
-    while left:
-        found = _next_person(data, left)
-        if found is None:
-            break
-        answers, who, person = found
-        met = [each for each in targets if each in left and each.is_met(person)]
-        left.difference_update(met)
-        people.append(_entry(data, len(people) + 1, who, answers, person, met))
+    left, people, before = targets, list[str](), 0
+    while len(left) != before:
+        # Another round is for targets whose group had nobody who meets all of it.
+        before = len(left)
+        for node, members in _groups(data, left):
+            nodes = [node, *(each.node for each in members)]
+            needs = dict.fromkeys(each.needs for each in left if each.needs is not None)
+            found = [
+                ([each for each in left if each.is_met(person)], answers, who, person)
+                for answers, who, person in _people_in(data, nodes, needs)
+            ]
+            met, answers, who, person = max(found, key=lambda one: len(one[0]))
+            if met:
+                left = [each for each in left if each not in met]
+                people.append(_entry(data, len(people) + 1, who, answers, person, met))
     least = _exclusive(data, [each.node for each in targets if each.needs is None])
     fewest = _FEWEST if least >= len(people) else _AT_LEAST.format(least=least)
     header = _HEADER.format(count=len(people), fewest=fewest)
@@ -106,40 +115,78 @@ def _entry(
     return block(entry)
 
 
-def _next_person(data: DataSet, left: set[_Target]) -> tuple[dict[str, object], str, Situation] | None:
-    """Return a person who meets many of the targets in `left`, as a greedy search from the rarest finds."""
-    core, diagram = data.core, data.core.diagram
-    rarest = sorted(left, key=lambda one: (diagram.count(diagram.both(one.node, core.possible)), one.node))
-    best: tuple[int, int] | None = None
-    for seed in rarest[:_SEEDS]:
-        node, matched = _grow(data, seed.node, (each.node for each in rarest))
-        if best is None or matched > best[0]:
-            best = (matched, node)
-    if best is None:
-        return None
-    # An answer says something about every tick box of its question, so these people may turn out impossible.
-    # Then somebody who meets one of the targets will do.
-    for node in (best[1], *(each.node for each in rarest)):
+def _people_in(
+    data: DataSet, nodes: Iterable[int], to_leave_open: Iterable[str]
+) -> Iterator[tuple[dict[str, object], str, Situation]]:
+    """Yield a likeable person of the first node that has one who can exist, and the same with an answer less.
+
+    An answer says something about every tick box of its question, so somebody may turn out impossible.
+    """
+    core = data.core
+    for node in nodes:
         sheet = likeable(core, node)
         answers = answers_of(core, sheet)
         try:
-            person = situate(core, read_answers(answers, data.catalogue))
+            yield answers, describe(core, sheet), situate(core, read_answers(answers, data.catalogue))
         except UsageError:
             continue
-        if any(each.is_met(person) for each in left):
-            return answers, describe(core, sheet), person
-    return None
+        for question in to_leave_open:
+            less = {key: value for key, value in answers.items() if key != question}
+            known = {
+                at: value for at, value in sheet.items() if core.space.variables[at].question != question
+            }
+            yield less, describe(core, known), situate(core, read_answers(less, data.catalogue))
+        return
 
 
-def _grow(data: DataSet, seed: int, nodes: Iterable[int]) -> tuple[int, int]:
-    """Return people in `seed` and in as many further nodes as possible, and how many nodes these are."""
-    core, diagram = data.core, data.core.diagram
-    node, matched = diagram.both(seed, core.possible), 1
-    for other in nodes:
-        closer = diagram.both(node, other)
-        if other != seed and closer != NOBODY:
-            node, matched = closer, matched + 1
-    return node, matched
+def _groups(data: DataSet, targets: list[_Target]) -> list[_Group]:
+    """Return few groups of targets, each with the people who meet all of it.
+
+    As in the colouring of maps, what has the fewest groups left to go to goes first, into the group where it
+    shuts out the fewest others.
+    """
+    core, both = data.core, data.core.diagram.both
+    real = {each: both(each.node, core.possible) for each in targets if each.needs is None}
+    others = {each: sum(both(node, them) == NOBODY for them in real.values()) for each, node in real.items()}
+    groups: list[_Group] = []
+    left = list(real)
+    while left:
+        shut = {each: sum(both(node, real[each]) == NOBODY for node, _ in groups) for each in left}
+        best = max(left, key=lambda each: (shut[each], others[each]))
+        left.remove(best)
+        joint = [both(node, real[best]) for node, _ in groups]
+        if all(node == NOBODY for node in joint):
+            groups.append((real[best], [best]))
+            continue
+
+        def lost(at: int, joint: list[int] = joint) -> tuple[int, int]:
+            before, after = groups[at][0], joint[at]
+            newly_out = sum(both(before, real[one]) != NOBODY == both(after, real[one]) for one in left)
+            return newly_out, -len(groups[at][1])
+
+        at = min((at for at, node in enumerate(joint) if node != NOBODY), key=lost)
+        groups[at] = (joint[at], [*groups[at][1], best])
+    for each in targets:
+        if each.needs is not None:
+            _join(data.core, groups, each, data.core.space.levels[each.needs])
+    return groups
+
+
+def _join(core: Core, groups: list[_Group], target: _Target, levels: tuple[int, ...]) -> None:
+    """Put a row that needs an answer into a group whose people need not give it."""
+    diagram = core.diagram
+    impossible = diagram.negate(core.possible)
+
+    def whatever(node: int) -> int:
+        """Return who is in a node with any answer that they could give."""
+        return diagram.negate(diagram.forget(diagram.negate(diagram.either(node, impossible)), levels))
+
+    for at, (_, members) in enumerate(groups):
+        joint = diagram.all_of(whatever(each.node) for each in (*members, target))
+        if diagram.both(joint, core.possible) != NOBODY:
+            groups[at] = (joint, [*members, target])
+            return
+    groups.append((target.node, [target]))
 
 
 def _exclusive(data: DataSet, nodes: list[int]) -> int:
