@@ -182,11 +182,14 @@ def test_suggested_personas_hold_and_reach_every_rule_and_row() -> None:
     assert list(check_personas(data)) == []
 
 
-def test_no_fewer_people_could_reach_all_of_the_bundled_data() -> None:
+def test_suggested_personas_are_the_fewest_or_nearly_so() -> None:
     written = suggest_personas(changed())
-    words = re.match(r"# (\d+) people .* No fewer could\.", written)
+    words = re.match(r"# (\d+) people .* (?:At least (\d+) are needed|No fewer could)\.", written)
     assert words is not None
-    assert int(words[1]) == len(re.findall(r"^  - id: ", written, re.MULTILINE))
+    count = int(words[1])
+    assert count == len(re.findall(r"^  - id: ", written, re.MULTILINE))
+    # For the data of November 2026 no fewer could, which new rules may make harder to find.
+    assert count - int(words[2] or count) <= 1
 
 
 def test_of_two_rules_for_nobody_in_common_each_has_a_person() -> None:
