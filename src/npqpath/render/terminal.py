@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import TYPE_CHECKING, Final
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, cast
 
 from npqpath.render.chart_terminal import chart_lines
 from npqpath.render.chart_text import bar_text, map_items
@@ -85,8 +86,12 @@ def render_terminal(document: Document, width: int, *, colour: bool, unicode: bo
     for block in legible(document, ascii_only=not unicode):
         if above and is_apart(above, block):
             console.line()
-        for part in _parts(block, page):
-            console.print(part, soft_wrap=isinstance(part, Text))
+        for are_lines, parts in groupby(_parts(block, page), key=lambda part: isinstance(part, Text)):
+            if are_lines:
+                # One call for all lines of a block: each call takes longer than a line.
+                console.print(Text("\n").join(cast("Iterator[Text]", parts)), soft_wrap=True)
+            else:
+                console.print(*parts, sep="\n")
         above = block
     return "".join(f"{line.rstrip(' ')}\n" for line in drawn.getvalue().splitlines())
 

@@ -133,11 +133,15 @@ def wrapped(text: str, width: int | None, first: str = "", rest: str | None = No
         rest = " " * cells(first)
     words = text.split(" ")
     lines = [first + words[0]]
+    used = cells(lines[0])
     for word in words[1:]:
-        if cells(lines[-1]) + 1 + cells(word) <= width:
+        wide = cells(word)
+        if used + 1 + wide <= width:
             lines[-1] += " " + word
+            used += 1 + wide
         else:
             lines.append(rest + word)
+            used = cells(rest) + wide
     return lines
 
 
