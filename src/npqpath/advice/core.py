@@ -11,10 +11,11 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Strength
 from npqpath.catalogue.qualifications import Cohort
 from npqpath.logic.diagram import EVERYBODY, Diagram
+from npqpath.logic.keeping import dump, restore
 from npqpath.logic.space import Compiler, Space
 from npqpath.values import dataclass
 
-FORMAT = 5
+FORMAT = 6
 """Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""
 
 STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
@@ -121,25 +122,35 @@ class Core:
         return found
 
     def dump(self) -> dict[str, object]:
-        """Return the core as plain lists, to keep beside the snapshot of the data."""
-        levels, children = self.diagram.dump()
+        """Return the core as plain data, to keep beside the snapshot of the data; nodes get new numbers."""
+        funding = [(*key, rows) for key, rows in self.funding.items()]
+        used = [self.possible, *self.impossible, *self.asked.values(), *self.rules, *self.deadlines]
+        used += [
+            *self.posts.values(),
+            *self.goals.values(),
+            *self.activities.values(),
+            *self.gathered.values(),
+        ]
+        used += [node for _, _, rows in funding for _, node in rows]
+        used += [one for node, sides in self.split.items() for one in (node, *sides)]
+        levels, children, now = dump(self.diagram, used)
         return {
             "format": FORMAT,
             "limits": {question: list(numbers) for question, numbers in self.limits.items()},
             "levels": levels,
-            "children": [list(row) for row in children],
-            "split": [[node, *sides] for node, sides in self.split.items()],
-            "gathered": [[id, strength, node] for (id, strength), node in self.gathered.items()],
-            "possible": self.possible,
-            "impossible": list(self.impossible),
-            "asked": self.asked,
-            "rules": list(self.rules),
-            "deadlines": list(self.deadlines),
-            "posts": self.posts,
-            "goals": self.goals,
-            "activities": [[step, activity, node] for (step, activity), node in self.activities.items()],
+            "children": children,
+            "split": [[now[one] for one in (node, *sides)] for node, sides in self.split.items()],
+            "gathered": [[id, strength, now[node]] for (id, strength), node in self.gathered.items()],
+            "possible": now[self.possible],
+            "impossible": [now[node] for node in self.impossible],
+            "asked": {id: now[node] for id, node in self.asked.items()},
+            "rules": [now[node] for node in self.rules],
+            "deadlines": [now[node] for node in self.deadlines],
+            "posts": {id: now[node] for id, node in self.posts.items()},
+            "goals": {id: now[node] for id, node in self.goals.items()},
+            "activities": [[*key, now[node]] for key, node in self.activities.items()],
             "funding": [
-                [cohort, npq, [list(row) for row in rows]] for (cohort, npq), rows in self.funding.items()
+                [cohort, npq, [[row, now[node]] for row, node in rows]] for cohort, npq, rows in funding
             ],
         }
 
@@ -179,7 +190,7 @@ def restore_core(catalogue: Catalogue, kept: Mapping[str, Any]) -> Core:
     return Core(
         catalogue=catalogue,
         space=space,
-        diagram=Diagram.restore(space.sizes, kept["levels"], kept["children"]),
+        diagram=restore(space.sizes, kept["levels"], kept["children"]),
         possible=kept["possible"],
         impossible=tuple(kept["impossible"]),
         asked=kept["asked"],

@@ -284,17 +284,11 @@ class Diagram:
             node = children[value]
         return sheet
 
-    def dump(self) -> tuple[list[int], list[tuple[int, ...]]]:
-        """Return the nodes as plain lists, for `restore`."""
-        return self._levels, self._children
-
     @classmethod
-    def restore(cls, sizes: Sequence[int], levels: list[int], children: list[list[int]]) -> Diagram:
-        """Return the diagram that `dump` was called on; its nodes keep their numbers."""
+    def of_nodes(cls, sizes: Sequence[int], levels: list[int], children: list[tuple[int, ...]]) -> Diagram:
+        """Return a diagram with these nodes by number; the first two are "nobody" and "everybody"."""
         diagram = cls(sizes)
-        diagram._levels = levels
-        diagram._children = [tuple(row) for row in children]
-        diagram._known = {
-            key: node for node, key in enumerate(zip(levels, diagram._children, strict=True)) if node > 1
-        }
+        diagram._levels, diagram._children = levels, children
+        nodes = enumerate(zip(levels, children, strict=True))
+        diagram._known = {key: node for node, key in nodes if node > EVERYBODY}
         return diagram

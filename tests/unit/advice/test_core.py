@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from npqpath.advice.core import compile_core, restore_core
+from npqpath.advice.core import Core, compile_core, restore_core
 from npqpath.logic.diagram import NOBODY
 from tests.builders import bundled, bundled_core, catalogue, cohort, number, one, row, rule
 
@@ -53,21 +54,28 @@ def test_a_row_that_asks_takes_nobody_from_the_rows_below() -> None:
     assert (core.diagram.count(heads), core.diagram.count(rest)) == (1, 1)
 
 
+def shares(core: Core, nodes: dict[Any, int]) -> dict[Any, int]:
+    """Return how many sheets are in each node, whatever its number."""
+    return {key: core.diagram.count(node) for key, node in nodes.items()}
+
+
 def test_a_dump_comes_back_the_same_after_a_trip_through_json() -> None:
     core = bundled_core()
     again = restore_core(bundled(), json.loads(json.dumps(core.dump())))
-    assert (again.possible, again.impossible, again.asked, again.rules) == (
-        core.possible,
-        core.impossible,
-        core.asked,
-        core.rules,
-    )
-    assert (again.posts, again.activities, again.limits) == (core.posts, core.activities, core.limits)
-    assert (again.deadlines, again.funding) == (core.deadlines, core.funding)
+    for name in ("asked", "posts", "goals", "activities", "gathered"):
+        assert shares(again, getattr(again, name)) == shares(core, getattr(core, name))
+    for name in ("impossible", "rules", "deadlines"):
+        assert shares(again, dict(enumerate(getattr(again, name)))) == shares(
+            core, dict(enumerate(getattr(core, name)))
+        )
+    for key, rows in core.funding.items():
+        assert [row for row, _ in again.funding[key]] == [row for row, _ in rows]
+        assert shares(again, dict(again.funding[key])) == shares(core, dict(rows))
+    assert again.funding.keys() == core.funding.keys()
+    assert again.limits == core.limits
     assert again.space.variables == core.space.variables
-    assert [again.suggested(id) for id in again.suggestible()] == [
-        core.suggested(id) for id in core.suggestible()
-    ]
+    suggested = {id: core.suggested(id) for id in core.suggestible()}
+    assert shares(again, {id: again.suggested(id) for id in again.suggestible()}) == shares(core, suggested)
     assert again.diagram.count(again.possible) == core.diagram.count(core.possible)
 
 
