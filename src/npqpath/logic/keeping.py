@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
@@ -32,12 +32,12 @@ def restore(sizes: Sequence[int], levels: str, children: str) -> Diagram:
 
 
 def _packed(numbers: Iterable[int]) -> str:
-    return base64.b64encode(_little_endian(array("I", numbers)).tobytes()).decode()
+    return binascii.b2a_base64(_little_endian(array("I", numbers)).tobytes(), newline=False).decode()
 
 
 def _unpacked(text: str) -> list[int]:
     numbers = array("I")
-    numbers.frombytes(base64.b64decode(text))
+    numbers.frombytes(binascii.a2b_base64(text))
     return _little_endian(numbers).tolist()
 
 
