@@ -67,7 +67,7 @@ def screened(text: str, name: str) -> str:
         return text
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        found = None if is_plain(line) else HIDDEN.search(line)
+        found = HIDDEN.search(line)
         if found:
             problems.append(hidden_character(Place(name, number, found.start() + 1), found.group()))
         if len(problems) == _MOST_HIDDEN:
