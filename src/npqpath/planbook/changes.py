@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from npqpath.advice.phrases import listed
+from npqpath.advice.phrases import listed, reason_for
 from npqpath.advice.plan import Plan
 from npqpath.advice.reasons import explain
 from npqpath.planbook.book import Line
@@ -54,7 +54,7 @@ def _moves(before: Line, after: Line, plan: Plan) -> Iterator[Change]:
         why = _why(plan, id)
         yield Change("certainty", id, name, before.certainty, after.certainty, why)
     if before.strength != after.strength:
-        yield Change("strength", id, name, before.strength, after.strength, (after.because,))
+        yield Change("strength", id, name, before.strength, after.strength, (reason_for(after),))
     if before.funding != after.funding:
         funding = next((step.funding for step in plan.steps if step.suggestion.id == id), None)
         because = (funding.because,) if funding else ()

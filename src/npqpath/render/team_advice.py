@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from npqpath.advice.calendar import month
+from npqpath.advice.phrases import reason_for
 from npqpath.render.cells import csv_cell, csv_line
 from npqpath.render.text import safe
 
@@ -59,7 +60,7 @@ def _csv_end(line: Line, start: str) -> str:
             told.certainty,
             told.strength,
             line.funding.outcome if line.funding else "",
-            told.because,
+            reason_for(told),
             start if line.funding else "",
             "; ".join(open_questions(line)),
         )

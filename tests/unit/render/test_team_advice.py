@@ -43,7 +43,7 @@ HOSTILE = ["=cmd()", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", " =1", "\uff1dcmd()"
 def test_csv_has_a_line_for_each_suggestion() -> None:
     people = [("P1", "Oak, School", ADVICE), ("P2", "", CLASH), ("P3", "Oak, School", ADVICE)]
     lines = "".join(advice_csv(people, STANDING)).splitlines()
-    course = 'npqll,NPQ: Literacy,possible,strong,incomplete,"You ""lead"", so."'
+    course = 'npqll,NPQ: Literacy,possible,strong,incomplete,"If this is so: You ""lead"", so."'
     assert lines[0] == ",".join(HEADINGS)
     assert lines[1:4] == [
         f'P1,"Oak, School",1,{course},"November 2027 (expected, not announced)",npqs; aim',
