@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from npqpath.advice.phrases import listed
+from npqpath.advice.phrases import listed, sentence
 from npqpath.logic.conditions import ConditionReader
 from npqpath.logic.diagram import NOBODY
 from npqpath.validate.findings import Finding
@@ -204,4 +204,4 @@ def _asked_only(ground: Ground, line: Line) -> str | None:
     question = ground.data.catalogue.questions_by_id.get(line.question or "")
     if question is None or question.ask_if is None:
         return None
-    return f"The question {question.id} is asked only if {_text(question.ask_if)}.".replace(" ....", " ...")
+    return sentence(f"The question {question.id} is asked only if {_text(question.ask_if)}")

@@ -92,6 +92,17 @@ def test_rule_whose_lines_fight() -> None:
     )
 
 
+def test_dots_at_the_end_of_a_hint_need_no_full_stop() -> None:
+    roles = "[trainee-teacher, early-career-teacher, classroom-teacher, subject-lead, headteacher]"
+    asked = (r"\{role: \[headteacher, executive-headteacher\]\}(?=\n    can_change)", f"{{role: {roles}}}")
+    when = '{role: adviser, first_five_years_of_headship: "yes"}'
+    data = changed(asked, new_first("rules", f"{{id: wrong, suggest: npqh, when: {when}, {RULE}}}"))
+    assert the_only(check_proofs, data, "NP303").hint == (
+        "The question first_five_years_of_headship is asked only if role: [trainee-teacher, "
+        "early-career-teacher, classroom-teacher, subject-lead ... Change or take away one of these lines."
+    )
+
+
 def test_rule_for_people_who_do_not_exist() -> None:
     when = "{role: childminder, setting: school, aim: headship}"
     data = changed(new_first("rules", f"{{id: wrong, suggest: npqh, when: {when}, {RULE}}}"))
