@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 
 from npqpath.render.html import render_html
 from tests.browser.opening import DESKTOP, PHONE, TABLET, Opened
-from tests.program import DAY, HEAD_OF_YEAR
+from tests.program import DAY, HEAD_OF_YEAR, ROOT
 from tests.unit.render.documents import PICTURES
 
 SMALLEST_LETTERS = 13.5
@@ -23,6 +23,7 @@ LOOK_UPS = {
     "start": ("show", "autumn-2026"),
     "tracks": ("tracks", "--answers", HEAD_OF_YEAR),
     "questions": ("questions",),
+    "plan": ("plan", "export", "--file", str(ROOT / "tests/unit/planbook/versions/1.yaml"), "--on", DAY),
     "sheet": ("advise", "--sheet", "--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY),
 }
 
