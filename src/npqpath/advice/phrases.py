@@ -16,6 +16,7 @@ STATUS_FACTS = {
     "starting-soon": "you start {name} soon",
     "none": "you have not taken {name}",
 }
+CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
 
 
 class Suggested(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from npqpath.advice.arranging import arrangements
 from npqpath.advice.calendar import day, month
-from npqpath.advice.phrases import fact_of, how_strongly, listed, reason_for, sentence
+from npqpath.advice.phrases import CERTAINTY_WORDS, fact_of, how_strongly, listed, reason_for, sentence
 from npqpath.advice.plan import Plan, Step
 from npqpath.advice.suggestions import PersonFact
 from npqpath.catalogue.facts import Fact
@@ -27,7 +27,6 @@ from npqpath.render.qualification_document import activity_item, activity_text, 
 from npqpath.render.ruled_out_document import full_name, ruled_out_blocks
 from npqpath.render.years_document import map_blocks, timeline_blocks
 
-CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
 STEPS_SHOWN = 6
 TALK = "Talk this plan through with your line manager"
 

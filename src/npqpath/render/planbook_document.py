@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from npqpath.advice.calendar import day
-from npqpath.advice.phrases import how_strongly, reason_for
-from npqpath.planbook.book import Agreed, Book, Evidence, Line, Note, Review, Step
+from npqpath.advice.phrases import CERTAINTY_WORDS, how_strongly, reason_for
+from npqpath.planbook.book import Advice, Agreed, Book, Evidence, Line, Note, Review, Step
 from npqpath.planbook.checking import Check
 from npqpath.planbook.progress import Next, next_steps
 from npqpath.planbook.steps import question_of
@@ -26,7 +26,9 @@ CHANGED = "The advice has changed since {day}. `npqpath plan check` says how, an
 
 def book_document(book: Book, on: dt.date) -> Document:
     """Return the whole plan file."""
-    return Document((Heading("My plan", 1), *book_blocks(book, on)))
+    return Document(
+        (Heading("My plan", 1), _summary(book, book.advice), *_own_blocks(book, on), *_suggestions(book))
+    )
 
 
 def export_document(book: Book, check: Check) -> Document:
@@ -36,18 +38,13 @@ def export_document(book: Book, check: Check) -> Document:
     on = check.plan.on
     _, *advice = plan_document(check.plan).blocks
     changed = () if check.is_empty else (Notice(CHANGED.format(day=day(check.since))),)
-    title = Heading(f"The advice of {day(on)}")
-    return Document((Heading("My plan", 1), *_own_blocks(book, on), title, *changed, *advice))
-
-
-def book_blocks(book: Book, on: dt.date) -> list[Block]:
-    """Return the parts of a plan file, everything that the person wrote among them."""
-    return [*_own_blocks(book, on), *_suggestions(book)]
+    lead = (Heading("My plan", 1), _summary(book, check.book.advice), *changed)
+    return Document((*lead, *_own_blocks(book, on), Heading(f"The advice of {day(on)}"), *advice))
 
 
 def _own_blocks(book: Book, on: dt.date) -> list[Block]:
+    """Return everything that the person wrote, with what to do now before it."""
     return [
-        _summary(book),
         Heading("Now"),
         *_next_blocks(book, on),
         *_steps(book),
@@ -64,11 +61,16 @@ def next_document(book: Book, on: dt.date) -> Document:
     return Document((Heading("What to do now", 1), *_next_blocks(book, on)))
 
 
-def _summary(book: Book) -> Pairs:
+def _summary(book: Book, advice: Advice) -> Pairs:
+    """Return what the plan is at a glance, with the next step of this advice first."""
     done = sum(1 for step in book.steps if step.done)
-    rows = [("Started", day(book.made)), ("Advice from", day(book.advice.day))]
+    rows = [
+        ("My next step", f"{line.name} ({CERTAINTY_WORDS[line.certainty]})")
+        for line in advice.suggestions[:1]
+    ]
     rows += [("Next talk", day(book.next_review))] if book.next_review else []
-    return Pairs((*rows, ("Done", f"{done} of {len(book.steps)} steps")))
+    rows += [("Done", f"{done} of {len(book.steps)} steps")]
+    return Pairs((*rows, ("Started", day(book.made)), ("Advice from", day(advice.day))))
 
 
 def _next_blocks(book: Book, on: dt.date) -> list[Block]:

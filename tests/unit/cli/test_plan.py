@@ -236,6 +236,31 @@ def test_every_form_holds_what_the_person_wrote(cli: Caller, plan: Path, name: s
     assert "Leading Behaviour and Culture" in text
 
 
+def test_the_next_step_comes_first_and_is_that_of_the_day(cli: Caller, plan: Path) -> None:
+    def opening(on: str) -> list[str]:
+        text = call(cli, plan, "export", "--format", "text", on=on).stdout
+        return text.partition("\n\nNow\n")[0].splitlines()[3:]
+
+    assert opening(DAY) == [
+        "My next step: NPQ in Leading Behaviour and Culture (fits your answers)",
+        "Next talk: 22 February 2027",
+        "Done: 0 of 17 steps",
+        "Started: 21 November 2026",
+        "Advice from: 21 November 2026",
+    ]
+    plan.write_text(plan.read_text("utf-8").replace("aim: lead-area", "aim: headship", 1), "utf-8")
+    assert opening("2026-12-01") == [
+        "My next step: NPQ in Senior Leadership (fits your answers)",
+        "Next talk: 22 February 2027",
+        "Done: 0 of 17 steps",
+        "Started: 21 November 2026",
+        "Advice from: 1 December 2026",
+        "",
+        "Important: The advice has changed since 21 November 2026. `npqpath plan check` says how, "
+        "and changes the steps.",
+    ]
+
+
 def test_the_next_talk_and_nothing_that_the_person_wrote_is_in_the_calendar(cli: Caller, plan: Path) -> None:
     call(cli, plan, "note", "Mine alone")
     call(cli, plan, "review", "--agreed", "Grow it", "--next", "2027-06-01")
