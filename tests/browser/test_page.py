@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import expect
 
 from npqpath.render.html import render_html
 from tests.browser.opening import DESKTOP, PHONE, TABLET, Opened
@@ -93,6 +95,21 @@ def test_pictures_are_in_sight_too(opened: Callable[..., Opened], tmp_path: Path
         page = opened(path, width, scheme)
         assert faults(page) == []
         assert violations(page) == []
+
+
+def test_a_picture_is_called_by_its_title_and_described_once(
+    opened: Callable[..., Opened], tmp_path: Path
+) -> None:
+    path = tmp_path / "pictures.html"
+    path.write_text(render_html(PICTURES), "utf-8")
+    page = opened(path).page
+    for id, name, begins in (
+        ("picture-1", "Your three years", "Nov 2026 to Oct 2027: Lead a project."),
+        ("picture-2", "Career tracks", "Teaching track: Classroom teacher (you are here)."),
+    ):
+        picture = page.locator(f"#{id}")
+        expect(picture).to_have_accessible_name(name)
+        expect(picture).to_have_accessible_description(re.compile(re.escape(begins)))
 
 
 @pytest.mark.parametrize("words", LOOK_UPS.values(), ids=LOOK_UPS)

@@ -95,8 +95,8 @@ def opened(id: str, size: tuple[float, float], title: str, about: str) -> list[s
     width, height = size
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{id}" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}" role="img" aria-labelledby="{id}-title {id}-desc" '
-        'style="max-width:100%;height:auto">',
+        f'width="{width:g}" height="{height:g}" role="img" aria-labelledby="{id}-title" '
+        f'aria-describedby="{id}-desc" style="max-width:100%;height:auto">',
         f'<title id="{id}-title">{written(title)}</title>',
         f'<desc id="{id}-desc">{written(about)}</desc>',
     ]

@@ -98,8 +98,8 @@ def test_every_name_of_a_post_is_written_whole_and_fits_its_box() -> None:
 def test_a_map_is_one_picture_with_a_name_and_words_for_those_who_do_not_see_it(track_map: TrackMap) -> None:
     root = ElementTree.fromstring(map_svg(track_map))
     assert (root.tag, root.get("role")) == (f"{SVG}svg", "img")
-    assert root[0].tag == f"{SVG}title"
-    assert root[1].tag == f"{SVG}desc"
+    assert (root[0].tag, root[0].get("id")) == (f"{SVG}title", root.get("aria-labelledby"))
+    assert (root[1].tag, root[1].get("id")) == (f"{SVG}desc", root.get("aria-describedby"))
     drawn = [each.get("data-post") for each in root.iter(f"{SVG}rect") if each.get("data-post")]
     assert drawn == [post.id for track in track_map.tracks for post in track.posts]
 
