@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
+from npqpath.render.document import Document, MapPost, MapTrack, TrackMap
 from npqpath.render.html import render_html
 from tests.browser.opening import DESKTOP, PHONE, TABLET, Opened
 from tests.program import DAY, HEAD_OF_YEAR, ROOT
@@ -55,6 +56,24 @@ FAULTS = """least => {
     }
   }
   return found;
+}"""
+
+
+WIDE_NAMES = (
+    "Senior mentor, ECT induction lead",
+    "Mum-and-baby-group commissioner",
+    "MMMMMM WWWWWW MMMM",
+    "1234567890 1234567890 1234567890",
+)
+
+# Words on the map that reach over the edge of the box, or of the column, that they stand in.
+OUT_OF_BOX = """() => {
+  const drawn = kind => [...document.querySelectorAll(`svg ${kind}`)].map(each => [each, each.getBBox()]);
+  const over = (words, around) => drawn(words).filter(([, text]) => !drawn(around).some(([, box]) =>
+    box.x <= text.x && text.x + text.width <= box.x + box.width &&
+    box.y <= text.y && text.y + text.height <= box.y + box.height));
+  const found = [...over(".post", ".box"), ...over(".post-here", ".here"), ...over(".you-text", ".you")];
+  return [...found, ...over(".track", ".panel")].map(([each]) => each.textContent);
 }"""
 
 
@@ -110,6 +129,18 @@ def test_a_picture_is_called_by_its_title_and_described_once(
         picture = page.locator(f"#{id}")
         expect(picture).to_have_accessible_name(name)
         expect(picture).to_have_accessible_description(re.compile(re.escape(begins)))
+
+
+@pytest.mark.parametrize("here", [True, False], ids=["here", "elsewhere"])
+def test_no_name_on_the_map_is_wider_than_its_box(
+    opened: Callable[..., Opened], tmp_path: Path, here: bool
+) -> None:
+    posts = tuple(MapPost(f"post-{number}", name) for number, name in enumerate(WIDE_NAMES))
+    track = MapTrack("Leadership of more than one organisation", posts)
+    stood = tuple(post.id for post in posts if here)
+    path = tmp_path / "map.html"
+    path.write_text(render_html(Document((TrackMap("Tracks", (track,), (), stood, ()),))), "utf-8")
+    assert opened(path).page.evaluate(OUT_OF_BOX) == []
 
 
 @pytest.mark.parametrize("words", LOOK_UPS.values(), ids=LOOK_UPS)

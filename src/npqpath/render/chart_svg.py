@@ -7,7 +7,7 @@ from typing import Final
 from npqpath.advice.bars import Bar, BarKind, months_apart, when_text
 from npqpath.render.chart_text import bar_text
 from npqpath.render.document import Chart
-from npqpath.render.svg import folded, opened, palette, text_lines, written
+from npqpath.render.svg import BOLD, folded, opened, palette, text_lines, written
 
 WIDTH: Final = 1000
 LEFT: Final = 350
@@ -15,8 +15,6 @@ EDGE: Final = 24
 ROW: Final = 58
 HEAD: Final = 92
 LABEL: Final = 15
-BOLD: Final = 1.12
-"""How much wider bold letters are than those that `width_of` measures."""
 COLOURS: Final[dict[BarKind, str]] = {
     "step": "green",
     "apply": "amber",

@@ -8,9 +8,10 @@ from typing import Final
 from npqpath.render.chart_text import map_items
 from npqpath.render.document import MapTrack, TrackMap
 from npqpath.render.map_layout import BOX_HEIGHT, BOX_WIDTH, MARGIN, TOP, Box, Layout, Point, Route, lay_out
-from npqpath.render.svg import folded, opened, palette, text_lines, width_of, written
+from npqpath.render.svg import BOLD, folded, opened, palette, text_lines, width_of, written
 
 TEXT: Final = 14.0
+NAME: Final = 18.0
 BEND: Final = 9.0
 FOOT: Final = 64.0
 YOU: Final = "You are here"
@@ -42,12 +43,12 @@ def _style(id: str) -> str:
         ".paper": "fill:var(--paper)",
         ".panel": "fill:var(--panel)",
         ".name": "font-size:26px;font-weight:700;fill:var(--ink)",
-        ".track": "font-size:18px;font-weight:700;fill:var(--ink)",
+        ".track": f"font-size:{NAME:g}px;font-weight:700;fill:var(--ink)",
         ".box": "fill:var(--box);stroke:var(--line);stroke-width:1.5",
         ".on-way": "stroke:var(--accent);stroke-width:2.5",
         ".here": "fill:var(--accent);stroke:var(--accent)",
         ".post": f"font-size:{TEXT:g}px;text-anchor:middle;fill:var(--ink)",
-        ".post-here": f"font-size:{TEXT:g}px;text-anchor:middle;fill:var(--accent-ink);font-weight:700",
+        ".post-here": f"font-size:{TEXT:g}px;text-anchor:middle;fill:var(--accent-ink)",
         ".you": "fill:var(--amber)",
         ".you-text": f"font-size:{TEXT:g}px;font-weight:700;text-anchor:middle;fill:var(--paper)",
         ".move": "fill:none;stroke:var(--move);stroke-width:1.6",
@@ -74,7 +75,9 @@ def _columns(tracks: Sequence[MapTrack], layout: Layout) -> Iterator[str]:
             f'<rect class="panel" x="{x - 14:g}" y="{TOP - 48:g}" width="{BOX_WIDTH + 28:g}" '
             f'height="{layout.height - TOP + 36:g}" rx="12"/>'
         )
-        yield f'<text class="track" x="{x:g}" y="{TOP - 20:g}">{written(track.name)}</text>'
+        lines = folded(track.name, NAME * BOLD, BOX_WIDTH, 2)
+        foot = TOP - (20 if len(lines) == 1 else 31)
+        yield from text_lines(lines, (x, foot), step=18, kind="track")
 
 
 def _routes(track_map: TrackMap, routes: Sequence[Route], id: str) -> Iterator[str]:
@@ -118,7 +121,7 @@ def _box(box: Box, track_map: TrackMap) -> Iterator[str]:
         f'<rect class="{kind}" data-post="{written(box.post.id)}" x="{box.x:g}" y="{box.y:g}" '
         f'width="{BOX_WIDTH:g}" height="{BOX_HEIGHT:g}" rx="9"/>'
     )
-    lines = folded(box.post.name, TEXT + (0.6 if is_here else 0), BOX_WIDTH - 24, 2)
+    lines = folded(box.post.name, TEXT, BOX_WIDTH - 24, 2)
     foot = box.y + BOX_HEIGHT / 2 + (5 if len(lines) == 1 else -4)
     yield from text_lines(
         lines, (box.x + BOX_WIDTH / 2, foot), step=17, kind="post-here" if is_here else "post"
@@ -128,10 +131,10 @@ def _box(box: Box, track_map: TrackMap) -> Iterator[str]:
 
 
 def _pill(middle: float, y: float) -> list[str]:
-    wide = width_of(YOU, TEXT) + 14
+    wide = width_of(YOU, TEXT * BOLD) + 8
     return [
-        f'<rect class="you" x="{middle - wide / 2:g}" y="{y - 12:g}" width="{wide:g}" height="20" rx="10"/>',
-        f'<text class="you-text" x="{middle:g}" y="{y + 3:g}">{YOU}</text>',
+        f'<rect class="you" x="{middle - wide / 2:g}" y="{y - 14:g}" width="{wide:g}" height="20" rx="10"/>',
+        f'<text class="you-text" x="{middle:g}" y="{y + 1:g}">{YOU}</text>',
     ]
 
 

@@ -8,7 +8,10 @@ from typing import Final
 from npqpath.render.text import safe
 
 _NARROW: Final = frozenset(" .,:;'!|()[]ijlft-")
-_WIDE: Final = frozenset("mwMWABCDEGHKNOPQRSUVXYZ@%&")
+_WIDE: Final = frozenset("wABCDEGHKNOPQRSUVXYZ&")
+_WIDEST: Final = frozenset("mMW@%")
+BOLD: Final = 1.12
+"""How much wider bold letters are than those that `width_of` measures."""
 
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 
@@ -45,6 +48,8 @@ def _width(letter: str) -> float:
         return 0.36
     if not letter.isascii():
         return 1.05
+    if letter in _WIDEST:
+        return 1.0
     return 0.82 if letter in _WIDE else 0.6
 
 
