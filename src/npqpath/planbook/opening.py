@@ -24,6 +24,8 @@ HEADER = """\
 # yaml-language-server: $schema=plan-file.schema.json
 # My plan. It belongs to you: change it by hand if you like, and take it with you when you move.
 # Your words and ticks stay when `npqpath plan check` works the advice out again.
+# An editor that knows YAML checks and completes what you type, by the file that the first line names.
+# This makes that file, in this folder: `npqpath schema plan-file -o plan-file.schema.json`
 """
 
 

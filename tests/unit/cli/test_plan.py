@@ -42,6 +42,18 @@ def test_a_plan_starts_with_what_to_do_first(cli: Caller, plan: Path) -> None:
     assert shown.stdout.count("[ ]") == 2
 
 
+def test_a_plan_says_how_to_make_the_schema_that_it_names(
+    cli: Caller, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = plan.read_text("utf-8").partition("\nschema:")[0]
+    told = re.search(r"`npqpath (schema .+)`", head)
+    assert told is not None
+    monkeypatch.chdir(cli.home)
+    assert cli.call(*told[1].split()).code == 0
+    named = cli.home / head.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+    assert json.loads(named.read_text("utf-8"))["title"] == "Plan file of npqpath"
+
+
 def test_saving_after_advice_starts_the_same_plan(cli: Caller, plan: Path) -> None:
     other = cli.home / "other.yaml"
     done = cli.call("advise", "--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY, "--save", str(other))
