@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-import os
 import zlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -94,6 +93,7 @@ def write(catalogue: Catalogue, folder: Path, *, extra: object = None, holds: Sp
     `extra` comes back as JSON gives it: tuples as lists, keys as text.
     """
     from npqpath.catalogue.snapshot_plan import encode, plan
+    from npqpath.whole_file import USUAL, put_whole
 
     kept = {
         "fingerprint": catalogue.fingerprint,
@@ -104,16 +104,12 @@ def write(catalogue: Catalogue, folder: Path, *, extra: object = None, holds: Sp
         "extra": extra,
     }
     body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-    target = folder / _name(catalogue.fingerprint)
-    draft = folder / f"{target.name}.{os.getpid()}.tmp"
-    try:
+    content = b"%08x\n%s" % (zlib.crc32(body), body)
+    # A run without a snapshot is only slower.
+    with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(b"%08x\n%s" % (zlib.crc32(body), body))
-        draft.replace(target)
+        put_whole(folder / _name(catalogue.fingerprint), content, mode=USUAL, wait="for nothing")
         _drop_old(folder)
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _name(fingerprint: str) -> str:
@@ -123,7 +119,7 @@ def _name(fingerprint: str) -> str:
 def _drop_old(folder: Path) -> None:
     """Delete all but the newest snapshots, and drafts that a stopped program left behind."""
     newest_first = sorted(folder.glob(_name("*")), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in (*newest_first[_MOST_KEPT:], *folder.glob(_name("*") + ".*.tmp")):
+    for path in (*newest_first[_MOST_KEPT:], *folder.glob(f".{_name('*')}.*.part")):
         with contextlib.suppress(OSError):
             path.unlink()
 

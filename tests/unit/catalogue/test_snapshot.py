@@ -114,7 +114,7 @@ def test_old_snapshots_and_drafts_go_and_other_files_stay(small: Path, tmp_path:
     cache = tmp_path / "cache"
     cache.mkdir()
     (cache / "notes.txt").touch()
-    (cache / "npqpath-0.json.123.tmp").touch()
+    (cache / ".npqpath-0.json.0123.part").touch()
     catalogue = load(small, None)
     for number in range(12):
         write(dataclasses.replace(catalogue, fingerprint=str(number)), cache)
