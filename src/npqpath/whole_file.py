@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -22,21 +22,34 @@ def put_whole(path: Path, content: bytes, *, mode: int, wait: Wait) -> None:
 
     Raises OSError where that is not possible; what was there is then still there.
     """
-    # A random name that must be new cannot be a link that somebody else laid out.
-    draft = path.with_name(f"{_beginning(path)}{os.urandom(8).hex()}.part")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    draft = write_draft(path, [content], mode=mode, wait=wait)
     try:
-        with os.fdopen(os.open(draft, flags, mode), "wb") as file:
-            file.write(content)
-            if wait == "for the disk":
-                file.flush()
-                os.fsync(file.fileno())
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
     if wait == "for the disk":
         _sync_folder(path.parent)
+
+
+def write_draft(path: Path, pieces: Iterable[bytes], *, mode: int, wait: Wait) -> Path:
+    """Write a new file beside `path`, piece by piece, and return it; the caller moves it or takes it away.
+
+    Raises OSError where that is not possible, and whatever `pieces` raises; then nothing is left.
+    """
+    # A random name that must be new cannot be a link that somebody else laid out.
+    draft = path.with_name(f"{_beginning(path)}{os.urandom(8).hex()}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(draft, flags, mode), "wb") as file:
+            file.writelines(pieces)
+            if wait == "for the disk":
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
 
 
 def unfinished(path: Path) -> Iterator[Path]:

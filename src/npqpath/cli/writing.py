@@ -1,9 +1,12 @@
 """Write files: each as a whole or not at all, and several together or none of them."""
 
+# A result on the screen needs no file, so what writes one is imported where it does.
+
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,12 +28,11 @@ def write_files(files: Sequence[tuple[Path, Content]], around: Surroundings) -> 
     All are first written beside their places and then moved there, so a fault in one leaves all as they were.
     Raises `UserError` that names the file at fault.
     """
-    drafts: list[tuple[Path, Path]] = []
+    drafts: list[tuple[Path, Path | None]] = []
     done: list[Path] = []
     try:
         for path, content in files:
-            drafts.append((path, _draft(path)))
-            _fill(path, drafts[-1][1], content)
+            drafts.append((path, _draft(path, content)))
         for path, draft in drafts:
             _move(path, draft)
             done.append(path)
@@ -52,46 +54,48 @@ class _UnwritableError(Exception):
         self.reason = reason
 
 
-def _draft(path: Path) -> Path:
-    # Where the name is a link, the file behind it is written and the link stays.
-    real = Path(os.path.realpath(path))
-    return real.with_name(f".{real.name}.{os.getpid()}.part")
+def _draft(path: Path, content: Content) -> Path | None:
+    """Return a file with the content beside `path`, or None where the content is written to `path` itself."""
+    from npqpath.whole_file import USUAL, write_draft
 
-
-def _fill(path: Path, draft: Path, content: Content) -> None:
     try:
         if path.is_dir():
             raise _UnwritableError(path, "it is a folder")
         # A device or a pipe cannot be replaced by a file; it takes what is written to it.
-        with (path if _is_special(path) else draft).open("wb") as file:
-            if isinstance(content, (str, bytes)):
-                file.write(content.encode() if isinstance(content, str) else content)
-                return
-            for piece in content:
-                file.write(piece.encode())
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                file.writelines(_pieces(content))
+            return None
+        return write_draft(_behind(path), _pieces(content), mode=USUAL, wait="for nothing")
     except OSError as error:
         raise _UnwritableError(path, str(error.strerror or error)) from error
 
 
-def _move(path: Path, draft: Path) -> None:
-    if _is_special(path):
+def _pieces(content: Content) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return [content]
+    return [content.encode()] if isinstance(content, str) else map(str.encode, content)
+
+
+def _behind(path: Path) -> Path:
+    """Return the file behind a link, which is written while the link stays."""
+    return Path(os.path.realpath(path))
+
+
+def _move(path: Path, draft: Path | None) -> None:
+    if draft is None:
         return
     try:
-        draft.replace(os.path.realpath(path))
+        draft.replace(_behind(path))
     except OSError as error:
         raise _UnwritableError(path, str(error.strerror or error)) from error
 
 
-def _is_special(path: Path) -> bool:
-    return path.exists() and not path.is_file()
-
-
-def _discard(draft: Path) -> None:
-    try:
-        draft.unlink(missing_ok=True)
-    except OSError:
-        # The folder is not there or not ours, so the draft is not there either.
-        return
+def _discard(draft: Path | None) -> None:
+    if draft is not None:
+        # What cannot be taken away must not hide why nothing was written.
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _hint(files: Sequence[tuple[Path, Content]], done: Sequence[Path]) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 import importlib.util
 import io
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.surroundings import Surroundings
+from npqpath.cli.writing import write_file
 from npqpath.errors import UsageError, UserError
 from npqpath.render.document import Document, Heading, Paragraph
 
@@ -124,6 +126,18 @@ def test_one_file_that_cannot_be_written_leaves_the_others_as_they_were(tmp_path
     assert refused.value.hint == "Choose another file after -o. None of the others was written."
     assert sorted(each.name for each in tmp_path.iterdir()) == ["folder.json", "plan.md"]
     assert (tmp_path / "plan.md").read_text() == "old"
+
+
+def test_content_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
+    def breaking_off() -> Iterator[str]:
+        yield "first"
+        raise UserError("Row 2 cannot be read.")
+
+    path = tmp_path / "advice.csv"
+    path.write_text("old")
+    with pytest.raises(UserError, match="Row 2"):
+        write_file(path, breaking_off(), surroundings())
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("advice.csv", "old")]
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
