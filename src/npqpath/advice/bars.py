@@ -7,9 +7,10 @@ from typing import Literal
 
 from npqpath.values import dataclass
 
-BarKind = Literal["step", "apply", "study", "coaching", "assessment", "use", "review", "deadline"]
+BarKind = Literal["step", "apply", "study", "coaching", "assessment", "use", "review", "act", "deadline"]
 """What a stretch of time is for: a next step, registering, a course, coaching, an assessment, using what a
-course taught, looking back, and the months by which the law asks for something."""
+course taught, looking back, what to do today because of the law, and the months by which it asks for
+something."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,8 @@ def draw_timeline(
     return Timeline(draft.first, last, tuple(shown), tuple(remarks))
 
 
-def _order(bar: Bar) -> tuple[dt.date, dt.date, str]:
-    return bar.starts, bar.ends, bar.label
+def _order(bar: Bar) -> tuple[bool, dt.date, dt.date, str]:
+    return bar.kind != "act", bar.starts, bar.ends, bar.label
 
 
 def _each_note_once(bars: list[Bar]) -> list[Bar]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.advice.calendar import stand
+from npqpath.advice.deadlines import find_deadlines
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.goals import funding_goal
 from npqpath.advice.naming import find_cohort, find_qualification
@@ -33,9 +34,11 @@ def funding(
     ids = tuple(dict.fromkeys(find_qualification(core.catalogue, word) for word in words)) or start.offers
     person = find_person(core, lambda: funding_goal(core, start.id, ids), asked, around, "authored")
     decisions = tuple(decide_funding(person, start, id) for id in ids)
+    found = find_deadlines(person, standing) if start is standing.rules else ()
+    deadlines = tuple(due for due in found if due.qualification in ids)
     give(
-        lambda: funding_document(core.catalogue, start, decisions, standing),
-        lambda: funding_json(start, decisions, standing),
+        lambda: funding_document(core.catalogue, start, decisions, deadlines=deadlines, standing=standing),
+        lambda: funding_json(start, decisions, deadlines=deadlines, standing=standing),
         wanted,
         around,
     )

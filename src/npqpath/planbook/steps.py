@@ -28,6 +28,7 @@ TALK = Step(
     when="Now",
 )
 _STAGES: dict[BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
+_BY_LAW = "by-law-"
 _FIND_OUT = "find-out-"
 _SMALL = frozenset(
     "a an and as at before by for from in into is it of on or that the this to up with you your".split()  # noqa: SIM905
@@ -35,9 +36,23 @@ _SMALL = frozenset(
 
 
 def steps_of(plan: Plan) -> tuple[Step, ...]:
-    """Return what there is to do, by stage, the most decisive and the soonest first."""
-    found = [*_explore(plan), *_prepare(plan), *_activities(plan), *_timeline(plan)]
+    """Return what there is to do: what the law asks today, then by stage, most decisive and soonest first."""
+    found = [*_by_law(plan), *_explore(plan), *_prepare(plan), *_activities(plan), *_timeline(plan)]
     return tuple(_with_own_ids(found))
+
+
+def _by_law(plan: Plan) -> Iterator[Step]:
+    """Yield what to do today where the next start may be too late for the law."""
+    for due in plan.deadlines:
+        if due.act:
+            why = due.text.removesuffix(due.act).rstrip()
+            yield Step(
+                id=f"{_BY_LAW}{due.qualification}",
+                stage="explore",
+                what=f"{due.act} {why}",
+                when="Now",
+                about=due.qualification,
+            )
 
 
 def _explore(plan: Plan) -> Iterator[Step]:
@@ -93,7 +108,7 @@ def _activities(plan: Plan) -> Iterator[Step]:
 def _timeline(plan: Plan) -> Iterator[Step]:
     begun = {step.about for step in _activities(plan)}
     for bar in plan.timeline.bars:
-        if bar.id in begun and bar.kind == "step":
+        if (bar.id in begun and bar.kind == "step") or bar.kind == "act":
             continue
         yield Step(
             id=f"{bar.kind}-{bar.id or _slug(bar.label, 4)}",
@@ -141,7 +156,8 @@ def merge_steps(
     """Return the steps in the file brought up to date with those of today's plan.
 
     Ticks stay, and so do words and dates that the person changed; `known` tells which the program wrote. A
-    step that today's plan does not have stays, marked with the day. New ones go behind those of their stage.
+    step that today's plan does not have stays, marked with the day. New ones go behind those of their stage,
+    and what the law asks today goes first.
     """
     today = {step.id: step for step in new}
     here = {step.id for step in kept if step.id is not None}
@@ -163,6 +179,8 @@ def _brought_up(step: Step, now: Step | None, known: Mapping[str, str], on: dt.d
 
 
 def _place_for(step: Step, steps: list[Step]) -> int:
+    if step.id is not None and step.id.startswith(_BY_LAW):
+        return 0
     stages = ("explore", "prepare", "deliver", "sustain")
     own = stages.index(step.stage or "sustain")
     earlier = [at for at, each in enumerate(steps) if stages.index(each.stage or "explore") <= own]

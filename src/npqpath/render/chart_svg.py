@@ -23,10 +23,11 @@ COLOURS: Final[dict[BarKind, str]] = {
     "assessment": "violet",
     "use": "green",
     "review": "amber",
+    "act": "red",
     "deadline": "red",
 }
 DIAMOND: Final = ((0, -10), (10, 0), (0, 10), (-10, 0))
-MARKS: Final = frozenset({"review"})
+MARKS: Final = frozenset({"review", "act"})
 """Kinds that are a moment and not a stretch of time; they are drawn as a diamond."""
 
 

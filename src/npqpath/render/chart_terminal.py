@@ -24,6 +24,7 @@ SIGNS: Final[dict[BarKind, tuple[str, str, str]]] = {
     "assessment": ("▓", "%", "magenta"),
     "use": ("░", "=", "green"),
     "review": ("○", "o", "yellow"),
+    "act": ("▶", ">", "red"),
     "deadline": ("▼", "!", "red"),
 }
 """How a month of each kind of bar is drawn: in Unicode, in ASCII, and its colour."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from npqpath.advice.calendar import Standing
+from npqpath.advice.deadlines import Due
 from npqpath.advice.funding import Funding
 from npqpath.advice.phrases import listed
 from npqpath.catalogue.catalogue import Catalogue
@@ -27,11 +28,17 @@ SCHEMA = "npqpath/funding/1"
 
 
 def funding_document(
-    catalogue: Catalogue, cohort: Cohort, decisions: tuple[Funding, ...], standing: Standing
+    catalogue: Catalogue,
+    cohort: Cohort,
+    decisions: tuple[Funding, ...],
+    *,
+    deadlines: tuple[Due, ...],
+    standing: Standing,
 ) -> Document:
-    """Return the decisions on one cohort as a document."""
+    """Return the decisions on one cohort as a document; `deadlines` are those about what was asked."""
     cited = Citations(catalogue)
     blocks: list[Block] = [Heading(f"Would DfE pay? {cohort.name}", 1)]
+    blocks += [Notice(cited.cite(due.text, due.sources)) for due in deadlines]
     if cohort is standing.rules:
         blocks.append(Notice(cited.cite(" ".join(standing.notices), standing.sources)))
     blocks.append(Bullets(decision_items(decisions, cited)))
@@ -61,14 +68,27 @@ def decision_items(decisions: Iterable[Funding], cited: Citations) -> tuple[Item
     return tuple(items)
 
 
-def funding_json(cohort: Cohort, decisions: tuple[Funding, ...], standing: Standing) -> dict[str, object]:
+def funding_json(
+    cohort: Cohort, decisions: tuple[Funding, ...], *, deadlines: tuple[Due, ...], standing: Standing
+) -> dict[str, object]:
     """Return the decisions as the contract's JSON."""
     return {
         "schema": SCHEMA,
         "cohort": cohort.id,
         "on": standing.on.isoformat(),
         "notices": list(standing.notices) if cohort is standing.rules else [],
+        "deadlines": [deadline_json(due) for due in deadlines],
         "results": [decision_json(decision) for decision in decisions],
+    }
+
+
+def deadline_json(due: Due) -> dict[str, object]:
+    """Return a deadline as plain data."""
+    return {
+        "qualification": due.qualification,
+        "text": due.text,
+        "act": due.act,
+        "sources": list(due.sources),
     }
 
 

@@ -14,6 +14,7 @@ _TAGS = {
     "assessment": "active, ",
     "use": "done, ",
     "review": "milestone, ",
+    "act": "crit, milestone, ",
     "deadline": "crit, ",
 }
 _COMMANDS = frozenset({"click", "section", "title", "gantt", "todaymarker", "dateformat", "axisformat"})

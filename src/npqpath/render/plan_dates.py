@@ -93,7 +93,7 @@ def _sources(plan: Plan, bar: Bar) -> tuple[str, ...]:
 def _named_sources(plan: Plan, bar: Bar) -> Iterator[str]:
     if bar.kind == "apply":
         yield from plan.standing.sources
-    elif bar.kind == "deadline":
+    elif bar.kind in ("act", "deadline"):
         yield from (id for due in plan.deadlines if due.qualification == bar.id for id in due.sources)
     elif bar.id in plan.core.catalogue.qualifications_by_id and bar.kind != "use":
         course = plan.core.catalogue.qualification(bar.id)

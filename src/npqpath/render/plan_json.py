@@ -11,7 +11,7 @@ from npqpath.advice.plan import Plan, Step
 from npqpath.advice.reasons import explain
 from npqpath.advice.suggestions import RuledOut
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.render.funding_document import decision_json
+from npqpath.render.funding_document import deadline_json, decision_json
 from npqpath.render.local_document import near_json
 from npqpath.render.plain_data import plain_data
 from npqpath.render.why_document import change_json
@@ -33,10 +33,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
         "rules_of": standing.rules.id,
         "next_start": {"month": f"{standing.next_start:%Y-%m}", "expected": standing.expected},
         "notices": list(standing.notices),
-        "deadlines": [
-            {"qualification": due.qualification, "text": due.text, "sources": list(due.sources)}
-            for due in plan.deadlines
-        ],
+        "deadlines": [deadline_json(due) for due in plan.deadlines],
         "suggestions": [_suggestion(plan, step) for step in plan.steps],
         "ruled_out": [_ruled_out(plan, each) for each in plan.ruled_out],
         "find_out": [

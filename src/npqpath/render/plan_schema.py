@@ -65,7 +65,11 @@ def _next_start() -> Schema:
 
 
 def _deadline() -> Schema:
-    return _sourced({"qualification": _text("Id of the qualification that must be held by then.")})
+    parts = {
+        "qualification": _text("Id of the qualification that must be held by then."),
+        "act": _or_null(_text("What to do today, where the next start may come too late.")),
+    }
+    return _sourced(parts)
 
 
 def _suggestion() -> Schema:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from npqpath.advice.bars import when_text
+from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import reason_for
 from npqpath.advice.plan import Plan
 from npqpath.advice.sheet import Sheet, make_sheet
-from npqpath.render.document import Block, Document, Heading, Item, Pairs, Paragraph, Tasks, Worksheet
-from npqpath.render.funding_document import OUTCOME_WORDS, decision_json
+from npqpath.render.document import Block, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks, Worksheet
+from npqpath.render.funding_document import OUTCOME_WORDS, deadline_json, decision_json
 from npqpath.render.qualification_document import length_text
 
 SCHEMA = "npqpath/sheet/1"
@@ -22,6 +22,7 @@ def sheet_document(plan: Plan) -> Document:
     blocks: list[Block] = [
         Heading("A talk about my next step", 1),
         Worksheet(("Name", "Line manager", "Today", "We meet again on"), (("", "", "", ""),)),
+        *(Notice(due.text) for due in plan.deadlines),
         Pairs(_step_rows(plan, sheet)),
         Worksheet(("To settle", "Good to know", "What we agreed"), rows),
         Heading("Questions to settle"),
@@ -39,6 +40,7 @@ def sheet_json(plan: Plan) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "on": sheet.on.isoformat(),
+        "deadlines": [deadline_json(due) for due in plan.deadlines],
         "want": sheet.want,
         "step": {"id": it.id, "name": it.name, "because": it.because, "sources": list(it.sources)},
         "funding": decision_json(sheet.funding) if sheet.funding else None,
@@ -49,7 +51,7 @@ def sheet_json(plan: Plan) -> dict[str, object]:
             {"id": stage.id, "name": stage.name, "ask": list(asks), "sources": list(stage.sources)}
             for stage, asks in sheet.stages
         ],
-        "dates": [{"when": when_text(bar), "what": bar.label} for bar in plan.timeline.bars[:DATES_SHOWN]],
+        "dates": [{"when": when_text(bar), "what": bar.label} for bar in _shown(plan)],
     }
 
 
@@ -73,6 +75,11 @@ def _paid(plan: Plan, sheet: Sheet) -> str:
     return ". ".join([f"{OUTCOME_WORDS[funding.outcome]} (rules of {plan.standing.rules.name})", *asks])
 
 
+def _shown(plan: Plan) -> list[Bar]:
+    """Return the first dates; what to do today for the law stands at the head of the sheet."""
+    return [bar for bar in plan.timeline.bars if bar.kind != "act"][:DATES_SHOWN]
+
+
 def _dates(plan: Plan) -> list[Block]:
-    rows = tuple((when_text(bar), bar.label) for bar in plan.timeline.bars[:DATES_SHOWN])
+    rows = tuple((when_text(bar), bar.label) for bar in _shown(plan))
     return [Heading("Dates"), Pairs(rows)] if rows else []

@@ -13,7 +13,10 @@ from npqpath.advice.situation import situate
 from tests.builders import bundled, bundled_core
 
 RULE = "A mainstream SENCO must have the result of this NPQ within three years of being appointed."
-ASK = "Ask a lead provider today whether a place is left for Autumn 2026, and tell your headteacher."
+ASK = (
+    "Ask a lead provider today whether a place on NPQSENCO is left for Autumn 2026, "
+    "and tell your headteacher."
+)
 
 
 def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
@@ -51,7 +54,7 @@ def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
 )
 def test_a_senco_hears_whether_the_next_start_is_in_time(since: str, told: str) -> None:
     (due,) = deadlines(dt.date(2026, 11, 21), senco_since=since)
-    assert due == Due("npqsenco", f"{RULE} {told} {ASK}", ("gov-senco-rules",))
+    assert due == Due("npqsenco", f"{RULE} {told} {ASK}", ("gov-senco-rules",), ASK)
 
 
 def test_in_good_time_the_next_start_will_do() -> None:
@@ -60,11 +63,13 @@ def test_in_good_time_the_next_start_will_do() -> None:
         "A start in November 2026 gives a result by about September 2028, which is in time, "
         "but do not let that start pass."
     )
+    assert due.act is None
 
 
 def test_between_starts_a_late_senco_is_sent_to_the_headteacher() -> None:
     (due,) = deadlines(dt.date(2026, 12, 5), senco_since="one-to-two-years")
-    assert due.text.endswith("Tell your headteacher today, and ask DfE and a lead provider what to do.")
+    act = "Tell your headteacher today, and ask DfE and a lead provider what to do about NPQSENCO."
+    assert (due.act, due.text.endswith(act)) == (act, True)
 
 
 @pytest.mark.parametrize(
