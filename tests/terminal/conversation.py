@@ -45,8 +45,9 @@ class Keyboard:
             return (words or "none", "enter")
         if not prompt.several:
             return (*self._to(lines.index(ids[0])), "enter")
-        ticks = [key for id in ids for key in (*self._to(lines.index(id)), "space")]
-        return (*ticks, "enter") if ids else (*self._to(len(lines)), "enter")
+        # "None of these" is the first line.
+        ticks = [key for id in ids for key in (*self._to(lines.index(id) + 1), "space")]
+        return (*ticks, "enter") if ids else ("home", "enter")
 
     @staticmethod
     def _to(line: int) -> tuple[str, ...]:

@@ -126,11 +126,21 @@ def test_a_list_longer_than_the_screen_scrolls(columns: int) -> None:
         assert replies(terminal) == [["id-60"]]
 
 
+def test_who_has_none_of_these_sees_it_and_is_not_taken_at_a_first_enter() -> None:
+    with asking("npqs", columns=40, rows=14) as terminal:
+        terminal.wait_for("None of these > [ ] NPQ for Senior Leadership")
+        terminal.press("enter")
+        terminal.wait_for('Space ticks a line, and Enter again means "None of these".')
+        terminal.wait_for("> None of these")
+        terminal.press("enter")
+        assert replies(terminal) == [[]]
+
+
 def test_the_list_follows_the_size_of_the_terminal() -> None:
     with asking("npqs", columns=80) as terminal:
         terminal.wait_for("[ ] NPQ for Leading Behaviour and Culture across a whole school")
         terminal.resize(40, 24)
-        terminal.wait_for("[ ] NPQ for Leading Behaviour and Culture across a whole school None of these")
+        terminal.wait_for("[ ] NPQ for Leading Behaviour and Culture across a whole school Go back")
         terminal.press("down", "space", "enter")
         assert replies(terminal) == [["npqh"]]
 

@@ -74,11 +74,21 @@ class Marks:
 
 
 def rows_of(prompt: Prompt) -> tuple[Row, ...]:
-    """Return the answers and, below them, the lines that are no answer."""
+    """Return the answers, what stands for none of them above, and the other lines that are no answer below.
+
+    "None of these" is what most people need, and below a long list nobody would see it.
+    """
     earlier = earlier_answer(prompt)
     answers = [Row(option.id, label_of(option, earlier), option.hint) for option in prompt.options]
-    lines = {Line.NONE: prompt.several, Line.WHY: bool(prompt.why), Line.BACK: prompt.can_go_back}
-    return (*answers, *(Row(line, line.value) for line, wanted in lines.items() if wanted))
+    above = [Row(Line.NONE, Line.NONE.value)] if prompt.several else []
+    below = {Line.WHY: bool(prompt.why), Line.BACK: prompt.can_go_back}
+    return (*above, *answers, *(Row(line, line.value) for line, wanted in below.items() if wanted))
+
+
+def start_of(rows: tuple[Row, ...], at: str | Line | None) -> int:
+    """Return where the arrow points at first: at the line `at` or else, for no wrong Enter, at an answer."""
+    places = [place for place, row in enumerate(rows) if row.stands_for == at]
+    return (places or [place for place, row in enumerate(rows) if isinstance(row.stands_for, str)])[0]
 
 
 def width_of(screen: Output) -> int:
@@ -124,7 +134,7 @@ class AnswerList:
         self._shown = shown
         control = self._control
         control.choices = [questionary.Choice(row.label, value=row.stands_for) for row in shown.rows]
-        control.pointed_at = next((at for at, row in enumerate(shown.rows) if row.stands_for == marks.at), 0)
+        control.pointed_at = start_of(shown.rows, marks.at)
         control.selected_options = list(marks.ticked)
         end = self._question.unsafe_ask()
         assert isinstance(end, Marks)
@@ -146,7 +156,7 @@ class AnswerList:
         rows, width = self._shown.rows, width_of(self._screen)
         text: StyleAndTextTuples = []
         for at, row in enumerate(rows):
-            if isinstance(row.stands_for, Line) and isinstance(rows[at - 1].stands_for, str):
+            if at and isinstance(row.stands_for, Line) and isinstance(rows[at - 1].stands_for, str):
                 text.append(("", "\n"))
             mark = self._mark(row)
             indent = " " * (len("> ") + len(mark))

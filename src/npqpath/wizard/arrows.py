@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from npqpath.wizard.prompter import Back, Prompt
 
-_NOTHING_TICKED = f'Nothing is ticked. Press space to tick a line, or choose "{NONE_OF_THESE}".'
+_NOTHING_TICKED = f'Nothing is ticked. Space ticks a line, and Enter again means "{NONE_OF_THESE}".'
 _STILL_TICKED = f'Some lines are ticked. Press space on "{NONE_OF_THESE}" to untick them all.'
 
 
@@ -94,7 +94,8 @@ class ArrowPrompter:
                 case Line.NONE if marks.ticked:
                     notice = _STILL_TICKED
                 case str() if prompt.several and not marks.ticked:
-                    notice = _NOTHING_TICKED
+                    # A second Enter answers, and the arrow shows what it will say.
+                    marks, notice = Marks(Line.NONE), _NOTHING_TICKED
                 case _:
                     return self._leave_answer(prompt, marks)
 
