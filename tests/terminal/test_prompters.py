@@ -118,10 +118,13 @@ def test_why_is_answered_above_the_question() -> None:
 
 @WIDTHS
 def test_a_list_longer_than_the_screen_scrolls(columns: int) -> None:
+    left_out = {80: 56, 40: 57}[columns]
     with asking("many", columns=columns, rows=12) as terminal:
         terminal.wait_for("> Choice number 1")
+        assert f"... {left_out} more below" in terminal.settle()
         terminal.press("end")
         assert "Hint for 60" in terminal.wait_for("> Choice number 60")
+        assert f"... {left_out} more above" in terminal.settle()
         terminal.press("enter")
         assert replies(terminal) == [["id-60"]]
 

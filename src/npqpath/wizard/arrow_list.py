@@ -1,4 +1,4 @@
-"""The list that the arrow-key prompter draws: its lines, how they look, and the keys that work on it.
+"""The list that the arrow-key prompter draws: how its lines look, and the keys that work on it.
 
 questionary brings the moving about and the application around it. It is built once, because building takes
 five times as long as asking, and is given other lines for every question. What it lacks is added from
@@ -7,25 +7,18 @@ outside: a way back, a reason for the question, ticks, Ctrl-D, line breaks that 
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import questionary
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, ScrollOffsets, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from questionary.prompts.common import InquirerControl
 
-from npqpath.values import dataclass
-from npqpath.wizard.wording import (
-    ASK_WHY,
-    GO_BACK,
-    NARROWEST,
-    NONE_OF_THESE,
-    broken_lines,
-    earlier_answer,
-    label_of,
-)
+from npqpath.wizard.arrow_rows import Line, Marks, start_of
+from npqpath.wizard.long_list import LEAST_ROOM, next_beginning_with, part_to_draw, what_is_left_out
+from npqpath.wizard.wording import NARROWEST, broken_lines
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -33,62 +26,11 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output import Output
 
+    from npqpath.wizard.arrow_rows import Row, Shown
     from npqpath.wizard.prompter import Prompt
 
 _STYLE = questionary.Style([("pointer", "bold"), ("highlighted", "bold")])
 _WIDEST = 100
-
-
-class Line(Enum):
-    """The lines of the list that are no answer."""
-
-    NONE = NONE_OF_THESE
-    WHY = ASK_WHY
-    BACK = GO_BACK
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list: what it stands for, its words and its hint."""
-
-    stands_for: str | Line
-    label: str
-    hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is drawn: the question, the lines below it, and a notice above it."""
-
-    prompt: Prompt
-    rows: tuple[Row, ...]
-    notice: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Where the arrow points and what is ticked, before or after looking at a list."""
-
-    at: str | Line | None
-    ticked: tuple[str, ...] = ()
-
-
-def rows_of(prompt: Prompt) -> tuple[Row, ...]:
-    """Return the answers, what stands for none of them above, and the other lines that are no answer below.
-
-    "None of these" is what most people need, and below a long list nobody would see it.
-    """
-    earlier = earlier_answer(prompt)
-    answers = [Row(option.id, label_of(option, earlier), option.hint) for option in prompt.options]
-    above = [Row(Line.NONE, Line.NONE.value)] if prompt.several else []
-    below = {Line.WHY: bool(prompt.why), Line.BACK: prompt.can_go_back}
-    return (*above, *answers, *(Row(line, line.value) for line, wanted in below.items() if wanted))
-
-
-def start_of(rows: tuple[Row, ...], at: str | Line | None) -> int:
-    """Return where the arrow points at first: at the line `at` or else, for no wrong Enter, at an answer."""
-    places = [place for place, row in enumerate(rows) if row.stands_for == at]
-    return (places or [place for place, row in enumerate(rows) if isinstance(row.stands_for, str)])[0]
 
 
 def width_of(screen: Output) -> int:
@@ -131,7 +73,7 @@ class AnswerList:
 
     def show(self, shown: Shown, marks: Marks) -> Marks:
         """Return the marks at the time when Enter or Esc was pressed. Raises what the terminal raises."""
-        self._shown = shown
+        self._shown, self._first = shown, 0
         control = self._control
         control.choices = [questionary.Choice(row.label, value=row.stands_for) for row in shown.rows]
         control.pointed_at = start_of(shown.rows, marks.at)
@@ -153,22 +95,43 @@ class AnswerList:
         ]
 
     def _list_text(self) -> StyleAndTextTuples:
+        """Return the rows that the screen has room for; on a tiny one all, and the window moves over them."""
+        rows = [self._row_text(at) for at in range(len(self._shown.rows))]
+        size, width = self._screen.get_size(), width_of(self._screen)
+        question = "".join(text for _, text, *_ in self._question_text())
+        room = size.rows - question.count("\n") - 1
+        if room < LEAST_ROOM:
+            return [piece for row in rows for piece in row]
+        heights = ["".join(text for _, text, *_ in row).count("\n") for row in rows]
+        part = part_to_draw(heights, self._control.pointed_at, room, self._first)
+        self._first = part.start
+        above, below = what_is_left_out(part, len(rows), width)
+        drawn = [piece for row in rows[part.start : part.stop] for piece in row]
+        if above:
+            drawn = [("class:instruction", f"{above}\n"), *drawn]
+        if below:
+            return [*drawn, ("class:instruction", below)]
+        # A line break at the end would take a line of the screen.
+        style, last, *_ = drawn[-1]
+        return [*drawn[:-1], (style, last.removesuffix("\n"))]
+
+    def _row_text(self, at: int) -> StyleAndTextTuples:
         rows, width = self._shown.rows, width_of(self._screen)
+        row = rows[at]
         text: StyleAndTextTuples = []
-        for at, row in enumerate(rows):
-            if at and isinstance(row.stands_for, Line) and isinstance(rows[at - 1].stands_for, str):
-                text.append(("", "\n"))
-            mark = self._mark(row)
-            indent = " " * (len("> ") + len(mark))
-            label = "\n".join(broken_lines(row.label, width, first=indent, rest=indent)).lstrip()
-            if at == self._control.pointed_at:
-                text += [("class:pointer", "> "), ("[SetCursorPosition]", "")]
-                text.append(("class:highlighted", f"{mark}{label}\n"))
-            else:
-                text.append(("class:text", f"  {mark}{label}\n"))
-            if row.hint:
-                hint = broken_lines(row.hint, width, first=indent + "  ", rest=indent + "  ")
-                text.append(("class:text", "".join(f"{line}\n" for line in hint)))
+        if at and isinstance(row.stands_for, Line) and isinstance(rows[at - 1].stands_for, str):
+            text.append(("", "\n"))
+        mark = self._mark(row)
+        indent = " " * (len("> ") + len(mark))
+        label = "\n".join(broken_lines(row.label, width, first=indent, rest=indent)).lstrip()
+        if at == self._control.pointed_at:
+            text += [("class:pointer", "> "), ("[SetCursorPosition]", "")]
+            text.append(("class:highlighted", f"{mark}{label}\n"))
+        else:
+            text.append(("class:text", f"  {mark}{label}\n"))
+        if row.hint:
+            hint = broken_lines(row.hint, width, first=indent + "  ", rest=indent + "  ")
+            text.append(("class:text", "".join(f"{line}\n" for line in hint)))
         return text
 
     def _mark(self, row: Row) -> str:
@@ -222,6 +185,13 @@ class AnswerList:
         @keys.add("end", eager=True)
         def _to_last(_: KeyPressEvent) -> None:
             self._control.pointed_at = len(self._shown.rows) - 1
+
+        @keys.add(Keys.Any)
+        def _to_letter(event: KeyPressEvent) -> None:
+            # A key without a meaning here comes as several characters, or as one that cannot be shown.
+            if len(event.data) == 1 and event.data.isprintable():
+                labels = [row.label for row in self._shown.rows]
+                self._control.pointed_at = next_beginning_with(event.data, labels, self._control.pointed_at)
 
         return keys
 

@@ -13,7 +13,8 @@ from prompt_toolkit.input.defaults import create_input
 from prompt_toolkit.output.defaults import create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from npqpath.wizard.arrow_list import AnswerList, Line, Marks, Shown, rows_of, width_of
+from npqpath.wizard.arrow_list import AnswerList, width_of
+from npqpath.wizard.arrow_rows import Line, Marks, Shown, rows_of
 from npqpath.wizard.arrow_text import TextLine
 from npqpath.wizard.prompter import Chosen, Stopped
 from npqpath.wizard.replies import read_command

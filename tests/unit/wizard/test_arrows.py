@@ -12,7 +12,7 @@ from prompt_toolkit.input import PipeInput
 from prompt_toolkit.input.defaults import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from npqpath.wizard.arrow_list import Line, rows_of
+from npqpath.wizard.arrow_rows import Line, rows_of
 from npqpath.wizard.arrows import ArrowPrompter, NoArrowKeysError, open_arrow_prompter
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Stopped
 
@@ -62,7 +62,9 @@ def desk() -> Iterator[Desk]:
         ([UP, ENTER], "other"),
         ([END, ENTER], "other"),
         ([END, HOME, ENTER], "senco"),
-        (["a", "i", "j", "k", "1", SPACE, ENTER], "senco"),
+        (["i", "j", "k", "1", "\t", "\x1b[C", SPACE, ENTER], "senco"),
+        (["h", ENTER], "head"),
+        (["H", "a", ENTER], "other"),
         ([ESC + "x", ENTER], "senco"),
     ],
 )
@@ -101,14 +103,26 @@ def test_the_earlier_answer_is_where_the_list_starts(desk: Desk) -> None:
         ([SPACE, ENTER], ("senco",)),
         ([DOWN, SPACE, UP, SPACE, ENTER], ("senco", "head")),
         ([SPACE, SPACE, DOWN, SPACE, ENTER], ("head",)),
-        (["a", "i", DOWN, SPACE, ENTER], ("head",)),
+        (["i", "j", DOWN, SPACE, ENTER], ("head",)),
+        (["a", SPACE, ENTER], ("other",)),
         ([UP, ENTER], ()),
         ([ENTER, ENTER], ()),
         ([ENTER, DOWN, ENTER, DOWN, SPACE, ENTER], ("senco",)),
         ([SPACE, HOME, ENTER, ENTER, DOWN, ENTER], ("senco",)),
         ([SPACE, HOME, SPACE, ENTER], ()),
     ],
-    ids=["one", "in order", "unticked", "no letters", "none", "Enter twice", "Enter once", "kept", "cleared"],
+    ids=[
+        "one",
+        "in order",
+        "unticked",
+        "no letters",
+        "a letter",
+        "none",
+        "Enter twice",
+        "Enter once",
+        "kept",
+        "cleared",
+    ],
 )
 def test_several_answers(desk: Desk, keys: list[str], ids: tuple[str, ...]) -> None:
     assert desk.ask(SEVERAL, *keys) == Chosen(ids)
