@@ -9,6 +9,7 @@ from typing import Literal
 
 from npqpath.advice.answers import NOT_SURE, Answers, Ticked, Value, read_answer, values_of
 from npqpath.advice.core import Core
+from npqpath.catalogue.pathways import CanChange
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change, smallest_reason
@@ -91,13 +92,23 @@ def _cost(person: Situation, level: int, value: int) -> float:
     question = person.core.catalogue.question(variable.question)
     if level not in person.known:
         return 0.5
-    if question.can_change == "now":
+    when = can_become(person.core, level, value)
+    if when == "now":
         return 10.0
-    if question.can_change == "with-a-new-job":
+    if when == "with-a-new-job":
         usual_way = _later_value(person, level)
         return 30.0 if value == usual_way else 100.0
     going_back = question.kind != "one" and value < person.known[level]
-    return FIXED if going_back or question.can_change == "no" else 30.0
+    return FIXED if going_back or when == "no" else 30.0
+
+
+def can_become(core: Core, level: int, value: int) -> CanChange:
+    """Return whether somebody could come to have this value: as its answer says, or the question."""
+    variable = core.space.variables[level]
+    question = core.catalogue.question(variable.question)
+    id = variable.part or variable.values[value]
+    own = next((answer.can_change for answer in question.answers if answer.id == id), None)
+    return own or question.can_change
 
 
 def _later_value(person: Situation, level: int) -> int | None:

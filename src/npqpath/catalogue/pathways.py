@@ -34,6 +34,9 @@ class Answer:
     """The answer that somebody with this one usually gives about two years on, such as after induction."""
     aliases: tuple[str, ...] = ()
     """Other words that are accepted for it, such as names in the national register of schools."""
+    can_change: CanChange | None = None
+    """Whether a teacher could come to give this answer: "no" for an award that nobody can gain any more.
+    Left out: as the question says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from npqpath.advice.answers import Value
 from npqpath.advice.core import Core
 from npqpath.advice.situation import Situation, situate
+from npqpath.catalogue.pathways import CanChange
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import (
@@ -126,7 +127,7 @@ def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str,
         assert core.diagram.restrict(core.diagram.both(core.possible, node), after) == EVERYBODY
         for level in change.keys() & person.known.keys():
             question = core.catalogue.question(core.space.variables[level].question)
-            assert question.can_change != "no"
+            assert _can_become(person, level, change[level]) != "no"
             assert change[level] != person.known[level]
             assert change[level] > person.known[level] or question.kind == "one"
         if person.certainty(node) == "certain":
@@ -165,10 +166,19 @@ def _values_in_reach(person: Situation, level: int) -> list[int]:
     """Return what an answer could become: nobody gives back an award, unlearns an NPQ or grows younger."""
     variable, now = person.core.space.variables[level], person.known[level]
     question = person.core.catalogue.question(variable.question)
-    if question.can_change == "no":
-        return [now]
     lowest = now if question.kind != "one" and question.can_change == "with-time" else 0
-    return list(range(lowest, len(variable.values)))
+    values = range(lowest, len(variable.values))
+    return [value for value in values if value == now or _can_become(person, level, value) != "no"]
+
+
+def _can_become(person: Situation, level: int, value: int) -> CanChange:
+    """Return how soon an answer could be this one, by reading the data directly."""
+    variable = person.core.space.variables[level]
+    question = person.core.catalogue.question(variable.question)
+    for answer in question.answers:
+        if answer.id in (variable.part, variable.values[value]) and answer.can_change:
+            return answer.can_change
+    return question.can_change
 
 
 @examples(60)

@@ -8,7 +8,7 @@ from npqpath.advice.answers import Value, read_answers
 from npqpath.advice.core import STRENGTHS, Core, compile_core
 from npqpath.advice.situation import Situation, situate, take_as_usual
 from npqpath.advice.suggestions import Change, PersonFact, changes_to, facts, kind_of, rule_out, suggest
-from npqpath.catalogue.pathways import Question, Rule
+from npqpath.catalogue.pathways import Answer, Question, Rule
 from tests.builders import bundled, bundled_core, catalogue, examples, npqs, number, one, rule
 from tests.unit.advice.people import answers_of, complete_sheets, matching_rules, partial_answers
 from tests.unit.logic.oracles import Given
@@ -244,6 +244,42 @@ def test_of_two_open_questions_that_would_each_do_one_stays() -> None:
     assert changes is not None
     assert len(changes) == 2
     assert changes[0].question == "role"
+
+
+def test_an_award_that_nobody_can_gain_any_more_is_never_a_change() -> None:
+    held = Question(
+        id="awards",
+        ask="Which?",
+        why="",
+        kind="several",
+        lacking="you did not tick {answer}",
+        answers=(
+            Answer(id="old", label="Old award", can_change="no", fact="you hold the old award"),
+            Answer(id="new", label="New award", fact="you hold the new award"),
+        ),
+        can_change="with-time",
+    )
+    rules = (
+        rule("depth", {"awards": {"any of": ["old", "new"]}}),
+        rule("breadth", {"awards": {"any of": ["old"]}}),
+    )
+    person = small(*rules, asked=(held,), awards=[])
+    depth, breadth = rule_out(person)
+    assert [change.then for change in depth.changes or ()] == ["you hold the new award"]
+    assert breadth.changes is None
+
+
+def test_the_older_npqs_and_nasenco_can_no_longer_be_gained() -> None:
+    answers = bundled().question("awards").answers
+    closed = {answer.id for answer in answers if answer.can_change == "no"}
+    assert closed == {
+        "nasenco",
+        "nasenco-begun-before-september-2024",
+        "npqml",
+        "legacy-npqsl",
+        "legacy-npqh",
+        "legacy-npqel",
+    }
 
 
 @examples(120)
