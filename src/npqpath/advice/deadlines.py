@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from npqpath.advice.bars import Bar
 from npqpath.advice.calendar import Standing, month, months_after
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Situation, take_as_usual
 from npqpath.catalogue.pathways import Deadline
 from npqpath.values import dataclass
 
@@ -27,15 +27,17 @@ class Due:
 
 
 def find_deadlines(person: Situation, standing: Standing) -> tuple[Due, ...]:
-    """Return the deadlines that hold for this person for certain and are not met yet."""
+    """Return the deadlines that hold for this person and are not met yet; what is open counts as usual."""
     return tuple(_due(person, each, standing) for each in _holding(person))
 
 
 def _holding(person: Situation) -> Iterator[Deadline]:
     core = person.core
     for index, each in enumerate(core.catalogue.pathways.deadlines):
+        node = core.deadlines[index]
         if (
-            person.certainty(core.deadlines[index]) == "certain"
+            person.certainty(node) != "ruled-out"
+            and take_as_usual(person).certainty(node) == "certain"
             and person.certainty(core.suggested(each.qualification)) != "ruled-out"
         ):
             yield each

@@ -57,6 +57,11 @@ def test_a_senco_hears_whether_the_next_start_is_in_time(since: str, told: str) 
     assert due == Due("npqsenco", f"{RULE} {told} {ASK}", ("gov-senco-rules",), ASK)
 
 
+def test_somebody_who_does_not_know_the_kind_of_school_hears_of_the_deadline() -> None:
+    (due,) = deadlines(dt.date(2026, 11, 21), senco_since="under-a-year", workplace_type="not sure")
+    assert due.qualification == "npqsenco"
+
+
 def test_in_good_time_the_next_start_will_do() -> None:
     (due,) = deadlines(dt.date(2026, 10, 1), senco_since="under-a-year")
     assert due.text.endswith(
@@ -80,8 +85,18 @@ def test_between_starts_a_late_senco_is_sent_to_the_headteacher() -> None:
         {"senco_since": "under-a-year", "npqs": {"npqsenco": "completed"}},
         {"senco_since": "under-a-year", "awards": ["nasenco"]},
         {"senco_post": "elsewhere"},
+        {"senco_since": "under-a-year", "workplace_type": "independent-school"},
+        {"senco_since": "under-a-year", "works_in_england": "no"},
     ],
-    ids=["date not known", "before the rule", "met already", "older award", "not mainstream"],
+    ids=[
+        "date not known",
+        "before the rule",
+        "met already",
+        "older award",
+        "not mainstream",
+        "charges fees",
+        "outside England",
+    ],
 )
 def test_nobody_hears_of_a_deadline_that_may_not_be_theirs(answers: dict[str, object]) -> None:
     assert deadlines(dt.date(2026, 11, 21), **answers) == ()

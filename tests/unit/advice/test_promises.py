@@ -162,3 +162,21 @@ def test_every_deadline_is_for_somebody_who_is_told_to_take_the_course() -> None
     core = bundled_core()
     for deadline, node in zip(BOOK.deadlines, core.deadlines, strict=True):
         assert core.diagram.all_of([core.possible, node, core.suggested(deadline.qualification)]) != NOBODY
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("works_in_england", "no"),
+        ("workplace_type", "independent-school"),
+        ("workplace_type", "independent-special-school"),
+        ("workplace_type", "other-establishment"),
+    ],
+)
+def test_nobody_hears_must_who_may_not_be_covered_by_the_law(question: str, answer: str) -> None:
+    core = bundled_core()
+    level = core.space.level[question, None]
+    value = core.space.variables[level].values.index(answer)
+    told = core.diagram.both(core.possible, core.suggested("npqsenco", "must"))
+    assert told != NOBODY
+    assert core.diagram.restrict(told, {level: value}) == NOBODY
