@@ -95,7 +95,7 @@ FOCUS = Chances(
 )
 STATUSES = Chances("completed 55, studying 30, starting-soon 15")
 AWARDS = Chances("masters 40, npqml 24, legacy-npqsl 12, legacy-npqh 6, chartered-status 6, nasenco 12")
-SENCO_POSTS = Chances("mainstream 70, elsewhere 12, planned 12, no 6")
+SENCO_POSTS = Chances("mainstream 85, elsewhere 15")
 OTHER_POSTS = Chances("mainstream 15, elsewhere 5, planned 30, no 50")
 SENCO_SINCE = Chances("under-a-year 25, one-to-two-years 30, over-two-years 40, before-september-2009 5")
 MASTERY = Chances("one-year-programme 12, similar-course 6, another-way 4, none 78")

@@ -304,6 +304,12 @@ def test_every_answer_that_is_offered_can_be_given(answers: dict[str, Value], or
             "early_years_kind",
             ("maintained-nursery", "nursery-class", "private-nursery", "other-early-years"),
         ),
+        ({"role": "senco", "setting": "school"}, "senco_post", ("mainstream", "elsewhere")),
+        (
+            {"role": "phase-lead", "setting": "school", "focus": "send"},
+            "senco_post",
+            ("mainstream", "elsewhere", "planned", "no"),
+        ),
     ],
 )
 def test_an_answer_that_no_person_can_give_is_not_offered(
@@ -318,6 +324,12 @@ def test_answers_that_no_person_gives_together_are_refused() -> None:
         walk(
             everything({**people.HEAD_OF_YEAR, "awards": ["nasenco", "nasenco-begun-before-september-2024"]})
         )
+
+
+@pytest.mark.parametrize("post", ["planned", "no"])
+def test_somebody_whose_job_is_senco_is_not_taken_for_anybody_else(post: str) -> None:
+    with pytest.raises(UsageError, match="Somebody whose job is SENCO is one now"):
+        walk(everything({**people.NEW_SENCO, "senco_post": post}))
 
 
 def test_a_settled_goal_asks_nothing() -> None:
