@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 
 from npqpath.advice.answers import Value, read_answers
@@ -127,3 +128,59 @@ def test_a_person_stands_where_the_answers_put_them_and_sees_the_moves_from_ther
 
 def test_nobody_is_placed_by_what_they_have_not_said() -> None:
     assert place_on_tracks(teacher()) == ()
+
+
+SENCO = {"role": "senco", "setting": "school", "senco_post": "mainstream"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "step", "first"),
+    [
+        (
+            {"role": "phase-lead", "focus": "primary-maths", "mastery_evidence": "none"},
+            "deeper-learning",
+            "teaching-for-mastery",
+        ),
+        (
+            {"role": "phase-lead", "focus": "primary-maths", "mastery_evidence": "another-way"},
+            "deeper-learning",
+            "research-school",
+        ),
+        (
+            {"role": "childminder", "setting": "early-years", "employs_assistants": "no"},
+            "deeper-learning",
+            "stronger-practice-training",
+        ),
+        ({**SENCO, "awards": ["nasenco"]}, "no-qualification-needed", "keep-the-certificate"),
+        ({**SENCO, "senco_since": "before-september-2009"}, "no-qualification-needed", "tell-your-head"),
+        ({"npqs": {"npqlt": "completed"}}, "share-expertise", "npq-facilitator"),
+        (
+            {"role": "classroom-teacher", "setting": "school", "aim": "recognition", "awards": ["qts"]},
+            "expand-knowledge",
+            "compare-chartered-statuses",
+        ),
+        ({"role": "classroom-teacher", "aim": "academic-study"}, "expand-knowledge", "masters-degree"),
+    ],
+)
+def test_what_fits_the_answers_is_the_first_thing_to_do(
+    answers: dict[str, object], step: str, first: str
+) -> None:
+    assert activities_for(teacher(**answers), step)[0].id == first
+
+
+def test_a_childminder_who_works_alone_is_not_sent_to_check_for_the_npq() -> None:
+    alone, leading = (
+        teacher(role="childminder", setting="early-years", employs_assistants=answer)
+        for answer in ("no", "yes")
+    )
+    told = [[each.id for each in activities_for(one, "deeper-learning")] for one in (alone, leading)]
+    assert ["early-years-level-3" in each for each in told] == [False, True]
+
+
+def test_nobody_is_told_to_ask_themselves() -> None:
+    head = teacher(role="headteacher", focus="send", senco_post="mainstream", awards=["nasenco"])
+    assert "tell-your-head" not in [each.id for each in activities_for(head, "no-qualification-needed")]
+    training = next(
+        each for each in bundled().next_step("deeper-learning").activities if each.id == "send-training"
+    )
+    assert "your SENCO" not in training.text
