@@ -22,12 +22,8 @@ from npqpath.render.plan_document import plan_document
 from npqpath.render.plan_json import plan_json
 from npqpath.render.qualification_document import next_step_document
 from npqpath.render.terminal import render_terminal
-from npqpath.validate.dates import check_dates
 from npqpath.validate.names import check_names
-from npqpath.validate.overlays import look_through_overlays
-from npqpath.validate.personas import check_personas
-from npqpath.validate.proofs import check_proofs
-from npqpath.validate.words import check_words
+from npqpath.validate.run import look_through
 from tests.builders import DAY as TODAY
 from tests.program import DAY, HEAD_OF_YEAR, ROOT, Program
 
@@ -57,9 +53,7 @@ ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
 
 @pytest.mark.parametrize("names", [[HUB], [TRUST], [HUB, TRUST]], ids=["hub", "trust", "both"])
 def test_the_examples_have_no_finding(names: list[str]) -> None:
-    checks = [check_proofs, check_dates, check_words, check_personas]
-    seen = look_through_overlays(bundled_folder(), [Path(name) for name in names], TODAY, checks)
-    assert seen.findings == ()
+    assert look_through([Path(name) for name in names], TODAY).findings == ()
 
 
 def test_a_plan_says_what_comes_from_the_hub_and_who_is_near(program: Program) -> None:
@@ -187,8 +181,7 @@ def test_what_init_shows_in_comments_can_be_used_too(program: Program, tmp_path:
     assert all(getattr(made, name) for name in type(made).__dataclass_fields__)
     # `init` writes the day on which it runs.
     day = made.about.checked
-    seen = look_through_overlays(bundled_folder(), [tmp_path], day, [check_proofs, check_words])
-    assert seen.findings == ()
+    assert look_through([tmp_path], day).findings == ()
 
 
 @pytest.mark.parametrize("name", ["overlay.yaml", "overlay.schema.json", "qualifications.yaml"])

@@ -48,6 +48,12 @@ class Spot:
         """Return the spot that stands for a file as a whole."""
         return cls(Mark(0, 0), Mark(0, 0))
 
+    def with_below(self, below: Mapping[str | int, Spot]) -> Spot:
+        """Return the spot with others below it."""
+        found = Spot(self.start, self.end)
+        found.key, found.below = self.key, below
+        return found
+
     def follow(self, loc: tuple[str | int, ...]) -> Spot:
         """Return the spot at `loc`, or that of the longest part of it that exists."""
         spot = self

@@ -86,8 +86,7 @@ def check_dates(data: DataSet) -> Iterable[Finding]:
     for index, cohort in enumerate(cohorts):
         yield from _check_cohort(data, index, cohort)
     yield from _check_neighbours(data)
-    newest = cohorts[-1]
-    if newest.starts_until < data.on:
+    if cohorts and (newest := cohorts[-1]).starts_until < data.on:
         last = in_words(newest.starts_until)
         message = f"The newest cohort, {newest.id}, started by {last}. No later start is listed."
         hint = "Add the next cohort once DfE announces it. Until then, keep `next_cohort` up to date."

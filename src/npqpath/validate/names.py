@@ -106,6 +106,11 @@ def check_names(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> t
 
 def problems_in(files: Files) -> tuple[Problem, ...]:
     """Return what `check_names` returns, for files of which parts may have been left out."""
+    return tuple(together(problems_one_by_one(files)))
+
+
+def problems_one_by_one(files: Files) -> list[Problem]:
+    """Return everything that is wrong with the names, the same fault in many places as many problems."""
     found = [
         *_check_references(files),
         *_check_offers(files),
@@ -118,8 +123,7 @@ def problems_in(files: Files) -> tuple[Problem, ...]:
         *check_tables(files),
     ]
     once = {(one.place, one.code): one for one in reversed(found)}
-    inorder = sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column))
-    return tuple(together(inorder))
+    return sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column))
 
 
 def _check_references(files: Files) -> Iterator[Problem]:

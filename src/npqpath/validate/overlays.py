@@ -56,16 +56,15 @@ from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.merging import Merged, merge, problems_of
 from npqpath.catalogue.overlay import OverlayFile
 from npqpath.catalogue.overlay_file import OVERLAY, Overlay, overlay_bytes, overlay_problems
-from npqpath.catalogue.reading import Tree, parse
-from npqpath.catalogue.shape import build
-from npqpath.errors import DataError, Problem
+from npqpath.catalogue.reading import Tree
+from npqpath.errors import Problem
 from npqpath.validate.blame import blame, not_meant
 from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
 from npqpath.validate.findings import Check, DataSet, Finding, as_finding
 from npqpath.validate.misread import misread
 from npqpath.validate.names import check_names
-from npqpath.validate.salvage import salvage
-from npqpath.validate.stages import read_folder
+from npqpath.validate.salvage import Rest
+from npqpath.validate.stages import OneFile, read_folder, read_one
 from npqpath.values import dataclass
 
 
@@ -80,26 +79,32 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One overlay as far as it could be read, with its text and the ids that its faults hide."""
+    """One overlay as far as it could be read; `overlay` is None if that is nothing."""
 
-    name: str
-    text: str
-    problems: tuple[Problem, ...] = ()
-    overlay: Overlay | None = None
-    dropped: frozenset[str] = frozenset()
+    file: OneFile[OverlayFile]
+    rest: Rest[OverlayFile]
+    overlay: Overlay | None
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the file by itself."""
+        own = overlay_problems(self.overlay) if self.overlay is not None else ()
+        return (*self.file.problems, *own)
 
 
-def look_through_overlays(base: Path, overlays: Sequence[Path], on: dt.date, checks: Sequence[Check]) -> Seen:
+def look_through_overlays(
+    base: Path, overlays: Sequence[Path], on: dt.date, texts: Check, rules: Check
+) -> Seen:
     """Return what is found in the overlays, laid in order over the data set in `base`.
 
-    Faults that stop the data set itself from being used are told too. Raises `UserError` if a folder or its
-    file is not there.
+    `texts` needs no condition to be right, and `rules` does. Faults that stop the data set itself from being
+    used are told too. Raises `UserError` if a folder or its file is not there.
     """
     files = read_folder(base)
     read = [_read(folder) for folder in overlays]
-    lines = {one.name: tuple(one.text.split("\n")) for one in read}
+    names = tuple(str(one.file.path) for one in read)
+    lines = {str(one.file.path): one.file.lines for one in read}
     of_base = files.problems()
-    found = [*of_base, *(problem for one in read for problem in one.problems)]
+    found = [*of_base, *(problem for one in read for problem in one.problems())]
     if of_base:
         for each in (files.qualifications, files.pathways):
             lines[str(each.path)] = each.lines
@@ -107,26 +112,31 @@ def look_through_overlays(base: Path, overlays: Sequence[Path], on: dt.date, che
     ground = Merged(files.catalogue(), files.qualifications.whole_tree(), files.pathways.whole_tree())
     laid = [one.overlay for one in read if one.overlay is not None]
     merged = merge(ground, laid)
-    dropped = frozenset[str]().union(*(one.dropped for one in read))
+    dropped = frozenset[str]().union(*(one.rest.dropped for one in read))
     found += [
         problem
         for problem in problems_of(merged, check_names)
         if not any(f'"{id}"' in problem.message for id in dropped)
     ]
+    days = [finding for overlay in laid for finding in (*_check_days(overlay, on), *_misread(overlay))]
     if found:
-        return Seen(tuple(map(as_finding, found)), lines, is_usable=False)
+        # Imported here: only a fault needs it.
+        from npqpath.validate.overlays_in_part import look_at_rules, look_at_texts
+
+        days += look_at_texts(merged, names, on, texts, is_whole=not dropped)
+        days += look_at_rules(ground, [one.file for one in read], found, on, rules)
+        return Seen((*map(as_finding, found), *days), lines, is_usable=False)
 
     def look(book: Merged) -> list[Finding]:
-        data = _data_set(book, on, tuple(one.name for one in read))
-        return [finding for check in checks for finding in check(data)]
+        data = merged_data(book, on, names)
+        return [*texts(data), *rules(data)]
 
-    known = look(ground)
-    told = blame(not_meant(look(merged), known, merged), ground, laid, look)
-    told += [finding for overlay in laid for finding in (*_check_days(overlay, on), *_misread(overlay))]
-    return Seen(tuple(told), lines, is_usable=True)
+    told = blame(not_meant(look(merged), look(ground), merged), ground, laid, look)
+    return Seen((*told, *days), lines, is_usable=True)
 
 
-def _data_set(book: Merged, on: dt.date, names: tuple[str, ...]) -> DataSet:
+def merged_data(book: Merged, on: dt.date, names: tuple[str, ...]) -> DataSet:
+    """Return a data set with its overlays, whose files have these names, for checks to look at."""
     rulebook = read_rulebook(book.catalogue)
     core = compile_core(book.catalogue, rulebook)
     return DataSet(book.catalogue, book.qualifications, book.pathways, rulebook, core, on, names)
@@ -134,34 +144,9 @@ def _data_set(book: Merged, on: dt.date, names: tuple[str, ...]) -> DataSet:
 
 def _read(folder: Path) -> _Read:
     """Return the overlay in the folder; a fault in one entry does not hide the others."""
-    name, text, tree = str(folder / OVERLAY), "", None
-    try:
-        raw = overlay_bytes(folder)
-        text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        tree = parse(raw, name)
-        overlay = Overlay(build(tree, OverlayFile), tree)
-        return _Read(name, text, tuple(overlay_problems(overlay)), overlay)
-    except DataError as error:
-        return _read_rest(name, text, tree, error.problems)
-
-
-def _read_rest(name: str, text: str, tree: Tree | None, problems: tuple[Problem, ...]) -> _Read:
-    """Return what can be read of the file of an overlay with faults in its YAML or its shape."""
-    # Imported here: only a slip needs it.
-    from npqpath.validate.recovery import remainder
-
-    faults, lost = problems, frozenset[str]()
-    if tree is None:
-        rest = remainder(text, name, OverlayFile, problems)
-        if rest is None:
-            return _Read(name, text, problems)
-        tree, problems, faults, lost = rest.tree, rest.problems, rest.faults, rest.lost
-    kept = salvage(tree, OverlayFile, faults)
-    if kept is None:
-        return _Read(name, text, problems)
-    overlay = Overlay(kept.model, kept.places)
-    return _Read(name, text, (*problems, *overlay_problems(overlay)), overlay, kept.dropped | lost)
+    one = read_one(folder / OVERLAY, OverlayFile, lambda: overlay_bytes(folder))
+    rest = one.rest(OverlayFile)
+    return _Read(one, rest, Overlay(rest.model, rest.tree) if rest.tree.data is not None else None)
 
 
 def _misread(overlay: Overlay) -> Iterator[Finding]:

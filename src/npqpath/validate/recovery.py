@@ -37,7 +37,8 @@ class Remainder(Generic[T]):
     """A file without the entries that cannot be read; `model` is None where the rest has the wrong shape.
 
     `problems` are the slips and what is wrong with the shape of the rest, `faults` the latter with what is
-    there only because lines were left out. `lost` are the names that may have gone with those lines.
+    there only because lines were left out. `lost` are the names that may have gone with those lines, `gone`
+    the lines themselves, counted from 0.
     """
 
     tree: Tree
@@ -45,6 +46,7 @@ class Remainder(Generic[T]):
     problems: tuple[Problem, ...]
     faults: tuple[Problem, ...]
     lost: frozenset[str]
+    gone: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _rest(text: str, reading: _Reading, model: type[T], told: list[Problem]) -> 
     own = (one for one in faults if not _is_left_over(one, keys, reading.gone))
     problems = tuple(sorted((*told, *own), key=lambda one: (one.place.line, one.place.column)))
     lost = frozenset(word for words in _DEFINED.findall(unread) for word in words if word)
-    return Remainder(tree, built, problems, faults, lost)
+    return Remainder(tree, built, problems, faults, lost, reading.gone)
 
 
 def _take_emptied(data: object, spot: Spot, gone: frozenset[int]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -12,40 +11,33 @@ from typing import cast
 from npqpath.advice.core import compile_core
 from npqpath.advice.phrases import listed
 from npqpath.advice.rulebook import read_rulebook
-from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
-from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.errors import DataError, UsageError
 from npqpath.validate.baseline import apply_baseline, read_baseline, write_baseline
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, as_finding
 from npqpath.validate.over_time import look_over_time, standing_today
 from npqpath.validate.report import Report, choose_format, render_report
-from npqpath.validate.salvage import nothing
 from npqpath.validate.stages import Folder, read_folder
 from npqpath.validate.suppression import apply_comments
 from npqpath.values import dataclass
 
-CHECKS: tuple[str, ...] = (
-    "npqpath.validate.funding_proofs:check_funding",
+CHECKS_OF_TEXTS: tuple[str, ...] = (
     "npqpath.validate.dates:check_dates",
     "npqpath.validate.versions:check_versions",
     "npqpath.validate.words:check_words",
-    "npqpath.validate.unused:check_use",
     "npqpath.validate.misread:check_misread",
     "npqpath.validate.addresses:check_addresses",
 )
-"""Checks of a data set that can be used, as "module:function"; each function is a `Check`."""
-CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)
-"""Checks of what has to be so on every day, under the rules of that day."""
-CHECKS_OF_TODAY: tuple[str, ...] = ("npqpath.validate.personas:check_personas",)
-"""Checks under the rules of the day that is looked at."""
-CHECKS_WITHOUT_RULES: tuple[str, ...] = (
-    "npqpath.validate.dates:check_dates",
-    "npqpath.validate.versions:check_versions",
-    "npqpath.validate.words:check_words",
-    "npqpath.validate.addresses:check_addresses",
+"""Checks that need no condition to be right, as "module:function"; each function is a `Check`."""
+CHECKS_OF_RULES: tuple[str, ...] = (
+    "npqpath.validate.funding_proofs:check_funding",
+    "npqpath.validate.unused:check_use",
 )
-"""Those of `CHECKS` that need no condition to be right, and so run even where some name is not known."""
+"""Checks of conditions whose names are all known."""
+CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)
+"""The same, of what has to be so on every day, under the rules of that day."""
+CHECKS_OF_TODAY: tuple[str, ...] = ("npqpath.validate.personas:check_personas",)
+"""The same, under the rules of the day that is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +114,7 @@ def suggest(folders: Sequence[Path], *, on: dt.date) -> str:
     files = read_folder(base)
     if files.problems():
         raise DataError(files.problems())
-    return suggest_personas(standing_today(_data_set(files, files.catalogue(), on)))
+    return suggest_personas(standing_today(_data_set(files, on)))
 
 
 def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
@@ -132,52 +124,60 @@ def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
         return look_through_data(base, on)
     from npqpath.validate.overlays import look_through_overlays
 
-    seen = look_through_overlays(base, overlays, on, [_look_at])
+    seen = look_through_overlays(base, overlays, on, _look_at_texts, _look_at_rules)
     return Looked(seen.findings, seen.lines, seen.is_usable)
 
 
 def look_through_data(folder: Path, on: dt.date) -> Looked:
-    """Return what all checks find in one data set. Most of them wait until names and order are right."""
+    """Return what all checks find in one data set; where names are wrong, what is so all the same."""
     files = read_folder(folder)
     one, other = files.qualifications, files.pathways
     lines = {str(each.path): each.lines for each in (one, other) if each.text}
     problems = files.problems()
-    found = tuple(map(as_finding, problems))
     if not problems:
-        catalogue = files.catalogue()
-        data = _data_set(files, catalogue, on)
-        found = tuple(_look_at(data))
-    elif files.has_shape and files.catalogue().qualifications.cohorts:
-        data = _data_set(files, _without_rules(files.catalogue()), on)
-        found += tuple(finding for check in CHECKS_WITHOUT_RULES for finding in _load(check)(data))
-    return Looked(found, lines, is_usable=not problems)
+        data = _data_set(files, on)
+        return Looked(tuple(_look_at(data)), lines, is_usable=True)
+    # Imported here: only a fault needs it.
+    from npqpath.validate.in_part import look_at_rules, look_at_texts
+
+    found = (
+        *map(as_finding, problems),
+        *look_at_texts(files, on, _look_at_texts),
+        *look_at_rules(files, problems, on, _look_at_rules),
+    )
+    return Looked(found, lines, is_usable=False)
 
 
 def _look_at(data: DataSet) -> Iterator[Finding]:
     """Yield what all checks find in a data set that can be used."""
-    for check in CHECKS:
+    yield from _look_at_texts(data)
+    yield from _look_at_rules(data)
+
+
+def _look_at_texts(data: DataSet) -> Iterator[Finding]:
+    """Yield what the checks find that need no condition to be right."""
+    for check in CHECKS_OF_TEXTS:
+        yield from _load(check)(data)
+
+
+def _look_at_rules(data: DataSet) -> Iterator[Finding]:
+    """Yield what the other checks find."""
+    for check in CHECKS_OF_RULES:
         yield from _load(check)(data)
     yield from look_over_time(data, map(_load, CHECKS_OVER_TIME), map(_load, CHECKS_OF_TODAY))
 
 
-def _data_set(files: Folder, with_rules: Catalogue, on: dt.date) -> DataSet:
-    """Return the data set of the folder, with the rules of `with_rules`."""
-    rulebook = read_rulebook(with_rules)
+def _data_set(files: Folder, on: dt.date) -> DataSet:
+    catalogue = files.catalogue()
+    rulebook = read_rulebook(catalogue)
     return DataSet(
-        catalogue=files.catalogue(),
+        catalogue=catalogue,
         qualifications=files.qualifications.whole_tree(),
         pathways=files.pathways.whole_tree(),
         rulebook=rulebook,
-        core=compile_core(with_rules, rulebook),
+        core=compile_core(catalogue, rulebook),
         on=on,
     )
-
-
-def _without_rules(catalogue: Catalogue) -> Catalogue:
-    """Return the data set without its questions and conditions, so that no name in them matters."""
-    whole = catalogue.qualifications
-    cohorts = tuple(replace(cohort, offers=(), funding=()) for cohort in whole.cohorts)
-    return Catalogue(replace(whole, cohorts=cohorts), nothing(PathwaysFile), "")
 
 
 def _load(check: str) -> Check:

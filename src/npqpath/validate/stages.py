@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -18,7 +18,7 @@ from npqpath.catalogue.spots import Spot
 from npqpath.errors import DataError, Place, Problem
 from npqpath.validate.names import check_names, problems_in
 from npqpath.validate.parts import Files
-from npqpath.validate.salvage import Rest, Shifted, nothing, salvage
+from npqpath.validate.salvage import Rest, nothing, salvage
 from npqpath.values import dataclass
 
 T = TypeVar("T")
@@ -56,6 +56,8 @@ class OneFile(Generic[T]):
     """The faults in the shape of the tree."""
     lost: frozenset[str] = frozenset()
     """The names that may have gone with lines that cannot be read."""
+    gone: frozenset[int] = frozenset()
+    """These lines, counted from 0."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -72,6 +74,15 @@ class OneFile(Generic[T]):
         assert self.model is not None
         return self.model
 
+    def rest(self, model: type[T]) -> Rest[T]:
+        """Return what can be used of the file; where that is nothing, its tree has no data."""
+        if self.tree is not None and self.model is not None:
+            return Rest(self.model, self.tree, lost=self.lost)
+        rest = salvage(self.tree, model, self.faults) if self.tree is not None else None
+        if rest is None:
+            return Rest(nothing(model), Tree(None, "", str(self.path), Spot.start_of_file()))
+        return replace(rest, lost=self.lost)
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -80,14 +91,13 @@ class Folder:
     qualifications: OneFile[QualificationsFile]
     pathways: OneFile[PathwaysFile]
 
-    @property
-    def has_shape(self) -> bool:
-        """True where both files have the right shape."""
-        return self.qualifications.model is not None and self.pathways.model is not None
-
     def catalogue(self) -> Catalogue:
         """Return the data set of two files that have no problems in their shape."""
         return Catalogue(self.qualifications.whole_model(), self.pathways.whole_model(), "")
+
+    def rests(self) -> tuple[Rest[QualificationsFile], Rest[PathwaysFile]]:
+        """Return what can be used of the two files."""
+        return self.qualifications.rest(QualificationsFile), self.pathways.rest(PathwaysFile)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem up to names; a fault in one entry does not hide those in the others."""
@@ -95,7 +105,7 @@ class Folder:
         found = (*first.problems, *second.problems)
         if not found:
             return check_names(self.catalogue(), first.whole_tree(), second.whole_tree())
-        return (*found, *_problems_of_the_rest(first, second))
+        return (*found, *_problems_of_the_rest(self))
 
 
 def read_folder(folder: Path) -> Folder:
@@ -109,13 +119,18 @@ def read_folder(folder: Path) -> Folder:
 
 
 def _read(path: Path, model: type[T]) -> OneFile[T]:
+    if path.exists():
+        return read_one(path, model, lambda: fetch(path))
+    hint = f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it."
+    problem = Problem(Place(str(path), 1, 1), "NP014", f"The folder has no {path.name}.", hint)
+    return OneFile(path, "", (problem,))
+
+
+def read_one(path: Path, model: type[T], fetched: Callable[[], bytes]) -> OneFile[T]:
+    """Return a file as far as it can be read; `fetched` returns its bytes, or raises `DataError`."""
     text, tree = "", None
     try:
-        if not path.exists():
-            message = f"The folder has no {path.name}."
-            hint = f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it."
-            raise DataError((Problem(Place(str(path), 1, 1), "NP014", message, hint),))
-        raw = fetch(path)
+        raw = fetched()
         text = _as_shown(raw)
         tree = parse(raw, str(path))
         return OneFile(path, text, (), tree, build(tree, model))
@@ -133,7 +148,7 @@ def _read_rest(path: Path, text: str, model: type[T], problems: tuple[Problem, .
     rest = remainder(text, str(path), model, problems)
     if rest is None:
         return OneFile(path, text, problems)
-    return OneFile(path, text, rest.problems, rest.tree, rest.model, faults=rest.faults, lost=rest.lost)
+    return OneFile(path, text, rest.problems, rest.tree, rest.model, rest.faults, rest.lost, rest.gone)
 
 
 def _as_shown(raw: bytes) -> str:
@@ -142,37 +157,15 @@ def _as_shown(raw: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _problems_of_the_rest(
-    first: OneFile[QualificationsFile], second: OneFile[PathwaysFile]
-) -> Iterator[Problem]:
+def _problems_of_the_rest(files: Folder) -> Iterator[Problem]:
     """Yield what is wrong with the names in the parts that could be read."""
-    one, other = _usable(first, QualificationsFile), _usable(second, PathwaysFile)
-    unknown: frozenset[str] = frozenset()
-    if one is None:
-        unknown |= _BETWEEN_FILES[QUALIFICATIONS]
-        one = Rest(nothing(QualificationsFile), Shifted(_no_tree(first), {}), frozenset())
-    if other is None:
-        unknown |= _BETWEEN_FILES[PATHWAYS]
-        other = Rest(nothing(PathwaysFile), Shifted(_no_tree(second), {}), frozenset())
-    unread = {each.tree.file for each in (one.places, other.places) if each.tree.data is None}
+    one, other = files.rests()
+    unread = {each.tree.file for each in (one, other) if each.tree.data is None}
+    unknown = frozenset().union(*(_BETWEEN_FILES[Path(file).name] for file in unread))
     unknown = unknown.union(*(_BY_KEY.get(key, ()) for key in one.absent | other.absent))
     dropped = (one.dropped | other.dropped).difference(question.id for question in other.model.questions)
-    for problem in problems_in(Files(Catalogue(one.model, other.model, ""), one.places, other.places)):
+    for problem in problems_in(Files(Catalogue(one.model, other.model, ""), one.tree, other.tree)):
         is_there = problem.code not in unknown and not (dropped and problem.code in _BY_ABSENCE)
         is_read = problem.place.file not in unread
         if is_there and is_read and not any(f'"{id}"' in problem.message for id in dropped):
             yield problem
-
-
-def _usable(one: OneFile[T], model: type[T]) -> Rest[T] | None:
-    """Return what can be used of a file; None if that is nothing."""
-    if one.tree is None:
-        return None
-    if one.model is not None:
-        return Rest(one.model, Shifted(one.tree, {}), one.lost)
-    rest = salvage(one.tree, model, one.faults)
-    return replace(rest, dropped=rest.dropped | one.lost) if rest is not None else None
-
-
-def _no_tree(one: OneFile[T]) -> Tree:
-    return Tree(None, "", str(one.path), Spot.start_of_file())

@@ -8,16 +8,13 @@ from pathlib import Path
 import pytest
 
 from npqpath.catalogue.init_text import overlay_text
-from npqpath.validate.dates import check_dates
-from npqpath.validate.overlays import Seen, look_through_overlays
-from npqpath.validate.personas import check_personas
-from npqpath.validate.proofs import check_proofs
+from npqpath.validate.run import Looked, look_through
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
 
 
-def look(tmp_path: Path, *texts: str, base: Path = SMALL) -> Seen:
+def look(tmp_path: Path, *texts: str, base: Path = SMALL) -> Looked:
     """Return what is found in overlays with these texts, in folders hub0 and so on."""
     folders = []
     for number, text in enumerate(texts):
@@ -25,10 +22,10 @@ def look(tmp_path: Path, *texts: str, base: Path = SMALL) -> Seen:
         folder.mkdir()
         (folder / "overlay.yaml").write_text(text, encoding="utf-8")
         folders.append(folder)
-    return look_through_overlays(base, folders, DAY, [check_proofs, check_dates, check_personas])
+    return look_through([base, *folders], DAY)
 
 
-def found(seen: Seen) -> list[tuple[str, int, str]]:
+def found(seen: Looked) -> list[tuple[str, int, str]]:
     """Return the folder, the line and the code of each finding, in order."""
     return [
         (Path(one.place.file).parent.name, one.place.line, one.code)
@@ -36,7 +33,7 @@ def found(seen: Seen) -> list[tuple[str, int, str]]:
     ]
 
 
-def pointed_at(seen: Seen) -> list[str]:
+def pointed_at(seen: Looked) -> list[str]:
     """Return the text that each finding points at."""
     return [
         seen.lines[one.place.file][one.place.line - 1][one.place.column - 1 :][: one.place.length]
