@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.near import did_you_mean
+import re
+from typing import TYPE_CHECKING
+
+from npqpath.catalogue.near import did_you_mean, guess_and_names, near
 from npqpath.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from npqpath.catalogue.catalogue import Catalogue
+
+_LITTLE = frozenset(("a", "an", "and", "for", "in", "of", "the", "to"))
+"""Words that say nothing about which thing is meant."""
+_BEGINNING = 3
+"""Letters from which the beginning of a word stands for it."""
 
 
 def find_qualification(catalogue: Catalogue, word: str) -> str:
-    """Return the id of the qualification called `word`, by id, short name or alias. Raises `UsageError`."""
-    return _find(word, _qualifications(catalogue), "qualification")
+    """Return the id of the qualification called `word`, by a name or by words of one. Raises `UsageError`."""
+    return _find_by_name(catalogue, word, _qualifications(catalogue), "qualification")
 
 
 def find_step(catalogue: Catalogue, word: str) -> str:
-    """Return the id of the qualification or next step called `word`. Raises `UsageError`."""
-    steps = {step.id: step.id for step in catalogue.pathways.next_steps}
-    return _find(word, _qualifications(catalogue) | steps, "qualification or next step")
+    """Return the id of the qualification or next step called `word`, likewise. Raises `UsageError`."""
+    names = _qualifications(catalogue)
+    for step in catalogue.pathways.next_steps:
+        names |= {step.name.casefold(): step.id, step.id: step.id}
+    return _find_by_name(catalogue, word, names, "qualification or next step")
 
 
 def find_cohort(catalogue: Catalogue, word: str) -> str:
     """Return the id of the start called `word`. Raises `UsageError`."""
-    return _find(word, {cohort.id: cohort.id for cohort in catalogue.qualifications.cohorts}, "start")
+    ids = [cohort.id for cohort in catalogue.qualifications.cohorts]
+    found = word.strip().casefold()
+    if found not in ids:
+        raise UsageError(f'There is no start called "{word}".', did_you_mean(word, sorted(ids)))
+    return found
 
 
 def _qualifications(catalogue: Catalogue) -> dict[str, str]:
@@ -28,14 +46,46 @@ def _qualifications(catalogue: Catalogue) -> dict[str, str]:
     for each in catalogue.qualifications.qualifications:
         names |= dict.fromkeys((alias.casefold() for alias in each.aliases), each.id)
     for each in catalogue.qualifications.qualifications:
-        names |= {each.short_name.casefold(): each.id, each.id: each.id}
+        names |= {each.short_name.casefold(): each.id, each.name.casefold(): each.id, each.id: each.id}
     return names
 
 
-def _find(word: str, names: dict[str, str], what: str) -> str:
+def _find_by_name(catalogue: Catalogue, word: str, names: dict[str, str], what: str) -> str:
     found = names.get(word.strip().casefold())
-    if found is None:
-        raise UsageError(
-            f'There is no {what} called "{word}".', did_you_mean(word, sorted(set(names.values())))
-        )
-    return found
+    if found is not None:
+        return found
+    fitting = _with_words(catalogue, word, names)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        told = "".join(f"\n  {id}: {catalogue.name_of(id)}" for id in fitting)
+        raise UsageError(f'More than one {what} fits "{word}". Write one of these ids:{told}')
+    ids = sorted(set(names.values()))
+    guess = near(word, ids)
+    hint = guess_and_names(guess, ids) if guess else "`npqpath show` lists what there is, with its names."
+    raise UsageError(f'There is no {what} called "{word}".', hint)
+
+
+def _with_words(catalogue: Catalogue, asked: str, names: dict[str, str]) -> list[str]:
+    """Return the ids whose names have every word asked for; those of old courses only where no other has."""
+    wanted = _words(asked) - _LITTLE
+    words: dict[str, set[str]] = {}
+    for name, id in names.items():
+        words.setdefault(id, set()).update(_words(name))
+    fitting = [id for id in words if wanted and all(_has(words[id], word) for word in wanted)]
+    return [id for id in fitting if not _is_old(catalogue, id)] or fitting
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _has(words: Collection[str], wanted: str) -> bool:
+    """Return whether a word begins with `wanted`, or does without its s: "maths" is in "mathematics"."""
+    one = wanted.removesuffix("s")
+    return wanted in words or (len(one) >= _BEGINNING and any(word.startswith(one) for word in words))
+
+
+def _is_old(catalogue: Catalogue, id: str) -> bool:
+    found = catalogue.qualifications_by_id.get(id)
+    return found is not None and found.kind == "legacy-npq"

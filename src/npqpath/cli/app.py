@@ -25,6 +25,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "init": init,
     "help": explain,
 }
+OTHER_NAMES = {"explain": "why"}
+"""What people type for a command: it runs, and no list shows it."""
 GROUPS: dict[str, tuple[str, str]] = {
     "plan": ("plan_app", "Your own plan, in a file that you keep and change over the years."),
     "team": ("team_app", "Advice and a plan for everybody on a staff list."),
@@ -52,6 +54,10 @@ def make_app(arguments: list[str]) -> typer.Typer:
     named = _named(arguments)
     for name, command in COMMANDS.items():
         app.command(name, help=command.__doc__)(command if name == named else _not_typed)
+    for name, meant in OTHER_NAMES.items():
+        app.command(name, help=COMMANDS[meant].__doc__, hidden=True)(
+            COMMANDS[meant] if name == named else _not_typed
+        )
     for name, (module, purpose) in GROUPS.items():
         if name == named:
             group = import_module(f"npqpath.cli.{module}").make_group()

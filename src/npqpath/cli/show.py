@@ -10,7 +10,6 @@ from npqpath.cli.data import load_core
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
-from npqpath.errors import UsageError
 from npqpath.render.document import Document
 from npqpath.render.plain_data import plain_data
 from npqpath.render.qualification_document import (
@@ -45,10 +44,7 @@ def show(word: str | None, wanted: Wanted, on: str | None, folders: list[Path]) 
 def _find(catalogue: Catalogue, word: str) -> str:
     if word.casefold() in catalogue.cohorts_by_id:
         return word.casefold()
-    try:
-        return find_step(catalogue, word)
-    except UsageError as error:
-        raise UsageError(error.message, error.hint or "`npqpath show` lists what there is.") from None
+    return find_step(catalogue, word)
 
 
 def _record(catalogue: Catalogue, id: str) -> object:

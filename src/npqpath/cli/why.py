@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from npqpath.advice.goals import suggestion_goal
@@ -18,6 +19,11 @@ from npqpath.render.why_document import why_document, why_json
 
 def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) -> None:
     """Ask what the reason needs, and write it to where it is wanted."""
+    if re.fullmatch(r"NP\d{3}", word.strip(), re.IGNORECASE):
+        raise UsageError(
+            f"{word} is a code of `npqpath validate`.",
+            f"`npqpath validate --explain {word}` says what it means.",
+        )
     around = look_around()
     core = load_core(folders, around, on=read_day(on, around))
     id = find_step(core.catalogue, word)

@@ -102,6 +102,39 @@ def test_a_next_step_is_found_by_its_id_and_a_start_by_its_own() -> None:
     assert find_cohort(bundled(), "autumn-2026") == "autumn-2026"
 
 
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("senior leadership", "npqsl"),
+        ("Headship NPQ", "npqh"),
+        ("NPQ in Leading Teaching", "npqlt"),
+        ("primary maths", "npqlpm"),
+        ("legacy middle", "legacy-npqml"),
+        ("coaching offer", "ehco"),
+        ("grow as a senior leader", "slt-development"),
+    ],
+)
+def test_words_of_one_name_stand_for_it(words: str, id: str) -> None:
+    assert find_step(bundled(), words) == id
+
+
+def test_words_of_several_names_list_these_with_their_names() -> None:
+    with pytest.raises(UsageError) as caught:
+        find_step(bundled(), "senior")
+    assert caught.value.message == (
+        'More than one qualification or next step fits "senior". Write one of these ids:\n'
+        "  npqsl: NPQ in Senior Leadership\n  slt-development: Grow as a senior leader"
+    )
+    assert find_qualification(bundled(), "senior") == "npqsl"
+
+
+@pytest.mark.parametrize("word", ["", "the", "in", "se", "gardening"])
+def test_a_word_of_no_name_says_where_the_names_are(word: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        find_step(bundled(), word)
+    assert caught.value.hint == "`npqpath show` lists what there is, with its names."
+
+
 def test_a_name_that_does_not_exist_is_refused_with_the_near_miss() -> None:
     with pytest.raises(UsageError) as caught:
         find_qualification(bundled(), "npqs1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.cli.app import COMMANDS, GROUPS
+from npqpath.cli.app import COMMANDS, GROUPS, OTHER_NAMES
 from npqpath.cli.run import run
 
 
@@ -27,6 +27,16 @@ def test_every_command_has_its_own_help(capsys: pytest.CaptureFixture[str], name
     shown = told(capsys, name, "--help")
     assert f"Usage: npqpath {name} " in shown
     assert "--help" in shown
+
+
+@pytest.mark.parametrize(("name", "meant"), OTHER_NAMES.items())
+def test_another_name_runs_the_command_and_stands_in_no_list(
+    capsys: pytest.CaptureFixture[str], name: str, meant: str
+) -> None:
+    assert told(capsys, name, "npqh", "--set", "role=senco") == told(
+        capsys, meant, "npqh", "--set", "role=senco"
+    )
+    assert f"\n  {name} " not in told(capsys, "--help")
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def test_why_can_be_had_as_json(cli: Caller) -> None:
         ("advise --set role=senco --format pdf", 2, "There is no format called pdf."),
         ("why npqslx --set role=senco", 2, 'Did you mean "npqsl"?'),
         ("why nasenco --set role=senco", 2, "no plan suggests it"),
+        ("why senior --set role=senco", 2, "npqsl: NPQ in Senior Leadership\n"),
+        ("explain NP604", 2, "`npqpath validate --explain NP604` says what it means."),
         ("show npqslx", 2, 'Did you mean "npqsl"?'),
         ("help rulez", 2, 'Did you mean "rules"?'),
         ("show --data nix", 3, "There is no folder nix."),
