@@ -227,7 +227,7 @@ def test_counts_turn_answer_sheets_into_people(program: Program, repository: Pat
         (("--plans", "nowhere"), "There is no folder nowhere."),
         (("--plans", "empty"), "There is no plan and no file of answers in empty."),
         (("--roster", "nowhere.csv"), "There is no file nowhere.csv."),
-        (("--roster", "names.csv"), "names.csv has no headings that npqpath knows."),
+        (("--roster", "names.csv"), "names.csv is not a staff list: it has no headings that npqpath knows."),
         (("--weights", "nowhere.yaml"), "There is no file nowhere.yaml."),
         (("--weights", "counts.yaml"), 'There is no question "rle".'),
     ],

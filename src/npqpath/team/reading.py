@@ -35,6 +35,12 @@ _PIECE = 512
 """Rows that are read together: few enough to stay in the processor's cache, which halves the time."""
 _ROWS_ABOVE = 20
 """How far down a sheet the headings may stand."""
+_NO_LISTS = (".yaml", ".yml", ".json")
+"""Endings of files of answers, of plans and of team files; a line of one can look like a heading."""
+_LOOKS_LIKE = (
+    "A staff list is a CSV, Excel or ODS file with headings such as id, role and aim, and below them one row "
+    "for each person. `npqpath team template` writes one to fill in."
+)
 _REMARK = "#"
 """A row that begins like this is a remark, not a person."""
 
@@ -58,6 +64,8 @@ class Reading:
 
     def batches(self) -> Iterator[Batch]:
         """Yield the people in the order of the file. Raises `UserError` where it is no roster."""
+        if self._path.suffix.lower() in _NO_LISTS and self._path.is_file():
+            raise UserError(f"{self._path} is not a staff list.", _LOOKS_LIKE)
         above: list[list[str]] = []
         for sheet in read_sheets(self._path, ROSTERS):
             for number, row in enumerate(islice(sheet.rows, _ROWS_ABOVE), 1):
@@ -70,11 +78,11 @@ class Reading:
         raise self._no_headings(above)
 
     def _no_headings(self, rows: list[list[str]]) -> UserError:
-        message = f"{self._path} has no headings that npqpath knows."
+        message = f"{self._path} is not a staff list: it has no headings that npqpath knows."
         guess = next(filter(None, map(self._headings.nearest, rows)), None)
         if guess is not None:
             message = f'{message} Did you mean "{guess[1]}" by "{guess[0]}"?'
-        return UserError(message, "`npqpath team template` writes a roster to start from.")
+        return UserError(message, _LOOKS_LIKE)
 
     def _people(self, layout: Layout, rows: Iterator[list[str]], number: int) -> Iterator[Batch]:
         gathering = Gathering(self._catalogue, layout, self.notices)

@@ -217,7 +217,7 @@ def test_excel_and_open_document(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a,b\n1,2\n", "has no headings that npqpath knows."),
+        ("a,b\n1,2\n", "is not a staff list: it has no headings that npqpath knows."),
         ("id,rle\n1,2\n", 'has no headings that npqpath knows. Did you mean "role" by "rle"?'),
         ("id,role\n", "has nobody in it."),
         ("", "is empty."),
@@ -229,6 +229,17 @@ def test_what_is_no_roster(text: str, message: str, tmp_path: Path) -> None:
         roster(tmp_path, text)
     assert caught.value.message.endswith(message)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["answers.yaml", "team.YML", "plan.json"])
+def test_a_file_of_answers_is_no_roster_though_a_line_looks_like_a_heading(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text("role: senco\nawards: [qts]\nnpqs: none\n", "utf-8")
+    with pytest.raises(UserError) as caught:
+        read_roster(path, bundled())
+    assert caught.value.message == f"{path} is not a staff list."
+    assert caught.value.hint is not None
+    assert "headings such as id, role and aim" in caught.value.hint
 
 
 def test_batches_hold_everybody_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
