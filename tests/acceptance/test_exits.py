@@ -62,6 +62,18 @@ def is_kind(text: str) -> bool:
             f'"teaching_years" takes a whole number of years, such as 4, not "many".\n{LISTED}',
         ),
         ("advise --set role", '"role" does not give an answer.\nWrite it as --set QUESTION=ANSWER.\n'),
+        ("advise --set =senco", '"=senco" does not give an answer.\nWrite it as --set QUESTION=ANSWER.\n'),
+        (
+            "advise --set role=",
+            'Nothing stands after "=" in "role=".\n'
+            "Write it as --set role=ANSWER. `npqpath questions` lists the answers.\n",
+        ),
+        (
+            "advise --set role=senco --what-if npqs=",
+            'Nothing stands after "=" in "npqs=".\n'
+            "Write it as --what-if npqs=ANSWER. `npqpath questions` lists the answers.\n",
+        ),
+        ("advise --answers .", ". is a folder, not a file.\nCheck the name after --answers.\n"),
         ("advise --answers nix.yaml", "There is no file nix.yaml.\nCheck the name after --answers.\n"),
         (
             "advise --set role=senco --set awards=nasenco,nasenco-begun-before-september-2024",

@@ -53,7 +53,7 @@ def did_you_mean(word: str, candidates: Sequence[str]) -> str | None:
 
 def straight_marks(word: str) -> str | None:
     """Return a hint where a word begins or ends with quotation marks as word processors write them."""
-    if word[:1] in _CURLY or word[-1:] in _CURLY:
+    if word and (word[0] in _CURLY or word[-1] in _CURLY):
         return 'The marks round it are curly; type straight ones, such as "yes".'
     return None
 

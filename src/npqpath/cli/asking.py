@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.answers import Value, read_answers, write_answers
 from npqpath.advice.core import Core
 from npqpath.advice.situation import Situation, situate
-from npqpath.cli.flags import Asked
+from npqpath.cli.flags import Asked, check_file, read_pair
 from npqpath.cli.prompting import open_prompter
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import DataError, Problem, UsageError
@@ -56,13 +56,11 @@ def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, V
     raw: dict[str, object] = dict(_read_file(asked.file, around)) if asked.file else {}
     workplace: str | None = None
     for pair in asked.given:
-        question, sign, answer = pair.partition("=")
-        if not sign:
-            raise UsageError(f'"{pair}" does not give an answer.', "Write it as --set QUESTION=ANSWER.")
-        if question.strip() == "workplace" and "workplace" not in core.catalogue.questions_by_id:
-            workplace = answer.strip()
+        question, answer = read_pair(pair, "--set")
+        if question == "workplace" and "workplace" not in core.catalogue.questions_by_id:
+            workplace = answer
         else:
-            put_answer(raw, core, question.strip(), answer.strip())
+            put_answer(raw, core, question, answer)
     answers = read_answers(raw, core.catalogue)
     return _at_workplace(core, answers, workplace, asked, around) if workplace is not None else answers
 
@@ -82,7 +80,7 @@ def put_answer(raw: dict[str, object], core: Core, question: str, answer: str) -
         raw[question] = answer
         return
     words = [word.strip() for word in answer.split(",") if word.strip()]
-    if answer.casefold().replace("-", " ") in ("none", "not sure", ""):
+    if answer.casefold().replace("-", " ") in ("none", "not sure"):
         raw[question] = answer
     elif known.kind == "npqs":
         raw[question] = {
@@ -96,8 +94,8 @@ def _read_file(name: str, around: Surroundings) -> Mapping[str, object]:
     from npqpath.catalogue.reading import parse, read
 
     path = Path(name)
-    if name != "-" and not path.is_file():
-        raise UsageError(f"There is no file {name}.", "Check the name after --answers.")
+    if name != "-":
+        check_file(path, "Check the name after --answers.")
     try:
         tree = parse(around.stdin.buffer.read(), "answers") if name == "-" else read(path)
     except DataError as error:

@@ -1,10 +1,11 @@
-"""The flags that commands share, as values."""
+"""The flags that commands share, as values, and what is wrong with one of them alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from npqpath.errors import UsageError
 from npqpath.values import dataclass
 
 
@@ -34,3 +35,24 @@ class Wanted:
     format: str | None
     outputs: Sequence[str] | None
     plain: bool
+
+
+def read_pair(pair: str, flag: str) -> tuple[str, str]:
+    """Return the question and the answer of QUESTION=ANSWER. Raises `UsageError` where one is missing."""
+    question, _, answer = map(str.strip, pair.partition("="))
+    if not question or "=" not in pair:
+        raise UsageError(f'"{pair}" does not give an answer.', f"Write it as {flag} QUESTION=ANSWER.")
+    if not answer:
+        raise UsageError(
+            f'Nothing stands after "=" in "{pair}".',
+            f"Write it as {flag} {question}=ANSWER. `npqpath questions` lists the answers.",
+        )
+    return question, answer
+
+
+def check_file(path: Path, hint: str) -> None:
+    """Raise `UsageError` where a flag names no file."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder, not a file.", hint)
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.", hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from npqpath.cli.flags import check_file
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ def rows_of(file: Path, old: Core, new: Core) -> tuple[Saved, tuple[Finding, ...
     from npqpath.advice.answers import write_answers
     from npqpath.team.reading import read_roster
 
-    if not file.is_file():
-        raise UsageError(f"There is no file {file}.", "Name a CSV, Excel or ODS file after --roster.")
+    check_file(file, "Name a CSV, Excel or ODS file after --roster.")
     before, after = read_roster(file, old.catalogue), read_roster(file, new.catalogue)
     found: dict[int, dict[str, object]] = {
         person.row: write_answers(person.answers) for person in before.people

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from npqpath.cli.data import load_core
 from npqpath.cli.exits import Exit
-from npqpath.cli.flags import Wanted
+from npqpath.cli.flags import Wanted, check_file
 from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.progress import at_work
 from npqpath.cli.surroundings import Surroundings, look_around
@@ -77,8 +77,7 @@ def _team_file(path: Path | None, core: Core, people: tuple[Candidate, ...]) -> 
 
     if path is None:
         return TeamFile()
-    if not path.is_file():
-        raise UsageError(f"There is no file {path}.", "Check the name after --team.")
+    check_file(path, "Check the name after --team.")
     from npqpath.catalogue.reading import read
 
     ids = [each.id for each in people]

@@ -10,10 +10,9 @@ from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import situate
 from npqpath.cli.asking import put_answer
 from npqpath.cli.data import load_core
-from npqpath.cli.flags import Wanted, WhatIf
+from npqpath.cli.flags import Wanted, WhatIf, read_pair
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import Surroundings
-from npqpath.errors import UsageError
 from npqpath.render.document import Document
 
 
@@ -41,8 +40,5 @@ def _other_plan(now: Plan, asked: WhatIf, folders: list[Path], around: Surroundi
     core = now.core if on == now.on else load_core(folders, around, on=on)
     raw: dict[str, object] = write_answers(now.person.answers)
     for pair in asked.answers:
-        question, sign, answer = pair.partition("=")
-        if not sign:
-            raise UsageError(f'"{pair}" does not give an answer.', "Write it as --what-if QUESTION=ANSWER.")
-        put_answer(raw, core, question.strip(), answer.strip())
+        put_answer(raw, core, *read_pair(pair, "--what-if"))
     return make_plan(situate(core, read_answers(raw, core.catalogue)), on, pacing)

@@ -47,6 +47,10 @@ def test_a_list_that_is_all_there_is_to_go_by_may_be_longer() -> None:
     assert (did_you_mean("zebra", many) or "").startswith("Write one of: question-number-0, ")
 
 
+def test_nothing_has_no_curly_marks_round_it() -> None:
+    assert did_you_mean("", ["yes", "no"]) == "Write one of: yes, no."
+
+
 def test_curly_marks_are_told_with_what_stands_between_them() -> None:
     curly = 'The marks round it are curly; type straight ones, such as "yes". Did you mean "no"?'
     assert did_you_mean("\u201cno\u201d", ["yes", "no"]) == f"{curly} Write one of: yes, no."
