@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
+from npqpath.advice.answers import NOT_SURE, Answers, Statuses, Ticked, Value
 from npqpath.advice.core import Core
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Question
@@ -38,6 +38,15 @@ def reason_for(told: Suggested) -> str:
 def how_strongly(told: Suggested) -> str:
     """Return how strongly something is suggested, in words; what is open comes before that."""
     return told.strength.replace("-", " ") if told.certainty == "certain" else "may fit"
+
+
+def talks_with(catalogue: Catalogue, answers: Answers) -> str:
+    """Return whom somebody talks a plan through with: as an answer of theirs says, or their line manager."""
+    for id, value in answers.items():
+        for answer in catalogue.question(id).answers:
+            if answer.id == value and answer.talks_with:
+                return answer.talks_with
+    return "your line manager"
 
 
 def name_of(catalogue: Catalogue, question: Question, part: str) -> str:

@@ -12,6 +12,7 @@ from npqpath.advice.course_bars import COACHING, Course, course_under_way, new_c
 from npqpath.advice.deadlines import deadline_bars, missed_deadlines
 from npqpath.advice.later import LATER_YEARS, later, under_way
 from npqpath.advice.pacing import Pacing
+from npqpath.advice.phrases import talks_with
 from npqpath.advice.situation import Situation, is_open
 from npqpath.advice.step_bars import LEAST_MONTHS, Gap, next_steps, step_bars
 from npqpath.advice.suggestions import Suggestion, suggest
@@ -163,9 +164,10 @@ def _short_of_hours(draft: _Draft, it: Qualification) -> str | None:
     hours, needed = draft.pacing.hours, it.hours_a_week
     if hours is None or needed is None or hours >= needed[0]:
         return None
+    who = talks_with(draft.person.core.catalogue, draft.person.answers)
     return (
         f"{it.short_name} takes {needed[0]:g} to {needed[1]:g} hours a week, and you can give {hours:g}. "
-        "Talk with your line manager about what could stop to make room for it."
+        f"Talk with {who} about what could stop to make room for it."
     )
 
 

@@ -37,6 +37,8 @@ class Answer:
     can_change: CanChange | None = None
     """Whether a teacher could come to give this answer: "no" for an award that nobody can gain any more.
     Left out: as the question says."""
+    talks_with: str | None = None
+    """Whom somebody with this answer talks a plan through with. Left out: their line manager."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from npqpath.advice.arranging import arrangements_for
 from npqpath.advice.bars import BarKind, when_text
 from npqpath.advice.calendar import month, months_after
+from npqpath.advice.phrases import talks_with
 from npqpath.advice.plan import Plan
 from npqpath.planbook.book import Stage, Step
 
@@ -24,7 +25,7 @@ ARRANGE_MONTHS = 6
 TALK = Step(
     id="talk-it-through",
     stage="explore",
-    what="Talk this plan through with your line manager: `npqpath plan review` has the questions.",
+    what="Talk this plan through with {who}: `npqpath plan review` has the questions.",
     when="Now",
 )
 _STAGES: dict[BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
@@ -59,7 +60,8 @@ def _explore(plan: Plan) -> Iterator[Step]:
     for each in plan.find_out[:MOST_FACTS]:
         what = f"Find out: {each.ask} {each.how or ''}".rstrip()
         yield Step(id=find_out_id(each.question), stage="explore", what=what, when="Now")
-    yield TALK
+    who = talks_with(plan.core.catalogue, plan.person.answers)
+    yield replace(TALK, what=TALK.what.format(who=who))
 
 
 def find_out_id(question: str) -> str:

@@ -35,7 +35,7 @@ def review_dates(day: dt.date | None) -> tuple[Date, ...]:
     """Return the day of the next talk with a line manager as a date, if there is one."""
     if day is None:
         return ()
-    return (Date("next-review", "Talk about your plan with your line manager", day, day, expected=False),)
+    return (Date("next-review", "Talk about your plan", day, day, expected=False),)
 
 
 def _date(plan: Plan, bar: Bar, number: int) -> Date:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from npqpath.advice.arranging import arrangements
 from npqpath.advice.calendar import day, month
-from npqpath.advice.phrases import CERTAINTY_WORDS, fact_of, how_strongly, listed, reason_for, sentence
+from npqpath.advice.phrases import (
+    CERTAINTY_WORDS,
+    fact_of,
+    how_strongly,
+    listed,
+    reason_for,
+    sentence,
+    talks_with,
+)
 from npqpath.advice.plan import Plan, Step
 from npqpath.advice.suggestions import PersonFact
 from npqpath.catalogue.facts import Fact
@@ -28,7 +36,7 @@ from npqpath.render.ruled_out_document import full_name, ruled_out_blocks
 from npqpath.render.years_document import map_blocks, timeline_blocks
 
 STEPS_SHOWN = 6
-TALK = "Talk this plan through with your line manager"
+TALK = "Talk this plan through with {who}"
 
 
 def plan_document(plan: Plan) -> Document:
@@ -90,7 +98,7 @@ def _first_thing(plan: Plan) -> list[tuple[str, str]]:
         return [("Find out first", plan.find_out[0].ask)]
     if plan.deadlines:
         return []
-    return [("Do this first", step.activities[0].name if step.activities else TALK)]
+    return [("Do this first", step.activities[0].name if step.activities else TALK.format(who=_who(plan)))]
 
 
 def _paid(plan: Plan, outcome: str) -> str:
@@ -200,12 +208,16 @@ def _find_out(plan: Plan) -> list[Block]:
 
 
 def _practice(plan: Plan, cited: Citations) -> list[Block]:
-    blocks: list[Block] = [Heading("Make it work: talk it through with your line manager")]
+    blocks: list[Block] = [Heading(f"Make it work: talk it through with {_who(plan)}")]
     for stage in plan.core.catalogue.pathways.implementation:
         blocks.append(Heading(stage.name, 3))
         blocks.append(Paragraph(cited.cite(stage.text, stage.sources, stage.as_of)))
         blocks.append(Tasks(tuple(Item(ask) for ask in stage.ask)))
     return blocks
+
+
+def _who(plan: Plan) -> str:
+    return talks_with(plan.core.catalogue, plan.person.answers)
 
 
 def _answers(plan: Plan) -> list[Block]:

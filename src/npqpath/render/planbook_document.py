@@ -17,7 +17,7 @@ from npqpath.render.funding_document import OUTCOME_WORDS
 STAGES = {"explore": "Explore", "prepare": "Prepare", "deliver": "Deliver", "sustain": "Sustain"}
 OWN_STEPS = "My own steps"
 TIMINGS = {"now": "", "overdue": "This is overdue.", "later": "This comes next; nothing is due before it."}
-TALK = "Talk your plan through with your line manager, planned for {day}: `npqpath plan review`."
+TALK = "Talk your plan through, planned for {day}: `npqpath plan review`."
 FOUND_OUT = "Once you know: `npqpath plan check --set {question}=ANSWER`."
 NOTHING_LEFT = "Everything in your plan is done. `npqpath plan check` works out what could come next."
 HOW_TO_TICK = "`npqpath plan done NUMBER` ticks one off."
@@ -155,7 +155,7 @@ def _about(about: str | None) -> tuple[str, ...]:
 
 def _reviews(reviews: tuple[Review, ...]) -> Iterator[Block]:
     if reviews:
-        yield Heading("Talks with my line manager")
+        yield Heading("Talks about my plan")
     for review in reviews:
         yield Heading(f"{day(review.day)}{f', with {review.who}' if review.who else ''}", 3)
         items = tuple(_agreed(each) for each in review.agreed)

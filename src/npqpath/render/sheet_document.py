@@ -21,7 +21,7 @@ def sheet_document(plan: Plan) -> Document:
     rows = tuple((each.what, each.text, "") for each in sheet.settle)
     blocks: list[Block] = [
         Heading("A talk about my next step", 1),
-        Worksheet(("Name", "Line manager", "Today", "We meet again on"), (("", "", "", ""),)),
+        Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
         *(Notice(due.text) for due in plan.deadlines),
         Pairs(_step_rows(plan, sheet)),
         Worksheet(("To settle", "Good to know", "What we agreed"), rows),

@@ -58,7 +58,7 @@ def test_the_coaching_offer_asks_for_no_assessment_no_hours_of_study_and_no_task
     assert others == [
         "Choose one real task at work in which you can use what you learn. NPQs are made to be tied to your"
         " own setting.",
-        "Set aside one to two hours a week for study",
+        "Set aside the weekly study time of your course",
     ]
 
 

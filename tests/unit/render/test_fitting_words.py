@@ -1,0 +1,64 @@
+"""The words of a plan fit the person: their job, what they hold, and where they work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from npqpath.advice.answers import read_answers
+from npqpath.advice.pacing import USUAL, Pacing
+from npqpath.advice.plan import Plan, make_plan
+from npqpath.advice.situation import situate
+from npqpath.catalogue.reading import read
+from npqpath.planbook.steps import steps_of
+from npqpath.render.plain import render_plain
+from npqpath.render.plan_document import plan_document
+from tests.builders import bundled, bundled_core
+
+DAY = dt.date(2026, 11, 22)
+EXAMPLES = Path(__file__).parents[3] / "examples" / "answers"
+
+
+@cache
+def plan_of(name: str, pacing: Pacing = USUAL) -> Plan:
+    """Return the plan for an example of answers."""
+    raw = read(EXAMPLES / f"{name}.yaml").data
+    assert isinstance(raw, dict)
+    return make_plan(situate(bundled_core(), read_answers(raw, bundled())), DAY, pacing)
+
+
+@cache
+def text_of(name: str) -> str:
+    return render_plain(plan_document(plan_of(name)), None, ascii_only=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("childminder", "somebody you trust"),
+        ("returner", "somebody you trust"),
+        ("new-head", "whoever you report to"),
+        ("trust-leader", "whoever you report to"),
+        ("head-of-year", "your line manager"),
+    ],
+)
+def test_a_plan_is_talked_through_with_somebody_there_is(name: str, who: str) -> None:
+    assert f"talk it through with {who}" in text_of(name)
+    (talk,) = (step.what for step in steps_of(plan_of(name)) if step.id == "talk-it-through")
+    assert f"Talk this plan through with {who}: " in talk
+
+
+def test_a_childminder_is_not_spoken_to_as_an_employee_of_a_school() -> None:
+    plan = plan_of("childminder", Pacing(3, "one-at-a-time", 0.5))
+    text = render_plain(plan_document(plan), None, ascii_only=False)
+    assert "Talk with somebody you trust about what could stop" in text
+    for told in ("your line manager to", "their headteacher", "Begin by leading an assistant"):
+        assert told not in text, told
+
+
+def test_the_hours_to_set_aside_are_those_of_the_course() -> None:
+    assert "Set aside the weekly study time of your course" in text_of("childminder")
+    assert "Set aside one to two hours" not in text_of("childminder")
