@@ -62,3 +62,15 @@ def test_a_childminder_is_not_spoken_to_as_an_employee_of_a_school() -> None:
 def test_the_hours_to_set_aside_are_those_of_the_course() -> None:
     assert "Set aside the weekly study time of your course" in text_of("childminder")
     assert "Set aside one to two hours" not in text_of("childminder")
+
+
+def test_nobody_without_a_course_is_told_to_share_what_it_taught() -> None:
+    (training,) = (
+        each for each in bundled().next_step("lead-in-school").activities if each.id == "lead-training"
+    )
+    assert "from your course" not in training.text
+
+
+def test_a_head_who_holds_every_npq_is_not_put_beside_somebody_experienced() -> None:
+    assert "beside you" not in text_of("holds-everything")
+    assert "what NPQSL taught you" not in text_of("holds-everything")
