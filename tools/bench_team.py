@@ -27,6 +27,7 @@ from pathlib import Path
 
 from npqpath.advice.calendar import stand
 from npqpath.advice.core import Core, compile_core
+from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.many import Advice, Adviser, Line
 from npqpath.advice.rulebook import read_rulebook
@@ -170,7 +171,9 @@ def advise_one(core: Core, sheets: Sheets, person: int) -> Advice:
     lines = []
     for told in suggest(situation):
         paid = decide_funding(situation, start, told.id) if told.kind == "qualification" else None
-        lines.append(Line(replace(told, facts=()), replace(paid, assumed=()) if paid is not None else None))
+        due = next((each for each in holding(situation) if each.qualification == told.id), None)
+        funding = replace(paid, assumed=()) if paid is not None else None
+        lines.append(Line(replace(told, facts=()), funding, due))
     return Advice(tuple(lines))
 
 

@@ -10,7 +10,7 @@ from npqpath.advice.funding import Funding
 from npqpath.advice.sheets import assume_left_out, count_answers, otherwise, take_as_usual
 from npqpath.advice.situation import situate
 from npqpath.advice.suggestions import Suggestion, kind_of, offer_of, suggestion
-from npqpath.advice.verdicts_of_many import Certain, Paying, Ranking
+from npqpath.advice.verdicts_of_many import Certain, Due, Paying, Ranking
 from npqpath.errors import UsageError
 from npqpath.logic.crowd import numbers_of
 from npqpath.values import dataclass
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from npqpath.advice.core import Core
     from npqpath.advice.sheets import Counted, Sheets
+    from npqpath.catalogue.pathways import Deadline
     from npqpath.catalogue.qualifications import Cohort
 
 _MOST_KEPT = 200_000
@@ -27,13 +28,14 @@ _MOST_KEPT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One suggestion, and whether DfE would pay for it where it is a qualification.
+    """One suggestion, whether DfE would pay for it where it is a qualification, and by when the law asks it.
 
     Left out are the facts that force it, and what was assumed: both take longer than all the rest.
     """
 
     suggestion: Suggestion
     funding: Funding | None
+    deadline: Deadline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class Adviser:
             for offer in offers
             if kind_of(core, offer.id) == "qualification"
         }
-        self._lines: dict[tuple[int, int, tuple[str, ...], int], Line] = {}
+        asked = {deadline.qualification for deadline in core.catalogue.pathways.deadlines}
+        self._due = {offer.id: Due(core, offer.id) for offer in offers if offer.id in asked}
+        self._lines: dict[tuple[int, int, tuple[str, ...], int, int], Line] = {}
         self._kept = _Kept(self._read)
         self._widths: tuple[int, ...] = ()
 
@@ -72,10 +76,10 @@ class Adviser:
         return advice
 
     def _columns(self, counted: Counted, size: int) -> list[list[bytes]]:
-        """Return the numbers of the verdicts, person by person: rankings, what they hang on, then funding."""
+        """Return the numbers of the verdicts by person: rankings, what they hang on, funding, deadlines."""
         usual, filled = take_as_usual(self._core, counted), assume_left_out(self._core, counted)
         likely, likely_filled = otherwise(usual, counted), otherwise(usual, filled)
-        rankings, certain, paying = [], [], []
+        rankings, certain, paying, due = [], [], [], []
         for ranking, certainty in zip(self._rankings, self._certain, strict=True):
             groups = ranking.groups(likely, counted.possible)
             people = sum(here for _, here in groups)
@@ -83,7 +87,9 @@ class Adviser:
             certain.append(numbers_of(certainty.groups(counted.crowd, people), size))
             paid = self._paying.get(ranking.offer.id)
             paying.append(numbers_of(paid.groups(filled, likely_filled, people) if paid else [], size))
-        return [*rankings, *certain, *paying]
+            if ranking.offer.id in self._due:
+                due.append(numbers_of(self._due[ranking.offer.id].groups(likely, people), size))
+        return [*rankings, *certain, *paying, *due]
 
     def _keep_for(self, widths: tuple[int, ...]) -> None:
         """Forget what is kept where the numbers now take more columns, or where it has become too much."""
@@ -96,6 +102,7 @@ class Adviser:
         """Return the advice for people with these numbers."""
         numbers = self._numbers(row)
         count = len(self._rankings)
+        due = dict(zip(self._due, numbers[3 * count :], strict=True))
         found = []
         for at in range(count):
             if numbers[at]:
@@ -103,12 +110,15 @@ class Adviser:
                 rank = ranking.verdicts[numbers[at]]
                 hangs_on = self._certain[at].verdicts[numbers[count + at]]
                 funding = self._paying[ranking.offer.id].verdicts[paying] if paying else None
-                found.append((rank, hangs_on, funding))
+                number = due.get(ranking.offer.id)
+                place = self._due[ranking.offer.id].verdicts[number] if number else None
+                deadline = None if place is None else self._core.catalogue.pathways.deadlines[place]
+                found.append((rank, hangs_on, funding, deadline))
         found.sort(key=itemgetter(0))
         return Advice(
             tuple(
-                self._line(rule, rank, hangs_on, paid)
-                for rank, ((_, rule), hangs_on, paid) in enumerate(found, start=1)
+                self._line(rule, rank, hangs_on, paid, deadline)
+                for rank, ((_, rule), hangs_on, paid, deadline) in enumerate(found, start=1)
             )
         )
 
@@ -121,13 +131,20 @@ class Adviser:
             for start, width in zip(starts, self._widths, strict=False)
         ]
 
-    def _line(self, rule: int, rank: int, hangs_on: tuple[str, ...], funding: Funding | None) -> Line:
-        key = (rule, rank, hangs_on, id(funding))
+    def _line(
+        self,
+        rule: int,
+        rank: int,
+        hangs_on: tuple[str, ...],
+        funding: Funding | None,
+        deadline: Deadline | None,
+    ) -> Line:
+        key = (rule, rank, hangs_on, id(funding), id(deadline))
         line = self._lines.get(key)
         if line is None:
             certainty: Literal["certain", "possible"] = "possible" if hangs_on else "certain"
             told = suggestion(self._core, rule, rank, certainty=certainty, facts=(), hangs_on=hangs_on)
-            line = self._lines[key] = Line(told, funding)
+            line = self._lines[key] = Line(told, funding, deadline)
         return line
 
     def _clash(self, sheets: Sheets, person: int) -> Advice:

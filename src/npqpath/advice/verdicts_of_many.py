@@ -114,6 +114,31 @@ class Certain:
         return () if person.certainty(left[1]) == "certain" else person.hangs_on(left[1])
 
 
+class Due:
+    """The deadline by which the law asks for a qualification, for whom one holds as usual.
+
+    A verdict is the place of the deadline in the data.
+    """
+
+    def __init__(self, core: Core, qualification: str) -> None:
+        self.verdicts: Numbered[int] = Numbered()
+        self._core = core
+        deadlines = core.catalogue.pathways.deadlines
+        self._places = [at for at, each in enumerate(deadlines) if each.qualification == qualification]
+        self._sorter = Sorter(core.diagram, (core.possible, *(core.deadlines[at] for at in self._places)))
+
+    def groups(self, usual: Crowd, people: People) -> Groups:
+        """Return the deadlines; whoever has none is left out."""
+        sorted_people = self._sorter.sort(usual, people).items()
+        groups = [(self.verdicts.of(left, partial(self._decide, left)), here) for left, here in sorted_people]
+        return [(number, here) for number, here in groups if number]
+
+    def _decide(self, left: Nodes) -> int | None:
+        person = _anybody(self._core, left)
+        pairs = zip(self._places, left[1:], strict=True)
+        return next((at for at, node in pairs if person.certainty(node) == "certain"), None)
+
+
 class Paying:
     """Whether DfE would pay for a qualification."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from npqpath.advice.calendar import Standing
     from npqpath.advice.core import Core
+    from npqpath.catalogue.catalogue import Catalogue
     from npqpath.render.team_advice import Advised
     from npqpath.team.reading import Reading
     from npqpath.team.roster import Finding
@@ -46,7 +47,7 @@ def advise_team(
         from npqpath.cli.progress import lines_in, with_progress
 
         people = with_progress(people, lines_in(roster), around)
-    _write(_writer(form)(people, standing), output, form, around)
+    _write(_writer(form)(people, core.catalogue, standing), output, form, around)
     return tell(roster, reading.notices.findings(), reading.notices.remarks(), around)
 
 
@@ -86,7 +87,7 @@ def _form(format: str | None, output: str | None, forms: tuple[str, str]) -> str
     return ending
 
 
-def _writer(form: str) -> Callable[[Iterable[Advised], Standing], Iterator[str]]:
+def _writer(form: str) -> Callable[[Iterable[Advised], Catalogue, Standing], Iterator[str]]:
     from npqpath.render.team_advice import advice_csv, advice_jsonl
 
     return advice_csv if form == "csv" else advice_jsonl

@@ -24,7 +24,8 @@ def masked_document(report: Report) -> Document:
         Paragraph(
             f"Made on {day(report.standing.on)}. Nobody is named here, and groups of fewer than {SMALLEST} "
             f'people are not counted, so that nobody can be recognised. "{FEW.capitalize()}" may be nobody. '
-            f'"{HIDDEN.capitalize()}" stands where the other numbers would give a small group away.'
+            f'"{HIDDEN.capitalize()}" stands where the other numbers would give a small group away. '
+            "It does not say for whom a start is too late for the law: the plan with names does."
         ),
         Pairs((("People", masked(len(report.people))), ("Schools", str(len(report.schools))))),
         *_courses(report),

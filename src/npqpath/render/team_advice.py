@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from npqpath.advice.calendar import month
+from npqpath.advice.deadlines import due_of
 from npqpath.advice.phrases import reason_for
 from npqpath.render.cells import csv_cell, csv_line
 from npqpath.render.text import safe
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from npqpath.advice.calendar import Standing
+    from npqpath.advice.deadlines import Due
     from npqpath.advice.many import Advice, Line
+    from npqpath.catalogue.catalogue import Catalogue
 
     Advised: TypeAlias = tuple[str, str, Advice]
 
@@ -27,17 +30,16 @@ U = TypeVar("U")
 
 HEADINGS = (
     *("id", "school", "rank", "suggestion", "name", "certainty", "strength"),
-    *("funding", "because", "next_start", "find_out"),
+    *("funding", "because", "next_start", "find_out", "by_law"),
 )
 SCHEMA = "npqpath/team-advice/1"
 _MOST_KEPT = 100_000
 
 
-def advice_csv(people: Iterable[Advised], standing: Standing) -> Iterator[str]:
+def advice_csv(people: Iterable[Advised], catalogue: Catalogue, standing: Standing) -> Iterator[str]:
     """Yield the headings, then the lines of each person, from ids, schools and advice."""
     yield csv_line(HEADINGS)
-    start = next_start(standing)
-    ends: _Made[Line, str] = _Made(lambda line: _csv_end(line, start))
+    ends: _Made[Line, str] = _Made(lambda line: _csv_end(line, catalogue, standing))
     # What joins stands before every end, because the first is empty.
     whole: _Made[Advice, list[str]] = _Made(lambda advice: ["", *_clash(advice), *map(ends.of, advice.lines)])
     schools = _Cells()
@@ -46,12 +48,13 @@ def advice_csv(people: Iterable[Advised], standing: Standing) -> Iterator[str]:
 
 
 def _clash(advice: Advice) -> list[str]:
-    return [] if advice.clash is None else [csv_line(("", "", "", "", "", "", advice.clash, "", ""))]
+    return [] if advice.clash is None else [csv_line(("", "", "", "", "", "", advice.clash, "", "", ""))]
 
 
-def _csv_end(line: Line, start: str) -> str:
+def _csv_end(line: Line, catalogue: Catalogue, standing: Standing) -> str:
     """Return what follows the id and the school in a line."""
     told = line.suggestion
+    due = due_of(catalogue, line.deadline, standing).text if line.deadline else ""
     return csv_line(
         (
             str(told.rank),
@@ -61,16 +64,18 @@ def _csv_end(line: Line, start: str) -> str:
             told.strength,
             line.funding.outcome if line.funding else "",
             reason_for(told),
-            start if line.funding else "",
+            next_start(standing) if line.funding else "",
             "; ".join(open_questions(line)),
+            due,
         )
     )
 
 
-def advice_jsonl(people: Iterable[Advised], standing: Standing) -> Iterator[str]:
+def advice_jsonl(people: Iterable[Advised], catalogue: Catalogue, standing: Standing) -> Iterator[str]:
     """Yield a line of JSON for each person, from ids, schools and advice."""
-    start = f"{standing.next_start:%Y-%m}"
-    lines: _Made[Line, str] = _Made(lambda line: json.dumps(_json_line(line, start), ensure_ascii=False))
+    lines: _Made[Line, str] = _Made(
+        lambda line: json.dumps(_json_line(line, catalogue, standing), ensure_ascii=False)
+    )
     ends: _Made[Advice, str] = _Made(lambda advice: _json_end(advice, map(lines.of, advice.lines)))
     schema = json.dumps(SCHEMA)
     for id, school, advice in people:
@@ -87,7 +92,7 @@ def _json_end(advice: Advice, lines: Iterable[str]) -> str:
     return told if advice.clash is None else f'{told}, "problem": {_json(advice.clash)}'
 
 
-def _json_line(line: Line, start: str) -> dict[str, object]:
+def _json_line(line: Line, catalogue: Catalogue, standing: Standing) -> dict[str, object]:
     told, paid = line.suggestion, line.funding
     funding = None
     if paid is not None:
@@ -106,9 +111,14 @@ def _json_line(line: Line, start: str) -> dict[str, object]:
         "because": told.because,
         "sources": list(told.sources),
         "funding": funding,
-        "next_start": start if paid is not None else None,
+        "next_start": f"{standing.next_start:%Y-%m}" if paid is not None else None,
         "find_out": list(open_questions(line)),
+        "deadline": None if line.deadline is None else _deadline(due_of(catalogue, line.deadline, standing)),
     }
+
+
+def _deadline(due: Due) -> dict[str, object]:
+    return {"text": due.text, "act": due.act, "sources": list(due.sources)}
 
 
 def open_questions(line: Line) -> tuple[str, ...]:

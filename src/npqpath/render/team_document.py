@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import listed
@@ -27,11 +26,11 @@ from npqpath.render.team_choices import (
     person_blocks,
     starts_table,
 )
+from npqpath.render.team_law import asked_by_law, late_blocks
 from npqpath.render.team_views import view_blocks
-from npqpath.render.team_words import by_school, in_a_sentence, limit_words
-from npqpath.team.aims import AIMS, aims_of, option_of
+from npqpath.render.team_words import in_a_sentence, limit_words
+from npqpath.team.aims import AIMS, aims_of
 from npqpath.team.allocation import Tight
-from npqpath.team.law import unsettled
 from npqpath.team.report import Report
 
 PROVED = "It is proved that no other plan does better."
@@ -70,10 +69,10 @@ def _opening(report: Report, cited: Citations) -> list[Block]:
         *_payers(report),
         ("Next start", f"{month(report.standing.next_start)}{expected}"),
     ]
-    rows[1:1] = [(name, words) for name, words in _asked_by_law(report) if words]
+    rows[1:1] = asked_by_law(report)
     empty = [rung for rung in report.pipeline if rung.is_wanted and rung.is_empty]
     posts = report.core.catalogue.posts_by_id
-    blocks: list[Block] = [Pairs(tuple(rows))]
+    blocks: list[Block] = [Pairs(tuple(rows)), *late_blocks(report, cited)]
     if empty:
         names = listed(dict.fromkeys(in_a_sentence(posts[rung.post].name) for rung in empty))
         blocks.append(Notice(f"Nobody would be ready in time for a post that you named: {names}."))
@@ -93,35 +92,6 @@ def _payers(report: Report) -> list[tuple[str, str]]:
     spared = f", at fees of about £{report.money.spared:,}" if report.money.spared else ""
     rows = [("Courses that DfE would pay for", f"{report.money.funded} of {count}{spared}{_open(report)}")]
     return [*rows, ("If you paid for the others", _own_money(report))] if report.money.own else rows
-
-
-def _asked_by_law(report: Report) -> Iterator[tuple[str, str]]:
-    yield "Asked for by law", _required(report)
-    yield "The law may ask for", _perhaps_required(report)
-
-
-def _required(report: Report) -> str:
-    """Return the courses of the plan that the law asks for, with who takes them."""
-    members = {member.id: member for member in report.prepared.task.members}
-    found: dict[str, list[str]] = {}
-    for choice in report.allocation.choices:
-        suggestion, _ = report.prepared.advice.get((choice.member, choice.course), (None, None))
-        is_certain = suggestion is None or suggestion.certainty == "certain"
-        if is_certain and option_of(members[choice.member], choice.course).must:
-            found.setdefault(choice.course, []).append(choice.member)
-    names = report.core.catalogue.qualifications_by_id
-    return "; ".join(f"{names[id].short_name} for {by_school(report, ids)}" for id, ids in found.items())
-
-
-def _perhaps_required(report: Report) -> str:
-    """Return the courses that the law may ask some people for, with what to ask them."""
-    names = report.core.catalogue.qualifications_by_id
-    found: dict[tuple[str, str], list[str]] = {}
-    for each in unsettled(report.core, report.people, report.prepared.task.courses):
-        found.setdefault((names[each.course].short_name, ask_words(each.asks)), []).append(each.person)
-    return "; ".join(
-        f"{course} for {by_school(report, ids)} (ask first: {asks})" for (course, asks), ids in found.items()
-    )
 
 
 def _open(report: Report) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from npqpath.render.plain_data import plain_data
+from npqpath.render.team_law import LATE_WORDS, late_json
 from npqpath.render.team_words import need_name, runner_up_words
 from npqpath.team.aims import aims_of, meets
 from npqpath.team.candidates import start_day
+from npqpath.team.law import Late
 from npqpath.team.report import Report
 from npqpath.team.task import Choice
 
@@ -21,6 +23,7 @@ COLUMNS = (
     "serves",
     "next_best",
     "sources",
+    "by_law",
 )
 
 
@@ -34,6 +37,7 @@ def team_json(report: Report) -> dict[str, object]:
         "people": len(report.people),
         "schools": list(report.schools),
         "notices": list(report.standing.notices),
+        "late_for_the_law": late_json(report),
         "choices": [
             dict(zip(COLUMNS, choice_row(report, each), strict=True)) for each in report.allocation.choices
         ],
@@ -93,4 +97,9 @@ def choice_row(report: Report, choice: Choice) -> tuple[str, ...]:
         "; ".join(serves),
         runner_up_words(report, choice.member),
         "; ".join(advice[0].sources) if advice else "",
+        next((LATE_WORDS[each.why] for each in report.late if _is_about(each, choice)), ""),
     )
+
+
+def _is_about(each: Late, choice: Choice) -> bool:
+    return (each.person, each.deadline.qualification) == (choice.member, choice.course)

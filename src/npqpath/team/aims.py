@@ -44,11 +44,14 @@ def is_beyond_own_advice(option: Option) -> bool:
 
 
 def must_gain(task: Task, option: Option, start: int) -> int:
-    """Return the worth of beginning a course that the law asks for: the sooner the more, in time most."""
+    """Return the worth of beginning a course that the law asks for: the sooner the more, in time most.
+
+    A start that may be in time is worth more than any that is too late, and less than one that is in time.
+    """
     if not option.must:
         return 0
-    in_time = option.latest is None or start <= option.latest
-    return sooner_by(task, start) + (task.starts if in_time else 0)
+    kept = sum(last is None or start <= last for last in (option.latest, option.perhaps))
+    return sooner_by(task, start) + kept * task.starts
 
 
 def meets(need: Need, choice: Choice) -> bool:
@@ -134,7 +137,7 @@ def release(task: Task, choices: Choices) -> dict[str, Counter[int]]:
 
 
 AIMS: tuple[Aim, ...] = (
-    Aim("statutory", "What the law asks for, in time", _statutory),
+    Aim("statutory", "What the law asks for, in time where that can be", _statutory),
     Aim("own-good", "Each person's own good", _own_good),
     Aim("needs", "Priorities and posts covered", _needs),
     Aim("own-advice", "No course beyond people's own advice where none is needed", _own_advice),

@@ -1,11 +1,16 @@
-"""What the law may ask of somebody, once an answer that the roster does not give is known."""
+"""What the law asks of people and whether a plan is in time, and what it may ask of others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
+from npqpath.advice.calendar import Standing
 from npqpath.advice.core import Core
-from npqpath.team.candidates import Candidate, stands_on
+from npqpath.advice.deadlines import Timing, holding, timing_of
+from npqpath.catalogue.pathways import Deadline
+from npqpath.team.candidates import Candidate, stands_on, start_day
+from npqpath.team.task import Choice
 from npqpath.values import dataclass
 
 
@@ -33,4 +38,42 @@ def unsettled(core: Core, people: Iterable[Candidate], courses: Iterable[str]) -
             for each in candidates
             if each.person.certainty(node) == "possible" and any(stands_on(core, each, p) for p in posts)
         ]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Somebody for whom a course that the law asks for comes too late in a plan, or may.
+
+    `why` is "no-start-in-time" where even the next start gives no result in time, "may-be-too-late" where the
+    time may run out before it does, and "later-than-could-be" where the plan has a worse start, or none.
+    """
+
+    person: str
+    deadline: Deadline
+    why: Literal["no-start-in-time", "may-be-too-late", "later-than-could-be"]
+
+
+_ORDER: tuple[Timing, ...] = ("in-time", "may-be-late", "late")
+
+
+def late_for_the_law(
+    core: Core, people: Iterable[Candidate], choices: Iterable[Choice], standing: Standing
+) -> tuple[Late, ...]:
+    """Return the people for whom a deadline holds and the plan is not surely in time."""
+    planned = {(choice.member, choice.course): choice.start for choice in choices}
+    found = []
+    for each in people:
+        for deadline in holding(each.person):
+            start = planned.get((each.id, deadline.qualification))
+            first = timing_of(core.catalogue, deadline, standing, standing.next_start)
+            chosen: Timing = "late"
+            if start is not None:
+                chosen = timing_of(core.catalogue, deadline, standing, start_day(standing, start))
+            if first == "late":
+                found.append(Late(each.id, deadline, "no-start-in-time"))
+            elif _ORDER.index(chosen) > _ORDER.index(first):
+                found.append(Late(each.id, deadline, "later-than-could-be"))
+            elif first == "may-be-late":
+                found.append(Late(each.id, deadline, "may-be-too-late"))
     return tuple(found)

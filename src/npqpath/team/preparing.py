@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import Core
+from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.later import LATER_YEARS, later
 from npqpath.advice.situation import Situation, take_as_usual
@@ -111,6 +112,7 @@ def _member(
         funding = decide_funding(candidate.person, standing.rules, suggestion.id)
         advice[candidate.id, suggestion.id] = (suggestion, funding)
         worth = _worth(candidate.person, suggestion)
+        latest, perhaps = _last_starts(candidate.person, suggestion.id, standing, wanted.starts)
         options.append(
             Option(
                 course=suggestion.id,
@@ -118,7 +120,8 @@ def _member(
                 # Nobody should miss a time limit because a cell of the staff list is empty.
                 must=suggestion.strength == "must" and worth > 0,
                 funded=funding.outcome == "funded",
-                latest=_latest(candidate.person, suggestion.id, standing, wanted.starts),
+                latest=latest,
+                perhaps=perhaps,
             )
         )
     options += _follow_on(candidate, suggestions, courses, standing, advice)
@@ -154,14 +157,17 @@ def _busy(held: Mapping[str, str], courses: Mapping[str, Course]) -> tuple[int, 
     return on_course, free_from
 
 
-def _latest(person: Situation, course: str, standing: Standing, starts: int) -> int | None:
-    """Return the last start with a result before the earliest day that a deadline may fall on, if any."""
-    core = person.core
-    for index, deadline in enumerate(core.catalogue.pathways.deadlines):
-        if deadline.qualification == course and person.certainty(core.deadlines[index]) == "certain":
-            due = months_after(standing.on, min(deadline.months_left))
-            return last_start(core, course, due, standing, starts)
-    return None
+def _last_starts(
+    person: Situation, course: str, standing: Standing, starts: int
+) -> tuple[int | None, int | None]:
+    """Return the last start in time for the law for certain, and the last that may be; -1 for none."""
+    for deadline in holding(person):
+        if deadline.qualification == course:
+            days = (months_after(standing.on, months) for months in deadline.months_left)
+            last = (last_start(person.core, course, due, standing, starts) for due in days)
+            fewest, most = (-1 if start is None else start for start in last)
+            return fewest, most
+    return None, None
 
 
 def _follow_on(

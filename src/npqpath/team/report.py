@@ -13,6 +13,7 @@ from npqpath.team.across import Money, Specialists, money, specialists
 from npqpath.team.aims import release
 from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.candidates import Candidate
+from npqpath.team.law import Late, late_for_the_law
 from npqpath.team.pipeline import Rung, pipeline
 from npqpath.team.preparing import Prepared, prepare
 from npqpath.team.task import Choice
@@ -27,7 +28,8 @@ from npqpath.values import dataclass
 class Report:
     """Everything that a team's report says.
 
-    `released` counts people on a course by school and year, as the limits do; `by_term` by school and term.
+    `late` are those for whom the plan is too late for the law, or may be. `released` counts people on a
+    course by school and year, as the limits do; `by_term` by school and term.
     """
 
     core: Core
@@ -42,6 +44,7 @@ class Report:
     threads: tuple[Thread, ...]
     specialists: tuple[Specialists, ...]
     money: Money
+    late: tuple[Late, ...]
     released: Mapping[str, Mapping[int, int]]
     by_term: Mapping[str, Mapping[dt.date, int]]
 
@@ -82,6 +85,7 @@ def make_report(
         threads=golden_thread(core, people, {id: frozenset(ids) for id, ids in planned.items()}),
         specialists=specialists(core, people, allocation.choices),
         money=money(prepared.task, allocation.choices),
+        late=late_for_the_law(core, people, allocation.choices, standing),
         released=release(prepared.task, allocation.choices),
         by_term=study_by_term(core, prepared.task, allocation.choices, standing),
     )

@@ -35,8 +35,9 @@ class Option:
     """A course that would suit a person, by that person's own advice.
 
     `worth` is how much it is worth to the person: more for stronger and more certain advice, 0 for a course
-    that is only worth considering. `after` is a course that has to be taken first within this plan, `latest`
-    the last start that still meets a deadline.
+    that is only worth considering. `after` is a course that has to be taken first within this plan. Where the
+    law gives a time, `latest` is the last start that is in time for certain and `perhaps` the last that may
+    be; -1 where there is none.
     """
 
     course: str
@@ -45,6 +46,7 @@ class Option:
     funded: bool = False
     after: str | None = None
     latest: int | None = None
+    perhaps: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

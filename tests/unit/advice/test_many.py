@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
 from npqpath.advice.core import Core, compile_core
+from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.many import Advice, Adviser, Line
 from npqpath.advice.sheets import Column, Sheets
@@ -50,6 +51,7 @@ def one_by_one(core: Core, person: Person) -> Advice | str:
                 replace(decide_funding(situation, start, told.id), assumed=())
                 if told.kind == "qualification"
                 else None,
+                next((due for due in holding(situation) if due.qualification == told.id), None),
             )
             for told in suggest(situation)
         )
@@ -95,6 +97,13 @@ def people(draw: st.DrawFn, core: Core, most: int) -> list[Person]:
 def test_many_teachers_get_what_each_would_get(data: st.DataObject) -> None:
     core = bundled_core()
     check(core, data.draw(people(core, 6)))
+
+
+def test_sencos_short_of_time_get_their_deadline() -> None:
+    core = bundled_core()
+    senco: Person = {"role": "senco", "setting": "school", "senco_post": "mainstream"}
+    known = [{**senco, "senco_since": since} for since in ("under-a-year", "one-to-two-years", NOT_SURE)]
+    check(core, [*known, senco, {"role": "headteacher"}])
 
 
 def small_core() -> Core:

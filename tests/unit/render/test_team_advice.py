@@ -34,7 +34,17 @@ COURSE = Suggestion(
     ("npqs",),
 )
 STEP = Suggestion("share", "next-step", "Share", 2, "certain", "must", "s", "=1+1", (), (), ())
-ADVICE = Advice((Line(COURSE, PAID), Line(STEP, None)))
+DEADLINE = bundled().pathways.deadlines[1]
+ADVICE = Advice((Line(COURSE, PAID, DEADLINE), Line(STEP, None, None)))
+ACT = (
+    "Ask a lead provider today whether a place on NPQSENCO is left for Autumn 2026, "
+    "and tell your headteacher."
+)
+DUE = (
+    "A mainstream SENCO must have the result of this NPQ within three years of being appointed. Your three "
+    "years end between November 2027 and November 2028. A start in November 2027 gives a result by about "
+    f"September 2029, which is too late. {ACT}"
+)
 CLASH = Advice((), "These do not go together.")
 
 HOSTILE = ["=cmd()", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", " =1", "\uff1dcmd()", "\u200b=1", "\x1b[31m=1"]
@@ -42,19 +52,19 @@ HOSTILE = ["=cmd()", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", " =1", "\uff1dcmd()"
 
 def test_csv_has_a_line_for_each_suggestion() -> None:
     people = [("P1", "Oak, School", ADVICE), ("P2", "", CLASH), ("P3", "Oak, School", ADVICE)]
-    lines = "".join(advice_csv(people, STANDING)).splitlines()
+    lines = "".join(advice_csv(people, bundled(), STANDING)).splitlines()
     course = 'npqll,NPQ: Literacy,possible,strong,incomplete,"If this is so: You ""lead"", so."'
     assert lines[0] == ",".join(HEADINGS)
     assert lines[1:4] == [
-        f'P1,"Oak, School",1,{course},"November 2027 (expected, not announced)",npqs; aim',
-        'P1,"Oak, School",2,share,Share,certain,must,,\'=1+1,,',
-        "P2,,,,,,,,These do not go together.,,",
+        f'P1,"Oak, School",1,{course},"November 2027 (expected, not announced)",npqs; aim,"{DUE}"',
+        'P1,"Oak, School",2,share,Share,certain,must,,\'=1+1,,,',
+        "P2,,,,,,,,These do not go together.,,,",
     ]
     assert [line.replace("P3", "P1", 1) for line in lines[4:]] == lines[1:3]
 
 
 def test_json_lines_have_a_line_for_each_person() -> None:
-    first, second = advice_jsonl([("P1", "Oak", ADVICE), ("P\n2", "", CLASH)], STANDING)
+    first, second = advice_jsonl([("P1", "Oak", ADVICE), ("P\n2", "", CLASH)], bundled(), STANDING)
     assert json.loads(first) == {
         "schema": "npqpath/team-advice/1",
         "id": "P1",
@@ -76,6 +86,7 @@ def test_json_lines_have_a_line_for_each_person() -> None:
                 },
                 "next_start": "2027-11",
                 "find_out": ["npqs", "aim"],
+                "deadline": {"text": DUE, "act": ACT, "sources": ["gov-senco-rules"]},
             },
             {
                 "rank": 2,
@@ -88,6 +99,7 @@ def test_json_lines_have_a_line_for_each_person() -> None:
                 "funding": None,
                 "next_start": None,
                 "find_out": [],
+                "deadline": None,
             },
         ],
     }

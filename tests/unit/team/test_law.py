@@ -1,0 +1,93 @@
+"""What the law asks of people in a team: who is too late, who may be, and that no plan counts it in time."""
+
+from __future__ import annotations
+
+import json
+
+from npqpath.render.masked_document import masked_document, masked_json
+from npqpath.render.plain import render_plain
+from npqpath.render.team_document import team_document
+from npqpath.render.team_json import COLUMNS, choice_row, team_json
+from npqpath.team.aims import must_gain, option_of
+from npqpath.team.candidates import Candidate
+from npqpath.team.report import Report
+from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile
+from tests.unit.team.candidates import person, report_on, taken
+
+
+def senco(id: str, since: str) -> Candidate:
+    """Return the SENCO of a mainstream school."""
+    return person(id, role="senco", senco_post="mainstream", senco_since=since, npqs={}, awards=["qts"])
+
+
+NEW, SECOND, OLD = (
+    senco("new", "under-a-year"),
+    senco("second", "one-to-two-years"),
+    senco("old", "over-two-years"),
+)
+
+
+def words_on(report: Report) -> str:
+    return render_plain(team_document(report), None, ascii_only=False)
+
+
+def why(report: Report) -> dict[str, str]:
+    """Return why each person is late."""
+    return {each.person: each.why for each in report.late}
+
+
+def test_who_is_too_late_stands_apart_from_who_may_be() -> None:
+    report = report_on(NEW, SECOND, OLD)
+    assert why(report) == {
+        "new": "may-be-too-late",
+        "second": "no-start-in-time",
+        "old": "no-start-in-time",
+    }
+    words = words_on(report)
+    late = words.index("By law, and no listed start is in time: NPQSENCO for second and old.")
+    maybe = words.index("By law, and even the first listed start may be too late: NPQSENCO for new.")
+    assert late < maybe < words.index("- Course: NPQSENCO")
+    assert words.count("Ask a lead provider today whether a place on NPQSENCO is left for Autumn 2026") == 2
+    assert "and tell their headteacher" in words
+
+
+def test_a_start_that_is_too_late_does_not_count_as_in_time() -> None:
+    task = report_on(NEW, SECOND, wanted=TeamFile(starts=2)).prepared.task
+    new, second = (option_of(member, "npqsenco") for member in task.members)
+    assert ((new.latest, new.perhaps), (second.latest, second.perhaps)) == ((-1, 0), (-1, -1))
+    gains = [must_gain(task, option, start) for option in (new, second) for start in (0, 1)]
+    assert gains == [4, 1, 2, 1]
+
+
+def test_one_place_goes_to_whom_it_may_serve_in_time() -> None:
+    report = report_on(SECOND, NEW, wanted=TeamFile(starts=1, limits=LimitsWanted(places={"npqsenco": 1})))
+    assert taken(report) == {"new": "npqsenco"}
+
+
+def test_who_is_in_no_plan_at_all_is_told() -> None:
+    report = report_on(NEW, wanted=TeamFile(must_not=(Settled(person="new"),)))
+    assert why(report) == {"new": "later-than-could-be"}
+    assert "By law, and this plan is too late, or may be: NPQSENCO for new." in words_on(report)
+
+
+def test_nobody_is_late_who_has_the_qualification_or_is_not_asked_for_it() -> None:
+    held = person("held", role="senco", senco_post="mainstream", npqs={"npqsenco": "completed"})
+    assert why(report_on(held, person("lead", role="subject-lead"))) == {}
+
+
+def test_data_and_rows_say_it_too() -> None:
+    report = report_on(SECOND)
+    (late,) = json.loads(json.dumps(team_json(report)))["late_for_the_law"]
+    assert (late["person"], late["course"], late["why"]) == ("second", "npqsenco", "no-start-in-time")
+    assert late["act"].startswith("Ask a lead provider today")
+    (row,) = (choice_row(report, choice) for choice in report.allocation.choices)
+    assert dict(zip(COLUMNS, row, strict=True))["by_law"] == "no listed start is in time"
+
+
+def test_a_masked_plan_says_it_of_nobody() -> None:
+    report = report_on(*(senco(f"p{n}", "over-two-years") for n in range(30)))
+    words = render_plain(masked_document(report), None, ascii_only=False)
+    assert len(report.late) == 30
+    assert "It does not say for whom a start is too late for the law" in words
+    assert "no listed start" not in words
+    assert "late_for_the_law" not in masked_json(report)
