@@ -27,6 +27,11 @@ ASSUMED = "This takes it that DfE has not paid for the same course for you befor
 SCHEMA = "npqpath/funding/1"
 
 
+def paid_words(words: str, rules: Cohort, *, announced: bool) -> str:
+    """Return an outcome in words, with whose rules it goes by where its own start has none yet."""
+    return words if announced else f"{words} (rules of {rules.name})"
+
+
 def funding_document(
     catalogue: Catalogue,
     cohort: Cohort,

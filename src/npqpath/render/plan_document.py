@@ -29,7 +29,7 @@ from npqpath.render.document import (
     Steps,
     Tasks,
 )
-from npqpath.render.funding_document import ASSUMED, OUTCOME_WORDS, decision_items
+from npqpath.render.funding_document import ASSUMED, OUTCOME_WORDS, decision_items, paid_words
 from npqpath.render.local_document import asked, near_blocks
 from npqpath.render.qualification_document import activity_item, activity_text, qualification_pairs
 from npqpath.render.ruled_out_document import full_name, ruled_out_blocks
@@ -102,10 +102,8 @@ def _first_thing(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _paid(plan: Plan, outcome: str) -> str:
-    rules = plan.standing.rules.name
-    return (
-        f"{OUTCOME_WORDS[outcome]} (rules of {rules})" if plan.standing.expected else OUTCOME_WORDS[outcome]
-    )
+    announced = not plan.standing.expected
+    return paid_words(OUTCOME_WORDS[outcome], plan.standing.rules, announced=announced)
 
 
 def _about(plan: Plan) -> list[str]:

@@ -30,7 +30,7 @@ U = TypeVar("U")
 
 HEADINGS = (
     *("id", "school", "rank", "suggestion", "name", "certainty", "strength"),
-    *("funding", "because", "next_start", "find_out", "by_law"),
+    *("funding", "because", "next_start", "find_out", "by_law", "rules_of"),
 )
 SCHEMA = "npqpath/team-advice/1"
 _MOST_KEPT = 100_000
@@ -48,7 +48,7 @@ def advice_csv(people: Iterable[Advised], catalogue: Catalogue, standing: Standi
 
 
 def _clash(advice: Advice) -> list[str]:
-    return [] if advice.clash is None else [csv_line(("", "", "", "", "", "", advice.clash, "", "", ""))]
+    return [] if advice.clash is None else [csv_line(("", "", "", "", "", "", advice.clash, "", "", "", ""))]
 
 
 def _csv_end(line: Line, catalogue: Catalogue, standing: Standing) -> str:
@@ -67,6 +67,7 @@ def _csv_end(line: Line, catalogue: Catalogue, standing: Standing) -> str:
             next_start(standing) if line.funding else "",
             "; ".join(open_questions(line)),
             due,
+            line.funding.cohort if line.funding else "",
         )
     )
 

@@ -8,8 +8,8 @@ from npqpath.advice.calendar import month
 from npqpath.advice.phrases import listed, reason_for, sentence
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Heading, Item, Pairs, Paragraph, Table
-from npqpath.render.funding_document import OUTCOME_WORDS
-from npqpath.render.team_words import MOST_ASKED, by_school, needs_words, runner_up_words
+from npqpath.render.funding_document import OUTCOME_WORDS, paid_words
+from npqpath.render.team_words import MOST_ASKED, by_school, is_announced, needs_words, runner_up_words
 from npqpath.team.aims import aims_of, is_beyond_own_advice
 from npqpath.team.candidates import start_day
 from npqpath.team.report import Report
@@ -130,7 +130,9 @@ def _paid(report: Report, choice: Choice) -> str:
     advice = report.prepared.advice.get((choice.member, choice.course))
     if advice is None:
         return "Ask"
-    words = _OUTCOMES[advice[1].outcome]
+    words = paid_words(
+        _OUTCOMES[advice[1].outcome], report.standing.rules, announced=is_announced(report, choice)
+    )
     asks = _asks(report, choice.member, advice[1].missing) if advice[1].outcome == "incomplete" else ()
     return f"{words}: {listed(asks)}" if asks else words
 

@@ -28,7 +28,7 @@ from npqpath.render.team_choices import (
 )
 from npqpath.render.team_law import asked_by_law, late_blocks
 from npqpath.render.team_views import view_blocks
-from npqpath.render.team_words import in_a_sentence, limit_words
+from npqpath.render.team_words import in_a_sentence, is_announced, limit_words
 from npqpath.team.aims import AIMS, aims_of
 from npqpath.team.allocation import Tight
 from npqpath.team.report import Report
@@ -90,7 +90,10 @@ def _payers(report: Report) -> list[tuple[str, str]]:
     if not count:
         return []
     spared = f", at fees of about £{report.money.spared:,}" if report.money.spared else ""
-    rows = [("Courses that DfE would pay for", f"{report.money.funded} of {count}{spared}{_open(report)}")]
+    known = all(is_announced(report, choice) for choice in report.allocation.choices)
+    hold = "" if known else f", if the rules of {report.standing.rules.name} still hold"
+    paid = f"{report.money.funded} of {count}{hold}{spared}{_open(report)}"
+    rows = [("Courses that DfE would pay for", paid)]
     return [*rows, ("If you paid for the others", _own_money(report))] if report.money.own else rows
 
 

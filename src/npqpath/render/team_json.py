@@ -24,6 +24,7 @@ COLUMNS = (
     "next_best",
     "sources",
     "by_law",
+    "rules_of",
 )
 
 
@@ -36,6 +37,7 @@ def team_json(report: Report) -> dict[str, object]:
         "name": report.wanted.name,
         "people": len(report.people),
         "schools": list(report.schools),
+        "rules_of": report.standing.rules.id,
         "notices": list(report.standing.notices),
         "late_for_the_law": late_json(report),
         "choices": [
@@ -98,6 +100,7 @@ def choice_row(report: Report, choice: Choice) -> tuple[str, ...]:
         runner_up_words(report, choice.member),
         "; ".join(advice[0].sources) if advice else "",
         next((LATE_WORDS[each.why] for each in report.late if _is_about(each, choice)), ""),
+        report.standing.rules.id if advice else "",
     )
 
 

@@ -26,6 +26,11 @@ def by_school(report: Report, ids: Iterable[str]) -> str:
     return "; ".join(f"{listed(people)}{f' ({school})' if many else ''}" for school, people in found.items())
 
 
+def is_announced(report: Report, choice: Choice) -> bool:
+    """Return whether the rules of a choice's own start are known: one start a year has them, at most."""
+    return choice.start == 0 and not report.standing.expected
+
+
 def in_a_sentence(name: str) -> str:
     """Return a name without its capital, unless its first word is one of capitals, such as SEND."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]

@@ -56,9 +56,10 @@ def test_csv_has_a_line_for_each_suggestion() -> None:
     course = 'npqll,NPQ: Literacy,possible,strong,incomplete,"If this is so: You ""lead"", so."'
     assert lines[0] == ",".join(HEADINGS)
     assert lines[1:4] == [
-        f'P1,"Oak, School",1,{course},"November 2027 (expected, not announced)",npqs; aim,"{DUE}"',
-        'P1,"Oak, School",2,share,Share,certain,must,,\'=1+1,,,',
-        "P2,,,,,,,,These do not go together.,,,",
+        f'P1,"Oak, School",1,{course},"November 2027 (expected, not announced)",npqs; aim,'
+        f'"{DUE}",autumn-2026',
+        'P1,"Oak, School",2,share,Share,certain,must,,\'=1+1,,,,',
+        "P2,,,,,,,,These do not go together.,,,,",
     ]
     assert [line.replace("P3", "P1", 1) for line in lines[4:]] == lines[1:3]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from npqpath.render.plain import render_plain
 from npqpath.render.team_document import team_document
 from npqpath.render.terminal import render_terminal
 from npqpath.team.report import Report
-from npqpath.team.teamfile import TeamFile, WantedPost
+from npqpath.team.teamfile import LimitsWanted, TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on
 
 
@@ -189,8 +190,9 @@ def test_an_answer_that_decides_who_pays_is_named() -> None:
     sure, unsure = "teaching", "not-sure"
     ann = person("ann", role="subject-lead", aim="lead-area", focus=sure, works_in_england=unsure)
     words = words_on(report_on(ann))
-    assert "0 of 1; 1 more may be, once DfE or an answer decides (ask first: works_in_england)" in words
-    assert "Would DfE pay? More answers needed: works_in_england" in words
+    assert "0 of 1, if the rules of Autumn 2026 still hold; 1 more may be, once DfE or an answer" in words
+    assert "decides (ask first: works_in_england)" in words
+    assert "Would DfE pay? More answers needed (rules of Autumn 2026): works_in_england" in words
     assert "works_in_england: Do you work in England?" in words
 
 
@@ -211,3 +213,20 @@ def test_what_the_law_may_ask_of_a_senco_is_told_first() -> None:
     words = words_on(report_on(senco, person("ann", role="classroom-teacher", senco_post="not-sure")))
     line = next(line for line in words.splitlines() if line.startswith("The law may ask for"))
     assert line == "The law may ask for: NPQSENCO for sal (ask first: npqs, awards and senco_post)"
+
+
+def test_money_for_a_start_without_rules_names_the_rules_it_goes_by() -> None:
+    deputies = [person(id, role="deputy-headteacher", aim="headship") for id in ("ann", "ben")]
+    wanted = TeamFile(starts=2, limits=LimitsWanted(places={"npqh": 1}))
+    words = words_on(report_on(*deputies, wanted=wanted))
+    assert words.count("Would DfE pay? Yes (rules of Autumn 2026)") == 2
+    assert "would pay for: 2 of 2, if the rules of Autumn 2026 still hold, at fees of" in words
+
+
+def test_only_a_start_with_rules_of_its_own_says_nothing_of_others() -> None:
+    deputies = [person(id, role="deputy-headteacher", aim="headship") for id in ("ann", "ben")]
+    wanted = TeamFile(starts=2, limits=LimitsWanted(places={"npqh": 1}))
+    words = words_on(report_on(*deputies, wanted=wanted, on=dt.date(2026, 7, 1)))
+    assert (words.count("Would DfE pay? Yes\n"), words.count("Yes (rules of Autumn 2026)")) == (1, 1)
+    alone = words_on(report_on(deputies[0], on=dt.date(2026, 7, 1)))
+    assert "would pay for: 1 of 1, at fees of" in alone

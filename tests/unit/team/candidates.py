@@ -32,9 +32,9 @@ def core() -> Core:
     return compile_core(load(bundled_folder(), None))
 
 
-def standing() -> Standing:
-    """Return how matters stand on the day of the tests."""
-    return stand(core().catalogue, ON)
+def standing(on: dt.date = ON) -> Standing:
+    """Return how matters stand on a day, without one on that of the tests."""
+    return stand(core().catalogue, on)
 
 
 def person(
@@ -52,9 +52,9 @@ def person(
     return Candidate(id, school, team, sheet, interested_in, (), duties)
 
 
-def report_on(*people: Candidate, wanted: TeamFile | None = None) -> Report:
+def report_on(*people: Candidate, wanted: TeamFile | None = None, on: dt.date = ON) -> Report:
     """Return the report for these people, who have a plan."""
-    made = make_report(core(), people, wanted or TeamFile(), standing())
+    made = make_report(core(), people, wanted or TeamFile(), standing(on))
     assert isinstance(made, Report)
     return made
 
