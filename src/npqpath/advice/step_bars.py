@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from npqpath.advice.bars import Bar, months_apart
 from npqpath.advice.calendar import months_after
 from npqpath.advice.suggestions import Suggestion
-from npqpath.catalogue.pace import Pace
+from npqpath.catalogue.catalogue import Catalogue
 from npqpath.values import dataclass
 
 NOTHING_TO_DO = ("no-qualification-needed",)
 LOOK_BACK = "Look back at how it is going"
+AGAIN = "Answer the questions again and see what has changed"
 LEAST_MONTHS = 3
 """A shorter time between two courses is left free."""
 
@@ -34,15 +35,21 @@ def next_steps(chosen: Sequence[Suggestion]) -> list[Suggestion]:
     ]
 
 
-def step_bars(gap: Gap, steps: Sequence[Suggestion], pace: Pace) -> Iterator[Bar]:
-    """Yield one step after another until the gap is full or there are no more."""
-    starts = gap.starts
+def step_bars(gap: Gap, steps: Sequence[Suggestion], catalogue: Catalogue) -> Iterator[Bar]:
+    """Yield one step after another until the gap is full or there are no more.
+
+    After one that has a time of its own everything is asked again.
+    """
+    pace, starts = catalogue.pathways.pace, gap.starts
     for each in steps:
         if months_apart(starts, gap.ends) + 1 < LEAST_MONTHS:
             return
-        ends = min(gap.ends, months_after(starts, pace.step.months - 1))
-        yield Bar(each.id, "step", each.name, starts, ends, False, pace.step.text)
+        takes = catalogue.next_step(each.id).takes or pace.step
+        ends = min(gap.ends, months_after(starts, takes.months - 1))
+        yield Bar(each.id, "step", each.name, starts, ends, False, takes.text)
         look_back = months_after(starts, pace.look_back.months)
         if look_back <= ends:
             yield Bar(None, "review", LOOK_BACK, look_back, look_back, False, pace.look_back.text)
         starts = months_after(ends, 1)
+        if takes is not pace.step and starts <= gap.ends:
+            yield Bar(None, "review", AGAIN, starts, starts, False)

@@ -14,12 +14,11 @@ from npqpath.advice.later import LATER_YEARS, later, under_way
 from npqpath.advice.pacing import Pacing
 from npqpath.advice.phrases import talks_with
 from npqpath.advice.situation import Situation, is_open
-from npqpath.advice.step_bars import LEAST_MONTHS, Gap, next_steps, step_bars
+from npqpath.advice.step_bars import AGAIN, LEAST_MONTHS, Gap, next_steps, step_bars
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
 from npqpath.values import dataclass
 
-AGAIN = "Answer the questions again and see what has changed"
 MOST_TOGETHER = 2
 """NPQs at once for somebody who wants more than one and does not say how many hours they have."""
 
@@ -187,10 +186,10 @@ def _has_room(draft: _Draft, it: Qualification, start: dt.date, is_asked_by_law:
 
 def _steps(draft: _Draft) -> Iterator[Bar]:
     """Yield the next steps between the courses, and when to look back at them."""
-    pace, taken = draft.person.core.catalogue.pathways.pace, set[str]()
+    catalogue, taken = draft.person.core.catalogue, set[str]()
     for gap in _gaps(draft):
         chosen = next_steps(_chosen(draft, gap.starts) if gap.starts > draft.first else draft.suggestions)
-        for bar in step_bars(gap, [each for each in chosen if each.id not in taken], pace):
+        for bar in step_bars(gap, [each for each in chosen if each.id not in taken], catalogue):
             taken |= {bar.id} if bar.id else set()
             yield bar
 

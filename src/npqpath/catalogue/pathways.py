@@ -8,7 +8,7 @@ from typing import Literal
 from npqpath.catalogue.careers import Move, Priority, Stage, Track
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source, Version
 from npqpath.catalogue.local import Local
-from npqpath.catalogue.pace import Pace
+from npqpath.catalogue.pace import Pace, Time
 from npqpath.values import dataclass
 
 Strength = Literal["must", "strong", "worth-considering"]
@@ -129,6 +129,8 @@ class NextStep:
     """What it is, in a sentence."""
     activities: tuple[Activity, ...]
     """Things to do within it, the most useful first."""
+    takes: Time | None = None
+    """How long a timeline gives it. Left out: as `pace` says of a step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

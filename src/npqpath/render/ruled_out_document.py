@@ -26,10 +26,12 @@ def ruled_out_blocks(plan: Plan) -> list[Block]:
         items = (Item(full_name(plan, each.id), (_ruled_out_line(each),)) for each in shown)
         blocks.append(Bullets(tuple(items)))
     if others:
-        blocks.append(Paragraph(f"Also not in it: {listed(others)}. `npqpath why ID` explains each."))
+        lead = "Also not in it" if shown else "These are not in it"
+        blocks.append(Paragraph(f"{lead}: {listed(others)}. `npqpath why ID` explains each."))
     if held:
         blocks.append(Paragraph(f"You have these or are on them: {listed(_short(plan, id) for id in held)}."))
-    return [Heading("Not in this plan, and what would change that"), *blocks] if blocks else []
+    heading = "Not in this plan, and what would change that" if shown else "Not in this plan"
+    return [Heading(heading), *blocks] if blocks else []
 
 
 def _is_near(changes: tuple[Change, ...]) -> bool:

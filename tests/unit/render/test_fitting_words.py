@@ -12,6 +12,7 @@ from npqpath.advice.answers import read_answers
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import situate
+from npqpath.advice.step_bars import AGAIN
 from npqpath.catalogue.reading import read
 from npqpath.planbook.steps import steps_of
 from npqpath.render.plain import render_plain
@@ -74,3 +75,24 @@ def test_nobody_without_a_course_is_told_to_share_what_it_taught() -> None:
 def test_a_head_who_holds_every_npq_is_not_put_beside_somebody_experienced() -> None:
     assert "beside you" not in text_of("holds-everything")
     assert "what NPQSL taught you" not in text_of("holds-everything")
+
+
+@pytest.mark.parametrize("name", ["early-career", "childminder", "returner", "head-of-year"])
+def test_a_plan_promises_what_would_change_it_only_where_it_says_so(name: str) -> None:
+    text = text_of(name)
+    assert ("and what would change that" in text) is ("It would be here if" in text)
+    assert "Not in this plan" in text
+
+
+def test_somebody_who_comes_back_is_not_told_to_gain_experience() -> None:
+    text = text_of("returner")
+    assert "xperience" not in text.partition("Also for you")[0]
+    assert "Do this first: Ask for a Return to Teaching Adviser" in text
+
+
+def test_two_years_of_induction_have_two_years_on_the_timeline() -> None:
+    (bar,) = (bar for bar in plan_of("early-career").timeline.bars if bar.id == "build-experience-first")
+    assert (bar.starts, bar.ends) == (dt.date(2026, 11, 1), dt.date(2028, 10, 1))
+    assert "Give it about a year" not in bar.note
+    again = [each.starts for each in plan_of("early-career").timeline.bars if each.label == AGAIN]
+    assert again == [dt.date(2028, 11, 1)]
