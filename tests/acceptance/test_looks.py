@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.program import COMMAND, DAY, HEAD_OF_YEAR, Program
+from tests.terminal.screen import squeezed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 PLAN = [*COMMAND, "advise", "--answers", HEAD_OF_YEAR, "--on", DAY]
@@ -18,6 +19,14 @@ LOOK_UPS = {
     "tracks": ["tracks", "--answers", HEAD_OF_YEAR],
     "questions": ["questions"],
 }
+IN_SHORT = "In short Your next step: NPQ in Leading Behaviour and Culture (NPQLBC) (fits your answers)"
+MORE_IN_SHORT = (
+    "Would DfE pay? More answers needed (rules of Autumn 2026) Next start: November 2027 (expected, not "
+    "announced) Find out first: Is your school on DfE's list of schools with more pupils on pupil premium? "
+    "Important: Autumn 2026 courses start this month. We could not confirm when registration closes. If you "
+    "hoped to start now, ask a lead provider today whether a place is left. To keep the plan, add --save to "
+    "what you typed, or -o plan.html for a page."
+)
 ESCAPE = re.compile(rb"\x1b\[[0-9;]*m")
 
 
@@ -35,7 +44,17 @@ def on_terminal(
 def test_a_terminal_gets_colour_and_the_main_thing_last(program: Program) -> None:
     shown, sent = on_terminal(program, PLAN)
     assert ESCAPE.search(sent)
-    assert shown.rstrip().endswith("In short: NPQ in Leading Behaviour and Culture.")
+    assert squeezed(shown).endswith(f"{IN_SHORT} {MORE_IN_SHORT}")
+
+
+def test_a_time_limit_of_the_law_is_among_the_main_things(program: Program) -> None:
+    given = ["role=senco", "works_in_england=yes", "setting=school", "workplace_type=state-funded-school"]
+    given += ["aim=lead-area", "focus=send", "senco_post=mainstream", "senco_since=under-a-year"]
+    flags = [word for pair in given for word in ("--set", pair)]
+    shown, _ = on_terminal(program, [*COMMAND, "advise", *flags, "--no-input", "--on", "2026-11-22"])
+    last = squeezed(shown).rpartition("In short ")[2]
+    assert "Important: A mainstream SENCO must have the result of this NPQ within three years" in last
+    assert "Ask a lead provider today whether a place on NPQSENCO is left" in last
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
@@ -56,13 +75,13 @@ def test_every_command_fits_a_narrow_terminal(program: Program, words: list[str]
 def test_no_color_leaves_no_colour(program: Program) -> None:
     shown, sent = on_terminal(program, PLAN, env={"NO_COLOR": "1"})
     assert not ESCAPE.search(sent)
-    assert "In short: NPQ in Leading Behaviour and Culture." in shown
+    assert IN_SHORT in squeezed(shown)
 
 
 def test_a_dumb_terminal_gets_no_escape_sequence_at_all(program: Program) -> None:
     shown, sent = on_terminal(program, PLAN, env={"TERM": "dumb"})
     assert b"\x1b" not in sent
-    assert "In short: NPQ in Leading Behaviour and Culture." in shown
+    assert IN_SHORT in squeezed(shown)
 
 
 def test_plain_on_a_terminal_is_the_plain_text_wrapped(program: Program) -> None:

@@ -57,8 +57,10 @@ def advise(
         from npqpath.cli.plan_start import save as save_plan
 
         save_plan(Path(save), plan, around, pacing)
-    else:
-        _part(plan, asked, wanted, around)
+    elif around.stdout_is_tty and around.stderr_is_tty and not wanted.outputs:
+        from npqpath.cli.parting import part
+
+        part(plan, asked, around)
 
 
 def ask_plan(
@@ -133,17 +135,3 @@ def _has_kept_answers(around: Surroundings) -> bool:
     from npqpath.wizard.saved import FILE
 
     return (around.state_folder() / FILE).exists()
-
-
-def _part(plan: Plan, asked: Asked, wanted: Wanted, around: Surroundings) -> None:
-    """Say the main thing once more where a long plan has scrolled it away, and how to keep the plan."""
-    if not (around.stdout_is_tty and around.stderr_is_tty) or wanted.outputs:
-        return
-    from npqpath.render.text import safe, wrapped
-
-    short = [f"In short: {safe(plan.steps[0].suggestion.name)}."]
-    if asked.file is None and not asked.no_input:
-        keep = "`npqpath plan start` goes on with them and keeps your plan over the years."
-        short.append(f"Your answers stay on this computer. {keep}")
-    lines = [line for words in short for line in wrapped(words, around.width, rest="")]
-    around.stderr.write("\n" + "\n".join(lines) + "\n")

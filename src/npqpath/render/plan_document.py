@@ -63,7 +63,8 @@ def plan_document(plan: Plan) -> Document:
     return Document(tuple(blocks))
 
 
-def _opening(plan: Plan, cited: Citations) -> list[Block]:
+def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Return what matters most of a plan: the step, the money, the start, and what to do first."""
     first = plan.steps[0]
     rows = [
         (
@@ -75,8 +76,17 @@ def _opening(plan: Plan, cited: Citations) -> list[Block]:
         rows.append(("Would DfE pay?", _paid(plan, first.funding.outcome)))
         expected = " (expected, not announced)" if plan.standing.expected else ""
         rows.append(("Next start", f"{month(plan.standing.next_start)}{expected}"))
-    rows += _first_thing(plan)
-    blocks: list[Block] = [Pairs(tuple(rows))]
+    return (*rows, *_first_thing(plan))
+
+
+def alarms(plan: Plan) -> tuple[str, ...]:
+    """Return what presses: the time limits of the law, then how matters stand with courses and money."""
+    notices = plan.standing.notices if any(step.funding for step in plan.steps) else ()
+    return (*(due.text for due in plan.deadlines), *notices)
+
+
+def _opening(plan: Plan, cited: Citations) -> list[Block]:
+    blocks: list[Block] = [Pairs(main_things(plan))]
     blocks += [Notice(cited.cite(due.text, due.sources)) for due in plan.deadlines]
     if any(step.funding for step in plan.steps):
         blocks += [Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))]
