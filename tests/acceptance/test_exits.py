@@ -65,13 +65,11 @@ def is_kind(text: str) -> bool:
         ("advise --set =senco", '"=senco" does not give an answer.\nWrite it as --set QUESTION=ANSWER.\n'),
         (
             "advise --set role=",
-            'Nothing stands after "=" in "role=".\n'
-            "Write it as --set role=ANSWER. `npqpath questions` lists the answers.\n",
+            'Nothing stands after "=" in "role=".\n`npqpath questions` lists the answers.\n',
         ),
         (
-            "advise --set role=senco --what-if npqs=",
-            'Nothing stands after "=" in "npqs=".\n'
-            "Write it as --what-if npqs=ANSWER. `npqpath questions` lists the answers.\n",
+            "advise --set role=senco --what-if teaching_years=",
+            'Nothing stands after "=" in "teaching_years=".\n`npqpath questions` lists the answers.\n',
         ),
         ("advise --answers .", ". is a folder, not a file.\nCheck the name after --answers.\n"),
         ("advise --answers nix.yaml", "There is no file nix.yaml.\nCheck the name after --answers.\n"),

@@ -74,13 +74,20 @@ def _at_workplace(
 
 
 def put_answer(raw: dict[str, object], core: Core, question: str, answer: str) -> None:
-    """Put one `--set` into the answers: `npqs=npqsl:completed,npqh:studying` and `awards=qts,nasenco` too."""
+    """Put one `--set` into the answers: `npqs=npqsl:completed,npqh:studying` and `awards=qts,nasenco` too.
+
+    Raises `UsageError` where nothing is the answer to a question that takes one; of a list it leaves nothing.
+    """
     known = core.catalogue.questions_by_id.get(question)
     if known is None or known.kind in ("one", "number"):
+        if known and not answer:
+            raise UsageError(
+                f'Nothing stands after "=" in "{question}=".', "`npqpath questions` lists the answers."
+            )
         raw[question] = answer
         return
     words = [word.strip() for word in answer.split(",") if word.strip()]
-    if answer.casefold().replace("-", " ") in ("none", "not sure"):
+    if answer.casefold().replace("-", " ") in ("none", "not sure", ""):
         raw[question] = answer
     elif known.kind == "npqs":
         raw[question] = {

@@ -38,15 +38,10 @@ class Wanted:
 
 
 def read_pair(pair: str, flag: str) -> tuple[str, str]:
-    """Return the question and the answer of QUESTION=ANSWER. Raises `UsageError` where one is missing."""
+    """Return the question and the answer of QUESTION=ANSWER. Raises `UsageError` where it is no such pair."""
     question, _, answer = map(str.strip, pair.partition("="))
     if not question or "=" not in pair:
         raise UsageError(f'"{pair}" does not give an answer.', f"Write it as {flag} QUESTION=ANSWER.")
-    if not answer:
-        raise UsageError(
-            f'Nothing stands after "=" in "{pair}".',
-            f"Write it as {flag} {question}=ANSWER. `npqpath questions` lists the answers.",
-        )
     return question, answer
 
 
