@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from npqpath.advice.calendar import Standing
 from npqpath.advice.deadlines import Due
 from npqpath.advice.funding import Funding
 from npqpath.advice.phrases import listed
 from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.facts import Fact
 from npqpath.catalogue.qualifications import Cohort
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Notice, Paragraph
@@ -54,10 +56,37 @@ def funding_document(
         asks = [catalogue.question(id) for id in missing]
         blocks.append(Heading("Find out"))
         blocks.append(Bullets(tuple(Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks)))
-    notes = fact_items((*catalogue.qualifications.funding_facts, *cohort.notes), cited)
-    blocks += [Heading("Good to know"), Bullets(tuple(notes))]
+    asked = {decision.id for decision in decisions}
+    notes = notes_about(catalogue, cohort, asked)
+    blocks += [Heading("Good to know"), Bullets(tuple(fact_items(notes, cited)))]
+    if not asked.issuperset(cohort.offers):
+        blocks.append(Paragraph("`npqpath funding` without an ID has more notes."))
     checked = Paragraph("Answers you give here never leave this computer.")
     return Document((*blocks, checked, Heading("Sources"), cited.listed()))
+
+
+def main_facts(catalogue: Catalogue) -> tuple[Fact, ...]:
+    """Return the two facts about a scholarship that everybody needs."""
+    return tuple(fact for fact in catalogue.qualifications.funding_facts if not fact.careful)[:2]
+
+
+def notes_about(catalogue: Catalogue, cohort: Cohort, asked: Collection[str]) -> tuple[Fact, ...]:
+    """Return what is good to know: for all courses everything, else on those asked for and all money now."""
+    general = catalogue.qualifications.funding_facts
+    if set(cohort.offers) <= set(asked):
+        return (*general, *cohort.notes)
+    main = main_facts(catalogue)
+    named = {fact: _courses_in(fact, catalogue) for fact in (*general, *cohort.notes)}
+    return tuple(
+        fact
+        for fact, courses in named.items()
+        if not courses.isdisjoint(asked) or (not courses and (fact in main or fact in cohort.notes))
+    )
+
+
+def _courses_in(fact: Fact, catalogue: Catalogue) -> set[str]:
+    words = set(re.findall(r"\w+", fact.text))
+    return {each.id for each in catalogue.qualifications.qualifications if each.short_name in words}
 
 
 def decision_items(decisions: Iterable[Funding], cited: Citations) -> tuple[Item, ...]:

@@ -29,7 +29,13 @@ from npqpath.render.document import (
     Steps,
     Tasks,
 )
-from npqpath.render.funding_document import ASSUMED, OUTCOME_WORDS, decision_items, paid_words
+from npqpath.render.funding_document import (
+    ASSUMED,
+    OUTCOME_WORDS,
+    decision_items,
+    main_facts,
+    paid_words,
+)
 from npqpath.render.local_document import asked, near_blocks
 from npqpath.render.qualification_document import activity_item, activity_text, qualification_pairs
 from npqpath.render.ruled_out_document import full_name, ruled_out_blocks
@@ -170,7 +176,7 @@ def _funding(plan: Plan, cited: Citations) -> list[Block]:
     blocks.append(Bullets(decision_items(decisions, cited)))
     if any(decision.assumed for decision in decisions):
         blocks.append(Paragraph(ASSUMED))
-    facts = [fact for fact in plan.core.catalogue.qualifications.funding_facts if not fact.careful][:2]
+    facts = main_facts(plan.core.catalogue)
     return [*blocks, *(Paragraph(_fact(fact, cited)) for fact in facts)]
 
 
