@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
 
+UNPAID: frozenset[Outcome | None] = frozenset(("not-funded", "ineligible"))
+"""Outcomes in which DfE pays nothing."""
 NOT_OFFERED = "No lead provider offers {name} in {cohort}."
 
 
@@ -86,13 +88,17 @@ def rows_of(core: Core, cohort: Cohort, qualification: str) -> tuple[Row, ...]:
 
 
 def reach_of(filled: Situation, rows: tuple[Row, ...], is_question_open: Callable[[str], bool]) -> Reach:
-    """Return which rows could still decide for somebody with what was left out taken as none."""
+    """Return which rows could still decide for somebody with what was left out taken as none.
+
+    Where none of them pays, no answer is needed: those that speak of money decide, and not those that say
+    who can take the course.
+    """
     reachable = [each for each in rows if filled.certainty(each.node) != "ruled-out"]
     needs = [each.row.needs for each in reachable if each.row.needs is not None]
-    return Reach(
-        tuple(each for each in reachable if each.row.needs is None),
-        tuple(question for question in needs if is_question_open(question)),
-    )
+    rows = tuple(each for each in reachable if each.row.needs is None)
+    if rows and all(each.row.outcome in UNPAID for each in rows):
+        return Reach(tuple(each for each in rows if each.row.outcome == "not-funded") or rows, ())
+    return Reach(rows, tuple(question for question in needs if is_question_open(question)))
 
 
 def not_offered(core: Core, cohort: Cohort, qualification: str) -> Funding:
@@ -155,10 +161,11 @@ def _matters(person: Situation, rows: tuple[Row, ...], question: str) -> bool:
 
 
 def _decisive(person: Situation, rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """Return the open questions on which the outcome depends, not merely which row gives it."""
-    outcomes: dict[Outcome | None, list[int]] = {}
+    """Return the open questions on which the money depends, not merely which row gives or denies it."""
+    outcomes: dict[Outcome | Literal["unpaid"] | None, list[int]] = {}
     for each in rows:
-        outcomes.setdefault(each.row.outcome, []).append(each.node)
+        outcome = each.row.outcome
+        outcomes.setdefault("unpaid" if outcome in UNPAID else outcome, []).append(each.node)
     if len(outcomes) < 2:
         return ()
     return person.hangs_on(*map(person.core.diagram.any_of, outcomes.values()))

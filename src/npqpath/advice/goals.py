@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from npqpath.advice.core import STRENGTHS, Core
+from npqpath.advice.funding import UNPAID
 from npqpath.logic.diagram import EVERYBODY
 
 
@@ -25,7 +26,10 @@ def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
 
 
 def funding_goal(core: Core, cohort: str, ids: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the lines of a funding check: each outcome of each qualification that the cohort offers."""
+    """Return the lines of a funding check: each outcome of each qualification that the cohort offers.
+
+    Those that pay nothing are one line, because nobody is asked which of them it is.
+    """
     table = core.catalogue.cohort(cohort)
     lines: list[int] = []
     for id in ids:
@@ -33,7 +37,8 @@ def funding_goal(core: Core, cohort: str, ids: tuple[str, ...]) -> tuple[int, ..
             continue
         outcomes: dict[str, list[int]] = {}
         for row, node in core.funding_rows(cohort, id):
-            outcomes.setdefault(str(table.funding[row].outcome), []).append(node)
+            outcome = table.funding[row].outcome
+            outcomes.setdefault("unpaid" if outcome in UNPAID else str(outcome), []).append(node)
         lines += [core.diagram.any_of(nodes) for nodes in outcomes.values()]
     return _worth_asking(lines)
 

@@ -99,6 +99,17 @@ def test_a_question_that_only_chooses_between_rows_with_one_outcome_is_not_missi
     assert decide(rows, {}).missing == ("place",)
 
 
+def test_where_no_answer_leads_to_money_none_is_asked_for() -> None:
+    rows = (row("unfit", "ineligible", {"listed": "no"}), REST)
+    assert decide(rows, {"place": "state"}) == decide((REST,), {"place": "state"})
+    assert decide(rows, {"place": "state", "listed": "no"}).outcome == "ineligible"
+
+
+def test_a_need_is_passed_over_where_every_row_below_it_pays_nothing() -> None:
+    decided = decide((row("need", None, needs="listed"), REST), {"place": "state"})
+    assert (decided.outcome, decided.missing) == ("not-funded", ())
+
+
 def test_no_row_below_a_need_decides_until_the_question_is_answered() -> None:
     need = row("need", None, {"place": ["state", "private"]}, needs="listed")
     rows = (FIRST, need, row("rest", "funded"))
