@@ -10,9 +10,10 @@ import pytest
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.pacing import USUAL, Pacing
-from npqpath.advice.plan import Plan, make_plan
+from npqpath.advice.plan import Plan, activities_for, make_plan
 from npqpath.advice.situation import situate
 from npqpath.advice.step_bars import AGAIN
+from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.reading import read
 from npqpath.planbook.steps import steps_of
 from npqpath.render.plain import render_plain
@@ -96,3 +97,18 @@ def test_two_years_of_induction_have_two_years_on_the_timeline() -> None:
     assert "Give it about a year" not in bar.note
     again = [each.starts for each in plan_of("early-career").timeline.bars if each.label == AGAIN]
     assert again == [dt.date(2028, 11, 1)]
+
+
+def test_a_deputy_who_holds_npqh_is_told_to_apply_and_not_that_she_may_be_on_it() -> None:
+    text = text_of("deputy-with-npqh")
+    assert "Do this first: Apply for a headship" in text
+    assert "or are on it" not in text
+    assert "once you hold yours" not in text
+
+
+def test_a_deputy_on_npqh_is_not_told_to_apply_yet() -> None:
+    answers = {"role": "deputy-headteacher", "aim": "headship", "npqs": {"npqh": "studying"}}
+    person = situate(bundled_core(), read_answers(answers, bundled()))
+    assert "apply-for-headship" not in [each.id for each in activities_for(person, "slt-development")]
+    (told,) = (each.because for each in suggest(person) if each.id == "slt-development")
+    assert told.startswith("You are on the headship course or about to start it.")
