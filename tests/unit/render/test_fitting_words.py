@@ -112,3 +112,16 @@ def test_a_deputy_on_npqh_is_not_told_to_apply_yet() -> None:
     assert "apply-for-headship" not in [each.id for each in activities_for(person, "slt-development")]
     (told,) = (each.because for each in suggest(person) if each.id == "slt-development")
     assert told.startswith("You are on the headship course or about to start it.")
+
+
+def test_who_works_for_a_trust_or_a_college_is_asked_about_a_place_of_theirs() -> None:
+    lists, rise = (bundled().question(id) for id in ("on_schools_disadvantage_list", "targeted_rise_school"))
+    assert "school or college" in rise.ask
+    assert all(
+        "In a trust, answer for one of its schools." in (each.find_out or "") for each in (lists, rise)
+    )
+    assert "headteacher" not in (rise.find_out or "")
+
+
+def test_a_trust_leader_hears_of_the_programme_for_chief_executives() -> None:
+    assert "Look at the School Trust CEO Programme" in text_of("trust-leader")
