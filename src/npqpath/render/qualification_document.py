@@ -44,7 +44,9 @@ def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: Citation
 
 
 def length_text(length: Length) -> str:
-    """Return how long a course takes, in words."""
+    """Return how long a course takes, in words; one without an assessment is over when the teaching is."""
+    if max(length.result_months) <= length.taught_months:
+        return f"{length.taught_months} months."
     shortest, longest = min(length.result_months), max(length.result_months)
     result = f"{shortest} to {longest}" if shortest != longest else f"about {shortest}"
     return f"{length.taught_months} months of teaching; {result} months until you have a result."

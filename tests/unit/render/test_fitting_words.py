@@ -125,3 +125,26 @@ def test_who_works_for_a_trust_or_a_college_is_asked_about_a_place_of_theirs() -
 
 def test_a_trust_leader_hears_of_the_programme_for_chief_executives() -> None:
     assert "Look at the School Trust CEO Programme" in text_of("trust-leader")
+
+
+def test_the_coaching_for_new_heads_has_no_teaching_and_no_result_and_is_told_once() -> None:
+    text = text_of("new-head")
+    assert "How long: 12 months. (" in text
+    assert "Take up coaching as a new head" not in text
+    assert "If those years may end before the next start, ask a lead provider today." in text
+
+
+def test_a_new_head_without_npqh_hears_what_coaching_asks_for() -> None:
+    head = {
+        "role": "headteacher",
+        "works_in_england": "yes",
+        "setting": "school",
+        "workplace_type": "state-funded-school",
+        "first_five_years_of_headship": "yes",
+    }
+    seen = {}
+    for npqh in ("none", "completed"):
+        answers = read_answers({**head, "npqs": {"npqh": npqh}}, bundled())
+        activities = activities_for(situate(bundled_core(), answers), "deeper-learning")
+        seen[npqh] = "early-headship-coaching" in [each.id for each in activities]
+    assert seen == {"none": True, "completed": False}
