@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.program import ANSWERS
 
-PHONE, TABLET, DESKTOP = 375, 820, 1280
+PHONE, TABLET, NARROW_DESKTOP, DESKTOP = 375, 820, 1000, 1280
 PEOPLE: dict[str, tuple[str, ...]] = {
     **{path.stem: ("--answers", str(path)) for path in sorted(ANSWERS.glob("*.yaml"))},
     "nothing-known": ("--set", "works_in_england=not-sure"),
