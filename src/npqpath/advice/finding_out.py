@@ -23,7 +23,8 @@ def find_out(
 ) -> tuple[FindOut, ...]:
     """Return the open questions that something in the plan hangs on, the most decisive first.
 
-    A line that hangs on one question counts in full for it; one that hangs on three, a third for each.
+    A line that hangs on one question counts in full for it; one that hangs on three, a third for each. Of
+    those that count the same, one with a usual answer comes later, because that answer is the likely one.
     """
     catalogue = person.core.catalogue
     weight: dict[str, float] = {}
@@ -39,7 +40,8 @@ def find_out(
             weight[question] = weight.get(question, 0.0) + counts / len(questions)
             decides.setdefault(question, []).append(name)
     order = [question.id for question in catalogue.pathways.questions]
-    ranked = sorted(weight, key=lambda question: (-weight[question], order.index(question)))
+    has_usual = {id: catalogue.question(id).usual is not None for id in weight}
+    ranked = sorted(weight, key=lambda id: (-weight[id], has_usual[id], order.index(id)))
     return tuple(
         FindOut(
             question,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.situation import Situation, assume_left_out, is_open, take_as_usual
 from npqpath.catalogue.qualifications import Cohort, FundingRow
+from npqpath.logic.diagram import NOBODY
 from npqpath.values import dataclass
 
 if TYPE_CHECKING:
@@ -138,7 +141,7 @@ def open_funding(
         name=catalogue.qualification(qualification).short_name,
         cohort=cohort.id,
         outcome="incomplete",
-        because=_open_reason(filled, missing),
+        because=" ".join([_open_reason(filled, missing), *_leads_to(filled, reach.rows, missing)]),
         next=None,
         missing=missing,
         assumed=assumed,
@@ -175,3 +178,51 @@ def _open_reason(person: Situation, missing: tuple[str, ...]) -> str:
     asks = [person.core.catalogue.question(question).ask for question in missing]
     more = "One more answer decides this:" if len(asks) == 1 else "These answers decide this:"
     return " ".join([more, *asks])
+
+
+YES, NO = "yes", "no"
+MOST_ANSWERS = 3
+"""Of more questions nobody could take in at a glance which answers lead where."""
+_PAYS, _LOOKS, _REFUSES = "DfE would pay", "DfE would decide case by case", "DfE would not pay"
+_WOULD = {"funded": _PAYS, "needs-review": _LOOKS}
+_SHORT = {_PAYS: "it would", _LOOKS: "it would decide case by case", _REFUSES: "it would not"}
+"""The same after another one in the sentence."""
+
+
+def _leads_to(filled: Situation, rows: tuple[Row, ...], missing: tuple[str, ...]) -> Iterator[str]:
+    """Yield in a sentence what the answers lead to, where yes or no to a few questions tells all."""
+    if len(missing) > MOST_ANSWERS or not all(_is_yes_or_no(filled, question) for question in missing):
+        return
+    led = {
+        answers: _outcome_after(filled, rows, dict(zip(missing, answers, strict=True)))
+        for answers in product((YES, NO), repeat=len(missing))
+    }
+    all_yes, all_no = led[(YES,) * len(missing)], led[(NO,) * len(missing)]
+    between = {outcome for answers, outcome in led.items() if len(set(answers)) > 1}
+    if all_yes is None or all_no is None or all_yes == all_no:
+        return
+    number = min(len(missing), 3) - 1
+    if between <= {all_yes}:
+        yes, no = ("yes", "either is yes", "any is yes")[number], ("no", "both are no", "all are no")[number]
+    elif between <= {all_no}:
+        yes, no = ("yes", "both are yes", "all are yes")[number], "not"
+    else:
+        return
+    yield f"If {yes}, {all_yes}; if {no}, {_SHORT.get(all_no, all_no)}."
+
+
+def _is_yes_or_no(filled: Situation, question: str) -> bool:
+    return tuple(each.id for each in filled.core.catalogue.question(question).answers) == (YES, NO)
+
+
+def _outcome_after(filled: Situation, rows: tuple[Row, ...], answers: dict[str, str]) -> str | None:
+    """Return in words what these answers lead to; None where nobody gives them or more is open."""
+    space, diagram, left = filled.core.space, filled.core.diagram, filled.left
+    for question, answer in answers.items():
+        level = space.level[question, None]
+        left = diagram.both(left, diagram.choose(level, [space.variables[level].values.index(answer)]))
+    if left == NOBODY:
+        return None
+    reach = reach_of(replace(filled, left=left), rows, lambda _: False)
+    outcome = reach.rows[0].row.outcome if reach.is_decided else None
+    return None if outcome is None else _WOULD.get(outcome, _REFUSES)

@@ -86,7 +86,47 @@ def test_what_is_missing_is_named_in_the_order_of_the_questions() -> None:
 
 def test_one_missing_answer_is_asked_for_as_one() -> None:
     decided = decide((FIRST, ON_LIST, REST), {"place": "state"})
-    assert (decided.missing, decided.because) == (("listed",), "One more answer decides this: listed?")
+    assert (decided.missing, decided.because) == (
+        ("listed",),
+        "One more answer decides this: listed? If yes, DfE would pay; if no, it would not.",
+    )
+
+
+REVIEW = row("review", "needs-review")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            (row("no", "not-funded", {"listed": "yes"}), row("rest", "funded")),
+            "If yes, DfE would not pay; if no, it would.",
+        ),
+        ((ON_LIST, REVIEW), "If yes, DfE would pay; if no, it would decide case by case."),
+        (
+            (ON_LIST, row("near", "funded", {"near": "yes"}), REST),
+            "If either is yes, DfE would pay; if both are no, it would not.",
+        ),
+        (
+            (row("both", "funded", {"listed": "yes", "near": "yes"}), REST),
+            "If both are yes, DfE would pay; if not, it would not.",
+        ),
+    ],
+    ids=["no pays", "review", "either", "both"],
+)
+def test_what_is_missing_says_which_way_it_cuts(rows: tuple[FundingRow, ...], told: str) -> None:
+    start = cohort(*rows, offers=("depth",))
+    data = catalogue([PLACE, LISTED, one("near", "yes", "no")], cohorts=[start])
+    person = situate(compile_core(data), read_answers({"place": "state"}, data))
+    assert decide_funding(person, start, "depth").because.partition("? If ")[2] == told.removeprefix("If ")
+
+
+def test_answers_that_cut_in_more_than_two_ways_are_only_asked_for() -> None:
+    rows = (ON_LIST, row("near", "needs-review", {"near": "yes"}), REST)
+    start = cohort(*rows, offers=("depth",))
+    data = catalogue([PLACE, LISTED, one("near", "yes", "no")], cohorts=[start])
+    person = situate(compile_core(data), read_answers({"place": "state"}, data))
+    assert "If " not in decide_funding(person, start, "depth").because
 
 
 def test_not_sure_counts_as_missing() -> None:
