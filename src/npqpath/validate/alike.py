@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from npqpath.errors import Problem
+from npqpath.errors import Place, Problem
 
 _KINDS = {"NP104": "question", "NP125": "question", "NP122": "qualification", "NP123": "qualification"}
 """Codes of one kind of name; the others have a code for themselves."""
@@ -44,11 +44,19 @@ def _name(problem: Problem) -> tuple[str, ...]:
 
 
 def _again(first: Problem, others: list[Problem]) -> Iterator[str]:
-    lines: dict[str, list[int]] = {}
-    for one in others:
-        lines.setdefault(one.place.file, []).append(one.place.line)
+    for where in lines_in_words(first.place, (one.place for one in others)):
+        yield f"It is used again {where}."
+
+
+def lines_in_words(here: Place, places: Iterable[Place]) -> Iterator[str]:
+    """Yield for each file where places are, such as "on lines 3, 5 and 2 more"; that of `here` is first."""
+    lines: dict[str, list[int]] = {here.file: []}
+    for place in places:
+        lines.setdefault(place.file, []).append(place.line)
     for file, numbers in lines.items():
-        where = "" if file == first.place.file else f"in {PurePath(file).name} "
+        if not numbers:
+            continue
+        where = "" if file == here.file else f"in {PurePath(file).name} "
         shown = ", ".join(map(str, numbers[:_MOST_LINES]))
         rest = f" and {len(numbers) - _MOST_LINES} more" if len(numbers) > _MOST_LINES else ""
-        yield f"It is used again {where}on line{'s' if len(numbers) > 1 else ''} {shown}{rest}."
+        yield f"{where}on line{'s' if len(numbers) > 1 else ''} {shown}{rest}"

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
 from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, Root
 
 if TYPE_CHECKING:
     from npqpath.validate.ground import Ground
@@ -99,6 +99,7 @@ def _never_wins(ground: Ground, index: int, covers: list[int]) -> Finding:
         code="NP304",
         severity="warning",
         message=f'The rule "{rule.id}" never wins: {names} {verb} all the same people first.',
+        roots=tuple(Root("rule", ground.rules[each].id) for each in (index, *covers[:1]) if len(covers) == 1),
         hint=f"All of them suggest {rule.suggest}. Make this rule narrower, stronger, or take it away.",
         example=ground.example(ground.core.rules[index]),
     )

@@ -30,6 +30,7 @@ NP302: A promise is broken
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import fact_of, listed
@@ -43,7 +44,7 @@ from npqpath.validate.example_person import (
     only_what_matters,
     unusual,
 )
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, Root
 from npqpath.validate.ground import share_in_words
 from npqpath.validate.proof_words import rule_stub
 
@@ -99,7 +100,8 @@ def _check_promise(
         if left != NOBODY:
             message = f"{name}: somebody does not get {listed(promise.always, 'or')}."
             place = ground.data.place("pathways", (*here, "always"))
-            yield _for_somebody(ground, left, promise.always, place, "NP302", message)
+            found = _for_somebody(ground, left, promise.always, place, "NP302", message)
+            yield replace(found, roots=tuple(Root("missing", id) for id in promise.always))
     for number, id in enumerate(promise.never):
         place = ground.data.place("pathways", (*here, "never", number))
         yield from _check_never(ground, about, id, place, name)
@@ -119,6 +121,7 @@ def _check_never(ground: Ground, about: int, id: str, place: Place, name: str) -
             message=f"{name}: somebody gets {id}.",
             hint=f"It comes from {names}. Add these people under `unless` there, or change the promise.",
             example=ground.example(given[blame[0]]),
+            roots=(Root("rule", ground.rules[blame[0]].id),) if len(blame) == 1 else (),
         )
 
 

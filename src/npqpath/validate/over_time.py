@@ -142,7 +142,8 @@ def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> F
     if ended:
         names = listed(Ground(data).names(ended))
         hint = f"It begins as {names} end{'s' if len(ended) == 1 else ''}. {hint or ''}".rstrip()
-    return replace(finding, message=message, hint=hint)
+    roots = tuple(replace(one, name=f"{one.name} from {day.isoformat()}") for one in finding.roots)
+    return replace(finding, message=message, hint=hint, roots=roots)
 
 
 def _no_longer(finding: Finding, day: dt.date) -> Finding:

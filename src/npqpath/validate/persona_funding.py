@@ -12,7 +12,7 @@ from npqpath.advice.funding import Funding, decide_funding, outcome_of
 from npqpath.advice.phrases import listed
 from npqpath.advice.situation import Situation, is_open
 from npqpath.catalogue.near import did_you_mean
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, Root
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import PersonaTest
@@ -67,7 +67,9 @@ def check_rows_of(data: DataSet, index: int, test: PersonaTest, filled: Situatio
                 )
                 hint = "Another row comes first, or an answer is missing. Mend the table, or the test."
                 place = data.place("pathways", ("tests", index, "rows", start, number))
-                yield Finding(place, "NP601", "error", message, hint)
+                about = cohort.funding[row].only_for or cohort.offers
+                roots = _roots(data, test, filled, cohort, about)
+                yield Finding(place, "NP601", "error", message, hint, roots=roots)
 
 
 def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Situation) -> Iterator[Finding]:
@@ -81,7 +83,8 @@ def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Situa
                 f"but got {decision.outcome}."
             )
             place = data.place("pathways", ("tests", index, "funding", id))
-            yield Finding(place, "NP601", "error", message, _why(decision))
+            roots = _roots(data, test, filled, cohort, [id])
+            yield Finding(place, "NP601", "error", message, _why(decision), roots=roots)
 
 
 def decided_rows(data: DataSet, test: PersonaTest, filled: Situation) -> set[tuple[str, int]]:
@@ -102,6 +105,20 @@ def decided_rows(data: DataSet, test: PersonaTest, filled: Situation) -> set[tup
         for number, node in data.core.funding_rows(cohort.id, id)
         if filled.certainty(node) == "certain" and _is_stopped(filled, cohort.funding[number].needs)
     }
+
+
+def _roots(
+    data: DataSet, test: PersonaTest, filled: Situation, cohort: Cohort, ids: Iterable[str]
+) -> tuple[Root, ...]:
+    """Return the test, and the rows that decide for this person about some of `ids`."""
+    rows = {
+        number: Root("row", f"{cohort.funding[number].id} of {cohort.id}")
+        for id in ids
+        if id in cohort.offers
+        for number, node in data.core.funding_rows(cohort.id, id)
+        if filled.certainty(node) == "certain"
+    }
+    return (Root("test", test.id), *rows.values())
 
 
 def _number_of(cohort: Cohort, row: str) -> int:

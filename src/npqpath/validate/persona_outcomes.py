@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.phrases import listed
 from npqpath.advice.suggestions import PersonFact, Suggestion, facts, suggest
 from npqpath.validate.example_person import in_third_person
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, Root
 
 if TYPE_CHECKING:
     from npqpath.advice.situation import Situation
@@ -31,20 +31,24 @@ def check_outcome(
         """Return the suggestions with their reasons, which are worth finding out only where a test fails."""
         return {each.id: each for each in suggest(person)}
 
-    def failed(loc: Loc, expected: str, why: str) -> Finding:
+    def failed(loc: Loc, expected: str, why: str, *roots: Root) -> Finding:
         came = listed(f"{id} ({told()[id].certainty})" for id in ids[:_MOST_NAMES]) or "nothing"
         message = f"{test.who.rstrip('.')}: expected {expected}, but got {came}."
-        return Finding(data.place("pathways", (*here, *loc)), "NP601", "error", message, why)
+        place = data.place("pathways", (*here, *loc))
+        return Finding(place, "NP601", "error", message, why, roots=(Root("test", test.id), *roots))
 
     if test.first and (not ids or ids[0] not in test.first):
         why = _why(told()[ids[0]]) if ids else "No rule matches this person."
-        yield failed(("first",), f"{listed(test.first, 'or')} first", why)
+        roots = [Root("missing", id) for id in test.first]
+        roots += [Root("rule", told()[ids[0]].rule)] if ids else []
+        yield failed(("first",), f"{listed(test.first, 'or')} first", why, *roots)
     for number, id in enumerate(test.gets):
         if id not in ids or person.certainty(data.core.suggested(id)) != "certain":
-            yield failed(("gets", number), f"{id} for certain", _why_not(data, person, id, told().get(id)))
+            why = _why_not(data, person, id, told().get(id))
+            yield failed(("gets", number), f"{id} for certain", why, Root("missing", id))
     for number, id in enumerate(test.never):
         if id in ids:
-            yield failed(("never", number), f"no {id}", _why(told()[id]))
+            yield failed(("never", number), f"no {id}", _why(told()[id]), Root("rule", told()[id].rule))
     for number, id in enumerate(test.rules):
         if id in data.catalogue.rules_by_id:
             yield from _check_rule(data, (*here, "rules", number), test, id, person)
@@ -61,7 +65,8 @@ def _check_rule(data: DataSet, loc: Loc, test: PersonaTest, id: str, person: Sit
         against = facts(person, data.core.diagram.negate(node))
         hint = f"It does not, because {_in_words(against)}." if against else "It can match nobody."
     message = f'{test.who.rstrip(".")}: expected the rule "{id}" to match for certain.'
-    yield Finding(data.place("pathways", loc), "NP601", "error", message, hint)
+    roots = (Root("test", test.id), Root("rule", id), Root("missing", data.catalogue.rules_by_id[id].suggest))
+    yield Finding(data.place("pathways", loc), "NP601", "error", message, hint, roots=roots)
 
 
 def _why(suggestion: Suggestion) -> str:

@@ -65,7 +65,7 @@ from npqpath.advice.situation import Situation, assume_left_out, situate
 from npqpath.advice.suggestions import suggested_ids
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, Root
 from npqpath.validate.persona_funding import (
     check_funding_of,
     check_names_of_funding,
@@ -84,28 +84,30 @@ if TYPE_CHECKING:
 
 
 def check_personas(data: DataSet) -> Iterable[Finding]:
-    """Yield the persona tests that fail or cannot be run, and what none of them reaches if all can be run."""
+    """Yield the persona tests that fail or cannot be run; if all hold, what none of them reaches."""
     reached = Reached()
     tests = data.catalogue.pathways.tests
-    all_run = bool(tests)
+    all_hold = bool(tests)
     for index, test in enumerate(tests):
         yield from _check_expectations(data, index, test)
         faults = list(check_names_of_funding(data, index, test))
         yield from faults
         person = yield from _person_of(data, index, test)
-        all_run &= person is not None and not faults
+        all_hold &= person is not None and not faults
         if person is None:
             continue
         ids = suggested_ids(person)
         reached.note(data, person, ids)
         yield from _check_asked(data, index, test, person)
-        yield from check_outcome(data, index, test, person, ids)
+        failures = list(check_outcome(data, index, test, person, ids))
         if not faults:
             filled = assume_left_out(person)
             reached.rows |= decided_rows(data, test, filled)
-            yield from check_funding_of(data, index, test, filled)
-            yield from check_rows_of(data, index, test, filled)
-    if all_run:
+            failures += check_funding_of(data, index, test, filled)
+            failures += check_rows_of(data, index, test, filled)
+        yield from failures
+        all_hold &= not failures
+    if all_hold:
         yield from check_reach(data, reached)
 
 
@@ -142,7 +144,13 @@ def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Findin
         return situate(data.core, given)
     except UsageError as error:
         place = data.key_place("pathways", ("tests", index, "answers"))
-        yield Finding(place, "NP602", "error", f'Nobody can be like "{test.id}". {error.message}', error.hint)
+        message = f'Nobody can be like "{test.id}". {error.message}'
+        roots = tuple(
+            Root("people", each.id, data.place("pathways", ("impossible", number, "id")))
+            for number, each in enumerate(data.catalogue.pathways.impossible)
+            if each.because in error.message
+        )
+        yield Finding(place, "NP602", "error", message, error.hint, roots=roots)
         return None
 
 
@@ -163,4 +171,5 @@ def _check_asked(data: DataSet, index: int, test: PersonaTest, person: Situation
     for question in person.dropped:
         message = f'Nobody like "{test.id}" is asked "{question}", so this answer does not count.'
         place = data.key_place("pathways", ("tests", index, "answers", question))
-        yield Finding(place, "NP602", "warning", message, "Take the line away.")
+        roots = (Root("test", test.id), Root("question", question))
+        yield Finding(place, "NP602", "warning", message, "Take the line away.", roots=roots)

@@ -17,8 +17,9 @@ from npqpath.validate.baseline import apply_baseline, read_baseline, write_basel
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, as_finding
 from npqpath.validate.over_time import look_over_time, standing_today
 from npqpath.validate.report import Report, choose_format, render_report
+from npqpath.validate.roots import one_for_each_fault
 from npqpath.validate.stages import Folder, read_folder
-from npqpath.validate.suppression import apply_comments
+from npqpath.validate.suppression import Sorted, apply_comments
 from npqpath.values import dataclass
 
 CHECKS_OF_TEXTS: tuple[str, ...] = (
@@ -69,12 +70,10 @@ def report_text(
 
 
 def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool, baseline: Path | None) -> Report:
-    """Return the report: all findings in the order of the files, less what is set aside."""
+    """Return the report: one finding for each fault, in the order of the files, less what is set aside."""
     known = read_baseline(baseline) if baseline is not None else None
     looked = look_through(folders, on)
-    commented = apply_comments(
-        looked.findings, looked.lines, has_run=lambda code: looked.is_usable or code < FIRST_USABLE
-    )
+    commented = _without_allowed(looked)
     findings: Iterable[Finding] = commented.findings
     accepted: tuple[Finding, ...] = ()
     if known is not None:
@@ -83,10 +82,16 @@ def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool, baseline: P
         folder=_named(folders),
         on=on,
         strict=strict,
-        findings=tuple(sorted(findings, key=lambda one: one.order)),
+        findings=tuple(sorted(one_for_each_fault(findings), key=lambda one: one.order)),
         allowed=commented.allowed,
         accepted=accepted,
         lines=looked.lines,
+    )
+
+
+def _without_allowed(looked: Looked) -> Sorted:
+    return apply_comments(
+        looked.findings, looked.lines, has_run=lambda code: looked.is_usable or code < FIRST_USABLE
     )
 
 
@@ -98,7 +103,8 @@ def _named(folders: Sequence[Path]) -> str:
 
 def write_accepted(folders: Sequence[Path], *, on: dt.date) -> str:
     """Return the text of a baseline that accepts the warnings and notes of today."""
-    return write_baseline(report_on(folders, on=on, strict=False, baseline=None).findings)
+    found = _without_allowed(look_through(folders, on)).findings
+    return write_baseline(sorted(found, key=lambda one: one.order))
 
 
 def suggest(folders: Sequence[Path], *, on: dt.date) -> str:

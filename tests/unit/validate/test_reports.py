@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -20,7 +21,7 @@ HOSTILE = "a\n::error::x %0A \x1b[31m##[add-mask]y `z` <b>|*_ \u202e"
 
 
 def found(
-    line: int, column: int, length: int, code: str, severity: Severity = "error", **more: str | None
+    line: int, column: int, length: int, code: str, severity: Severity = "error", **more: Any
 ) -> Finding:
     """Return a finding in the file."""
     message = more.pop("message", None) or f"Something about {code}."
