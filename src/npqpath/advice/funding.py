@@ -51,15 +51,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The rows that could still decide, and the questions that must be answered first."""
+    """The rows that could still decide, and those that stop them until a question is answered."""
 
     rows: tuple[Row, ...]
-    needed: tuple[str, ...]
+    stopping: tuple[FundingRow, ...]
 
     @property
     def is_decided(self) -> bool:
         """Whether there is one outcome only."""
-        return not self.needed and len({each.row.outcome for each in self.rows}) == 1
+        return not self.stopping and len({each.row.outcome for each in self.rows}) == 1
 
 
 def decide_funding(person: Situation, cohort: Cohort, qualification: str) -> Funding:
@@ -97,11 +97,11 @@ def reach_of(filled: Situation, rows: tuple[Row, ...], is_question_open: Callabl
     who can take the course.
     """
     reachable = [each for each in rows if filled.certainty(each.node) != "ruled-out"]
-    needs = [each.row.needs for each in reachable if each.row.needs is not None]
     rows = tuple(each for each in reachable if each.row.needs is None)
     if rows and all(each.row.outcome in UNPAID for each in rows):
         return Reach(tuple(each for each in rows if each.row.outcome == "not-funded") or rows, ())
-    return Reach(rows, tuple(question for question in needs if is_question_open(question)))
+    needs = (each.row for each in reachable if each.row.needs is not None)
+    return Reach(rows, tuple(row for row in needs if is_question_open(row.needs or "")))
 
 
 def not_offered(core: Core, cohort: Cohort, qualification: str) -> Funding:
@@ -132,20 +132,23 @@ def decided_funding(
 def open_funding(
     filled: Situation, cohort: Cohort, qualification: str, *, reach: Reach, assumed: tuple[str, ...]
 ) -> Funding:
-    """Return which answers would decide it."""
+    """Return which answers would decide it; where it is the one that a row needs, also what that row says."""
     catalogue = filled.core.catalogue
     order = [question.id for question in catalogue.pathways.questions]
-    missing = tuple(sorted({*reach.needed, *_decisive(filled, reach.rows)}, key=order.index))
+    needed = {row.needs for row in reach.stopping if row.needs is not None}
+    missing = tuple(sorted({*needed, *_decisive(filled, reach.rows)}, key=order.index))
+    stop = reach.stopping[0] if len(missing) == 1 and reach.stopping else None
+    told = [stop.because] if stop else []
     return Funding(
         id=qualification,
         name=catalogue.qualification(qualification).short_name,
         cohort=cohort.id,
         outcome="incomplete",
-        because=" ".join([_open_reason(filled, missing), *_leads_to(filled, reach.rows, missing)]),
-        next=None,
+        because=" ".join([*told, _open_reason(filled, missing), *_leads_to(filled, reach.rows, missing)]),
+        next=stop.next if stop else None,
         missing=missing,
         assumed=assumed,
-        sources=_sources(reach),
+        sources=tuple(dict.fromkeys((*(stop.sources if stop else ()), *_sources(reach)))),
     )
 
 

@@ -158,6 +158,24 @@ def test_no_row_below_a_need_decides_until_the_question_is_answered() -> None:
     assert decide(rows, {"place": "state", "listed": "no"}).outcome == "funded"
 
 
+def test_what_needs_an_answer_says_why_and_what_to_do_where_that_answer_is_all() -> None:
+    need = FundingRow(
+        id="need",
+        because="DfE pays for the listed.",
+        sources=("list",),
+        outcome=None,
+        next="Ask.",
+        when={"place": ["state", "private"]},
+        needs="listed",
+    )
+    decided = decide((FIRST, need, ON_LIST, REST), {"place": "state"})
+    assert decided.because.startswith(
+        "DfE pays for the listed. One more answer decides this: listed? If yes,"
+    )
+    assert (decided.next, decided.sources[0]) == ("Ask.", "list")
+    assert "DfE pays" not in decide((FIRST, need, ON_LIST, REST), {}).because
+
+
 def test_a_row_above_a_need_decides_without_the_answer() -> None:
     need = row("need", None, needs="listed")
     assert decide((FIRST, need, REST), {"place": "abroad"}).outcome == "not-funded"

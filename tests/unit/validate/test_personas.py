@@ -112,7 +112,7 @@ def test_rows_of_funding_that_no_persona_reaches() -> None:
     edit = (r"(- id: autumn-2026\n(?:    .*\n|\n)*?    funding:\n)", rf"\g<1>      - {row}\n")
     finding = the_only(check_personas, changed(qualifications=[edit]), "NP603")
     assert finding.message == (
-        "No persona test reaches 1 of the 34 rows of the funding table of autumn-2026 (unseen)."
+        "No persona test reaches 1 of the 35 rows of the funding table of autumn-2026 (unseen)."
     )
 
 
