@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from npqpath.advice.bars import Bar, BarKind
 from npqpath.advice.calendar import Standing, day, month, months_after
 from npqpath.catalogue.pace import Pace
-from npqpath.catalogue.qualifications import Qualification
+from npqpath.catalogue.qualifications import Cohort, Qualification
 from npqpath.values import dataclass
 
 TAUGHT_MONTHS = 12
@@ -70,7 +70,7 @@ def lengths(it: Qualification) -> tuple[int, int]:
 
 
 def _apply(it: Qualification, start: dt.date, standing: Standing) -> Iterator[Bar]:
-    """Yield the months in which to register: those announced, else when the last rules came out."""
+    """Yield the months in which to register: those announced, else those of the newest rules."""
     rules = standing.rules
     if not standing.expected and start == standing.next_start:
         opens = max(standing.on, rules.registration_opens or standing.on)
@@ -78,13 +78,24 @@ def _apply(it: Qualification, start: dt.date, standing: Standing) -> Iterator[Ba
         note = f"Registration closes on {day(closes)}." if rules.registration_closes else ""
         if opens < start:
             yield _bar(it, "apply", REGISTER, (opens, months_after(closes, 1)), False, note)
-    elif rules.announced is not None:
-        look = rules.announced.replace(year=start.year, day=1)
+    elif usual := rules.registration_opens or rules.announced:
+        look = usual.replace(year=start.year, day=1)
         now = months_after(standing.on, 0)
         if look < start:
-            told = f"The rules for {rules.name} came out on {day(rules.announced)}"
             span = (look, months_after(look, 1)) if now < look else (now, start)
-            yield _bar(it, "apply", REGISTER, span, True, f"{told}, so look on GOV.UK then.")
+            yield _bar(it, "apply", REGISTER, span, True, _as_last_time(rules))
+
+
+def _as_last_time(rules: Cohort) -> str:
+    """Return in words what the newest rules tell of when to register, for a start that is not announced."""
+    if rules.registration_opens is None:
+        assert rules.announced is not None
+        return f"The rules for {rules.name} came out on {day(rules.announced)}, so look on GOV.UK then."
+    opens = rules.registration_opens
+    part = ("early", "mid", "late")[min((opens.day - 1) // 10, 2)]
+    about = f"{part}-{opens:%B}" if part == "mid" else f"{part} {opens:%B}"
+    planned = f"DfE planned to open registration for {rules.name} on {day(opens)}"
+    return f"{planned}. The next may open about {about}, but nothing is announced."
 
 
 def _afterwards(it: Qualification, ends: tuple[dt.date, dt.date], pace: Pace) -> Iterator[Bar]:

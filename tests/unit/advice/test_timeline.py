@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from npqpath.advice.answers import Statuses, Value, read_answers
 from npqpath.advice.bars import Bar, Timeline, months_apart, when_text
 from npqpath.advice.calendar import months_after, stand
+from npqpath.advice.course_bars import new_course
 from npqpath.advice.deadlines import find_deadlines
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.situation import Situation, situate
@@ -220,7 +221,7 @@ def test_a_head_of_year_leads_studies_and_then_uses_what_the_npq_taught() -> Non
     line = timeline(teacher(**HEAD_OF_YEAR))
     assert [(when_text(bar), bar.label) for bar in line.bars] == [
         ("Nov 2026 to Oct 2027", "Lead in your school, trust or setting"),
-        ("May 2027 (expected)", "Register and apply for NPQLBC"),
+        ("Jun 2027 (expected)", "Register and apply for NPQLBC"),
         ("Jul 2027", "Look back at how it is going"),
         ("Nov 2027 to Oct 2028 (expected)", "Study for NPQLBC"),
         ("Nov 2028 to Jan 2029 (expected)", "Assessment and result of NPQLBC"),
@@ -230,8 +231,19 @@ def test_a_head_of_year_leads_studies_and_then_uses_what_the_npq_taught() -> Non
     notes = {bar.label: bar.note for bar in line.bars}
     assert notes["Study for NPQLBC"] == "12 months of teaching. A result by about February 2029."
     assert notes["Register and apply for NPQLBC"] == (
-        "The rules for Autumn 2026 came out on 18 May 2026, so look on GOV.UK then."
+        "DfE planned to open registration for Autumn 2026 on 23 June 2026. "
+        "The next may open about late June, but nothing is announced."
     )
+
+
+def test_without_a_day_of_opening_the_day_of_the_rules_says_when_to_look() -> None:
+    standing = stand(bundled(), TODAY)
+    standing = replace(standing, rules=replace(standing.rules, registration_opens=None))
+    npqlbc = bundled().qualification("npqlbc")
+    course = new_course(npqlbc, standing.next_start, standing, bundled().pathways.pace)
+    (apply,) = [bar for bar in course.bars if bar.kind == "apply"]
+    assert when_text(apply) == "May 2027 (expected)"
+    assert apply.note == "The rules for Autumn 2026 came out on 18 May 2026, so look on GOV.UK then."
 
 
 def test_a_start_that_is_announced_is_not_called_expected() -> None:
