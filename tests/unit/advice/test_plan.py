@@ -159,6 +159,11 @@ SENCO = {"role": "senco", "setting": "school", "senco_post": "mainstream"}
             "expand-knowledge",
             "compare-chartered-statuses",
         ),
+        (
+            {"role": "lecturer", "setting": "16-to-19", "aim": "recognition", "awards": ["qts"]},
+            "expand-knowledge",
+            "compare-chartered-statuses",
+        ),
         ({"role": "classroom-teacher", "aim": "academic-study"}, "expand-knowledge", "masters-degree"),
     ],
 )
