@@ -38,7 +38,7 @@ def funding(
     deadlines = tuple(due for due in found if due.qualification in ids)
     give(
         lambda: funding_document(core.catalogue, start, decisions, deadlines=deadlines, standing=standing),
-        lambda: funding_json(start, decisions, deadlines=deadlines, standing=standing),
+        lambda: funding_json(core.catalogue, start, decisions, deadlines=deadlines, standing=standing),
         wanted,
         around,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from npqpath.advice.calendar import Standing
 from npqpath.advice.deadlines import Due
@@ -11,7 +11,7 @@ from npqpath.advice.funding import Funding
 from npqpath.advice.phrases import listed
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Fact
-from npqpath.catalogue.qualifications import Cohort
+from npqpath.catalogue.qualifications import Cohort, Price
 from npqpath.render.citing import Citations
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Notice, Paragraph
 from npqpath.render.qualification_document import fact_items
@@ -48,7 +48,7 @@ def funding_document(
     blocks += [Notice(cited.cite(due.text, due.sources)) for due in deadlines]
     if cohort is standing.rules:
         blocks.append(Notice(cited.cite(" ".join(standing.notices), standing.sources)))
-    blocks.append(Bullets(decision_items(decisions, cited)))
+    blocks.append(Bullets(decision_items(catalogue, decisions, cited)))
     if any(decision.assumed for decision in decisions):
         blocks.append(Paragraph(ASSUMED))
     missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
@@ -89,8 +89,11 @@ def _courses_in(fact: Fact, catalogue: Catalogue) -> set[str]:
     return {each.id for each in catalogue.qualifications.qualifications if each.short_name in words}
 
 
-def decision_items(decisions: Iterable[Funding], cited: Citations) -> tuple[Item, ...]:
-    """Return decisions as lines with reason and what to do; those that say the same share a line."""
+def decision_items(catalogue: Catalogue, decisions: Iterable[Funding], cited: Citations) -> tuple[Item, ...]:
+    """Return decisions as lines with reason and what to do; those that say the same share a line.
+
+    Where DfE may not pay, they say what some people have paid.
+    """
     alike: dict[tuple[str, str, str | None], list[Funding]] = {}
     for decision in decisions:
         alike.setdefault((decision.outcome, decision.because, decision.next), []).append(decision)
@@ -98,12 +101,40 @@ def decision_items(decisions: Iterable[Funding], cited: Citations) -> tuple[Item
     for (outcome, because, then), group in alike.items():
         sources = dict.fromkeys(source for decision in group for source in decision.sources)
         under = [cited.cite(because, sources), *([then] if then else [])]
+        under += _prices(catalogue, group, cited)
         items.append(Item(f"{listed(each.name for each in group)}: {OUTCOME_WORDS[outcome]}", tuple(under)))
     return tuple(items)
 
 
+def _prices(catalogue: Catalogue, group: list[Funding], cited: Citations) -> Iterator[str]:
+    """Yield what some people have paid for courses that somebody could take and may have to pay for."""
+    names: dict[Price, list[str]] = {}
+    for each in group:
+        for price in prices_of(catalogue, each):
+            names.setdefault(price, []).append(each.name)
+    for it, courses in names.items():
+        what = "" if len(courses) == len(group) else f" for {listed(courses)}"
+        yield cited.cite(f"Some people have paid £{it.pounds:,}{what}: {it.where}.", it.sources, it.as_of)
+
+
+def prices_of(catalogue: Catalogue, decision: Funding) -> tuple[Price, ...]:
+    """Return examples of the fee where it may have to be paid, and none where DfE pays or nobody can."""
+    if decision.outcome in ("funded", "ineligible"):
+        return ()
+    return catalogue.qualification(decision.id).prices
+
+
+def _price_json(it: Price) -> dict[str, object]:
+    return {"pounds": it.pounds, "where": it.where, "as_of": it.as_of, "sources": list(it.sources)}
+
+
 def funding_json(
-    cohort: Cohort, decisions: tuple[Funding, ...], *, deadlines: tuple[Due, ...], standing: Standing
+    catalogue: Catalogue,
+    cohort: Cohort,
+    decisions: tuple[Funding, ...],
+    *,
+    deadlines: tuple[Due, ...],
+    standing: Standing,
 ) -> dict[str, object]:
     """Return the decisions as the contract's JSON."""
     return {
@@ -112,7 +143,10 @@ def funding_json(
         "on": standing.on.isoformat(),
         "notices": list(standing.notices) if cohort is standing.rules else [],
         "deadlines": [deadline_json(due) for due in deadlines],
-        "results": [decision_json(decision) for decision in decisions],
+        "results": [
+            {**decision_json(each), "prices": [_price_json(price) for price in prices_of(catalogue, each)]}
+            for each in decisions
+        ],
     }
 
 

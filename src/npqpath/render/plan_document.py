@@ -173,7 +173,7 @@ def _funding(plan: Plan, cited: Citations) -> list[Block]:
         blocks.append(
             Paragraph(f"These are the rules of {name}, the newest there are. The next start may have others.")
         )
-    blocks.append(Bullets(decision_items(decisions, cited)))
+    blocks.append(Bullets(decision_items(plan.core.catalogue, decisions, cited)))
     if any(decision.assumed for decision in decisions):
         blocks.append(Paragraph(ASSUMED))
     facts = main_facts(plan.core.catalogue)
