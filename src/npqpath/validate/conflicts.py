@@ -200,11 +200,13 @@ def conflict(
 
 
 def roots_of(ground: Ground, lines: list[Line]) -> Iterator[Root]:
-    """Yield the entries about impossible people among lines that fight, and the questions nobody is asked."""
+    """Yield what is to blame where lines fight: impossible people, terms, and questions nobody is asked."""
     for line in lines:
         if line.loc[0] == "impossible":
             entry = ground.data.catalogue.pathways.impossible[int(line.loc[1])]
             yield Root("people", entry.id, ground.data.place("pathways", (*line.loc, "id")))
+        elif line.question == "is":
+            yield Root("term", line.text)
         elif line.question in ground.core.asked and not ground.is_met(ground.core.asked[line.question]):
             yield Root("question", line.question)
 

@@ -31,7 +31,7 @@ class Root:
     kept, as it may be told there.
     """
 
-    kind: Literal["rule", "missing", "row", "people", "question", "test"]
+    kind: Literal["rule", "missing", "row", "people", "question", "term", "test"]
     name: str
     place: Place | None = None
 

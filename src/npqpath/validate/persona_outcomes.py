@@ -40,7 +40,7 @@ def check_outcome(
     if test.first and (not ids or ids[0] not in test.first):
         why = _why(told()[ids[0]]) if ids else "No rule matches this person."
         roots = [Root("missing", id) for id in test.first]
-        roots += [Root("rule", told()[ids[0]].rule)] if ids else []
+        roots += [Root("rule", told()[ids[0]].rule)] if set(test.first) & {*ids} else []
         yield failed(("first",), f"{listed(test.first, 'or')} first", why, *roots)
     for number, id in enumerate(test.gets):
         if id not in ids or person.certainty(data.core.suggested(id)) != "certain":
