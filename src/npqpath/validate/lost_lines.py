@@ -78,9 +78,10 @@ def _with_stand_ins(tree: Tree, model: type, lost: Iterable[Cut]) -> Tree:
     data, below = dict(tree.data), dict(tree.root.below)
     for cut in lost:
         kind, fields = str(cut.loc[0]), cut.data
-        if kind in NAMED_ONLY and isinstance(fields, dict) and "id" in fields and kind in data:
+        entries = data.get(kind)
+        if kind in NAMED_ONLY and isinstance(fields, dict) and "id" in fields and isinstance(entries, list):
             mark = Mark(cut.place.line - 1, 0)
-            items = list(zip(data[kind], below[kind].below.values(), strict=True))
+            items = list(zip(entries, below[kind].below.values(), strict=True))
             items.append((stand_in(model, kind, fields["id"]), Spot(mark, mark)))
             items.sort(key=lambda item: item[1].start.line)
             data[kind] = [item for item, _ in items]

@@ -77,3 +77,9 @@ def test_what_is_no_data_file_gives_one_finding(raw: bytes, tmp_path: Path) -> N
     copy_small(tmp_path)
     (tmp_path / "pathways.yaml").write_bytes(raw)
     assert len(told(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("kind", ["cohorts", "qualifications"])
+def test_a_list_that_reads_as_a_map_for_a_slip_is_told(kind: str, tmp_path: Path) -> None:
+    copy_small(tmp_path, qualifications=(f"\n{kind}:\n", f"\n{kind}:\n  a: b\n"))
+    assert "NP005" in [code for _, code in told(tmp_path)]
