@@ -8,7 +8,7 @@ from typing import Any
 
 from npqpath.advice.rulebook import Rulebook, read_funding, read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.pathways import Strength
+from npqpath.catalogue.pathways import CanChange, Strength
 from npqpath.catalogue.qualifications import Cohort
 from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.keeping import dump, restore
@@ -28,9 +28,9 @@ class Core:
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
     the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
     qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match; `tests`, `split`, `gathered`, `numbered` and `suggested_ids` remember what
-    `funding_tests`, `sides`, `suggested`, `rules_for` and `suggestible` returned, and `compiler` is there
-    to compile a table that nobody asked for yet.
+    first to match; `tests`, `split`, `gathered`, `numbered`, `suggested_ids` and `changing` remember what
+    `funding_tests`, `sides`, `suggested`, `rules_for`, `suggestible` and `can_become` returned, and
+    `compiler` is there to compile a table that nobody asked for yet.
     """
 
     catalogue: Catalogue
@@ -51,6 +51,7 @@ class Core:
     gathered: dict[tuple[str, Strength], int] = field(default_factory=dict)
     numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
     suggested_ids: tuple[str, ...] | None = None
+    changing: dict[tuple[int, int], CanChange] = field(default_factory=dict)
     compiler: Compiler | None = None
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
@@ -77,6 +78,17 @@ class Core:
             rules = self.catalogue.pathways.rules
             self.suggested_ids = tuple(dict.fromkeys(rule.suggest for rule in rules))
         return self.suggested_ids
+
+    def can_become(self, level: int, value: int) -> CanChange:
+        """Return whether somebody could come to have this value: as its answer says, or the question."""
+        found = self.changing.get((level, value))
+        if found is None:
+            variable = self.space.variables[level]
+            question = self.catalogue.question(variable.question)
+            id = variable.part or variable.values[value]
+            own = next((answer.can_change for answer in question.answers if answer.id == id), None)
+            found = self.changing[level, value] = own or question.can_change
+        return found
 
     def sides(self, node: int) -> tuple[int, int]:
         """Return the possible people in `node`, and the possible people outside it."""

@@ -9,7 +9,6 @@ from typing import Literal
 
 from npqpath.advice.answers import NOT_SURE, Answers, Ticked, Value, read_answer, values_of
 from npqpath.advice.core import Core
-from npqpath.catalogue.pathways import CanChange
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change, smallest_reason
@@ -88,27 +87,21 @@ FIXED = 1000.0
 def _cost(person: Situation, level: int, value: int) -> float:
     if person.known.get(level) == value:
         return 0.0
-    variable = person.core.space.variables[level]
-    question = person.core.catalogue.question(variable.question)
     if level not in person.known:
         return 0.5
-    when = can_become(person.core, level, value)
+    when = person.core.can_become(level, value)
     if when == "now":
         return 10.0
     if when == "with-a-new-job":
         usual_way = _later_value(person, level)
         return 30.0 if value == usual_way else 100.0
-    going_back = question.kind != "one" and value < person.known[level]
-    return FIXED if going_back or when == "no" else 30.0
+    return FIXED if when == "no" or _goes_back(person, level, value) else 30.0
 
 
-def can_become(core: Core, level: int, value: int) -> CanChange:
-    """Return whether somebody could come to have this value: as its answer says, or the question."""
-    variable = core.space.variables[level]
-    question = core.catalogue.question(variable.question)
-    id = variable.part or variable.values[value]
-    own = next((answer.can_change for answer in question.answers if answer.id == id), None)
-    return own or question.can_change
+def _goes_back(person: Situation, level: int, value: int) -> bool:
+    """Return whether a value is one that somebody had before: years, and NPQs and awards, only grow."""
+    question = person.core.space.variables[level].question
+    return value < person.known[level] and person.core.catalogue.question(question).kind != "one"
 
 
 def _later_value(person: Situation, level: int) -> int | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from npqpath.advice.core import STRENGTHS, Core
 from npqpath.advice.phrases import fact_of
-from npqpath.advice.situation import Situation, can_become, take_as_usual
+from npqpath.advice.situation import Situation, take_as_usual
 from npqpath.catalogue.pathways import CanChange, Strength
 from npqpath.values import dataclass
 
@@ -211,7 +211,7 @@ def changes_to(person: Situation, node: int) -> tuple[Change, ...] | None:
         question = core.catalogue.question(variable.question)
         was = person.known.get(level)
         when: CanChange | Literal["to-find-out"] = (
-            "to-find-out" if was is None else can_become(core, level, value)
+            "to-find-out" if was is None else core.can_become(level, value)
         )
         changes.append(
             Change(

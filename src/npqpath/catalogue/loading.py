@@ -108,9 +108,13 @@ def _misnamed(folder: Path, absent: list[str]) -> str | None:
 
 def fingerprint(files: dict[str, bytes]) -> str:
     """Return a hash of the files and of the program's version; another one means that a snapshot is stale."""
-    import hashlib
+    try:
+        # As the module random does: hashlib brings in all of OpenSSL, which takes 3 ms.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
-    digest = hashlib.sha256(__version__.encode())
+    digest = blake2b(__version__.encode(), digest_size=32)
     for name, raw in files.items():
         digest.update(f"\0{name}\0{len(raw)}\0".encode())
         digest.update(raw)
