@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, TypeAlias
 from npqpath.advice.core import compile_core
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.merged_tree import Routes, merged_tree
 from npqpath.catalogue.pathways import Impossible, PathwaysFile, Rule
 from npqpath.catalogue.qualifications import QualificationsFile
 from npqpath.validate.doubt import doubt_about
 from npqpath.validate.findings import DataSet, Finding
 from npqpath.validate.lost_lines import readable
 from npqpath.validate.names import problems_one_by_one
+from npqpath.validate.over_time import compiled_anew
 from npqpath.validate.parts import Files
 from npqpath.validate.salvage import nothing, stand_in
 from npqpath.validate.trimming import trimmed
 
 if TYPE_CHECKING:
+    from npqpath.catalogue.merged_tree import Routes
     from npqpath.catalogue.reading import Tree
     from npqpath.errors import Place, Problem
     from npqpath.validate.doubt import Doubt
@@ -150,7 +151,7 @@ def _with_more(data: DataSet, rules: tuple[Rule, ...], impossible: tuple[Impossi
         ("rules", len(rules) + number): (data.pathways, ("rules", number))
         for number in range(len(pathways.rules))
     }
-    return _compiled(data, more, routes)
+    return compiled_anew(data, _with(data, more), routes)
 
 
 def _without_tests_of_funding(data: DataSet) -> DataSet:
@@ -164,16 +165,9 @@ def _without_tests_of_funding(data: DataSet) -> DataSet:
     routes: Routes = {
         ("tests", new): (data.pathways, ("tests", number)) for new, (number, _) in enumerate(kept)
     }
-    return _compiled(data, replace(pathways, tests=tuple(test for _, test in kept)), routes)
+    fewer = replace(pathways, tests=tuple(test for _, test in kept))
+    return compiled_anew(data, _with(data, fewer), routes)
 
 
-def _compiled(data: DataSet, pathways: PathwaysFile, routes: Routes) -> DataSet:
-    catalogue = Catalogue(data.catalogue.qualifications, pathways, "")
-    rulebook = read_rulebook(catalogue)
-    return replace(
-        data,
-        catalogue=catalogue,
-        pathways=merged_tree(data.pathways, routes),
-        rulebook=rulebook,
-        core=compile_core(catalogue, rulebook),
-    )
+def _with(data: DataSet, pathways: PathwaysFile) -> Catalogue:
+    return Catalogue(data.catalogue.qualifications, pathways, "")

@@ -101,16 +101,19 @@ def _standing(data: DataSet, rules: list[int], day: dt.date) -> DataSet:
     """Return the data set on a day, on which the rules with these numbers count; its places stay."""
     if len(rules) == len(data.catalogue.pathways.rules):
         return data
-    catalogue = on_day(data.catalogue, day)
-    rulebook = read_rulebook(catalogue)
     routes: Routes = {("rules", new): (data.pathways, ("rules", old)) for new, old in enumerate(rules)}
+    return compiled_anew(replace(data, on=day), on_day(data.catalogue, day), routes)
+
+
+def compiled_anew(data: DataSet, catalogue: Catalogue, routes: Routes) -> DataSet:
+    """Return the data set with another catalogue; `routes` say where its parts stand in the pathways file."""
+    rulebook = read_rulebook(catalogue)
     return replace(
         data,
         catalogue=catalogue,
         pathways=merged_tree(data.pathways, routes),
         rulebook=rulebook,
         core=compile_core(catalogue, rulebook),
-        on=day,
     )
 
 
