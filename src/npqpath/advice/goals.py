@@ -28,7 +28,8 @@ def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
 def funding_goal(core: Core, cohort: str, ids: tuple[str, ...]) -> tuple[int, ...]:
     """Return the lines of a funding check: each outcome of each qualification that the cohort offers.
 
-    Those that pay nothing are one line, because nobody is asked which of them it is.
+    Those that pay nothing are one line, because nobody is asked which of them it is. A row that only needs an
+    answer decides nothing itself: whatever the answer decides is in other rows.
     """
     table = core.catalogue.cohort(cohort)
     lines: list[int] = []
@@ -38,7 +39,8 @@ def funding_goal(core: Core, cohort: str, ids: tuple[str, ...]) -> tuple[int, ..
         outcomes: dict[str, list[int]] = {}
         for row, node in core.funding_rows(cohort, id):
             outcome = table.funding[row].outcome
-            outcomes.setdefault("unpaid" if outcome in UNPAID else str(outcome), []).append(node)
+            if outcome is not None:
+                outcomes.setdefault("unpaid" if outcome in UNPAID else outcome, []).append(node)
         lines += [core.diagram.any_of(nodes) for nodes in outcomes.values()]
     return _worth_asking(lines)
 

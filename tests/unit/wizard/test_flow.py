@@ -63,7 +63,7 @@ QUESTIONS = [question.id for question in bundled().pathways.questions]
         (
             people.LECTURER,
             "role works_in_england setting workplace_type aim focus teaching_years npqs awards "
-            "on_16_to_19_disadvantage_list targeted_rise_school scholarships_used",
+            "on_16_to_19_disadvantage_list targeted_rise_school",
         ),
         (
             people.TRUST_LEADER,
