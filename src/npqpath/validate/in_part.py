@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from npqpath.errors import Place, Problem
     from npqpath.validate.doubt import Doubt
     from npqpath.validate.findings import Check
-    from npqpath.validate.salvage import nothing, stand_in
     from npqpath.validate.stages import Folder
-from npqpath.validate.trimming import Rests
+    from npqpath.validate.trimming import Rests
 
 _Mixture: TypeAlias = "tuple[tuple[Rule, ...], tuple[Impossible, ...]]"
 
