@@ -183,8 +183,8 @@ def _open_reason(person: Situation, missing: tuple[str, ...]) -> str:
     return " ".join([more, *asks])
 
 
-YES, NO = "yes", "no"
-MOST_ANSWERS = 3
+_YES, _NO = "yes", "no"
+_MOST_ANSWERS = 3
 """Of more questions nobody could take in at a glance which answers lead where."""
 _PAYS, _LOOKS, _REFUSES = "DfE would pay", "DfE would decide case by case", "DfE would not pay"
 _WOULD = {"funded": _PAYS, "needs-review": _LOOKS}
@@ -194,13 +194,13 @@ _SHORT = {_PAYS: "it would", _LOOKS: "it would decide case by case", _REFUSES: "
 
 def _leads_to(filled: Situation, rows: tuple[Row, ...], missing: tuple[str, ...]) -> Iterator[str]:
     """Yield in a sentence what the answers lead to, where yes or no to a few questions tells all."""
-    if len(missing) > MOST_ANSWERS or not all(_is_yes_or_no(filled, question) for question in missing):
+    if len(missing) > _MOST_ANSWERS or not all(_is_yes_or_no(filled, question) for question in missing):
         return
     led = {
         answers: _outcome_after(filled, rows, dict(zip(missing, answers, strict=True)))
-        for answers in product((YES, NO), repeat=len(missing))
+        for answers in product((_YES, _NO), repeat=len(missing))
     }
-    all_yes, all_no = led[(YES,) * len(missing)], led[(NO,) * len(missing)]
+    all_yes, all_no = led[(_YES,) * len(missing)], led[(_NO,) * len(missing)]
     between = {outcome for answers, outcome in led.items() if len(set(answers)) > 1}
     if all_yes is None or all_no is None or all_yes == all_no:
         return
@@ -215,7 +215,7 @@ def _leads_to(filled: Situation, rows: tuple[Row, ...], missing: tuple[str, ...]
 
 
 def _is_yes_or_no(filled: Situation, question: str) -> bool:
-    return tuple(each.id for each in filled.core.catalogue.question(question).answers) == (YES, NO)
+    return tuple(each.id for each in filled.core.catalogue.question(question).answers) == (_YES, _NO)
 
 
 def _outcome_after(filled: Situation, rows: tuple[Row, ...], answers: dict[str, str]) -> str | None:

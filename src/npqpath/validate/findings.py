@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -92,6 +92,15 @@ class DataSet:
 
     def _tree(self, file: File) -> Tree:
         return self.qualifications if file == "qualifications" else self.pathways
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the checks found, the source lines of the files, and whether every check could run."""
+
+    findings: tuple[Finding, ...]
+    lines: Mapping[str, tuple[str, ...]]
+    is_usable: bool
 
 
 FIRST_USABLE = "NP3"

@@ -48,7 +48,7 @@ NP701: An event is over
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from npqpath.advice.core import compile_core
@@ -60,21 +60,12 @@ from npqpath.catalogue.reading import Tree
 from npqpath.errors import Problem
 from npqpath.validate.blame import blame, not_meant
 from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
-from npqpath.validate.findings import Check, DataSet, Finding, as_finding
+from npqpath.validate.findings import Check, DataSet, Finding, Looked, as_finding
 from npqpath.validate.misread import misread
 from npqpath.validate.names import check_names
 from npqpath.validate.salvage import Rest
 from npqpath.validate.stages import OneFile, read_folder, read_one
 from npqpath.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the checks found, the source lines of the files, and whether every check could run."""
-
-    findings: tuple[Finding, ...]
-    lines: Mapping[str, tuple[str, ...]]
-    is_usable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,7 @@ class _Read:
 
 def look_through_overlays(
     base: Path, overlays: Sequence[Path], on: dt.date, texts: Check, rules: Check
-) -> Seen:
+) -> Looked:
     """Return what is found in the overlays, laid in order over the data set in `base`.
 
     `texts` needs no condition to be right, and `rules` does. Faults that stop the data set itself from being
@@ -108,7 +99,7 @@ def look_through_overlays(
     if of_base:
         for each in (files.qualifications, files.pathways):
             lines[str(each.path)] = each.lines
-        return Seen(tuple(map(as_finding, found)), lines, is_usable=False)
+        return Looked(tuple(map(as_finding, found)), lines, is_usable=False)
     ground = Merged(files.catalogue(), files.qualifications.whole_tree(), files.pathways.whole_tree())
     laid = [one.overlay for one in read if one.overlay is not None]
     merged = merge(ground, laid)
@@ -125,14 +116,14 @@ def look_through_overlays(
 
         days += look_at_texts(merged, names, on, texts, is_whole=not dropped)
         days += look_at_rules(ground, [one.file for one in read], found, on, rules)
-        return Seen((*map(as_finding, found), *days), lines, is_usable=False)
+        return Looked((*map(as_finding, found), *days), lines, is_usable=False)
 
     def look(book: Merged) -> list[Finding]:
         data = merged_data(book, on, names)
         return [*texts(data), *rules(data)]
 
     told = blame(not_meant(look(merged), look(ground), merged), ground, laid, look)
-    return Seen((*told, *days), lines, is_usable=True)
+    return Looked((*told, *days), lines, is_usable=True)
 
 
 def merged_data(book: Merged, on: dt.date, names: tuple[str, ...]) -> DataSet:

@@ -14,13 +14,12 @@ from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.errors import DataError, UsageError
 from npqpath.validate.baseline import apply_baseline, read_baseline, write_baseline
-from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, as_finding
+from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, Looked, as_finding
 from npqpath.validate.over_time import look_over_time, standing_today
 from npqpath.validate.report import Report, choose_format, render_report
 from npqpath.validate.roots import one_for_each_fault
 from npqpath.validate.stages import Folder, read_folder
 from npqpath.validate.suppression import Sorted, apply_comments
-from npqpath.values import dataclass
 
 CHECKS_OF_TEXTS: tuple[str, ...] = (
     "npqpath.validate.dates:check_dates",
@@ -39,15 +38,6 @@ CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)
 """The same, of what has to be so on every day, under the rules of that day."""
 CHECKS_OF_TODAY: tuple[str, ...] = ("npqpath.validate.personas:check_personas",)
 """The same, under the rules of the day that is looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What the checks found, the source lines of the files, and whether every check could run."""
-
-    findings: tuple[Finding, ...]
-    lines: Mapping[str, tuple[str, ...]]
-    is_usable: bool
 
 
 def report_text(
@@ -130,8 +120,7 @@ def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
         return look_through_data(base, on)
     from npqpath.validate.overlays import look_through_overlays
 
-    seen = look_through_overlays(base, overlays, on, _look_at_texts, _look_at_rules)
-    return Looked(seen.findings, seen.lines, seen.is_usable)
+    return look_through_overlays(base, overlays, on, _look_at_texts, _look_at_rules)
 
 
 def look_through_data(folder: Path, on: dt.date) -> Looked:

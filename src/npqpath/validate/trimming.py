@@ -33,30 +33,35 @@ def trimmed(rests: Rests, check: Callable[[Rests], Iterable[Problem]]) -> Rests 
     That goes on until nothing is left that names one of them. Returns None where it leads nowhere.
     """
     for _ in range(_MOST_ROUNDS):
-        unclear = [one for one in check(rests) if _matters(rests, one)]
-        if not unclear:
+        by_file: dict[str, list[Problem]] = {}
+        for one in check(rests):
+            if one.code not in _OF_WORDS and one.code != NOTHING_TO_SWITCH_OFF:
+                by_file.setdefault(one.place.file, []).append(one)
+        unclear = {file: _unclear(rests.get(file), problems) for file, problems in by_file.items()}
+        if not any(unclear.values()):
             return rests
-        for file in {one.place.file for one in unclear}:
-            rest = _less(rests.get(file), [one for one in unclear if one.place.file == file])
+        for file, problems in unclear.items():
+            rest = _less(rests.get(file), problems) if problems else rests[file]
             if rest is None:
                 return None
             rests = {**rests, file: rest}
     return None
 
 
-def _matters(rests: Rests, problem: Problem) -> bool:
-    """Return whether a problem leaves it open whom something is about; one in a stand-in does not."""
-    if problem.code in _OF_WORDS or problem.code == NOTHING_TO_SWITCH_OFF:
-        return False
-    rest = rests.get(problem.place.file)
+def _unclear(rest: Rest[Any] | None, problems: list[Problem]) -> list[Problem]:
+    """Return the problems that leave it open whom something is about; one in a stand-in does not."""
     if rest is None:
-        return True
-    (loc,) = entries_with(rest.tree, [problem])
-    if not loc:
-        return True
-    if rest.tree.key_place(loc) in {one.place for one in rest.cuts}:
-        return False
-    return problem.code not in _OF_LISTS or loc[0] in ("questions", "cohorts")
+        return problems
+    gone = {one.place for one in rest.cuts}
+    return [
+        one
+        for one, loc in zip(problems, entries_with(rest.tree, problems), strict=True)
+        if not loc
+        or (
+            rest.tree.key_place(loc) not in gone
+            and (one.code not in _OF_LISTS or loc[0] in ("questions", "cohorts"))
+        )
+    ]
 
 
 def _less(rest: Rest[T] | None, problems: Iterable[Problem]) -> Rest[T] | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from npqpath.catalogue.init_text import overlay_text
-from npqpath.validate.run import Looked, look_through
+from npqpath.validate.findings import Looked
+from npqpath.validate.run import look_through
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
