@@ -11,7 +11,7 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from npqpath.advice.core import compile_core
@@ -27,7 +27,6 @@ from npqpath.validate.funding_proofs import check_funding
 from npqpath.validate.names import check_names
 from npqpath.validate.personas import check_personas
 from npqpath.validate.proofs import check_proofs
-from npqpath.values import dataclass
 
 DAY = dt.date(2026, 11, 21)
 ENOUGH = 0.95

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
-
-from npqpath.values import dataclass
 
 
 class UserError(Exception):

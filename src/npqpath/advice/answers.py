@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -13,7 +14,6 @@ from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import STATUSES, answer_hint, parts_of
 from npqpath.logic.space import Space
-from npqpath.values import dataclass
 
 NOT_SURE = "not-sure"
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal
-
-from npqpath.values import dataclass
 
 BarKind = Literal["step", "apply", "study", "coaching", "assessment", "use", "review", "act", "deadline"]
 """What a stretch of time is for: a next step, registering, a course, coaching, an assessment, using what a

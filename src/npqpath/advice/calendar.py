@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort
-from npqpath.values import dataclass
 
 Phase = Literal["announced", "open", "closed", "starting", "started"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from npqpath.advice.core import Core
 from npqpath.advice.crowd import Crowd, Weights
@@ -16,7 +16,6 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.differences import Difference, differences
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from npqpath.advice.rulebook import Rulebook, read_funding, read_rulebook
@@ -13,7 +13,6 @@ from npqpath.catalogue.qualifications import Cohort
 from npqpath.logic.diagram import EVERYBODY, Diagram
 from npqpath.logic.keeping import dump, restore
 from npqpath.logic.space import Compiler, Space
-from npqpath.values import dataclass
 
 FORMAT = 6
 """Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from npqpath.advice.bars import Bar, BarKind
 from npqpath.advice.calendar import Standing, day, month, months_after
 from npqpath.catalogue.pace import Pace
 from npqpath.catalogue.qualifications import Cohort, Qualification
-from npqpath.values import dataclass
 
 TAUGHT_MONTHS = 12
 """For a course whose length the data does not say."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from npqpath.advice.bars import Bar
@@ -11,7 +12,6 @@ from npqpath.advice.calendar import Standing, month, months_after
 from npqpath.advice.situation import Situation, take_as_usual
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Deadline
-from npqpath.values import dataclass
 
 Timing: TypeAlias = Literal["in-time", "may-be-late", "late"]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from npqpath.advice.funding import Funding
 from npqpath.advice.situation import Situation
 from npqpath.advice.suggestions import WEIGHT, Suggestion
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.situation import Situation, assume_left_out, is_open, take_as_usual
 from npqpath.catalogue.qualifications import Cohort, FundingRow
 from npqpath.logic.diagram import NOBODY
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +14,6 @@ from npqpath.advice.suggestions import Suggestion, kind_of, offer_of, suggestion
 from npqpath.advice.verdicts_of_many import Certain, Due, Paying, Ranking
 from npqpath.errors import UsageError
 from npqpath.logic.crowd import numbers_of
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.answers import read_answers
@@ -10,7 +11,6 @@ from npqpath.advice.funding import decide_funding
 from npqpath.advice.situation import situate
 from npqpath.advice.suggestions import suggest
 from npqpath.errors import UsageError
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal
-
-from npqpath.values import dataclass
 
 AtOnce = Literal["one-at-a-time", "together"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from npqpath.advice.situation import Situation
 from npqpath.catalogue.careers import Move, Post, Track
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from npqpath.advice.bars import Timeline
 from npqpath.advice.calendar import Standing, stand
@@ -17,7 +18,6 @@ from npqpath.advice.situation import Situation
 from npqpath.advice.suggestions import RuledOut, Suggestion, rule_out, suggest
 from npqpath.advice.timeline import draw_timeline
 from npqpath.catalogue.pathways import Activity
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

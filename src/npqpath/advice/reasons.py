@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from npqpath.advice.situation import Certainty, Situation
 from npqpath.advice.suggestions import Change, PersonFact, Suggestion, changes_to, facts, suggest
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

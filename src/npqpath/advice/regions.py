@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from npqpath.advice.answers import read_answer, values_of
 from npqpath.advice.core import Core
@@ -10,7 +11,6 @@ from npqpath.advice.phrases import STATUS_FACTS, fact_of, listed, name_of
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
 from npqpath.logic.space import Band
-from npqpath.values import dataclass
 
 MOST_BOXES = 3
 _LONG = 4

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort, FundingRow
 from npqpath.logic.conditions import THIS, ConditionReader, Not, Test, every, thresholds
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

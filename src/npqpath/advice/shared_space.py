@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from npqpath.advice.core import Core
@@ -11,7 +11,6 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Question
 from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.logic.space import Space, Variable
-from npqpath.values import dataclass
 
 BEFORE = " (before)"
 """Ends the id of a question of the old data set that is of another kind in the new one."""

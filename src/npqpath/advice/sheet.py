@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from npqpath.advice.arranging import arrangements_for
 from npqpath.advice.funding import Funding
 from npqpath.advice.plan import Plan, Step
 from npqpath.catalogue.pathways import Implementation
 from npqpath.catalogue.qualifications import Qualification
-from npqpath.values import dataclass
 
 WANTED = "aim"
 """The question whose answer says what somebody wants."""

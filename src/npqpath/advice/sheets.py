@@ -7,12 +7,12 @@ somebody does not count, and what is left out may be taken as none, or as usual.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import NOT_SURE, Ticked, Value, read_answer, values_of
 from npqpath.logic.crowd import UNKNOWN, Crowd, People, people_with, who_can_be_in
 from npqpath.logic.diagram import EVERYBODY
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -12,7 +12,6 @@ from npqpath.advice.core import Core
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change, smallest_reason
-from npqpath.values import dataclass
 
 Certainty = Literal["certain", "possible", "ruled-out"]
 

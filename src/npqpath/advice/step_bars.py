@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from npqpath.advice.bars import Bar, months_apart
 from npqpath.advice.calendar import months_after
 from npqpath.advice.suggestions import Suggestion
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.values import dataclass
 
 NOTHING_TO_DO = ("no-qualification-needed",)
 LOOK_BACK = "Look back at how it is going"

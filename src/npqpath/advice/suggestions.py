@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.advice.core import STRENGTHS, Core
 from npqpath.advice.phrases import fact_of
 from npqpath.advice.situation import Situation, take_as_usual
 from npqpath.catalogue.pathways import CanChange, Strength
-from npqpath.values import dataclass
 
 Kind = Literal["qualification", "next-step"]
 

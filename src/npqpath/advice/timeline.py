@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from npqpath.advice.bars import Bar, Timeline, months_apart
 from npqpath.advice.calendar import Standing, months_after
@@ -17,7 +17,6 @@ from npqpath.advice.situation import Situation, is_open
 from npqpath.advice.step_bars import AGAIN, LEAST_MONTHS, Gap, next_steps, step_bars
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
-from npqpath.values import dataclass
 
 MOST_TOGETHER = 2
 """NPQs at once for somebody who wants more than one and does not say how many hours they have."""

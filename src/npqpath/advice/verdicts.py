@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from npqpath.advice.core import STRENGTHS, Core
@@ -10,7 +11,6 @@ from npqpath.advice.shared_space import Carried, Merged
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Activity
 from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.values import dataclass
 
 Subject: TypeAlias = Literal[
     "suggestion", "funding", "funding-waits", "deadline", "activity", "post", "question"

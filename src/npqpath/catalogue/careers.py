@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.facts import CONFIG, Fact, Raw
-from npqpath.values import dataclass
 
 Focus = Literal["own-practice", "area-or-school", "system"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.catalogue.qualifications import QualificationsFile
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.careers import Post

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeAlias
 
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.values import dataclass
 
 DifferenceKind: TypeAlias = Literal["added", "removed", "moved", "condition", "words"]
 

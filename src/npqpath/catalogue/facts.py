@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-
-from npqpath.values import dataclass
+from dataclasses import dataclass
 
 CONFIG: dict[str, object] = {"extra": "forbid", "use_attribute_docstrings": True}
 """How pydantic describes every model in the JSON Schema: no unknown keys, and the words below each field."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.catalogue.reading import Loc, Tree
 from npqpath.catalogue.spots import Spot
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.overlay_file import Places

@@ -8,7 +8,7 @@ everybody has. So an overlay adds, and takes away only what it switches off.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +18,6 @@ from npqpath.catalogue.merged_tree import merged_tree
 from npqpath.catalogue.near import did_you_mean
 from npqpath.catalogue.switching import NOTHING, Off, fitting_test, switch_off
 from npqpath.errors import Problem
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.loading import Check

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from npqpath.catalogue.facts import CONFIG, Raw, Source
 from npqpath.catalogue.local import Contact, Event, Partner
 from npqpath.catalogue.pathways import Activity, Impossible, PersonaTest, Promise, Question, Rule
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ that leads out of the folder is refused.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from npqpath.errors import DataError, Place, Problem, UserError
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.careers import Move, Priority, Stage, Track
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source, Version
 from npqpath.catalogue.local import Local
 from npqpath.catalogue.pace import Pace, Time
-from npqpath.values import dataclass
 
 Strength = Literal["must", "strong", "worth-considering"]
 FundingAnswer = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
-from npqpath.values import dataclass
 
 Kind = Literal[
     "specialist-npq",

@@ -9,6 +9,7 @@ JSON is read the same way.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.catalogue.building import Builder
@@ -16,7 +17,6 @@ from npqpath.catalogue.screening import fetch, plain_text, screened
 from npqpath.catalogue.spots import Spot
 from npqpath.catalogue.syntax import in_plain_words
 from npqpath.errors import DataError, Place
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from npqpath.errors import Place
-from npqpath.values import dataclass
 
 
 class Position(Protocol):

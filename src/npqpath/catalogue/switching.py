@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import Problem
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.catalogue.spots import place_inside
 from npqpath.errors import Place, Problem
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     import yaml

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Fact, Version
 from npqpath.catalogue.pathways import Activity, Rule
-from npqpath.values import dataclass
 
 Dated: TypeAlias = Fact | Activity | Rule
 """What may have a first and a last day."""

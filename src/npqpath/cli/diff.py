@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import Surroundings, look_around
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from npqpath.errors import UsageError
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from npqpath.cli.surroundings import Surroundings
 from npqpath.cli.writing import write_files
 from npqpath.errors import UsageError
 from npqpath.render.formats import Form, Look, Part, Result, form_for, form_of_file
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.render.document import Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,6 @@ from npqpath.planbook.book import Agreed
 from npqpath.planbook.opening import change_plan, open_plan
 from npqpath.planbook.own_words import tidied
 from npqpath.planbook.reviewing import Kept, before, likely_stages, put_review, review_of
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Implementation

@@ -7,10 +7,9 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
-
-from npqpath.values import dataclass
 
 MOST_COLUMNS = 100
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +15,6 @@ from npqpath.cli.progress import at_work
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.team import tell
 from npqpath.errors import DataError, UsageError
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from npqpath.cli.data import data_folders
 from npqpath.cli.giving import read_day
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.writing import write_file
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from npqpath.catalogue.near import did_you_mean, guess_and_names, near
 from npqpath.catalogue.pathways import Question
-from npqpath.values import dataclass
 
 STATUSES = ("completed", "studying", "starting-soon", "none")
 _STATUSES = frozenset(STATUSES)

@@ -6,10 +6,10 @@ of it for whom, then takes a few operations on whole numbers for each node, howe
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from npqpath.catalogue.pathways import Question
 from npqpath.logic.conditions import AtLeast, Named, Not, Pick, Test, Within, parts_of
 from npqpath.logic.diagram import EVERYBODY, Diagram
-from npqpath.values import dataclass
 
 NPQ_VALUES = ("none", "starting-soon", "studying", "completed")
 """In the order in which somebody goes through them, so that a higher one is later."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
-
-from npqpath.values import dataclass
 
 SCHEMA = "npqpath/plan-file/"
 """How the first line of every plan file goes on; the version comes after it."""

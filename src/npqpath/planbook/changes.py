@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from npqpath.advice.phrases import listed, reason_for
@@ -10,7 +11,6 @@ from npqpath.advice.plan import Plan
 from npqpath.advice.reasons import explain
 from npqpath.planbook.book import Line
 from npqpath.planbook.starting import lines_of
-from npqpath.values import dataclass
 
 What: TypeAlias = Literal["new", "gone", "unknown", "certainty", "strength", "funding", "first"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from npqpath.advice.answers import NOT_SURE, Statuses, Value, read_answers
@@ -22,7 +22,6 @@ from npqpath.planbook.changes import Change, changes_between
 from npqpath.planbook.pace import pacing_of
 from npqpath.planbook.starting import advice_of, lines_of
 from npqpath.planbook.steps import find_out_id, merge_steps, steps_of, written
-from npqpath.values import dataclass
 
 LONG_AGO = dt.timedelta(days=330)
 """After this a year of teaching more, or a course that has ended, may make an answer wrong."""

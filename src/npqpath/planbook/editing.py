@@ -7,14 +7,13 @@ sees it, so a way of writing that this does not understand costs some comments, 
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from npqpath.catalogue.reading import read_text
 from npqpath.errors import DataError
 from npqpath.planbook import yaml_text
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

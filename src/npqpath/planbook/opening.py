@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +19,6 @@ from npqpath.planbook.book import SCHEMA, VERSION, Book
 from npqpath.planbook.editing import edited
 from npqpath.planbook.encoding import encode
 from npqpath.planbook.versions import brought_up
-from npqpath.values import dataclass
 
 HEADER = """\
 # yaml-language-server: $schema=plan-file.schema.json

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from npqpath.catalogue.fields import is_model, legal_words
 from npqpath.catalogue.fitting import EXTRA
 from npqpath.catalogue.near import near
 from npqpath.planbook.book import Book
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Book, Step
-from npqpath.values import dataclass
 
 MOST_NEXT = 2
 REVIEW_NEAR = 14

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.values import dataclass
 
 NEW_SINCE = dt.date(2021, 11, 1)
 """When the NPQs of today first started: the answers about older NPQs are worded by that month."""

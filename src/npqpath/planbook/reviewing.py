@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from npqpath.advice.calendar import months_after
 from npqpath.planbook.book import Book, Note, Review
 from npqpath.planbook.steps import TALK
-from npqpath.values import dataclass
 
 ORDER = ("explore", "prepare", "deliver", "sustain")
 

@@ -6,10 +6,10 @@ Text in a block is never markup: each renderer escapes it for its own format.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.advice.bars import Bar
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import docx
@@ -17,7 +18,6 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm
 
 from npqpath.advice.calendar import day
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

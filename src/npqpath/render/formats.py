@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from npqpath.errors import UsageError
 from npqpath.render.text import safe
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.render.document import Document

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from npqpath.render.chart_text import map_items
 from npqpath.render.document import Block, Chart, Document, Heading, Item, Pairs, TrackMap
 from npqpath.render.html_text import Marking
 from npqpath.render.text import legible
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from jinja2 import Environment

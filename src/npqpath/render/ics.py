@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
 from npqpath import __version__
 from npqpath.render.addresses import is_web_address
 from npqpath.render.text import safe
-from npqpath.values import dataclass
 
 _FIRST = dt.date(2021, 1, 1)
 _NAME = "NPQ plan"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Final, Literal, TypeAlias
 
 from npqpath.render.document import MapMove, MapPost, TrackMap
-from npqpath.values import dataclass
 
 BOX_WIDTH: Final = 236.0
 BOX_HEIGHT: Final = 48.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import StringIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
@@ -26,7 +27,6 @@ from npqpath.render.document import (
     TrackMap,
 )
 from npqpath.render.text import cells, is_apart, label, legible, longest_word, named, source_line, wrapped
-from npqpath.values import dataclass
 
 # rich takes several times as long to load as Python takes to start, so only drawing loads it.
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from npqpath.errors import UserError
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,10 +10,9 @@ import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
-
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

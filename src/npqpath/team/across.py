@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from npqpath.advice.core import Core
 from npqpath.team.candidates import DEPTHS, Candidate
 from npqpath.team.limits import fee
 from npqpath.team.pipeline import completed
 from npqpath.team.task import Choice, Task
-from npqpath.values import dataclass
 
 FEWEST_FOR_TRAINING = 2
 """People who hold an NPQ, in at least as many schools, before a trust is told that it could train others."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from npqpath.team.task import Choice, Member, Need, Option, Task
-from npqpath.values import dataclass
 
 Choices = Collection[Choice]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from npqpath.team.aims import aims_of
 from npqpath.team.limits import Name, broken, limit_of, room, used
@@ -11,7 +11,6 @@ from npqpath.team.modelling import model_of
 from npqpath.team.runners_up import RunnerUp, find_runners_up
 from npqpath.team.solver import Reached, solve
 from npqpath.team.task import Choice, Limits, Task, Wish, possible_choices
-from npqpath.values import dataclass
 
 SECONDS = 30.0
 """How long one aim may be worked on; teams of 600 need a second or two for the hardest."""

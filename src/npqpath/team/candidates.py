@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from npqpath.advice.answers import Statuses
 from npqpath.advice.calendar import Standing, months_after
@@ -11,7 +12,6 @@ from npqpath.advice.core import Core
 from npqpath.advice.situation import Situation
 from npqpath.team.task import Depth
 from npqpath.team.teamfile import WantedPost
-from npqpath.values import dataclass
 
 DEPTHS: Mapping[str, Depth] = {
     "specialist-npq": "depth",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import NOT_SURE, Statuses, Ticked
@@ -10,7 +11,6 @@ from npqpath.logic.conditions import parts_of
 from npqpath.team.cells import BAD, BLANK, Cells
 from npqpath.team.headings import ID, SCHOOL, Heading
 from npqpath.team.roster import Person
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.catalogue.near import near
 from npqpath.logic.conditions import parts_of
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

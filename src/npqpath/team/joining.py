@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from npqpath.advice.core import Core
 from npqpath.advice.situation import situate
@@ -12,7 +13,6 @@ from npqpath.errors import UsageError
 from npqpath.team.candidates import Candidate
 from npqpath.team.names import names_of_posts, plain
 from npqpath.team.roster import Finding, Person
-from npqpath.values import dataclass
 
 ONE_SCHOOL = "Your school"
 """The name of the school where the roster has no column for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.advice.calendar import Standing
@@ -11,7 +12,6 @@ from npqpath.advice.deadlines import Timing, holding, timing_of
 from npqpath.catalogue.pathways import Deadline
 from npqpath.team.candidates import Candidate, stands_on, start_day
 from npqpath.team.task import Choice
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

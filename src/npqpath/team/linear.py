@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
-
-from npqpath.values import dataclass
 
 Expression: TypeAlias = dict[int, float]
 """A sum of columns, each times a factor."""

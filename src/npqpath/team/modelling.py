@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from npqpath.team.aims import (
     aims_of,
@@ -20,7 +21,6 @@ from npqpath.team.aims import (
 from npqpath.team.limits import Name, room, used, uses
 from npqpath.team.linear import Expression, Model, Stage
 from npqpath.team.task import Choice, Task, possible_choices
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

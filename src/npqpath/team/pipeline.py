@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import Core
 from npqpath.team.candidates import LADDER, Candidate, could_move, courses_for, stands_on, start_day
 from npqpath.team.task import Choice
 from npqpath.team.teamfile import WantedPost
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

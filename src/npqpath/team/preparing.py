@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import Core
@@ -16,7 +17,6 @@ from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate
 from npqpath.team.needs import last_start, needs_of
 from npqpath.team.task import Course, Limits, Member, Option, Task, Wish
 from npqpath.team.teamfile import TeamFile
-from npqpath.values import dataclass
 
 WORTH = {"must": 16, "strong": 8, "worth-considering": 0}
 """What a course is worth to a person who is certain to be advised it, by the strength of the advice."""

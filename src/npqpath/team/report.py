@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from npqpath.advice.calendar import Standing
 from npqpath.advice.core import Core
@@ -21,7 +21,6 @@ from npqpath.team.teamfile import TeamFile
 from npqpath.team.terms import study_by_term
 from npqpath.team.thread import Thread, golden_thread
 from npqpath.team.together import Coverage, Group, coverage, groups
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

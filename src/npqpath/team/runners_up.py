@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from npqpath.team.aims import Choices, aims_of, measure, meets
 from npqpath.team.limits import Name, room, used, uses
 from npqpath.team.task import Choice, Member, Task, possible_choices
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from npqpath.errors import UserError
 from npqpath.team.linear import Model, Stage
-from npqpath.values import dataclass
 
 MISSING = (
     "Sharing out a team's study needs the solver HiGHS, which is not installed.",

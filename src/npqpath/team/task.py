@@ -6,11 +6,9 @@ Starts are counted from 0, the next one; there is one start a year, so a start a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
-
-from npqpath.values import dataclass
 
 Depth = Literal["breadth", "depth", "other"]
 """Leadership NPQs give breadth, specialist NPQs depth (seed article on teams; see the docs)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from npqpath.catalogue.facts import CONFIG
@@ -12,7 +12,6 @@ from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import DataError, Problem
 from npqpath.team.aims import AIMS
 from npqpath.team.names import meant, names_of, names_of_courses, names_of_posts
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, read_answers
 from npqpath.logic.conditions import STATUSES, parts_of
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

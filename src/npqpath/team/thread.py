@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from npqpath.advice.core import Core
 from npqpath.team.candidates import Candidate
-from npqpath.values import dataclass
 
 NEW_TEACHERS = ("trainee-teacher", "early-career-teacher")
 

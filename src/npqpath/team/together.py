@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from npqpath.advice.core import Core
 from npqpath.team.candidates import Candidate
 from npqpath.team.task import Choice
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

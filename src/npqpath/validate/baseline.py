@@ -16,12 +16,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from npqpath.errors import Place, UserError
 from npqpath.validate.findings import FIRST_USABLE, Finding
-from npqpath.values import dataclass
 
 SCHEMA = "npqpath/baseline/1"
 

@@ -13,7 +13,7 @@ NP303: A condition can never match
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed, sentence
@@ -21,7 +21,6 @@ from npqpath.logic.conditions import ConditionReader
 from npqpath.logic.diagram import NOBODY
 from npqpath.validate.findings import Finding, Root
 from npqpath.validate.proof_words import as_line
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.careers import Post

@@ -6,13 +6,13 @@ It is taken that whoever mends a condition changes the lines that have a fault a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from npqpath.catalogue.near import near
 from npqpath.catalogue.pathways import Impossible, Rule, Strength
 from npqpath.logic.conditions import ConditionReader
 from npqpath.validate.alike import unknown_names
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue

@@ -7,12 +7,12 @@ and a title; indented below come a text, and examples under `Passes:` and `Fails
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from textwrap import dedent
 
 from npqpath.catalogue.near import near
 from npqpath.errors import UsageError
-from npqpath.values import dataclass
 
 _DOCSTRING = re.compile(r'\A(?:#.*\n)*r?"""(.*?)"""', re.DOTALL)
 _HEAD = re.compile(r"^(NP[0-9]{3}): (.+)$", re.MULTILINE)

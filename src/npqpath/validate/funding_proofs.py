@@ -30,6 +30,7 @@ NP312: A row of a funding table only repeats
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
@@ -37,7 +38,6 @@ from npqpath.logic.diagram import NOBODY
 from npqpath.validate.conflicts import conflict, fighting, impossible_lines, lines_of
 from npqpath.validate.findings import Finding, Root
 from npqpath.validate.ground import Ground
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.qualifications import Cohort, FundingRow

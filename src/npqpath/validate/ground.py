@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from npqpath.advice.core import STRENGTHS
 from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.logic.space import Compiler
 from npqpath.validate.example_person import describe, likeable
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core

@@ -49,6 +49,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from npqpath.advice.core import compile_core
@@ -65,7 +66,6 @@ from npqpath.validate.misread import misread
 from npqpath.validate.names import check_names
 from npqpath.validate.salvage import Rest
 from npqpath.validate.stages import OneFile, read_folder, read_one
-from npqpath.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

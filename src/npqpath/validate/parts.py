@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
 from npqpath.catalogue.fields import hints_of, is_model
 from npqpath.catalogue.qualifications import FundingRow
 from npqpath.errors import Place, Problem
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
 from npqpath.logic.diagram import NOBODY
 from npqpath.validate.findings import Finding
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.situation import Situation

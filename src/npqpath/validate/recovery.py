@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from npqpath.catalogue.reading import Tree, read_text
@@ -16,7 +17,6 @@ from npqpath.catalogue.shape import build
 from npqpath.catalogue.spots import Spot
 from npqpath.catalogue.syntax import CONFLICT
 from npqpath.errors import DataError, Problem
-from npqpath.values import dataclass
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar, get_args, get_origin
 
 from npqpath.catalogue.fields import hint_at, hint_below, is_model, legal_words, needed_keys
@@ -12,7 +12,6 @@ from npqpath.catalogue.reading import Loc, Tree
 from npqpath.catalogue.shape import build
 from npqpath.catalogue.spots import Spot
 from npqpath.errors import DataError, Place, Problem
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.catalogue.fields import Hint

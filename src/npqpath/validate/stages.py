@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -19,7 +19,6 @@ from npqpath.errors import DataError, Place, Problem
 from npqpath.validate.names import check_names, problems_in
 from npqpath.validate.parts import Files
 from npqpath.validate.salvage import Rest, nothing, salvage
-from npqpath.values import dataclass
 
 T = TypeVar("T")
 

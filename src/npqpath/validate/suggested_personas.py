@@ -7,6 +7,7 @@ side: rules and rows that have nobody in common need a person each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.answers import read_answers
@@ -18,7 +19,6 @@ from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
 from npqpath.validate.example_person import describe, likeable
 from npqpath.validate.proof_words import block
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from npqpath.advice.core import Core

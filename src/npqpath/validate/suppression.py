@@ -40,13 +40,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from npqpath.catalogue.near import near
 from npqpath.errors import Place
 from npqpath.validate.explanations import explanations
 from npqpath.validate.findings import FIRST_USABLE, Finding
 from npqpath.validate.report import Allowed
-from npqpath.values import dataclass
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*npqpath\s*:\s*(.*?)\s*$", re.IGNORECASE)
 _ALLOW = re.compile(r"allow\s+(NP\d+(?:\s*,\s*NP\d+)*)(?:\s+because\b\s*(.*))?", re.IGNORECASE)

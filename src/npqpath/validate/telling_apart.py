@@ -9,10 +9,10 @@ diagram is asked about all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.values import dataclass
 
 Apart: TypeAlias = list[int]
 """For each value of a variable, the values that are told apart from it, as the bits of a number."""

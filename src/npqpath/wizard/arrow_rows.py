@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from npqpath.values import dataclass
 from npqpath.wizard.wording import ASK_WHY, GO_BACK, NONE_OF_THESE, earlier_answer, label_of
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ Back, changing one answer, going on another day and an answers file are all the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.advice.answers import Value, values_of
@@ -14,7 +15,6 @@ from npqpath.advice.situation import Situation, situate
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
-from npqpath.values import dataclass
 
 Order = Literal["authored", "quick"]
 

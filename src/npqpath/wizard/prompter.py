@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from npqpath.errors import Stopped
-from npqpath.values import dataclass
 
 __all__ = ["Back", "Chosen", "Option", "Prompt", "Prompter", "Stopped"]
 

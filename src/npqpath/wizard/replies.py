@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from npqpath.values import dataclass
 from npqpath.wizard.prompter import Chosen
 from npqpath.wizard.wording import earlier_answer
 

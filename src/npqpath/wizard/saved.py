@@ -11,10 +11,10 @@ import datetime as dt
 import json
 import os
 import stat
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from npqpath.values import dataclass
 from npqpath.whole_file import PRIVATE, put_whole, unfinished
 
 if TYPE_CHECKING:

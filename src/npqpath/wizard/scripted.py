@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.values import dataclass
 from npqpath.wizard.prompter import Back, Chosen, Stopped
 
 if TYPE_CHECKING:

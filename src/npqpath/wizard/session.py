@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
 from npqpath.advice.core import Core
@@ -12,7 +12,6 @@ from npqpath.advice.situation import Situation, situate
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import STATUSES, parts_of
-from npqpath.values import dataclass
 from npqpath.wizard.flow import Order, Position, fitting, options_left, replay
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from npqpath.advice.calendar import day
 from npqpath.catalogue.pathways import Implementation
 from npqpath.planbook.book import Agreed, Review
 from npqpath.planbook.own_words import tidied
 from npqpath.planbook.reviewing import months_on
-from npqpath.values import dataclass
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
 
 HELLO = "A talk about your plan. Leave out whatever you like. All you say is kept in your plan at once."

@@ -7,13 +7,12 @@ always possible, and whatever was found can be changed like every other answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import NOT_SURE, Value, read_answer
 from npqpath.advice.situation import situate
 from npqpath.errors import UsageError
-from npqpath.values import dataclass
 from npqpath.wizard.prompter import Chosen, Option, Prompt
 from npqpath.workplaces.answering import (
     CHILDMINDER_QUESTION,

@@ -5,9 +5,9 @@ A list that was not read in says nothing, and a place whose number is not known 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.values import dataclass
 from npqpath.workplaces.listing import KINDS, Kind, told_by
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from npqpath.values import dataclass
 from npqpath.workplaces.listing import KINDS, Kind, ListInfo, Listing, Workplace
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ what was typed come first, and among them those with the fewest other words in t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from heapq import nsmallest
 from math import log
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.values import dataclass
 from npqpath.workplaces.words import query_words
 
 if TYPE_CHECKING:

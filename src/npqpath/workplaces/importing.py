@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from npqpath.errors import UserError
 from npqpath.spreadsheets.sheets import Purpose, Sheet, read_sheets, tidied
-from npqpath.values import dataclass
 from npqpath.workplaces.headings import HEADINGS, NUMBERS, Column, Layout, nearest, read_headings
 from npqpath.workplaces.listing import NAMES, Kind, ListInfo, Listing, Workplace
 from npqpath.workplaces.listing import NUMBERS as NUMBER_OF

@@ -10,11 +10,10 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
-
-from npqpath.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,11 +14,11 @@ import zlib
 from array import array
 from bisect import bisect_right
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from npqpath.errors import UserError
-from npqpath.values import dataclass
 from npqpath.whole_file import USUAL, put_whole
 from npqpath.workplaces import FILE, index
 from npqpath.workplaces.combining import Combined

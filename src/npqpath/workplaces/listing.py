@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
-
-from npqpath.values import dataclass
 
 Kind: TypeAlias = Literal["register", "schools-list", "16-to-19-list", "rise", "childminders"]
 

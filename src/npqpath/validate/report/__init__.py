@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, TypeAlias, cast, get_args
 
 from npqpath.errors import UsageError
 from npqpath.validate.findings import SEVERITIES, Finding, Severity
-from npqpath.values import dataclass
 
 Format: TypeAlias = Literal["text", "json", "github", "sarif", "junit", "markdown"]
 
