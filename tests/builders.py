@@ -8,7 +8,7 @@ from functools import cache
 
 from hypothesis import HealthCheck, settings
 
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Fact, Raw
 from npqpath.catalogue.loading import bundled_folder, load
@@ -41,9 +41,9 @@ def bundled() -> Catalogue:
 
 
 @cache
-def bundled_core() -> Core:
+def bundled_core() -> CompiledRules:
     """Return the core of the bundled data set, compiled once for all tests of a process."""
-    return compile_core(bundled())
+    return compile_rules(bundled())
 
 
 def one(id: str, *answers: str, ask_if: Raw | None = None, usual: str | None = None) -> Question:

@@ -165,13 +165,13 @@ def opening_words() -> bytes:
 def wizard_steps() -> list[float]:
     """Return the seconds that each step of a wizard run takes, in this process."""
     from npqpath.advice.answers import read_answers
-    from npqpath.advice.core import compile_core
+    from npqpath.advice.core import compile_rules
     from npqpath.advice.goals import plan_goal
     from npqpath.catalogue.loading import bundled_folder, load
     from npqpath.wizard.flow import replay
     from tools.benchmark import load_yaml
 
-    core = compile_core(load(bundled_folder(), None))
+    core = compile_rules(load(bundled_folder(), None))
     goal = plan_goal(core, core.catalogue.qualifications.cohorts[-1].id)
     answers = list(read_answers(load_yaml(Path(EXAMPLE)), core.catalogue).items())
     for node in goal:

@@ -17,7 +17,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from npqpath.advice.calendar import Standing, stand
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.catalogue.loading import bundled_folder, load
 from npqpath.team.allocation import SECONDS, Allocation, allocate
 from npqpath.team.candidates import Candidate
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="numbers of people")
     parser.add_argument("--seconds", type=float, default=SECONDS, help=f"at most for one aim ({SECONDS})")
     asked = parser.parse_args()
-    core = compile_core(load(bundled_folder(), None))
+    core = compile_rules(load(bundled_folder(), None))
     print("Who studies what, for made-up trusts; times in seconds of one core")
     print(f"  {'people':>7}{'schools':>9}{'read, advise':>14}{'limits on':>18}{'choices':>9}  proved")
     for size in asked.sizes:
@@ -55,7 +55,7 @@ def schools_for(size: int) -> list[School]:
     return [(f"School {at}", *rest) for at, (_, *rest) in enumerate(again, 1)]  # type: ignore[misc]
 
 
-def _measure(core: Core, size: int, seconds: float) -> None:
+def _measure(core: CompiledRules, size: int, seconds: float) -> None:
     standing = stand(core.catalogue, core.catalogue.qualifications.checked)
     began = time.process_time()
     everybody = _read(core, schools_for(size))
@@ -73,7 +73,11 @@ def _measure(core: Core, size: int, seconds: float) -> None:
 
 
 def _choose(
-    core: Core, everybody: tuple[Candidate, ...], wanted: TeamFile, standing: Standing, seconds: float
+    core: CompiledRules,
+    everybody: tuple[Candidate, ...],
+    wanted: TeamFile,
+    standing: Standing,
+    seconds: float,
 ) -> tuple[float, float, Allocation]:
     began = time.process_time()
     task = prepare(core, everybody, wanted, standing).task
@@ -88,7 +92,7 @@ def _proved(found: Allocation) -> str:
     return f"not all: {', '.join(gaps)}" if gaps else f"all {len(found.reached)} aims best"
 
 
-def _read(core: Core, schools: list[School]) -> tuple[Candidate, ...]:
+def _read(core: CompiledRules, schools: list[School]) -> tuple[Candidate, ...]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "staff.csv"
         with path.open("w", encoding="utf-8", newline="") as file:

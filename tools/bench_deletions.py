@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
@@ -94,7 +94,7 @@ def is_noticed(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> bo
     if check_names(catalogue, qualifications, pathways):
         return True
     rulebook = read_rulebook(catalogue)
-    core = compile_core(catalogue, rulebook)
+    core = compile_rules(catalogue, rulebook)
     data = DataSet(catalogue, qualifications, pathways, rulebook, core, DAY)
     checks: tuple[Check, ...] = (check_personas, check_funding, check_proofs)
     return any(finding.severity != "note" for check in checks for finding in check(data))

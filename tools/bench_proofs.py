@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
@@ -72,7 +72,7 @@ def measure(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> Measu
     """Return the processor time of one round, with nothing kept from an earlier one."""
     start = time.process_time()
     rulebook = read_rulebook(catalogue)
-    core = compile_core(catalogue, rulebook)
+    core = compile_rules(catalogue, rulebook)
     middle = time.process_time()
     data = DataSet(catalogue, qualifications, pathways, rulebook, core, dt.date(2026, 11, 21))
     checks: tuple[Callable[[DataSet], Iterable[Finding]], ...] = (check_proofs, check_funding)

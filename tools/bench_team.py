@@ -26,13 +26,13 @@ from itertools import islice
 from pathlib import Path
 
 from npqpath.advice.calendar import stand
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.many import Advice, Adviser, Line
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.advice.sheets import Sheets, count_answers
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.loading import bundled_folder, load
 from npqpath.logic.crowd import who_can_be_in
@@ -54,7 +54,7 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=ENGLAND, help=f"the largest roster ({ENGLAND})")
     parser.add_argument("--sample", type=int, default=SAMPLE, help=f"people to compare one by one ({SAMPLE})")
     wanted = parser.parse_args()
-    core = compile_core(load(bundled_folder(), None))
+    core = compile_rules(load(bundled_folder(), None))
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.csv"
         write_teachers(whole, wanted.people)
@@ -71,7 +71,7 @@ def seconds(task: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def compare_rules(core: Core, folder: Path) -> bool:
+def compare_rules(core: CompiledRules, folder: Path) -> bool:
     """Print how long each engine takes for each person, and return whether all agree."""
     path = folder / "compared.csv"
     write_teachers(path, COMPARED, left_out={})
@@ -103,7 +103,7 @@ def compare_rules(core: Core, folder: Path) -> bool:
     return agree
 
 
-def rules_that_hold(core: Core, sheets: Sheets) -> list[int]:
+def rules_that_hold(core: CompiledRules, sheets: Sheets) -> list[int]:
     """Return for each rule the people for whom it holds; columns of answers are all it is given."""
     crowd = count_answers(core, sheets).crowd
     return [who_can_be_in(core.diagram, node, crowd) for node in core.rules]
@@ -138,7 +138,7 @@ def measured(command: list[str]) -> tuple[float, float]:
     return usage.ru_utime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def compare_people(core: Core, whole: Path, sample: int) -> bool:
+def compare_people(core: CompiledRules, whole: Path, sample: int) -> bool:
     """Print how many of a sample get other advice by the path for one person; return whether none do."""
     start = stand(core.catalogue, core.catalogue.qualifications.checked).rules
     adviser, draw = Adviser(core, start), random.Random(sample)
@@ -164,14 +164,14 @@ def compare_people(core: Core, whole: Path, sample: int) -> bool:
     return not different
 
 
-def advise_one(core: Core, sheets: Sheets, person: int) -> Advice:
+def advise_one(core: CompiledRules, sheets: Sheets, person: int) -> Advice:
     """Return the advice by the path for one person, without what the path for many leaves out."""
     start = stand(core.catalogue, core.catalogue.qualifications.checked).rules
-    situation = situate(core, sheets.answers_of(person))
+    teacher = make_person(core, sheets.answers_of(person))
     lines = []
-    for told in suggest(situation):
-        paid = decide_funding(situation, start, told.id) if told.kind == "qualification" else None
-        due = next((each for each in holding(situation) if each.qualification == told.id), None)
+    for told in suggest(teacher):
+        paid = decide_funding(teacher, start, told.id) if told.kind == "qualification" else None
+        due = next((each for each in holding(teacher) if each.qualification == told.id), None)
         funding = replace(paid, assumed=()) if paid is not None else None
         lines.append(Line(replace(told, facts=()), funding, due))
     return Advice(tuple(lines))

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.loading import bundled_folder, load
 from npqpath.catalogue.reading import read
@@ -41,11 +41,11 @@ def load_yaml(path: Path) -> Any:
     return read(path).data
 
 
-def score_advice(core: Core) -> list[Score]:
+def score_advice(core: CompiledRules) -> list[Score]:
     """Return one score for each case of published advice."""
     scores = []
     for case in load_yaml(FOLDER / "expected.yaml")["cases"]:
-        person = situate(
+        person = make_person(
             core, read_answers(load_yaml(FOLDER / "answers" / f"{case['id']}.yaml"), core.catalogue)
         )
         got = [each.id for each in suggest(person)]
@@ -57,11 +57,11 @@ def score_advice(core: Core) -> list[Score]:
     return scores
 
 
-def score_funding(core: Core) -> list[Score]:
+def score_funding(core: CompiledRules) -> list[Score]:
     """Return one score for each funding decision."""
     scores = []
     for case in load_yaml(FOLDER / "expected-funding.yaml")["cases"]:
-        person = situate(
+        person = make_person(
             core, read_answers(load_yaml(FOLDER / "funding" / f"{case['id']}.yaml"), core.catalogue)
         )
         funding = decide_funding(person, core.catalogue.cohort(case["cohort"]), case["qualification"])
@@ -91,7 +91,7 @@ def print_scores(title: str, scores: list[Score]) -> None:
 
 def main() -> int:
     """Print both scores. Returns 1 if advice to be avoided was given, or a settled funding case is wrong."""
-    core = compile_core(load(bundled_folder(), None))
+    core = compile_rules(load(bundled_folder(), None))
     advice, funding = score_advice(core), score_funding(core)
     print_scores("Advice", advice)
     print_scores("Funding", funding)

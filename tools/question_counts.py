@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.goals import plan_goal
 from npqpath.catalogue.loading import bundled_folder, load
 from npqpath.wizard.length import fewest_questions, mean_questions, most_questions, random_sheet
@@ -16,7 +16,7 @@ SEED = 2026
 
 def main() -> int:
     """Print the exact mean and the exact most, and the mean of the lower bound over a sample."""
-    core = compile_core(load(bundled_folder(), None))
+    core = compile_rules(load(bundled_folder(), None))
     goal = plan_goal(core, core.catalogue.qualifications.cohorts[-1].id)
     chance = random.Random(SEED)
     bounds = [fewest_questions(core, goal, random_sheet(core, chance)) for _ in range(SAMPLE)]

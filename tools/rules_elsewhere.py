@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from npqpath.advice.answers import Statuses, Ticked, Value
+from npqpath.advice.answers import AnswerValue, Statuses, Ticked
 from npqpath.advice.rulebook import Rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.logic.conditions import AtLeast, Named, Not, Pick, Test, Within, parts_of
@@ -18,7 +18,7 @@ from npqpath.logic.conditions import AtLeast, Named, Not, Pick, Test, Within, pa
 Row = dict[str, str | int | None]
 
 
-def rows_of(catalogue: Catalogue, answers: Mapping[str, Value]) -> Row:
+def rows_of(catalogue: Catalogue, answers: Mapping[str, AnswerValue]) -> Row:
     """Return somebody's answers as a row."""
     row: Row = {}
     for question in catalogue.pathways.questions:

@@ -10,9 +10,9 @@ import yaml
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.calendar import stand
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.plan import make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.catalogue.loading import bundled_folder, load
 from npqpath.catalogue.reading import read
 from npqpath.render.markdown import render_markdown
@@ -33,15 +33,15 @@ DAY = dt.date(2026, 11, 22)
 
 def plans() -> Iterator[tuple[Path, str]]:
     """Yield each file of a plan with the text that belongs there."""
-    core = compile_core(load(bundled_folder(), None))
+    core = compile_rules(load(bundled_folder(), None))
     for file in sorted(ANSWERS.glob("*.yaml")):
         answers = read_answers(yaml.safe_load(file.read_text("utf-8")), core.catalogue)
-        plan = make_plan(situate(core, answers), DAY)
+        plan = make_plan(make_person(core, answers), DAY)
         yield PLANS / f"{file.stem}.md", render_markdown(plan_document(plan))
     yield PLANS / "trust.md", _trust(core)
 
 
-def _trust(core: Core) -> str:
+def _trust(core: CompiledRules) -> str:
     """Return the report on the made-up trust."""
     people = join(core, read_roster(TRUST / "staff.csv", core.catalogue).people).people
     ids, schools = [each.id for each in people], [each.school for each in people]

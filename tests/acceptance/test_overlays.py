@@ -11,9 +11,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.catalogue.loading import bundled_folder, load
 from npqpath.catalogue.overlay_file import parse_overlay
 from npqpath.render.markdown import render_markdown
@@ -251,7 +251,7 @@ rules:
     (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
     catalogue = load(bundled_folder(), check_names, [tmp_path])
     answers = {"role": "subject-lead", "setting": "school", "own": "one"}
-    return make_plan(situate(compile_core(catalogue), read_answers(answers, catalogue)), TODAY)
+    return make_plan(make_person(compile_rules(catalogue), read_answers(answers, catalogue)), TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from npqpath.advice.answers import Value
+from npqpath.advice.answers import AnswerValue
 from npqpath.wizard.prompter import Prompt
 from npqpath.wizard.session import Session
 from tests.builders import bundled_core
@@ -54,7 +54,7 @@ class Keyboard:
         return ("home", *["down"] * line)
 
 
-def prompts_for(answers: Mapping[str, Value]) -> list[Prompt]:
+def prompts_for(answers: Mapping[str, AnswerValue]) -> list[Prompt]:
     """Return what a teacher with these answers is shown, "check your answers" last."""
     teacher = Teacher(answers)
     Session(bundled_core(), goal(), teacher, lambda _: None).run()
@@ -93,7 +93,7 @@ def wait_for(terminal: Terminal, keyboard: Keyboard, text: str) -> str:
 
 
 def answer(
-    terminal: Terminal, keyboard: Keyboard, prompts: Sequence[Prompt], answers: Mapping[str, Value]
+    terminal: Terminal, keyboard: Keyboard, prompts: Sequence[Prompt], answers: Mapping[str, AnswerValue]
 ) -> None:
     """Answer these prompts, each as soon as it is on the screen."""
     for prompt in prompts:

@@ -32,19 +32,19 @@ class Statuses:
     pairs: tuple[tuple[str, str], ...]
 
 
-Value: TypeAlias = str | int | Ticked | Statuses
+AnswerValue: TypeAlias = str | int | Ticked | Statuses
 """An answer: an id, a number, ticks, statuses, or "not-sure"."""
 
-Answers: TypeAlias = Mapping[str, Value]
+Answers: TypeAlias = Mapping[str, AnswerValue]
 
 
-def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, Value]:
+def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, AnswerValue]:
     """Return the answers of an answers file, in the order of the questions.
 
     Raises `UsageError` that names every unknown question and answer with its near miss.
     """
     troubles: list[str] = []
-    found: dict[str, Value] = {}
+    found: dict[str, AnswerValue] = {}
     ids = [question.id for question in catalogue.pathways.questions]
     for key, value in raw.items():
         if key not in ids:
@@ -59,7 +59,7 @@ def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, V
     return {id: found[id] for id in ids if id in found}
 
 
-def read_answer(question: Question, raw: object, catalogue: Catalogue) -> Value:
+def read_answer(question: Question, raw: object, catalogue: Catalogue) -> AnswerValue:
     """Return one answer. Raises `UsageError` with the near miss."""
     if isinstance(raw, str) and _plain(raw) in ("not sure", "unknown", "don't know"):
         return NOT_SURE
@@ -173,7 +173,7 @@ def write_answers(answers: Answers) -> dict[str, object]:
     return plain
 
 
-def values_of(space: Space, question: str, value: Value) -> dict[int, int]:
+def values_of(space: Space, question: str, value: AnswerValue) -> dict[int, int]:
     """Return the diagram's variables, by level, that an answer decides; nothing for "not-sure"."""
     if value == NOT_SURE:
         return {}

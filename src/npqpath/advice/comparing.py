@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.crowd import Crowd, Weights
 from npqpath.advice.outlook import Saved, SavedChange, look_ahead, saved_changes
 from npqpath.advice.regions import boxes, conditions_of, example_of, example_sheet, whole_answers
@@ -82,8 +82,8 @@ class Comparison:
 
 
 def compare(
-    old: Core,
-    new: Core,
+    old: CompiledRules,
+    new: CompiledRules,
     saved: Saved | None = None,
     *,
     weights: Weights | None = None,

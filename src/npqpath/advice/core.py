@@ -21,7 +21,7 @@ STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
 
 
 @dataclass(slots=True)
-class Core:
+class CompiledRules:
     """Nodes of one diagram for everything that the data says about people.
 
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
@@ -166,14 +166,14 @@ class Core:
         }
 
 
-def compile_core(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Core:
+def compile_rules(catalogue: Catalogue, rulebook: Rulebook | None = None) -> CompiledRules:
     """Return the core of a data set whose conditions have no faults."""
     book = rulebook or read_rulebook(catalogue)
     space = Space(catalogue.pathways.questions, book.limits)
     diagram = Diagram(space.sizes)
     compiler = _compiler(book, space, diagram)
     impossible = tuple(compiler.node(test) for test in book.impossible)
-    core = Core(
+    core = CompiledRules(
         catalogue=catalogue,
         space=space,
         diagram=diagram,
@@ -194,11 +194,11 @@ def compile_core(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Core
     return core
 
 
-def restore_core(catalogue: Catalogue, kept: Mapping[str, Any]) -> Core:
-    """Return the core that `Core.dump` was called on, for the same data set."""
+def restore_rules(catalogue: Catalogue, kept: Mapping[str, Any]) -> CompiledRules:
+    """Return the core that `CompiledRules.dump` was called on, for the same data set."""
     limits = {question: tuple(numbers) for question, numbers in kept["limits"].items()}
     space = Space(catalogue.pathways.questions, limits)
-    return Core(
+    return CompiledRules(
         catalogue=catalogue,
         space=space,
         diagram=restore(space.sizes, kept["levels"], kept["children"]),

@@ -13,7 +13,7 @@ from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.advice.shared_space import Merged
 
 Weights: TypeAlias = Mapping[str, Mapping[str, float]]
@@ -23,7 +23,7 @@ MOST_CELLS = 3_000
 _ROUNDS = 60
 
 
-def read_weights(raw: object, core: Core) -> dict[str, dict[str, float]]:
+def read_weights(raw: object, core: CompiledRules) -> dict[str, dict[str, float]]:
     """Return the counts of a weights file in ids. Raises `UsageError` for what cannot be counted so."""
     if not isinstance(raw, Mapping) or not raw:
         raise UsageError("The file of weights has no questions in it.", _HINT)
@@ -33,7 +33,7 @@ def read_weights(raw: object, core: Core) -> dict[str, dict[str, float]]:
 _HINT = "Write how many people give each answer, such as: setting: {school: 450000, early-years: 20000}"
 
 
-def _counts(id: str, counts: object, core: Core) -> dict[str, float]:
+def _counts(id: str, counts: object, core: CompiledRules) -> dict[str, float]:
     questions = core.catalogue.questions_by_id
     if id not in questions:
         raise UsageError(f'There is no question "{id}".', did_you_mean(id, list(questions)) or _HINT)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from npqpath.advice.bars import Bar
 from npqpath.advice.calendar import Standing, month, months_after
-from npqpath.advice.situation import Situation, take_as_usual
+from npqpath.advice.situation import Person, take_as_usual
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Deadline
 
@@ -30,12 +30,12 @@ class Due:
     act: str | None
 
 
-def find_deadlines(person: Situation, standing: Standing) -> tuple[Due, ...]:
+def find_deadlines(person: Person, standing: Standing) -> tuple[Due, ...]:
     """Return the deadlines that hold for this person and are not met yet; what is open counts as usual."""
     return tuple(due_of(person.core.catalogue, each, standing) for each in holding(person))
 
 
-def holding(person: Situation) -> Iterator[Deadline]:
+def holding(person: Person) -> Iterator[Deadline]:
     """Yield the deadlines that hold for this person and are not met yet; what is open counts as usual."""
     core = person.core
     for index, each in enumerate(core.catalogue.pathways.deadlines):
@@ -48,7 +48,7 @@ def holding(person: Situation) -> Iterator[Deadline]:
             yield each
 
 
-def deadline_bars(person: Situation, standing: Standing) -> Iterator[Bar]:
+def deadline_bars(person: Person, standing: Standing) -> Iterator[Bar]:
     """Yield what to do today, and the months in which the time that the law gives runs out."""
     now = months_after(standing.on, 0)
     for each in holding(person):
@@ -61,7 +61,7 @@ def deadline_bars(person: Situation, standing: Standing) -> Iterator[Bar]:
         yield Bar(each.qualification, "deadline", label, fewest, most, False, each.because)
 
 
-def missed_deadlines(person: Situation, standing: Standing, results: Mapping[str, dt.date]) -> Iterator[str]:
+def missed_deadlines(person: Person, standing: Standing, results: Mapping[str, dt.date]) -> Iterator[str]:
     """Yield what to say where the result of a course comes too late, or the course is not there at all."""
     for each in holding(person):
         name = _name(person, each)
@@ -112,7 +112,7 @@ def act_today(name: str, standing: Standing, whose: str = "your") -> str:
     return f"Tell {whose} headteacher today, and ask DfE and a lead provider what to do about {name}."
 
 
-def _name(person: Situation, deadline: Deadline) -> str:
+def _name(person: Person, deadline: Deadline) -> str:
     return person.core.catalogue.qualification(deadline.qualification).short_name
 
 

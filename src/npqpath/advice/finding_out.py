@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from npqpath.advice.funding import Funding
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Person
 from npqpath.advice.suggestions import WEIGHT, Suggestion
 
 
@@ -20,7 +20,7 @@ class FindOut:
 
 
 def find_out(
-    person: Situation, suggestions: tuple[Suggestion, ...], funding: list[Funding]
+    person: Person, suggestions: tuple[Suggestion, ...], funding: list[Funding]
 ) -> tuple[FindOut, ...]:
     """Return the open questions that something in the plan hangs on, the most decisive first.
 

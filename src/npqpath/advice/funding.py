@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
-from npqpath.advice.situation import Situation, assume_left_out, is_open, take_as_usual
+from npqpath.advice.situation import Person, assume_left_out, is_open, take_as_usual
 from npqpath.catalogue.qualifications import Cohort, FundingRow
 from npqpath.logic.diagram import NOBODY
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
 
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
 
@@ -61,7 +61,7 @@ class Reach:
         return not self.stopping and len({each.row.outcome for each in self.rows}) == 1
 
 
-def decide_funding(person: Situation, cohort: Cohort, qualification: str) -> Funding:
+def decide_funding(person: Person, cohort: Cohort, qualification: str) -> Funding:
     """Return whether DfE would pay for `qualification` in `cohort`; never a promise of a place."""
     if qualification not in cohort.offers:
         return not_offered(person.core, cohort, qualification)
@@ -75,7 +75,7 @@ def decide_funding(person: Situation, cohort: Cohort, qualification: str) -> Fun
     return decided_funding(person.core, cohort, qualification, reach=reach, at=at, assumed=assumed)
 
 
-def outcome_of(filled: Situation, cohort: Cohort, qualification: str) -> Outcome:
+def outcome_of(filled: Person, cohort: Cohort, qualification: str) -> Outcome:
     """Return the outcome alone of `decide_funding`, for somebody with what was left out taken as none."""
     if qualification not in cohort.offers:
         return "ineligible"
@@ -84,12 +84,12 @@ def outcome_of(filled: Situation, cohort: Cohort, qualification: str) -> Outcome
     return (reach.rows[0].row.outcome if reach.is_decided else None) or "incomplete"
 
 
-def rows_of(core: Core, cohort: Cohort, qualification: str) -> tuple[Row, ...]:
+def rows_of(core: CompiledRules, cohort: Cohort, qualification: str) -> tuple[Row, ...]:
     """Return the rows of a cohort's table that are about a qualification."""
     return tuple(Row(cohort.funding[at], node) for at, node in core.funding_rows(cohort.id, qualification))
 
 
-def reach_of(filled: Situation, rows: tuple[Row, ...], is_question_open: Callable[[str], bool]) -> Reach:
+def reach_of(filled: Person, rows: tuple[Row, ...], is_question_open: Callable[[str], bool]) -> Reach:
     """Return which rows could still decide for somebody with what was left out taken as none.
 
     Where none of them pays, no answer is needed: those that speak of money decide, and not those that say
@@ -103,7 +103,7 @@ def reach_of(filled: Situation, rows: tuple[Row, ...], is_question_open: Callabl
     return Reach(rows, tuple(row for row in needs if is_question_open(row.needs or "")))
 
 
-def not_offered(core: Core, cohort: Cohort, qualification: str) -> Funding:
+def not_offered(core: CompiledRules, cohort: Cohort, qualification: str) -> Funding:
     """Return that no lead provider offers the qualification."""
     name = core.catalogue.qualification(qualification).short_name
     because = NOT_OFFERED.format(name=name, cohort=cohort.name)
@@ -111,7 +111,13 @@ def not_offered(core: Core, cohort: Cohort, qualification: str) -> Funding:
 
 
 def decided_funding(
-    core: Core, cohort: Cohort, qualification: str, *, reach: Reach, at: int, assumed: tuple[str, ...]
+    core: CompiledRules,
+    cohort: Cohort,
+    qualification: str,
+    *,
+    reach: Reach,
+    at: int,
+    assumed: tuple[str, ...],
 ) -> Funding:
     """Return the one outcome, with the words of the row at `at`."""
     row = reach.rows[at].row
@@ -129,7 +135,7 @@ def decided_funding(
 
 
 def open_funding(
-    filled: Situation, cohort: Cohort, qualification: str, *, reach: Reach, assumed: tuple[str, ...]
+    filled: Person, cohort: Cohort, qualification: str, *, reach: Reach, assumed: tuple[str, ...]
 ) -> Funding:
     """Return which answers would decide it; where it is the one that a row needs, also what that row says."""
     catalogue = filled.core.catalogue
@@ -151,7 +157,7 @@ def open_funding(
     )
 
 
-def most_likely(usual: Situation, rows: tuple[Row, ...]) -> int:
+def most_likely(usual: Person, rows: tuple[Row, ...]) -> int:
     """Return which row is the most likely to decide."""
     return max(range(len(rows)), key=lambda at: usual.share(rows[at].node))
 
@@ -160,12 +166,12 @@ def _sources(reach: Reach) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for each in reach.rows for source in each.row.sources))
 
 
-def _matters(person: Situation, rows: tuple[Row, ...], question: str) -> bool:
+def _matters(person: Person, rows: tuple[Row, ...], question: str) -> bool:
     reach = reach_of(person, rows, lambda each: is_open(person, each))
     return question in _decisive(person, reach.rows)
 
 
-def _decisive(person: Situation, rows: tuple[Row, ...]) -> tuple[str, ...]:
+def _decisive(person: Person, rows: tuple[Row, ...]) -> tuple[str, ...]:
     """Return the open questions on which the money depends, not merely which row gives or denies it."""
     outcomes: dict[Outcome | Literal["unpaid"] | None, list[int]] = {}
     for each in rows:
@@ -176,7 +182,7 @@ def _decisive(person: Situation, rows: tuple[Row, ...]) -> tuple[str, ...]:
     return person.hangs_on(*map(person.core.diagram.any_of, outcomes.values()))
 
 
-def _open_reason(person: Situation, missing: tuple[str, ...]) -> str:
+def _open_reason(person: Person, missing: tuple[str, ...]) -> str:
     asks = [person.core.catalogue.question(question).ask for question in missing]
     more = "One more answer decides this:" if len(asks) == 1 else "These answers decide this:"
     return " ".join([more, *asks])
@@ -191,7 +197,7 @@ _SHORT = {_PAYS: "it would", _LOOKS: "it would decide case by case", _REFUSES: "
 """The same after another one in the sentence."""
 
 
-def _leads_to(filled: Situation, rows: tuple[Row, ...], missing: tuple[str, ...]) -> Iterator[str]:
+def _leads_to(filled: Person, rows: tuple[Row, ...], missing: tuple[str, ...]) -> Iterator[str]:
     """Yield in a sentence what the answers lead to, where yes or no to a few questions tells all."""
     if len(missing) > _MOST_ANSWERS or not all(_is_yes_or_no(filled, question) for question in missing):
         return
@@ -213,11 +219,11 @@ def _leads_to(filled: Situation, rows: tuple[Row, ...], missing: tuple[str, ...]
     yield f"If {yes}, {all_yes}; if {no}, {_SHORT.get(all_no, all_no)}."
 
 
-def _is_yes_or_no(filled: Situation, question: str) -> bool:
+def _is_yes_or_no(filled: Person, question: str) -> bool:
     return tuple(each.id for each in filled.core.catalogue.question(question).answers) == (_YES, _NO)
 
 
-def _outcome_after(filled: Situation, rows: tuple[Row, ...], answers: dict[str, str]) -> str | None:
+def _outcome_after(filled: Person, rows: tuple[Row, ...], answers: dict[str, str]) -> str | None:
     """Return in words what these answers lead to; None where nobody gives them or more is open."""
     space, diagram, left = filled.core.space, filled.core.diagram, filled.left
     for question, answer in answers.items():

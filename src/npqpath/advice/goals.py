@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from npqpath.advice.core import STRENGTHS, Core
+from npqpath.advice.core import STRENGTHS, CompiledRules
 from npqpath.advice.funding import UNPAID
 from npqpath.logic.diagram import EVERYBODY
 
 
-def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
+def plan_goal(core: CompiledRules, cohort: str) -> tuple[int, ...]:
     """Return the lines of a whole plan: suggestions by strength, funding of what is suggested, deadlines."""
     rules = core.catalogue.pathways.rules
     lines = [
@@ -25,7 +25,7 @@ def plan_goal(core: Core, cohort: str) -> tuple[int, ...]:
     return _worth_asking(lines)
 
 
-def funding_goal(core: Core, cohort: str, ids: tuple[str, ...]) -> tuple[int, ...]:
+def funding_goal(core: CompiledRules, cohort: str, ids: tuple[str, ...]) -> tuple[int, ...]:
     """Return the lines of a funding check: each outcome of each qualification that the cohort offers.
 
     Those that pay nothing are one line, because nobody is asked which of them it is. A row that only needs an
@@ -45,7 +45,7 @@ def funding_goal(core: Core, cohort: str, ids: tuple[str, ...]) -> tuple[int, ..
     return _worth_asking(lines)
 
 
-def suggestion_goal(core: Core, id: str) -> tuple[int, ...]:
+def suggestion_goal(core: CompiledRules, id: str) -> tuple[int, ...]:
     """Return the one line of whether something is suggested."""
     return _worth_asking([core.suggested(id)])
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from npqpath.advice.answers import Statuses, Value
-from npqpath.advice.situation import Situation
+from npqpath.advice.answers import AnswerValue, Statuses
+from npqpath.advice.situation import Person
 from npqpath.errors import UsageError
 
 LATER_YEARS = 2
 """After how many years an answer may have given way to the one that the data names as `later`."""
 
 
-def later(person: Situation, years: int, changed: dict[str, str]) -> Situation:
+def later(person: Person, years: int, changed: dict[str, str]) -> Person:
     """Return the person `years` on, with new statuses of some qualifications.
 
     Where the data knows nobody like that, the person as they are.
     """
-    changes: dict[str, Value] = {}
+    changes: dict[str, AnswerValue] = {}
     for question in person.core.catalogue.pathways.questions:
         value = person.answers.get(question.id)
         if question.kind == "number" and isinstance(value, int):
@@ -32,7 +32,7 @@ def later(person: Situation, years: int, changed: dict[str, str]) -> Situation:
         return person
 
 
-def under_way(person: Situation) -> dict[str, str]:
+def under_way(person: Person) -> dict[str, str]:
     """Return the courses that somebody is on or about to start, with the status of each."""
     return {
         npq: status

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.funding import Funding
 from npqpath.advice.sheets import assume_left_out, count_answers, otherwise, take_as_usual
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import Suggestion, kind_of, offer_of, suggestion
 from npqpath.advice.verdicts_of_many import Certain, Due, Paying, Ranking
 from npqpath.errors import UsageError
@@ -18,7 +18,7 @@ from npqpath.logic.crowd import numbers_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.advice.sheets import Counted, Sheets
     from npqpath.catalogue.pathways import Deadline
     from npqpath.catalogue.qualifications import Cohort
@@ -49,7 +49,7 @@ class Advice:
 class Adviser:
     """Advises many people; what it works out for some serves the others."""
 
-    def __init__(self, core: Core, cohort: Cohort) -> None:
+    def __init__(self, core: CompiledRules, cohort: Cohort) -> None:
         self._core = core
         offers = [offer_of(core, id) for id in core.suggestible()]
         self._rankings = [Ranking(core, offer) for offer in offers]
@@ -149,7 +149,7 @@ class Adviser:
 
     def _clash(self, sheets: Sheets, person: int) -> Advice:
         try:
-            situate(self._core, sheets.answers_of(person))
+            make_person(self._core, sheets.answers_of(person))
         except UsageError as error:
             return Advice((), error.message)
         raise AssertionError("somebody can be like that after all")

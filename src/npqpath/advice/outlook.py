@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
 
 Saved: TypeAlias = Mapping[str, Mapping[str, object]]
 """Answers of people as they were read, by the name of the file or row that they stand in."""
@@ -40,9 +40,9 @@ class SavedChange:
     trouble: str | None = None
 
 
-def look_ahead(core: Core, raw: Mapping[str, object], cohort: str | None) -> Outlook:
+def look_ahead(core: CompiledRules, raw: Mapping[str, object], cohort: str | None) -> Outlook:
     """Return the advice for these answers, funding as in the cohort. Raises `UsageError` as reading does."""
-    person = situate(core, read_answers(raw, core.catalogue))
+    person = make_person(core, read_answers(raw, core.catalogue))
     funding: tuple[tuple[str, str], ...] = ()
     if cohort is not None:
         table = core.catalogue.cohort(cohort)
@@ -51,7 +51,9 @@ def look_ahead(core: Core, raw: Mapping[str, object], cohort: str | None) -> Out
     return Outlook(tuple(each.name for each in suggest(person)), funding)
 
 
-def saved_changes(old: Core, new: Core, *, saved: Saved, cohort: str | None) -> tuple[SavedChange, ...]:
+def saved_changes(
+    old: CompiledRules, new: CompiledRules, *, saved: Saved, cohort: str | None
+) -> tuple[SavedChange, ...]:
     """Return whose advice changes, and whose answers neither data set can read, in the order of `saved`."""
     # Many rows of a roster give the same answers.
     known: dict[str, SavedChange | None] = {}
@@ -66,13 +68,17 @@ def saved_changes(old: Core, new: Core, *, saved: Saved, cohort: str | None) -> 
     return tuple(found)
 
 
-def _change(old: Core, new: Core, *, raw: Mapping[str, object], cohort: str | None) -> SavedChange | None:
+def _change(
+    old: CompiledRules, new: CompiledRules, *, raw: Mapping[str, object], cohort: str | None
+) -> SavedChange | None:
     before, _ = _try(old, raw, cohort)
     after, trouble = _try(new, raw, cohort)
     return SavedChange("", before, after, trouble) if before != after or trouble else None
 
 
-def _try(core: Core, raw: Mapping[str, object], cohort: str | None) -> tuple[Outlook | None, str | None]:
+def _try(
+    core: CompiledRules, raw: Mapping[str, object], cohort: str | None
+) -> tuple[Outlook | None, str | None]:
     try:
         return look_ahead(core, raw, cohort), None
     except UsageError as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from npqpath.advice.answers import NOT_SURE, Answers, Statuses, Ticked, Value
-from npqpath.advice.core import Core
+from npqpath.advice.answers import NOT_SURE, Answers, AnswerValue, Statuses, Ticked
+from npqpath.advice.core import CompiledRules
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Question
 
@@ -56,7 +56,7 @@ def name_of(catalogue: Catalogue, question: Question, part: str) -> str:
     return next(answer.label for answer in question.answers if answer.id == part)
 
 
-def answer_text(core: Core, question: Question, value: Value) -> str:
+def answer_text(core: CompiledRules, question: Question, value: AnswerValue) -> str:
     """Return an answer as the teacher gave it, such as "Head of year" or "NPQSL: completed"."""
     catalogue = core.catalogue
     if value == NOT_SURE:
@@ -77,7 +77,7 @@ def answer_text(core: Core, question: Question, value: Value) -> str:
     return name_of(catalogue, question, value)
 
 
-def fact_of(core: Core, level: int, value: int) -> str:
+def fact_of(core: CompiledRules, level: int, value: int) -> str:
     """Return one value of one variable as a fact about the teacher, to follow "because"."""
     variable = core.space.variables[level]
     question = core.catalogue.question(variable.question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Person
 from npqpath.catalogue.careers import Move, Post, Track
 
 
@@ -27,7 +27,7 @@ class Place:
     moves: tuple[OpenMove, ...]
 
 
-def place_on_tracks(person: Situation) -> tuple[Place, ...]:
+def place_on_tracks(person: Person) -> tuple[Place, ...]:
     """Return every post where this person stands for certain, in the order of the tracks."""
     book = person.core.catalogue.pathways
     where = {post.id: (post, track) for track in book.tracks for post in track.posts}
@@ -42,7 +42,7 @@ MOST_MOVES = 2
 """Moves of post that a few years have room for."""
 
 
-def find_way(person: Situation, places: Collection[Place], planned: Collection[str]) -> tuple[str, ...]:
+def find_way(person: Person, places: Collection[Place], planned: Collection[str]) -> tuple[str, ...]:
     """Return the posts from where a person stands to one that they want, by the fewest moves.
 
     Of ways as short, the one whose moves are helped most by what is planned, then the first in the data.

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from npqpath.advice.bars import Timeline
 from npqpath.advice.calendar import Standing, stand
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.deadlines import Due, find_deadlines
 from npqpath.advice.finding_out import FindOut, find_out
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.phrases import answer_text
 from npqpath.advice.place import Place, find_way, place_on_tracks
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Person
 from npqpath.advice.suggestions import RuledOut, Suggestion, rule_out, suggest
 from npqpath.advice.timeline import draw_timeline
 from npqpath.catalogue.pathways import Activity
@@ -42,7 +42,7 @@ class Given:
 class Plan:
     """A plan for one person on one day."""
 
-    person: Situation
+    person: Person
     standing: Standing
     given: tuple[Given, ...]
     steps: tuple[Step, ...]
@@ -54,7 +54,7 @@ class Plan:
     way: tuple[str, ...]
 
     @property
-    def core(self) -> Core:
+    def core(self) -> CompiledRules:
         """The core that the plan was made with."""
         return self.person.core
 
@@ -64,7 +64,7 @@ class Plan:
         return self.standing.on
 
 
-def make_plan(person: Situation, on: dt.date, pacing: Pacing = USUAL) -> Plan:
+def make_plan(person: Person, on: dt.date, pacing: Pacing = USUAL) -> Plan:
     """Return the plan for a person on a day, as far ahead and as fast as they want to go."""
     core = person.core
     standing = stand(core.catalogue, on)
@@ -89,13 +89,13 @@ def make_plan(person: Situation, on: dt.date, pacing: Pacing = USUAL) -> Plan:
     )
 
 
-def _step(person: Situation, suggestion: Suggestion, standing: Standing) -> Step:
+def _step(person: Person, suggestion: Suggestion, standing: Standing) -> Step:
     if suggestion.kind == "qualification":
         return Step(suggestion, decide_funding(person, standing.rules, suggestion.id), ())
     return Step(suggestion, None, activities_for(person, suggestion.id))
 
 
-def activities_for(person: Situation, step_id: str) -> tuple[Activity, ...]:
+def activities_for(person: Person, step_id: str) -> tuple[Activity, ...]:
     """Return the activities of a next step that fit this person for certain, in the order of the data."""
     core = person.core
     return tuple(

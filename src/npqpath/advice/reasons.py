@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from npqpath.advice.situation import Certainty, Situation
+from npqpath.advice.situation import Certainty, Person
 from npqpath.advice.suggestions import Change, PersonFact, Suggestion, changes_to, facts, suggest
 
 
@@ -24,7 +24,7 @@ class Reason:
     changes: tuple[Change, ...] | None
 
 
-def explain(person: Situation, id: str) -> Reason:
+def explain(person: Person, id: str) -> Reason:
     """Return why `id` is in the plan, may be, or is not."""
     core = person.core
     node = core.suggested(id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from npqpath.advice.answers import read_answer, values_of
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.phrases import STATUS_FACTS, fact_of, listed, name_of
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
@@ -27,7 +27,7 @@ class Box:
     node: int
 
 
-def boxes(core: Core, people: int, among: int) -> tuple[Box, ...]:
+def boxes(core: CompiledRules, people: int, among: int) -> tuple[Box, ...]:
     """Return a few boxes that hold some or all of `people` and nobody else of `among`.
 
     `core.asked` must tell of every question who is asked it. One box without conditions means everybody.
@@ -44,11 +44,11 @@ def boxes(core: Core, people: int, among: int) -> tuple[Box, ...]:
     return tuple(found)
 
 
-def _complete(core: Core, sheet: Mapping[int, int]) -> dict[int, int]:
+def _complete(core: CompiledRules, sheet: Mapping[int, int]) -> dict[int, int]:
     return {**dict.fromkeys(range(len(core.space.variables)), 0), **sheet}
 
 
-def _commonest(core: Core, node: int) -> dict[int, int]:
+def _commonest(core: CompiledRules, node: int) -> dict[int, int]:
     """Return a whole sheet of `node` that goes where most of its sheets are."""
     diagram = core.diagram
     sheet = _complete(core, {})
@@ -60,7 +60,7 @@ def _commonest(core: Core, node: int) -> dict[int, int]:
     return sheet
 
 
-def _box_around(core: Core, sheet: Mapping[int, int], others: int, among: int) -> Box:
+def _box_around(core: CompiledRules, sheet: Mapping[int, int], others: int, among: int) -> Box:
     """Return a box that holds the sheet and none of `others`, with few conditions."""
     levels = [
         level
@@ -75,7 +75,7 @@ def _box_around(core: Core, sheet: Mapping[int, int], others: int, among: int) -
     return Box(values, _node(core, values))
 
 
-def _fewest(core: Core, sheet: Mapping[int, int], others: int, order: list[int]) -> list[int]:
+def _fewest(core: CompiledRules, sheet: Mapping[int, int], others: int, order: list[int]) -> list[int]:
     kept = sorted(order)
     for level in order:
         rest = [each for each in kept if each != level]
@@ -85,7 +85,7 @@ def _fewest(core: Core, sheet: Mapping[int, int], others: int, order: list[int])
 
 
 def _widened(
-    core: Core, values: Mapping[int, frozenset[int]], level: int, others: int, among: int
+    core: CompiledRules, values: Mapping[int, frozenset[int]], level: int, others: int, among: int
 ) -> frozenset[int]:
     """Return the values that the level may have as well; those that nobody has there are left out."""
     found = values[level]
@@ -96,11 +96,11 @@ def _widened(
     return found
 
 
-def _is_clear(core: Core, values: Mapping[int, frozenset[int]], others: int) -> bool:
+def _is_clear(core: CompiledRules, values: Mapping[int, frozenset[int]], others: int) -> bool:
     return core.diagram.both(_node(core, values), others) == NOBODY
 
 
-def _node(core: Core, values: Mapping[int, frozenset[int]]) -> int:
+def _node(core: CompiledRules, values: Mapping[int, frozenset[int]]) -> int:
     """Return whoever is asked these questions and gives one of these values to each."""
     diagram, variables = core.diagram, core.space.variables
     chosen = diagram.all_of(diagram.choose(level, values[level]) for level in sorted(values, reverse=True))
@@ -108,7 +108,7 @@ def _node(core: Core, values: Mapping[int, frozenset[int]]) -> int:
     return diagram.both(chosen, diagram.all_of(asked))
 
 
-def conditions_of(core: Core, box: Box, among: int) -> tuple[str, ...]:
+def conditions_of(core: CompiledRules, box: Box, among: int) -> tuple[str, ...]:
     """Return the conditions of a box, each in words that follow "who is like this:"."""
     told = {
         level: _condition(core, level, sorted(values), _outside(core, box, level, among))
@@ -119,7 +119,7 @@ def conditions_of(core: Core, box: Box, among: int) -> tuple[str, ...]:
     return (*(told[level] for level in sorted(told)), *_lacking(core, lacking))
 
 
-def _outside(core: Core, box: Box, level: int, among: int) -> list[int]:
+def _outside(core: CompiledRules, box: Box, level: int, among: int) -> list[int]:
     """Return the values of a level that somebody of `among` has who meets all other conditions of the box."""
     found = []
     for value in set(range(core.space.sizes[level])) - box.values[level]:
@@ -128,11 +128,11 @@ def _outside(core: Core, box: Box, level: int, among: int) -> list[int]:
     return sorted(found)
 
 
-def _is_lacking(core: Core, level: int, values: Iterable[int]) -> bool:
+def _is_lacking(core: CompiledRules, level: int, values: Iterable[int]) -> bool:
     return core.space.variables[level].part is not None and set(values) == {0}
 
 
-def _lacking(core: Core, levels: list[int]) -> tuple[str, ...]:
+def _lacking(core: CompiledRules, levels: list[int]) -> tuple[str, ...]:
     """Return what is not held, of each question in one fact: "you have not taken NPQSL or NPQH"."""
     told: dict[str, list[str]] = {}
     for level in levels:
@@ -147,7 +147,7 @@ def _lacking(core: Core, levels: list[int]) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _condition(core: Core, level: int, values: list[int], others: list[int]) -> str:
+def _condition(core: CompiledRules, level: int, values: list[int], others: list[int]) -> str:
     variable = core.space.variables[level]
     question = core.catalogue.question(variable.question)
     if question.kind == "number":
@@ -180,12 +180,12 @@ def either(facts: Iterable[str]) -> str:
     return listed([first, *(" ".join(words[shared:]) for words in split[1:])], "or")
 
 
-def example_sheet(core: Core, box: Box, people: int) -> dict[int, int]:
+def example_sheet(core: CompiledRules, box: Box, people: int) -> dict[int, int]:
     """Return one of `people` in the box by what had to be looked at, as usual as may be."""
     return core.diagram.pick(core.diagram.both(box.node, people), _usual(core)) or {}
 
 
-def example_of(core: Core, box: Box, sheet: Mapping[int, int]) -> tuple[str, ...]:
+def example_of(core: CompiledRules, box: Box, sheet: Mapping[int, int]) -> tuple[str, ...]:
     """Return somebody in the box as facts: what the conditions ask for, and what gives a picture."""
     told: list[str] = []
     lacking: list[int] = []
@@ -199,7 +199,7 @@ def example_of(core: Core, box: Box, sheet: Mapping[int, int]) -> tuple[str, ...
     return (*told, *_lacking(core, lacking))
 
 
-def whole_answers(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
+def whole_answers(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, object]:
     """Return answers to all that this person is asked; what the sheet leaves open is as usual."""
     whole = _complete(core, {**_usual(core), **sheet})
     asked = {
@@ -210,7 +210,7 @@ def whole_answers(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
     return answers_of(core, asked)
 
 
-def answers_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
+def answers_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, object]:
     """Return these answers as an answers file holds them; a number is the lowest of its band."""
     found: dict[str, object] = {}
     for question in core.catalogue.pathways.questions:
@@ -232,7 +232,7 @@ def answers_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
     return found
 
 
-def _usual(core: Core) -> dict[int, int]:
+def _usual(core: CompiledRules) -> dict[int, int]:
     usual: dict[int, int] = {}
     for question in core.catalogue.pathways.questions:
         if question.usual is None:

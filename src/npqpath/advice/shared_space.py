@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Question
 from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
@@ -22,7 +22,7 @@ class Carried:
     No node has an answer that the core does not know. `names` are those of questions renamed there.
     """
 
-    def __init__(self, core: Core, names: Mapping[str, str], space: Space, diagram: Diagram) -> None:
+    def __init__(self, core: CompiledRules, names: Mapping[str, str], space: Space, diagram: Diagram) -> None:
         self.core = core
         self._diagram = diagram
         self._names = names
@@ -107,7 +107,7 @@ class Merged:
         return self.diagram.both(self.old_people, self.new_people)
 
     @cached_property
-    def whole(self) -> Core:
+    def whole(self) -> CompiledRules:
         """A core for words and people, not for advice: who is asked what by either data set."""
         old, new = self.old.asked(), self.new.asked()
         asked = {
@@ -147,7 +147,7 @@ class Merged:
         return self.diagram.share(node, self.diagram.both(among, self._sheets))
 
 
-def merge(old: Core, new: Core) -> Merged:
+def merge(old: CompiledRules, new: CompiledRules) -> Merged:
     """Return both data sets in one diagram. Questions, parts and answers are the same if their ids are."""
     names = _other_kinds(old.catalogue, new.catalogue)
     before = tuple(replace(one, id=names.get(one.id, one.id)) for one in old.catalogue.pathways.questions)

@@ -1,6 +1,6 @@
 """The answers of many people, column by column, and the crowd that they make.
 
-Every step here does for many what `situation` does for one: an answer to a question that makes no sense for
+Every step here does for many what `make_person` does for one: an answer to a question that makes no sense for
 somebody does not count, and what is left out may be taken as none, or as usual.
 """
 
@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import NOT_SURE, Ticked, Value, read_answer, values_of
+from npqpath.advice.answers import NOT_SURE, AnswerValue, Ticked, read_answer, values_of
 from npqpath.logic.crowd import UNKNOWN, Crowd, People, people_with, who_can_be_in
 from npqpath.logic.diagram import EVERYBODY
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Column:
     """
 
     numbers: Sequence[int]
-    answers: Sequence[Value | None]
+    answers: Sequence[AnswerValue | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Sheets:
     size: int
     columns: Mapping[str, Column]
 
-    def answers_of(self, person: int) -> dict[str, Value]:
+    def answers_of(self, person: int) -> dict[str, AnswerValue]:
         """Return the answers of one person."""
         found = {}
         for question, column in self.columns.items():
@@ -68,12 +68,12 @@ class _Given:
     held: Mapping[int, tuple[People, ...]]
 
 
-def count_answers(core: Core, sheets: Sheets) -> Counted:
+def count_answers(core: CompiledRules, sheets: Sheets) -> Counted:
     """Return the answers that count."""
     return _count(core, _all_given(core, sheets), (1 << sheets.size) - 1)
 
 
-def assume_left_out(core: Core, counted: Counted) -> Counted:
+def assume_left_out(core: CompiledRules, counted: Counted) -> Counted:
     """Return the same people with "none" for tick boxes that were left out and may be taken so."""
     everyone = counted.crowd.everyone
     none = {q.id: Ticked(()) for q in core.catalogue.pathways.questions if q.if_left_out == "none"}
@@ -82,7 +82,7 @@ def assume_left_out(core: Core, counted: Counted) -> Counted:
     return Counted(filled.crowd, filled.answered, counted.said, filled.possible)
 
 
-def take_as_usual(core: Core, counted: Counted) -> Counted:
+def take_as_usual(core: CompiledRules, counted: Counted) -> Counted:
     """Return the same people with the usual answer to every open question that has one.
 
     Some of them may not be able to exist like that: `otherwise` puts them back.
@@ -109,7 +109,7 @@ def otherwise(usual: Counted, before: Counted) -> Crowd:
     return Crowd(before.crowd.everyone, held)
 
 
-def _all_given(core: Core, sheets: Sheets) -> dict[str, _Given]:
+def _all_given(core: CompiledRules, sheets: Sheets) -> dict[str, _Given]:
     return {
         question.id: _given(core, question.id, sheets.columns[question.id], (1 << sheets.size) - 1)
         for question in core.catalogue.pathways.questions
@@ -117,7 +117,7 @@ def _all_given(core: Core, sheets: Sheets) -> dict[str, _Given]:
     }
 
 
-def _given(core: Core, question: str, column: Column, everyone: People) -> _Given:
+def _given(core: CompiledRules, question: str, column: Column, everyone: People) -> _Given:
     unsaid = _who(column, [answer is None for answer in column.answers])
     unsure = _who(column, [answer is None or answer == NOT_SURE for answer in column.answers])
     values = [{} if answer is None else values_of(core.space, question, answer) for answer in column.answers]
@@ -141,7 +141,7 @@ def _spelt(column: Column, values: list[int]) -> bytes:
     return bytes(map(values.__getitem__, column.numbers))
 
 
-def _count(core: Core, given: Mapping[str, _Given], everyone: People) -> Counted:
+def _count(core: CompiledRules, given: Mapping[str, _Given], everyone: People) -> Counted:
     held: dict[int, tuple[People, ...]] = {}
     answered: dict[str, People] = {}
     said: dict[str, People] = {}
@@ -162,7 +162,7 @@ def _count(core: Core, given: Mapping[str, _Given], everyone: People) -> Counted
 
 
 def _fill(
-    core: Core, counted: Counted, answers: Mapping[str, Value], filling: Mapping[str, People]
+    core: CompiledRules, counted: Counted, answers: Mapping[str, AnswerValue], filling: Mapping[str, People]
 ) -> Counted:
     """Return the people with `answers` to the questions that the people in `filling` have open."""
     given: dict[str, _Given] = {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from npqpath.advice.answers import NOT_SURE, Answers, Ticked, Value, read_answer, values_of
-from npqpath.advice.core import Core
+from npqpath.advice.answers import NOT_SURE, Answers, AnswerValue, Ticked, read_answer, values_of
+from npqpath.advice.core import CompiledRules
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change, smallest_reason
@@ -17,7 +17,7 @@ Certainty = Literal["certain", "possible", "ruled-out"]
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Person:
     """A person: the answers that count, and what they leave open.
 
     `known` holds the decided variables of the diagram by level; `left` are the people who could
@@ -26,8 +26,8 @@ class Situation:
     out.
     """
 
-    core: Core
-    answers: Mapping[str, Value]
+    core: CompiledRules
+    answers: Mapping[str, AnswerValue]
     known: Mapping[int, int]
     left: int
     dropped: tuple[str, ...] = ()
@@ -75,15 +75,15 @@ class Situation:
             return None
         return {level: value for level, value in sheet.items() if self.known.get(level) != value}
 
-    def with_answers(self, changes: Answers) -> Situation:
+    def with_answers(self, changes: Answers) -> Person:
         """Return the same person with other answers to some questions."""
-        return situate(self.core, {**self.answers, **changes})
+        return make_person(self.core, {**self.answers, **changes})
 
 
 FIXED = 1000.0
 
 
-def _cost(person: Situation, level: int, value: int) -> float:
+def _cost(person: Person, level: int, value: int) -> float:
     if person.known.get(level) == value:
         return 0.0
     if level not in person.known:
@@ -97,13 +97,13 @@ def _cost(person: Situation, level: int, value: int) -> float:
     return FIXED if when == "no" or _goes_back(person, level, value) else 30.0
 
 
-def _goes_back(person: Situation, level: int, value: int) -> bool:
+def _goes_back(person: Person, level: int, value: int) -> bool:
     """Return whether a value is one that somebody had before: years, and NPQs and awards, only grow."""
     question = person.core.space.variables[level].question
     return value < person.known[level] and person.core.catalogue.question(question).kind != "one"
 
 
-def _later_value(person: Situation, level: int) -> int | None:
+def _later_value(person: Person, level: int) -> int | None:
     """Return the value that somebody with this answer usually has about two years on, if the data says so."""
     variable = person.core.space.variables[level]
     now = variable.values[person.known[level]]
@@ -112,7 +112,7 @@ def _later_value(person: Situation, level: int) -> int | None:
     return variable.values.index(then) if then is not None else None
 
 
-def situate(core: Core, answers: Answers) -> Situation:
+def make_person(core: CompiledRules, answers: Answers) -> Person:
     """Return the person who gave these answers; unknown questions stay open.
 
     Raises `UsageError` when nobody can be like that, with the reason.
@@ -123,7 +123,7 @@ def situate(core: Core, answers: Answers) -> Situation:
     return person
 
 
-def assume_left_out(person: Situation) -> Situation:
+def assume_left_out(person: Person) -> Person:
     """Return the person with "none" for tick boxes that were left out and may be taken so."""
     questions = person.core.catalogue.pathways.questions
     assumed = tuple(q.id for q in questions if q.if_left_out == "none" and q.id not in person.answers)
@@ -133,7 +133,7 @@ def assume_left_out(person: Situation) -> Situation:
     return replace(filled, answers=person.answers, assumed=assumed)
 
 
-def take_as_usual(person: Situation) -> Situation:
+def take_as_usual(person: Person) -> Person:
     """Return the person with the usual answer to every open question that has one.
 
     For putting what is possible in order only: nothing becomes certain by it.
@@ -148,9 +148,9 @@ def take_as_usual(person: Situation) -> Situation:
     return person if filled.left == NOBODY else filled
 
 
-def _count(core: Core, answers: Answers) -> Situation:
+def _count(core: CompiledRules, answers: Answers) -> Person:
     known: dict[int, int] = {}
-    counted: dict[str, Value] = {}
+    counted: dict[str, AnswerValue] = {}
     dropped: list[str] = []
     for question in core.catalogue.pathways.questions:
         if question.id not in answers:
@@ -160,10 +160,10 @@ def _count(core: Core, answers: Answers) -> Situation:
             continue
         counted[question.id] = answers[question.id]
         known |= values_of(core.space, question.id, answers[question.id])
-    return Situation(core, counted, known, core.diagram.restrict(core.possible, known), tuple(dropped))
+    return Person(core, counted, known, core.diagram.restrict(core.possible, known), tuple(dropped))
 
 
-def _clash(core: Core, person: Situation) -> str:
+def _clash(core: CompiledRules, person: Person) -> str:
     entries = zip(core.catalogue.pathways.impossible, core.impossible, strict=True)
     reasons = [(entry.because, core.diagram.restrict(node, person.known)) for entry, node in entries]
     for reason in reversed(reasons):
@@ -173,6 +173,6 @@ def _clash(core: Core, person: Situation) -> str:
     return " ".join(["These answers do not go together.", *(because for because, _ in reasons)])
 
 
-def is_open(person: Situation, question: str) -> bool:
+def is_open(person: Person, question: str) -> bool:
     """Return whether a question is unanswered or answered "not-sure"."""
     return person.answers.get(question, NOT_SURE) == NOT_SURE

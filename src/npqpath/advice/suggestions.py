@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.advice.core import STRENGTHS, Core
+from npqpath.advice.core import STRENGTHS, CompiledRules
 from npqpath.advice.phrases import fact_of
-from npqpath.advice.situation import Situation, take_as_usual
+from npqpath.advice.situation import Person, take_as_usual
 from npqpath.catalogue.pathways import CanChange, Strength
 
 Kind = Literal["qualification", "next-step"]
@@ -83,7 +83,7 @@ class RuledOut:
     changes: tuple[Change, ...] | None
 
 
-def suggest(person: Situation) -> tuple[Suggestion, ...]:
+def suggest(person: Person) -> tuple[Suggestion, ...]:
     """Return what to suggest to this person, best first.
 
     What is open counts by its share, except that NPQs and awards nobody mentioned count as not held:
@@ -92,12 +92,12 @@ def suggest(person: Situation) -> tuple[Suggestion, ...]:
     return tuple(_suggestion(person, rank, *row) for rank, row in enumerate(_ranked(person), start=1))
 
 
-def suggested_ids(person: Situation) -> tuple[str, ...]:
+def suggested_ids(person: Person) -> tuple[str, ...]:
     """Return the ids of what `suggest` returns; the reasons, which take most of its time, are left out."""
     return tuple(offer.id for offer, _ in _ranked(person))
 
 
-def _ranked(person: Situation) -> list[tuple[Offer, int]]:
+def _ranked(person: Person) -> list[tuple[Offer, int]]:
     """Return what to suggest, best first, each with the place of the rule that gives the reason."""
     usual = take_as_usual(person)
     order = []
@@ -110,19 +110,19 @@ def _ranked(person: Situation) -> list[tuple[Offer, int]]:
     return [row[1:] for row in order]
 
 
-def offer_of(core: Core, id: str) -> Offer:
+def offer_of(core: CompiledRules, id: str) -> Offer:
     """Return what the rules say about `id`."""
     numbers = core.rules_for(id)
     strengths = tuple(core.suggested(id, strength) for strength in STRENGTHS)
     return Offer(id, strengths, numbers, tuple(core.rules[number] for number in numbers))
 
 
-def rank_of(usual: Situation, offer: Offer, at: int) -> tuple[float, int]:
+def rank_of(usual: Person, offer: Offer, at: int) -> tuple[float, int]:
     """Return what to sort by, best first: how strongly it is suggested, then the place of its best rule."""
     return (-_score(usual, offer), offer.rules[at])
 
 
-def best_rule(usual: Situation, offer: Offer) -> int:
+def best_rule(usual: Person, offer: Offer) -> int:
     """Return which of its rules to give as the reason: the strongest that holds, else the most likely."""
     for at, node in enumerate(offer.nodes):
         if usual.certainty(node) == "certain":
@@ -130,7 +130,7 @@ def best_rule(usual: Situation, offer: Offer) -> int:
     return max(range(len(offer.nodes)), key=lambda at: usual.share(offer.nodes[at]))
 
 
-def _suggestion(person: Situation, rank: int, offer: Offer, at: int) -> Suggestion:
+def _suggestion(person: Person, rank: int, offer: Offer, at: int) -> Suggestion:
     certain = person.certainty(offer.suggested) == "certain"
     node = offer.nodes[at]
     return suggestion(
@@ -144,7 +144,7 @@ def _suggestion(person: Situation, rank: int, offer: Offer, at: int) -> Suggesti
 
 
 def suggestion(
-    core: Core,
+    core: CompiledRules,
     number: int,
     rank: int,
     *,
@@ -169,7 +169,7 @@ def suggestion(
     )
 
 
-def rule_out(person: Situation) -> tuple[RuledOut, ...]:
+def rule_out(person: Person) -> tuple[RuledOut, ...]:
     """Return what this person cannot be given, with the reason and the smallest change."""
     core = person.core
     return tuple(
@@ -184,7 +184,7 @@ def rule_out(person: Situation) -> tuple[RuledOut, ...]:
     )
 
 
-def facts(person: Situation, node: int) -> tuple[PersonFact, ...]:
+def facts(person: Person, node: int) -> tuple[PersonFact, ...]:
     """Return the smallest set of this person's answers that forces `node`, what holds first."""
     core = person.core
     found = []
@@ -195,7 +195,7 @@ def facts(person: Situation, node: int) -> tuple[PersonFact, ...]:
     return tuple(sorted(found, key=lambda fact: not fact.holds))
 
 
-def changes_to(person: Situation, node: int) -> tuple[Change, ...] | None:
+def changes_to(person: Person, node: int) -> tuple[Change, ...] | None:
     """Return the smallest change of answers that puts this person in `node`, or None if none can."""
     core = person.core
     sheet = person.change(node)
@@ -225,7 +225,7 @@ def changes_to(person: Situation, node: int) -> tuple[Change, ...] | None:
     return tuple(changes)
 
 
-def _is_needed(person: Situation, node: int, sheet: dict[int, int], level: int) -> bool:
+def _is_needed(person: Person, node: int, sheet: dict[int, int], level: int) -> bool:
     others = {**person.known, **{other: value for other, value in sheet.items() if other != level}}
     diagram = person.core.diagram
     return diagram.restrict(diagram.both(person.core.possible, node), others) != diagram.restrict(
@@ -233,14 +233,14 @@ def _is_needed(person: Situation, node: int, sheet: dict[int, int], level: int) 
     )
 
 
-def kind_of(core: Core, id: str) -> Kind:
+def kind_of(core: CompiledRules, id: str) -> Kind:
     """Return whether an id names a qualification or a next step."""
     return (
         "next-step" if any(step.id == id for step in core.catalogue.pathways.next_steps) else "qualification"
     )
 
 
-def _score(person: Situation, offer: Offer) -> float:
+def _score(person: Person, offer: Offer) -> float:
     score, counted = 0.0, 0.0
     for strength, node in zip(STRENGTHS, offer.strengths, strict=True):
         share = person.share(node)

@@ -13,7 +13,7 @@ from npqpath.advice.deadlines import deadline_bars, missed_deadlines
 from npqpath.advice.later import LATER_YEARS, later, under_way
 from npqpath.advice.pacing import Pacing
 from npqpath.advice.phrases import talks_with
-from npqpath.advice.situation import Situation, is_open
+from npqpath.advice.situation import Person, is_open
 from npqpath.advice.step_bars import AGAIN, LEAST_MONTHS, Gap, next_steps, step_bars
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
@@ -26,7 +26,7 @@ MOST_TOGETHER = 2
 class _Draft:
     """What a timeline is made from, and the courses placed so far."""
 
-    person: Situation
+    person: Person
     suggestions: tuple[Suggestion, ...]
     standing: Standing
     pacing: Pacing
@@ -39,7 +39,7 @@ class _Draft:
 
 
 def draw_timeline(
-    person: Situation, suggestions: tuple[Suggestion, ...], standing: Standing, pacing: Pacing
+    person: Person, suggestions: tuple[Suggestion, ...], standing: Standing, pacing: Pacing
 ) -> Timeline:
     """Return the timeline of a person from the day of the plan; the same person always has the same one."""
     last = months_after(standing.on, 12 * pacing.years - 1)
@@ -84,7 +84,7 @@ def _starts(standing: Standing, last: dt.date) -> Iterator[dt.date]:
         start = start.replace(year=start.year + 1)
 
 
-def _courses_under_way(person: Situation, standing: Standing) -> tuple[Course, ...]:
+def _courses_under_way(person: Person, standing: Standing) -> tuple[Course, ...]:
     """Return the courses somebody is on; one that starts soon starts at the first start that fits."""
     catalogue, pace = person.core.catalogue, person.core.catalogue.pathways.pace
     soon = standing.rules.starts_from if standing.phase == "starting" else standing.next_start

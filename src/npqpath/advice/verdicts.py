@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from npqpath.advice.core import STRENGTHS, Core
+from npqpath.advice.core import STRENGTHS, CompiledRules
 from npqpath.advice.shared_space import Carried, Merged
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Activity
@@ -56,7 +56,7 @@ def _carry(carried: Carried, states: States) -> States:
     return {state: carried.node(node) for state, node in states.items()}
 
 
-def _strengths(core: Core, id: str) -> States:
+def _strengths(core: CompiledRules, id: str) -> States:
     states, stronger = States(), NOBODY
     for strength in STRENGTHS:
         enough = core.suggested(id, strength)
@@ -78,7 +78,7 @@ def _funding(both: Merged, cohort: str) -> Iterator[Verdict]:
             yield Verdict("funding-waits", id, waits, *stopped)
 
 
-def _outcomes(core: Core, cohort: str, id: str) -> States:
+def _outcomes(core: CompiledRules, cohort: str, id: str) -> States:
     table = core.catalogue.cohort(cohort)
     if id not in table.offers:
         return {NOT_OFFERED: EVERYBODY}
@@ -91,7 +91,7 @@ def _outcomes(core: Core, cohort: str, id: str) -> States:
     return {**states, NO_RULE: core.diagram.negate(decided)}
 
 
-def _waits(core: Core, cohort: str, id: str) -> States:
+def _waits(core: CompiledRules, cohort: str, id: str) -> States:
     """Return the questions that must be answered before funding is decided, each with whom it stops."""
     table, states = core.catalogue.cohort(cohort), States()
     if id in table.offers:

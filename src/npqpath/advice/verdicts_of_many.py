@@ -19,14 +19,14 @@ from npqpath.advice.funding import (
     reach_of,
     rows_of,
 )
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Person
 from npqpath.advice.suggestions import Offer, best_rule, rank_of
 from npqpath.logic.crowd import Sorter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.advice.funding import Funding, Reach
     from npqpath.advice.sheets import Counted
     from npqpath.catalogue.qualifications import Cohort
@@ -74,7 +74,7 @@ class Ranking:
     A verdict is the rank, which names the rule that gives the reason; there is none for whom it is not for.
     """
 
-    def __init__(self, core: Core, offer: Offer) -> None:
+    def __init__(self, core: CompiledRules, offer: Offer) -> None:
         self.offer = offer
         self.verdicts: Numbered[tuple[float, int]] = Numbered()
         self._core = core
@@ -97,7 +97,7 @@ class Ranking:
 class Certain:
     """The open questions that a suggestion hangs on; none where it is certain."""
 
-    def __init__(self, core: Core, suggested: int) -> None:
+    def __init__(self, core: CompiledRules, suggested: int) -> None:
         self.verdicts: Numbered[tuple[str, ...]] = Numbered()
         self._core = core
         self._sorter = Sorter(core.diagram, (core.possible, suggested))
@@ -120,7 +120,7 @@ class Due:
     A verdict is the place of the deadline in the data.
     """
 
-    def __init__(self, core: Core, qualification: str) -> None:
+    def __init__(self, core: CompiledRules, qualification: str) -> None:
         self.verdicts: Numbered[int] = Numbered()
         self._core = core
         deadlines = core.catalogue.pathways.deadlines
@@ -142,7 +142,7 @@ class Due:
 class Paying:
     """Whether DfE would pay for a qualification."""
 
-    def __init__(self, core: Core, cohort: Cohort, qualification: str) -> None:
+    def __init__(self, core: CompiledRules, cohort: Cohort, qualification: str) -> None:
         self.id = qualification
         self.verdicts: Numbered[Funding] = Numbered()
         self._core, self._cohort = core, cohort
@@ -213,6 +213,6 @@ class Paying:
         return not_offered(self._core, self._cohort, self.id)
 
 
-def _anybody(core: Core, left: Nodes) -> Situation:
+def _anybody(core: CompiledRules, left: Nodes) -> Person:
     """Return somebody of a group; what they answered is in what is left of the nodes."""
-    return Situation(core, {}, {}, left[0])
+    return Person(core, {}, {}, left[0])

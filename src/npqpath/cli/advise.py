@@ -13,7 +13,7 @@ from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.giving_plan import View
@@ -91,7 +91,7 @@ def ask_plan(
 
 def _load_and_open(
     asked: Asked, folders: list[Path], around: Surroundings, on: str | None
-) -> tuple[Core, Prompter | None]:
+) -> tuple[CompiledRules, Prompter | None]:
     """Return the core, and a prompter where nothing is answered yet and there is a terminal to ask on.
 
     With kept answers another question comes first, so nothing is asked early.
@@ -124,11 +124,11 @@ def _folders(folders: list[Path], around: Surroundings) -> list[Path]:
     return data_folders(folders, around)
 
 
-def _load(folders: list[Path], around: Surroundings, on: str | None) -> Core:
-    from npqpath.cli.data import load_core
+def _load(folders: list[Path], around: Surroundings, on: str | None) -> CompiledRules:
+    from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day
 
-    return load_core(folders, around, on=read_day(on, around))
+    return load_rules(folders, around, on=read_day(on, around))
 
 
 def _has_kept_answers(around: Surroundings) -> bool:

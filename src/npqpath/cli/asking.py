@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import Value, read_answers, write_answers
-from npqpath.advice.core import Core
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.answers import AnswerValue, read_answers, write_answers
+from npqpath.advice.core import CompiledRules
+from npqpath.advice.situation import Person, make_person
 from npqpath.cli.flags import Asked, check_file, read_pair
 from npqpath.cli.prompting import open_prompter
 from npqpath.cli.surroundings import Surroundings
@@ -26,8 +26,8 @@ NO_ANSWERS_HINT = (
 
 
 def find_person(
-    core: Core, goal: Callable[[], tuple[int, ...]], asked: Asked, around: Surroundings, order: Order
-) -> Situation:
+    core: CompiledRules, goal: Callable[[], tuple[int, ...]], asked: Asked, around: Surroundings, order: Order
+) -> Person:
     """Return the person: answers from the flags, and the rest asked for on a terminal.
 
     `goal` gives the lines that the questions have to settle. Raises `UsageError` for an answer that
@@ -41,17 +41,19 @@ def find_person(
             return ask_person(core, goal(), answers, prompter, around, order, asked.folders)
     if not answers:
         raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
-    return situate(core, answers)
+    return make_person(core, answers)
 
 
-def _is_settled(core: Core, goal: tuple[int, ...], answers: Mapping[str, Value], order: Order) -> bool:
+def _is_settled(
+    core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue], order: Order
+) -> bool:
     from npqpath.wizard.flow import replay
 
-    situate(core, answers)
+    make_person(core, answers)
     return replay(core, goal, answers, order).next is None
 
 
-def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, Value]:
+def given_answers(core: CompiledRules, asked: Asked, around: Surroundings) -> dict[str, AnswerValue]:
     """Return the answers of the file and of `--set`, which goes first."""
     raw: dict[str, object] = dict(_read_file(asked.file, around)) if asked.file else {}
     workplace: str | None = None
@@ -66,14 +68,14 @@ def given_answers(core: Core, asked: Asked, around: Surroundings) -> dict[str, V
 
 
 def _at_workplace(
-    core: Core, answers: dict[str, Value], number: str, asked: Asked, around: Surroundings
-) -> dict[str, Value]:
+    core: CompiledRules, answers: dict[str, AnswerValue], number: str, asked: Asked, around: Surroundings
+) -> dict[str, AnswerValue]:
     from npqpath.cli.workplaces_file import with_workplace
 
     return with_workplace(core, answers, number, asked.folders, around)
 
 
-def put_answer(raw: dict[str, object], core: Core, question: str, answer: str) -> None:
+def put_answer(raw: dict[str, object], core: CompiledRules, question: str, answer: str) -> None:
     """Put one `--set` into the answers: `npqs=npqsl:completed,npqh:studying` and `awards=qts,nasenco` too.
 
     Raises `UsageError` where nothing is the answer to a question that takes one; of a list it leaves nothing.
@@ -125,19 +127,19 @@ def located(problem: Problem) -> str:
 
 
 def ask_person(
-    core: Core,
+    core: CompiledRules,
     goal: tuple[int, ...],
-    answers: dict[str, Value],
+    answers: dict[str, AnswerValue],
     prompter: Prompter,
     around: Surroundings,
     order: Order,
     folders: tuple[Path, ...],
-) -> Situation:
+) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces_file import look_up_in
     from npqpath.wizard.session import Session, look_nothing_up
 
-    situate(core, answers)
+    make_person(core, answers)
     folder = around.state_folder()
     resumed = False
     if not answers:
@@ -149,13 +151,13 @@ def ask_person(
 
 
 def _keeper(
-    core: Core, folder: Path, prompter: Prompter, on: dt.date
-) -> Callable[[Mapping[str, Value]], None]:
+    core: CompiledRules, folder: Path, prompter: Prompter, on: dt.date
+) -> Callable[[Mapping[str, AnswerValue]], None]:
     from npqpath.wizard.saved import keep
 
     told: list[str] = []
 
-    def keep_answers(answers: Mapping[str, Value]) -> None:
+    def keep_answers(answers: Mapping[str, AnswerValue]) -> None:
         try:
             keep(folder, write_answers(answers), core.catalogue.fingerprint, on)
         except OSError as error:
@@ -168,7 +170,9 @@ def _keeper(
     return keep_answers
 
 
-def _kept_answers(core: Core, folder: Path, prompter: Prompter) -> tuple[dict[str, Value], bool]:
+def _kept_answers(
+    core: CompiledRules, folder: Path, prompter: Prompter
+) -> tuple[dict[str, AnswerValue], bool]:
     """Return the answers of the last run, if the teacher wants to go on with them."""
     from npqpath.advice.calendar import day
     from npqpath.wizard.prompter import Chosen, Option, Prompt
@@ -190,14 +194,14 @@ def _kept_answers(core: Core, folder: Path, prompter: Prompter) -> tuple[dict[st
     return answers, True
 
 
-def _fitting(core: Core, raw: Mapping[str, object]) -> tuple[dict[str, Value], bool]:
+def _fitting(core: CompiledRules, raw: Mapping[str, object]) -> tuple[dict[str, AnswerValue], bool]:
     """Return the kept answers that fit the questions of today, and whether any had to go."""
-    answers: dict[str, Value] = {}
+    answers: dict[str, AnswerValue] = {}
     lost = False
     for question, value in raw.items():
         try:
             found = read_answers({question: value}, core.catalogue)
-            situate(core, {**answers, **found})
+            make_person(core, {**answers, **found})
             answers |= found
         except UsageError:
             lost = True

@@ -11,20 +11,20 @@ from npqpath.cli.surroundings import Surroundings
 if TYPE_CHECKING:
     import datetime as dt
 
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.reading import Tree
     from npqpath.errors import Problem
 
 
-def load_core(folders: list[Path], around: Surroundings, *, on: dt.date | None = None) -> Core:
+def load_rules(folders: list[Path], around: Surroundings, *, on: dt.date | None = None) -> CompiledRules:
     """Return the core of the data set: the bundled one, or the one in `--data` or NPQPATH_DATA.
 
     Overlays that are named there are laid over it, in order. It is the core of the data as it stands on a
     day; None is today.
     Raises `DataError` with every fault, and `UserError` where a folder is not there.
     """
-    from npqpath.advice.core import FORMAT, restore_core
+    from npqpath.advice.core import FORMAT, restore_rules
     from npqpath.catalogue.snapshot import load_cached
 
     folder, *overlays = data_folders(folders, around)
@@ -38,7 +38,7 @@ def load_core(folders: list[Path], around: Surroundings, *, on: dt.date | None =
         derive=_derive,
         is_current=lambda kept: cast("dict[str, Any]", kept).get("format") == FORMAT,
     )
-    return restore_core(catalogue, cast("dict[str, Any]", core))
+    return restore_rules(catalogue, cast("dict[str, Any]", core))
 
 
 def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
@@ -56,10 +56,10 @@ def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
 
 
 def _derive(catalogue: Catalogue) -> dict[str, object]:
-    from npqpath.advice.core import STRENGTHS, compile_core
+    from npqpath.advice.core import STRENGTHS, compile_rules
     from npqpath.advice.goals import plan_goal
 
-    core = compile_core(catalogue)
+    core = compile_rules(catalogue)
     for id in core.suggestible():
         for strength in STRENGTHS:
             core.suggested(id, strength)

@@ -11,7 +11,7 @@ from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import Surroundings, look_around
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.advice.crowd import Weights
     from npqpath.catalogue.catalogue import Catalogue
 
@@ -31,7 +31,7 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     It compares the data as it stands on the day `on`; None is today.
     """
     from npqpath.advice.comparing import compare
-    from npqpath.advice.core import compile_core
+    from npqpath.advice.core import compile_rules
     from npqpath.advice.outlook import SavedChange
     from npqpath.catalogue.later_differences import days_that_differ
     from npqpath.catalogue.validity import on_day
@@ -41,7 +41,7 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     around = look_around()
     day = read_day(on, around)
     was, now = _catalogue(old, around), _catalogue(new, around)
-    before, after = compile_core(on_day(was, day)), compile_core(on_day(now, day))
+    before, after = compile_rules(on_day(was, day)), compile_rules(on_day(now, day))
     saved = saved_in(beside.plans) if beside.plans else {}
     rows, faults = rows_of(beside.roster, before, after) if beside.roster else ({}, ())
     saved = {**saved, **rows}
@@ -66,7 +66,7 @@ def _catalogue(name: str, around: Surroundings) -> Catalogue:
     return build_catalogue(base, contents(base, overlays), check, overlays)
 
 
-def _weights(file: Path | None, core: Core) -> Weights | None:
+def _weights(file: Path | None, core: CompiledRules) -> Weights | None:
     from npqpath.advice.crowd import read_weights
     from npqpath.catalogue.reading import read
 

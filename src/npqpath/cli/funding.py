@@ -10,7 +10,7 @@ from npqpath.advice.funding import decide_funding
 from npqpath.advice.goals import funding_goal
 from npqpath.advice.naming import find_cohort, find_qualification
 from npqpath.cli.asking import find_person
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
@@ -28,7 +28,7 @@ def funding(
     """Ask what the decision needs, and write the decisions to where they are wanted."""
     around = look_around()
     day = read_day(on, around)
-    core = load_core(folders, around, on=day)
+    core = load_rules(folders, around, on=day)
     standing = stand(core.catalogue, day)
     start = core.catalogue.cohort(find_cohort(core.catalogue, cohort)) if cohort else standing.rules
     ids = tuple(dict.fromkeys(find_qualification(core.catalogue, word) for word in words)) or start.offers

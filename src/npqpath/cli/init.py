@@ -43,7 +43,7 @@ def init(folder: Path) -> None:
 def _schema(around: Surroundings) -> str:
     """Return the schema of an overlay of the bundled data."""
     from npqpath.catalogue.loading import bundled_folder
-    from npqpath.cli.data import load_core
+    from npqpath.cli.data import load_rules
     from npqpath.render.schemas import schema_for, schema_text
 
-    return schema_text(schema_for("overlay", load_core([bundled_folder()], around).catalogue))
+    return schema_text(schema_for("overlay", load_rules([bundled_folder()], around).catalogue))

@@ -18,7 +18,7 @@ from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
 
 FILE = "opening.json"
 
@@ -94,9 +94,9 @@ def _key(folders: list[Path]) -> list[object] | None:
 class Loading:
     """Something that is being loaded while the teacher reads; `result` waits for it."""
 
-    def __init__(self, load: Callable[[], Core]) -> None:
+    def __init__(self, load: Callable[[], CompiledRules]) -> None:
         self._load = load
-        self._core: Core | None = None
+        self._core: CompiledRules | None = None
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -107,7 +107,7 @@ class Loading:
         except BaseException as error:
             self._error = error
 
-    def result(self) -> Core:
+    def result(self) -> CompiledRules:
         """Return what was loaded, or raise what went wrong."""
         self._thread.join()
         if self._error is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import write_answers
 from npqpath.cli.asking import given_answers
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.exits import Exit
 from npqpath.cli.flags import Asked
 from npqpath.cli.giving import choose, give, read_day
@@ -35,7 +35,7 @@ def check(
     day = read_day(on, around)
     choose(wanted, around)
     path = plan_path(file, around)
-    core = load_core(folders, around, on=day)
+    core = load_rules(folders, around, on=day)
     fresh = given_answers(core, Asked(None, given, True, wanted.plain, tuple(folders)), around)
     found: list[Check] = []
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.giving_plan import PARTS, View, give_plan
 from npqpath.cli.plan_file import plan_path
@@ -29,7 +29,7 @@ def export(
     day = read_day(on, around)
     choose(wanted, around, PARTS[view])
     book = open_plan(plan_path(file, around)).book
-    core = load_core(folders, around)
+    core = load_rules(folders, around)
 
     @cache
     def found() -> Check:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from npqpath.advice.calendar import day as in_words
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
@@ -44,7 +44,7 @@ def import_record(file: Path | None, source: str, on: str | None, plain: bool, f
     day = read_day(on, around)
     path = plan_path(file, around)
     open_plan(path)
-    catalogue = load_core(folders, around).catalogue
+    catalogue = load_rules(folders, around).catalogue
     found = _found(_read(source, around), source, catalogue)
     prompter = None if source == "-" else open_prompter(Asked(None, (), False, plain), around)
     if prompter is not None:

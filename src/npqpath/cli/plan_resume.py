@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.plan_file import plan_path
 from npqpath.cli.plan_import import read_resume
 from npqpath.cli.surroundings import look_around
@@ -20,7 +20,7 @@ def export_resume(file: Path | None, target: Path, folders: list[Path]) -> None:
     """Add the NPQs of the plan to a JSON Resume, or start one; everything else in it stays."""
     around = look_around()
     book = open_plan(plan_path(file, around)).book
-    catalogue = load_core(folders, around).catalogue
+    catalogue = load_rules(folders, around).catalogue
     made = resume_with(_there(target), book, catalogue)
     write_file(target, json.dumps(made, indent=2, ensure_ascii=False) + "\n", around)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.calendar import day as in_words
 from npqpath.catalogue.near import did_you_mean
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
@@ -54,7 +54,7 @@ def review(file: Path | None, told: Told, on: str | None, plain: bool, folders: 
     day = read_day(on, around)
     path = plan_path(file, around)
     book = open_plan(path).book
-    stages = load_core(folders, around).catalogue.pathways.implementation
+    stages = load_rules(folders, around).catalogue.pathways.implementation
     if told.is_empty:
         prompter = open_prompter(Asked(None, (), False, plain), around)
         if prompter is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
@@ -14,5 +14,5 @@ from npqpath.render.questions_document import questions_document, questions_json
 def questions(wanted: Wanted, on: str | None, folders: list[Path]) -> None:
     """Write the list of questions to where it is wanted, as they stand on the day `on`; None is today."""
     around = look_around()
-    core = load_core(folders, around, on=read_day(on, around))
+    core = load_rules(folders, around, on=read_day(on, around))
     give(lambda: questions_document(core), lambda: questions_json(core), wanted, around)

@@ -9,7 +9,7 @@ from npqpath.cli.flags import check_file
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.advice.outlook import Saved
     from npqpath.team.roster import Finding
 
@@ -38,7 +38,7 @@ def saved_in(folder: Path) -> Saved:
     return found
 
 
-def rows_of(file: Path, old: Core, new: Core) -> tuple[Saved, tuple[Finding, ...]]:
+def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[Saved, tuple[Finding, ...]]:
     """Return the answers of a roster by row, and the cells that neither data set can read.
 
     People are not named, because reports are passed on. The roster is read as `npqpath team` reads it, by

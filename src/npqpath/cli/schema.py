@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.surroundings import look_around
 from npqpath.cli.writing import write_file
 from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
@@ -13,7 +13,7 @@ from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
 def schema(name: str | None, output: str | None, folders: list[Path]) -> None:
     """Write one schema, or, without a name, all of them into a folder given by `output`, else their names."""
     around = look_around()
-    catalogue = load_core(folders, around).catalogue
+    catalogue = load_rules(folders, around).catalogue
     if name is None and output is None:
         around.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
         return

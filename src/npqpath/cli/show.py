@@ -6,7 +6,7 @@ from pathlib import Path
 
 from npqpath.advice.naming import find_step
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
@@ -28,7 +28,7 @@ def show(word: str | None, wanted: Wanted, on: str | None, folders: list[Path]) 
     It is the data as it stands on the day `on`; None is today.
     """
     around = look_around()
-    catalogue = load_core(folders, around, on=read_day(on, around)).catalogue
+    catalogue = load_rules(folders, around, on=read_day(on, around)).catalogue
     if word is None:
         give(lambda: list_document(catalogue), lambda: _list_json(catalogue), wanted, around)
         return

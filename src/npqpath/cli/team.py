@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.exits import Exit
 from npqpath.cli.giving import check_extra, read_day
 from npqpath.cli.surroundings import Surroundings, look_around
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from npqpath.advice.calendar import Standing
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.render.team_advice import Advised
     from npqpath.team.reading import Reading
@@ -36,7 +36,7 @@ def advise_team(
     around = look_around()
     form = _form(format, output, _ADVICE)
     day = read_day(on, around)
-    core = load_core(folders, around)
+    core = load_rules(folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.team.reading import Reading
 
@@ -57,7 +57,7 @@ def write_template(output: str | None, folders: list[Path]) -> None:
     form = _form(None, output, _TEMPLATES)
     if form == "xlsx":
         check_extra("excel", "xlsxwriter")
-    catalogue = load_core(folders, around).catalogue
+    catalogue = load_rules(folders, around).catalogue
     from npqpath.render.roster_template import template_csv, template_workbook
     from npqpath.team.template import make_template
 
@@ -93,7 +93,7 @@ def _writer(form: str) -> Callable[[Iterable[Advised], Catalogue, Standing], Ite
     return advice_csv if form == "csv" else advice_jsonl
 
 
-def _advised(reading: Reading, core: Core, standing: Standing) -> Iterator[Advised]:
+def _advised(reading: Reading, core: CompiledRules, standing: Standing) -> Iterator[Advised]:
     from npqpath.advice.many import Adviser
 
     adviser = Adviser(core, standing.rules)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.exits import Exit
 from npqpath.cli.flags import Wanted, check_file
 from npqpath.cli.giving import choose, give, read_day
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from npqpath.advice.calendar import Standing
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.render.document import Document
     from npqpath.team.candidates import Candidate
     from npqpath.team.report import Report
@@ -53,7 +53,7 @@ def plan_team(
             "--mask names nobody, and --if-leaves is about one person.", "Leave one of them out."
         )
     choose(wanted, around, ("rows",))
-    core = load_core(folders, around)
+    core = load_rules(folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.team.joining import join
     from npqpath.team.reading import read_roster
@@ -72,7 +72,7 @@ def plan_team(
     return tell(roster, (*read.findings, *joined.findings), read.remarks, around)
 
 
-def _team_file(path: Path | None, core: Core, people: tuple[Candidate, ...]) -> TeamFile:
+def _team_file(path: Path | None, core: CompiledRules, people: tuple[Candidate, ...]) -> TeamFile:
     from npqpath.team.teamfile import TeamFile, read_team_file
 
     if path is None:
@@ -91,7 +91,7 @@ def _team_file(path: Path | None, core: Core, people: tuple[Candidate, ...]) -> 
 
 
 def _report(
-    core: Core,
+    core: CompiledRules,
     people: tuple[Candidate, ...],
     file: TeamFile,
     standing: Standing,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.advice.answers import Answers
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.place import find_way, place_on_tracks
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.cli.asking import given_answers
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
@@ -23,7 +23,7 @@ def tracks(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) ->
     It is the data as it stands on the day `on`; None is today.
     """
     around = look_around()
-    core = load_core(folders, around, on=read_day(on, around))
+    core = load_rules(folders, around, on=read_day(on, around))
     answers = given_answers(core, asked, around)
     here, way = _place(core, answers) if answers else (frozenset[str](), ())
     give(
@@ -34,9 +34,9 @@ def tracks(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) ->
     )
 
 
-def _place(core: Core, answers: Answers) -> tuple[frozenset[str], tuple[str, ...]]:
+def _place(core: CompiledRules, answers: Answers) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the posts where the person stands, and the way that their plan leads."""
-    person = situate(core, answers)
+    person = make_person(core, answers)
     places = place_on_tracks(person)
     way = find_way(person, places, {suggestion.id for suggestion in suggest(person)})
     return frozenset(place.post.id for place in places), way

@@ -7,9 +7,9 @@ from pathlib import Path
 from npqpath.advice.answers import read_answers, write_answers
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.cli.asking import put_answer
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted, WhatIf, read_pair
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import Surroundings
@@ -37,8 +37,8 @@ def give_what_if(
 
 def _other_plan(now: Plan, asked: WhatIf, folders: list[Path], around: Surroundings, pacing: Pacing) -> Plan:
     on = now.on if asked.on is None else read_day(asked.on, around)
-    core = now.core if on == now.on else load_core(folders, around, on=on)
+    core = now.core if on == now.on else load_rules(folders, around, on=on)
     raw: dict[str, object] = write_answers(now.person.answers)
     for pair in asked.answers:
         put_answer(raw, core, *read_pair(pair, "--what-if"))
-    return make_plan(situate(core, read_answers(raw, core.catalogue)), on, pacing)
+    return make_plan(make_person(core, read_answers(raw, core.catalogue)), on, pacing)

@@ -9,7 +9,7 @@ from npqpath.advice.goals import suggestion_goal
 from npqpath.advice.naming import find_step
 from npqpath.advice.reasons import explain
 from npqpath.cli.asking import find_person
-from npqpath.cli.data import load_core
+from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.cli.surroundings import look_around
@@ -25,7 +25,7 @@ def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[P
             f"`npqpath validate --explain {word}` says what it means.",
         )
     around = look_around()
-    core = load_core(folders, around, on=read_day(on, around))
+    core = load_rules(folders, around, on=read_day(on, around))
     id = find_step(core.catalogue, word)
     if id not in core.suggestible():
         name = core.catalogue.name_of(id)

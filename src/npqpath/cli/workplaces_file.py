@@ -15,8 +15,8 @@ from npqpath.workplaces import FILE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from npqpath.advice.answers import Value
-    from npqpath.advice.core import Core
+    from npqpath.advice.answers import AnswerValue
+    from npqpath.advice.core import CompiledRules
     from npqpath.cli.surroundings import Surroundings
     from npqpath.wizard.prompter import Prompter
     from npqpath.wizard.session import LookUp
@@ -57,7 +57,7 @@ def open_workplaces(folders: Sequence[Path], around: Surroundings) -> Kept:
 
 
 def look_up_in(
-    core: Core, folders: Sequence[Path], around: Surroundings, prompter: Prompter
+    core: CompiledRules, folders: Sequence[Path], around: Surroundings, prompter: Prompter
 ) -> LookUp | None:
     """Return what looks the workplace up while questions are asked, or None without a workplaces file."""
     if workplaces_file(folders, around) is None:
@@ -75,8 +75,12 @@ def look_up_in(
 
 
 def with_workplace(
-    core: Core, answers: dict[str, Value], number: str, folders: Sequence[Path], around: Surroundings
-) -> dict[str, Value]:
+    core: CompiledRules,
+    answers: dict[str, AnswerValue],
+    number: str,
+    folders: Sequence[Path],
+    around: Surroundings,
+) -> dict[str, AnswerValue]:
     """Return the answers with what the lists say about the place with this URN or UKPRN.
 
     What was answered already stays. Raises `UsageError` for a number that no place has.

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Value, read_answers
-from npqpath.advice.core import Core
+from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, read_answers
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.pacing import Pacing
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.situation import Person, make_person
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Book, Line, Step
 from npqpath.planbook.changes import Change, changes_between
@@ -35,8 +35,8 @@ class AnswerChange:
 
     question: str
     ask: str
-    before: Value | None
-    after: Value | None
+    before: AnswerValue | None
+    after: AnswerValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ class Check:
         return not (self.changes or self.new_steps or self.dropped_steps)
 
 
-def check(book: Book, core: Core, on: dt.date) -> Check:
+def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
     """Return what has changed since the advice was last worked out, and the plan file brought up to date.
 
     Raises `UsageError` for an answer that does not exist, unless it counted when the advice was worked out.
     """
     answers, unread = readable(book, core)
     before, _ = _those_that_fit(book.advice.answers, core)
-    person = situate(core, answers)
+    person = make_person(core, answers)
     plan = make_plan(person, on, pacing_of(book))
     changes = tuple(_all_changes(book, core, before, plan))
     steps = steps_of(plan)
@@ -96,7 +96,7 @@ def check(book: Book, core: Core, on: dt.date) -> Check:
     )
 
 
-def _with_time(person: Situation) -> Iterator[str]:
+def _with_time(person: Person) -> Iterator[str]:
     """Yield the questions whose answers time alone makes wrong: years, and courses under way."""
     for question, value in person.answers.items():
         under_way = isinstance(value, Statuses) and any(status != "completed" for _, status in value.pairs)
@@ -104,7 +104,7 @@ def _with_time(person: Situation) -> Iterator[str]:
             yield question
 
 
-def readable(book: Book, core: Core) -> tuple[dict[str, Value], tuple[str, ...]]:
+def readable(book: Book, core: CompiledRules) -> tuple[dict[str, AnswerValue], tuple[str, ...]]:
     """Return the answers that count today, and the questions whose answer the data no longer takes.
 
     Raises `UsageError` for an answer that was never one: a slip of the pen must not pass for a change of the
@@ -121,8 +121,10 @@ def readable(book: Book, core: Core) -> tuple[dict[str, Value], tuple[str, ...]]
     return answers, tuple(unread)
 
 
-def _those_that_fit(raw: Mapping[str, object], core: Core) -> tuple[dict[str, Value], list[str]]:
-    found: dict[str, Value] = {}
+def _those_that_fit(
+    raw: Mapping[str, object], core: CompiledRules
+) -> tuple[dict[str, AnswerValue], list[str]]:
+    found: dict[str, AnswerValue] = {}
     unread: list[str] = []
     for question, value in raw.items():
         try:
@@ -138,7 +140,7 @@ def _text(value: object) -> str:
 
 
 def _all_changes(
-    book: Book, core: Core, before: dict[str, Value], plan: Plan
+    book: Book, core: CompiledRules, before: dict[str, AnswerValue], plan: Plan
 ) -> Iterator[tuple[Cause, Change]]:
     lines: tuple[Line, ...] = book.advice.suggestions
     pacing = pacing_of(book)
@@ -153,16 +155,18 @@ def _all_changes(
         lines = lines_of(after)
 
 
-def _plan_of(core: Core, answers: dict[str, Value], on: dt.date, pacing: Pacing) -> Plan | None:
+def _plan_of(
+    core: CompiledRules, answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
+) -> Plan | None:
     """Return the plan for these answers, or None where today's data says that nobody is like that."""
     try:
-        return make_plan(situate(core, answers), on, pacing)
+        return make_plan(make_person(core, answers), on, pacing)
     except UsageError:
         return None
 
 
 def _answer_changes(
-    core: Core, before: Mapping[str, Value], after: Mapping[str, Value]
+    core: CompiledRules, before: Mapping[str, AnswerValue], after: Mapping[str, AnswerValue]
 ) -> tuple[AnswerChange, ...]:
     return tuple(
         AnswerChange(question.id, question.ask, before.get(question.id), after.get(question.id))
@@ -171,7 +175,7 @@ def _answer_changes(
     )
 
 
-def _found_out(steps: tuple[Step, ...], person: Situation, on: dt.date) -> tuple[Step, ...]:
+def _found_out(steps: tuple[Step, ...], person: Person, on: dt.date) -> tuple[Step, ...]:
     """Tick what was to be found out and has an answer now."""
     answered = {find_out_id(question) for question, value in person.answers.items() if value != NOT_SURE}
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.catalogue.pathways import Question
 from npqpath.logic.conditions import STATUSES, parts_of
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Paragraph
@@ -17,7 +17,7 @@ KINDS = {
 }
 
 
-def questions_document(core: Core) -> Document:
+def questions_document(core: CompiledRules) -> Document:
     """Return the questions in the order in which they are asked."""
     blocks: list[Block] = [
         Heading("Questions", 1),
@@ -54,7 +54,7 @@ def _entry(key: str, value: object) -> str:
     return f"{key} is {value}"
 
 
-def _answers(core: Core, question: Question) -> list[tuple[str, str]]:
+def _answers(core: CompiledRules, question: Question) -> list[tuple[str, str]]:
     if question.kind == "number":
         return [(band.id, band.label(question.unit or "")) for band in core.space.bands[question.id]]
     if question.of:
@@ -63,7 +63,7 @@ def _answers(core: Core, question: Question) -> list[tuple[str, str]]:
     return [*rows, ("not-sure", "I am not sure")] if question.not_sure and question.kind == "one" else rows
 
 
-def questions_json(core: Core) -> dict[str, object]:
+def questions_json(core: CompiledRules) -> dict[str, object]:
     """Return the questions as plain data: id, kind, answers with aliases, and when each is asked."""
     return {
         "schema": SCHEMA,
@@ -87,7 +87,7 @@ def questions_json(core: Core) -> dict[str, object]:
     }
 
 
-def _aliases(core: Core, question: Question, id: str) -> list[str]:
+def _aliases(core: CompiledRules, question: Question, id: str) -> list[str]:
     if question.of:
         return list(core.catalogue.qualification(id).aliases)
     return [alias for answer in question.answers if answer.id == id for alias in answer.aliases]

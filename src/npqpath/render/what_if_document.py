@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from npqpath.advice.answers import Value, write_answers
+from npqpath.advice.answers import AnswerValue, write_answers
 from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.calendar import day, month
 from npqpath.advice.phrases import answer_text, listed, sentence
@@ -88,7 +88,7 @@ def _asked(now: Plan, then: Plan) -> list[Block]:
     return [Pairs(tuple(rows))] if rows else []
 
 
-def _answer(plan: Plan, question: str, value: Value | None) -> str:
+def _answer(plan: Plan, question: str, value: AnswerValue | None) -> str:
     known = plan.core.catalogue.question(question)
     return NOBODY if value is None else answer_text(plan.core, known, value)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.team.candidates import DEPTHS, Candidate
 from npqpath.team.limits import fee
 from npqpath.team.pipeline import completed
@@ -51,7 +51,7 @@ class Money:
 
 
 def specialists(
-    core: Core, people: Iterable[Candidate], choices: Iterable[Choice]
+    core: CompiledRules, people: Iterable[Candidate], choices: Iterable[Choice]
 ) -> tuple[Specialists, ...]:
     """Return every NPQ that somebody holds or would take, in the order of the data."""
     candidates = tuple(people)

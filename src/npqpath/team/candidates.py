@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from npqpath.advice.answers import Statuses
 from npqpath.advice.calendar import Standing, months_after
-from npqpath.advice.core import Core
-from npqpath.advice.situation import Situation
+from npqpath.advice.core import CompiledRules
+from npqpath.advice.situation import Person
 from npqpath.team.task import Depth
 from npqpath.team.teamfile import WantedPost
 
@@ -35,7 +35,7 @@ class Candidate:
     id: str
     school: str
     team: str | None
-    person: Situation
+    person: Person
     interested_in: tuple[str, ...] = ()
     ready_for: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
@@ -57,14 +57,14 @@ def start_day(standing: Standing, start: int) -> dt.date:
     return months_after(standing.next_start, MONTHS_A_YEAR * start)
 
 
-def courses_for(core: Core, post: str) -> frozenset[str]:
+def courses_for(core: CompiledRules, post: str) -> frozenset[str]:
     """Return the qualifications that help somebody on the way to a post."""
     moves = [move for move in core.catalogue.pathways.moves if move.to == post]
     helps = {*core.catalogue.posts_by_id[post].helps, *(id for move in moves for id in move.helps)}
     return frozenset(helps & set(core.catalogue.qualifications_by_id))
 
 
-def could_move(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
+def could_move(core: CompiledRules, candidate: Candidate, wanted: WantedPost) -> bool:
     """Return whether a move leads from where somebody stands to a post, or they say they would like it.
 
     Somebody who stands there already, or higher in leadership, could not, unless they say so.
@@ -79,12 +79,12 @@ def could_move(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
     return any(stands_on(core, candidate, post) for post in starts)
 
 
-def stands_on(core: Core, candidate: Candidate, post: str) -> bool:
+def stands_on(core: CompiledRules, candidate: Candidate, post: str) -> bool:
     """Return whether somebody certainly stands on a post of the tracks."""
     return post in core.posts and candidate.person.certainty(core.posts[post]) == "certain"
 
 
-def _and_above(core: Core, post: str) -> list[str]:
+def _and_above(core: CompiledRules, post: str) -> list[str]:
     """Return a post and, on the leadership track, those above it; the other tracks are no ladders."""
     ids = [each.id for track in core.catalogue.pathways.tracks if track.id == LADDER for each in track.posts]
     return ids[ids.index(post) :] if post in ids else [post]

@@ -13,7 +13,7 @@ from npqpath.logic.conditions import STATUSES, parts_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from npqpath.advice.answers import Value
+    from npqpath.advice.answers import AnswerValue
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.pathways import Question
     from npqpath.team.headings import Heading
@@ -46,10 +46,10 @@ class Cells(dict[str, int]):
 
     def __init__(self, heading: Heading, catalogue: Catalogue) -> None:
         super().__init__({"": BLANK})
-        self.answers: list[Value | None] = [None, NOT_SURE]
+        self.answers: list[AnswerValue | None] = [None, NOT_SURE]
         self.faults: dict[str, tuple[str, str | None]] = {}
         self.bare: set[str] = set()
-        self._numbers: dict[Value, int] = {NOT_SURE: BAD}
+        self._numbers: dict[AnswerValue, int] = {NOT_SURE: BAD}
         self._heading = heading
         self._question = catalogue.question(heading.name)
         self._catalogue = catalogue
@@ -71,7 +71,7 @@ class Cells(dict[str, int]):
             self.answers.append(answer)
         return number
 
-    def _read(self, raw: str, text: str) -> Value:
+    def _read(self, raw: str, text: str) -> AnswerValue:
         if _word(text).replace("-", " ") in _UNSURE:
             return NOT_SURE
         if self._heading.kind == "part":
@@ -96,7 +96,7 @@ class Cells(dict[str, int]):
             self.bare.add(raw)
         return status
 
-    def _npqs(self, raw: str, text: str) -> Value:
+    def _npqs(self, raw: str, text: str) -> AnswerValue:
         if _word(text) in _NO:
             return read_answer(self._question, {}, self._catalogue)
         found: dict[str, str] = {}
@@ -108,7 +108,7 @@ class Cells(dict[str, int]):
                 found[" ".join(name.split())] = status or "completed"
         return read_answer(self._question, found, self._catalogue)
 
-    def _ticks(self, raw: str, text: str) -> Value:
+    def _ticks(self, raw: str, text: str) -> AnswerValue:
         if _word(text) in _NO:
             return Ticked(())
         for split in (_ENTRY, re.compile(r"\s*[;|\n,]\s*")):

@@ -10,12 +10,12 @@ from npqpath.advice.sheets import Column, Sheets
 from npqpath.logic.conditions import parts_of
 from npqpath.team.cells import BAD, BLANK, Cells
 from npqpath.team.headings import ID, SCHOOL, Heading
-from npqpath.team.roster import Person
+from npqpath.team.roster import StaffMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from npqpath.advice.answers import Value
+    from npqpath.advice.answers import AnswerValue
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.pathways import Question
     from npqpath.team.headings import Layout
@@ -32,11 +32,11 @@ class Batch:
     sheets: Sheets
     stated: Mapping[str, Sequence[str]]
 
-    def people(self) -> Iterator[Person]:
+    def people(self) -> Iterator[StaffMember]:
         """Yield the people one by one."""
         for at, (row, id, school) in enumerate(zip(self.rows, self.ids, self.schools, strict=True)):
             stated = {name: texts[at] for name, texts in self.stated.items() if texts[at]}
-            yield Person(row, id, school, self.sheets.answers_of(at), stated)
+            yield StaffMember(row, id, school, self.sheets.answers_of(at), stated)
 
 
 class Gathering:
@@ -103,7 +103,7 @@ class _Joined:
         self._question = question
         self._headings = headings
         self._known: dict[tuple[int, ...], int] = {}
-        self._answers: list[Value | None] = []
+        self._answers: list[AnswerValue | None] = []
 
     def column(self, numbers: Mapping[Heading, list[int]], cells: Mapping[Heading, Cells]) -> Column:
         """Return the answers of all that were gathered."""
@@ -116,7 +116,7 @@ class _Joined:
             self._answers.append(self._join(key, cells))
         return _column(list(map(self._known.__getitem__, keys)), self._answers)
 
-    def _join(self, key: tuple[int, ...], cells: Mapping[Heading, Cells]) -> Value | None:
+    def _join(self, key: tuple[int, ...], cells: Mapping[Heading, Cells]) -> AnswerValue | None:
         """Return one answer: a part whose cell is empty is not held, where any cell of the row is filled."""
         if all(number == BLANK for number in key):
             return None
@@ -137,5 +137,5 @@ class _Joined:
         return Ticked(tuple(order))
 
 
-def _column(numbers: list[int], answers: Sequence[Value | None]) -> Column:
+def _column(numbers: list[int], answers: Sequence[AnswerValue | None]) -> Column:
     return Column(bytes(numbers) if len(answers) <= 256 else numbers, answers)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.core import Core
-from npqpath.advice.situation import situate
+from npqpath.advice.core import CompiledRules
+from npqpath.advice.situation import make_person
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.team.candidates import Candidate
 from npqpath.team.names import names_of_posts, plain
-from npqpath.team.roster import Finding, Person
+from npqpath.team.roster import Finding, StaffMember
 
 ONE_SCHOOL = "Your school"
 """The name of the school where the roster has no column for it."""
@@ -26,7 +26,7 @@ class Joined:
     findings: tuple[Finding, ...]
 
 
-def join(core: Core, people: Iterable[Person]) -> Joined:
+def join(core: CompiledRules, people: Iterable[StaffMember]) -> Joined:
     """Return the candidates; somebody whose answers do not go together is left out with a finding."""
     posts = names_of_posts(core.catalogue)
     duties = {name: duty.id for duty in core.catalogue.pathways.duties for name in (duty.id, duty.name)}
@@ -34,7 +34,7 @@ def join(core: Core, people: Iterable[Person]) -> Joined:
     findings: list[Finding] = []
     for person in people:
         try:
-            sheet = situate(core, person.answers)
+            sheet = make_person(core, person.answers)
         except UsageError as error:
             findings.append(Finding((person.row,), 1, None, error.message, error.hint))
             continue
@@ -54,7 +54,7 @@ def join(core: Core, people: Iterable[Person]) -> Joined:
 
 
 def _named(
-    person: Person, column: str, kind: str, ids: Mapping[str, str], findings: list[Finding]
+    person: StaffMember, column: str, kind: str, ids: Mapping[str, str], findings: list[Finding]
 ) -> tuple[str, ...]:
     """Return the ids that a cell names, with ";" or "," between them; a name may have a comma itself."""
     known = {plain(name): id for name, id in ids.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.advice.calendar import Standing
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.deadlines import Timing, holding, timing_of
 from npqpath.catalogue.pathways import Deadline
 from npqpath.team.candidates import Candidate, stands_on, start_day
@@ -23,7 +23,9 @@ class Unsettled:
     asks: tuple[str, ...]
 
 
-def unsettled(core: Core, people: Iterable[Candidate], courses: Iterable[str]) -> tuple[Unsettled, ...]:
+def unsettled(
+    core: CompiledRules, people: Iterable[Candidate], courses: Iterable[str]
+) -> tuple[Unsettled, ...]:
     """Return the courses that the law may ask of people who stand on a post that no other course is for.
 
     Without the post everybody with an open question would be named, and almost none of them concerned.
@@ -58,7 +60,7 @@ _ORDER: tuple[Timing, ...] = ("in-time", "may-be-late", "late")
 
 
 def late_for_the_law(
-    core: Core, people: Iterable[Candidate], choices: Iterable[Choice], standing: Standing
+    core: CompiledRules, people: Iterable[Candidate], choices: Iterable[Choice], standing: Standing
 ) -> tuple[Late, ...]:
     """Return the people for whom a deadline holds and the plan is not surely in time."""
     planned = {(choice.member, choice.course): choice.start for choice in choices}

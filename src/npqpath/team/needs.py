@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from npqpath.advice.calendar import Standing, months_after
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.team.candidates import MONTHS_A_YEAR, Candidate, could_move, courses_for, start_day
 from npqpath.team.task import Need
 from npqpath.team.teamfile import TeamFile, priority_named
 
 
 def needs_of(
-    core: Core, people: tuple[Candidate, ...], wanted: TeamFile, standing: Standing
+    core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile, standing: Standing
 ) -> tuple[Need, ...]:
     """Return one need for each priority in each school, and one for each post that is wanted."""
     return (*_priorities(core, people, wanted), *_posts(core, people, wanted, standing))
 
 
-def last_start(core: Core, course: str, due: dt.date, standing: Standing, starts: int) -> int | None:
+def last_start(core: CompiledRules, course: str, due: dt.date, standing: Standing, starts: int) -> int | None:
     """Return the last start of a course with a result by `due`, or None where every start is too late."""
     length = core.catalogue.qualification(course).length
     months = max(length.result_months) if length else MONTHS_A_YEAR
@@ -27,7 +27,7 @@ def last_start(core: Core, course: str, due: dt.date, standing: Standing, starts
     return in_time[-1] if in_time else None
 
 
-def _priorities(core: Core, people: tuple[Candidate, ...], wanted: TeamFile) -> list[Need]:
+def _priorities(core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile) -> list[Need]:
     """Return one need for each priority in each school."""
     by_id = {each.id: each for each in core.catalogue.pathways.priorities}
     named = dict.fromkeys(priority_named(word, core.catalogue) for word in wanted.priorities)
@@ -43,7 +43,9 @@ def _priorities(core: Core, people: tuple[Candidate, ...], wanted: TeamFile) -> 
     ]
 
 
-def _posts(core: Core, people: tuple[Candidate, ...], wanted: TeamFile, standing: Standing) -> list[Need]:
+def _posts(
+    core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile, standing: Standing
+) -> list[Need]:
     found = []
     for number, post in enumerate(wanted.posts):
         courses = courses_for(core, post.post)

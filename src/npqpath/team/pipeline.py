@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from npqpath.advice.calendar import Standing, months_after
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.team.candidates import LADDER, Candidate, could_move, courses_for, stands_on, start_day
 from npqpath.team.task import Choice
 from npqpath.team.teamfile import WantedPost
@@ -57,7 +57,7 @@ class Rung:
 
 
 def pipeline(
-    core: Core,
+    core: CompiledRules,
     people: Iterable[Candidate],
     wanted: Iterable[WantedPost],
     choices: Iterable[Choice],
@@ -78,7 +78,9 @@ def pipeline(
     )
 
 
-def _others(core: Core, people: tuple[Candidate, ...], named: tuple[WantedPost, ...]) -> list[WantedPost]:
+def _others(
+    core: CompiledRules, people: tuple[Candidate, ...], named: tuple[WantedPost, ...]
+) -> list[WantedPost]:
     leadership = next(each for each in core.catalogue.pathways.tracks if each.id == LADDER)
     found = []
     for post in reversed(leadership.posts):
@@ -92,7 +94,7 @@ def _others(core: Core, people: tuple[Candidate, ...], named: tuple[WantedPost, 
 
 
 def rung(
-    core: Core,
+    core: CompiledRules,
     people: tuple[Candidate, ...],
     wanted: WantedPost,
     planned: tuple[Choice, ...],
@@ -125,7 +127,7 @@ def rung(
 
 
 def _ready_elsewhere(
-    core: Core, people: tuple[Candidate, ...], wanted: WantedPost, courses: frozenset[str]
+    core: CompiledRules, people: tuple[Candidate, ...], wanted: WantedPost, courses: frozenset[str]
 ) -> tuple[str, ...]:
     if wanted.school is None:
         return ()
@@ -138,7 +140,11 @@ def _ready_elsewhere(
 
 
 def _coming(
-    core: Core, each: Candidate, courses: frozenset[str], planned: tuple[Choice, ...], standing: Standing
+    core: CompiledRules,
+    each: Candidate,
+    courses: frozenset[str],
+    planned: tuple[Choice, ...],
+    standing: Standing,
 ) -> list[Coming]:
     """Return the courses under way or in the plan that would make somebody ready, the soonest first."""
     # The roster does not say when a course began. The latest it can have is now, or the next start.
@@ -153,7 +159,7 @@ def _coming(
     return sorted(found, key=lambda one: one.ready)
 
 
-def result_day(core: Core, course: str, start: dt.date) -> dt.date:
+def result_day(core: CompiledRules, course: str, start: dt.date) -> dt.date:
     """Return the first day of the month by which a course that begins on a day has given a result."""
     length = core.catalogue.qualification(course).length
     return months_after(start, max(length.result_months) if length else 0)
@@ -164,6 +170,6 @@ def completed(candidate: Candidate) -> set[str]:
     return {npq for npq, status in candidate.statuses.items() if status == "completed"}
 
 
-def _is_there(core: Core, candidate: Candidate, wanted: WantedPost) -> bool:
+def _is_there(core: CompiledRules, candidate: Candidate, wanted: WantedPost) -> bool:
     in_school = wanted.school is None or candidate.school == wanted.school
     return in_school and stands_on(core, candidate, wanted.post)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from npqpath.advice.calendar import Standing, months_after
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.later import LATER_YEARS, later
-from npqpath.advice.situation import Situation, take_as_usual
+from npqpath.advice.situation import Person, take_as_usual
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate
@@ -39,7 +39,9 @@ class Prepared:
     advice: Mapping[tuple[str, str], tuple[Suggestion, Funding]]
 
 
-def prepare(core: Core, people: Iterable[Candidate], wanted: TeamFile, standing: Standing) -> Prepared:
+def prepare(
+    core: CompiledRules, people: Iterable[Candidate], wanted: TeamFile, standing: Standing
+) -> Prepared:
     """Return the task of these people on a day.
 
     Every course comes from the person's own advice, or from a must of the team file.
@@ -88,7 +90,7 @@ def _course(qualification: Qualification, embed: int) -> Course:
     )
 
 
-def _fees(core: Core) -> dict[str, int]:
+def _fees(core: CompiledRules) -> dict[str, int]:
     """Return the highest example price of each course: there is no national price list."""
     return {
         each.id: max(price.pounds for price in each.prices)
@@ -138,7 +140,7 @@ def _member(
     )
 
 
-def _worth(person: Situation, suggestion: Suggestion) -> int:
+def _worth(person: Person, suggestion: Suggestion) -> int:
     worth = WORTH[suggestion.strength]
     if suggestion.certainty == "certain":
         return worth
@@ -158,7 +160,7 @@ def _busy(held: Mapping[str, str], courses: Mapping[str, Course]) -> tuple[int, 
 
 
 def _last_starts(
-    person: Situation, course: str, standing: Standing, starts: int
+    person: Person, course: str, standing: Standing, starts: int
 ) -> tuple[int | None, int | None]:
     """Return the last start in time for the law for certain, and the last that may be; -1 for none."""
     for deadline in holding(person):

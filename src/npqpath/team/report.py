@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from npqpath.advice.calendar import Standing
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.team.across import Money, Specialists, money, specialists
 from npqpath.team.aims import release
 from npqpath.team.allocation import Allocation, Unmet, allocate
@@ -31,7 +31,7 @@ class Report:
     course by school and year, as the limits do; `by_term` by school and term.
     """
 
-    core: Core
+    core: CompiledRules
     standing: Standing
     wanted: TeamFile
     people: tuple[Candidate, ...]
@@ -54,7 +54,7 @@ class Report:
 
 
 def make_report(
-    core: Core,
+    core: CompiledRules,
     people: tuple[Candidate, ...],
     wanted: TeamFile,
     standing: Standing,

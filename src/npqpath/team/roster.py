@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from npqpath.advice.answers import Value
+    from npqpath.advice.answers import AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class StaffMember:
     """One row: its number in the file, the id, the school (empty where no column says it) and the answers.
 
     `stated` holds what people say of themselves beside the answers, such as interest, by the column's name.
@@ -21,7 +21,7 @@ class Person:
     row: int
     id: str
     school: str
-    answers: Mapping[str, Value]
+    answers: Mapping[str, AnswerValue]
     stated: Mapping[str, str]
 
 
@@ -53,7 +53,7 @@ class Finding:
 class Roster:
     """All people of a file, what could not be used, and what is worth knowing although nothing is wrong."""
 
-    people: tuple[Person, ...]
+    people: tuple[StaffMember, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
 

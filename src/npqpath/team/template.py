@@ -11,7 +11,7 @@ from npqpath.logic.conditions import STATUSES, parts_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from npqpath.advice.answers import Value
+    from npqpath.advice.answers import AnswerValue
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.pathways import Question
 
@@ -85,7 +85,7 @@ def _columns(question: Question, catalogue: Catalogue) -> list[TemplateColumn]:
     return [TemplateColumn(question.id, question.ask, choices, takes_several=several)]
 
 
-def _cells(person: Mapping[str, Value], questions: tuple[Question, ...]) -> list[str]:
+def _cells(person: Mapping[str, AnswerValue], questions: tuple[Question, ...]) -> list[str]:
     cells = []
     for question in questions:
         answer = person.get(question.id)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from npqpath.advice.calendar import Standing, months_after
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.team.aims import schools
 from npqpath.team.candidates import MONTHS_A_YEAR, start_day
 from npqpath.team.task import Choice, Task
@@ -27,7 +27,7 @@ def term_name(first: dt.date) -> str:
 
 
 def study_by_term(
-    core: Core, task: Task, choices: Iterable[Choice], standing: Standing
+    core: CompiledRules, task: Task, choices: Iterable[Choice], standing: Standing
 ) -> Mapping[str, Mapping[dt.date, int]]:
     """Return by school and by the first day of a term how many people are on a course in some part of it.
 

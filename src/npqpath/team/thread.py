@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.team.candidates import Candidate
 
 NEW_TEACHERS = ("trainee-teacher", "early-career-teacher")
@@ -39,7 +39,7 @@ class Thread:
 
 
 def golden_thread(
-    core: Core, people: Iterable[Candidate], planned: Mapping[str, frozenset[str]]
+    core: CompiledRules, people: Iterable[Candidate], planned: Mapping[str, frozenset[str]]
 ) -> tuple[Thread, ...]:
     """Return the thread of each school; `planned` are the courses of the plan by person."""
     candidates = tuple(people)
@@ -51,7 +51,7 @@ def golden_thread(
 
 
 def _thread(
-    core: Core, school: str, people: list[Candidate], planned: Mapping[str, frozenset[str]]
+    core: CompiledRules, school: str, people: list[Candidate], planned: Mapping[str, frozenset[str]]
 ) -> Thread:
     kinds = {each.id: each.kind for each in core.catalogue.qualifications.qualifications}
     duties = {each.id: each.name for each in core.catalogue.pathways.duties}

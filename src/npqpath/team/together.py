@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.team.candidates import Candidate
 from npqpath.team.task import Choice
 
@@ -54,7 +54,7 @@ def begun(choices: Iterable[Choice], starts: int) -> tuple[tuple[str, tuple[int,
     return tuple((course, tuple(counted[course, start] for start in range(starts))) for course in courses)
 
 
-def coverage(core: Core, people: Iterable[Candidate], choices: Iterable[Choice]) -> Coverage:
+def coverage(core: CompiledRules, people: Iterable[Candidate], choices: Iterable[Choice]) -> Coverage:
     """Return who knows what, now and after the plan, for every area that a course of theirs covers.
 
     Somebody counts once for an area, whichever course it came from.

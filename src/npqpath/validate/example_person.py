@@ -14,7 +14,7 @@ from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.catalogue.pathways import Question
     from npqpath.logic.diagram import Diagram
 
@@ -22,7 +22,7 @@ _OBJECT = re.compile(r"\byou\b(?=[.,;:]|$| (?:to|for|by|in|on|at|as|with|from|an
 _PRONOUNS = ((_OBJECT, "them"), (r"\byou\b", "they"), (r"\byours\b", "theirs"), (r"\byour\b", "their"))
 
 
-def likeable(core: Core, node: int) -> dict[int, int]:
+def likeable(core: CompiledRules, node: int) -> dict[int, int]:
     """Return answers, by level, that put everybody who gives them in `node`: usual ones, given a choice.
 
     Nothing is in it that does not matter: without any one of these answers some people would be
@@ -33,7 +33,7 @@ def likeable(core: Core, node: int) -> dict[int, int]:
     return only_what_matters(core, node, sheet or {})
 
 
-def only_what_matters(core: Core, node: int, sheet: Mapping[int, int]) -> dict[int, int]:
+def only_what_matters(core: CompiledRules, node: int, sheet: Mapping[int, int]) -> dict[int, int]:
     """Return the answers of a sheet that are needed to be in `node`; of two that will do, the earlier."""
     diagram = core.diagram
     forced = diagram.either(diagram.negate(core.possible), node)
@@ -61,7 +61,7 @@ def _holds_for_all(diagram: Diagram, node: int, sheet: Mapping[int, int]) -> boo
     return True
 
 
-def unusual(core: Core) -> Callable[[int, int], float]:
+def unusual(core: CompiledRules) -> Callable[[int, int], float]:
     """Return how far an answer is from what most people would give: 0 for a usual answer.
 
     Where nothing is usual, the first answers count a little less than the later ones.
@@ -77,7 +77,7 @@ def unusual(core: Core) -> Callable[[int, int], float]:
     return cost
 
 
-def _usual(core: Core) -> dict[int, int]:
+def _usual(core: CompiledRules) -> dict[int, int]:
     """Return for each level the value that most people would give, where there is such a value."""
     found: dict[int, int] = {}
     for question in core.catalogue.pathways.questions:
@@ -92,7 +92,7 @@ def _usual(core: Core) -> dict[int, int]:
     return found
 
 
-def describe(core: Core, sheet: Mapping[int, int]) -> str:
+def describe(core: CompiledRules, sheet: Mapping[int, int]) -> str:
     """Return the person with these answers in a sentence, such as "A SENCO: they work in a school (any aim)."
 
     The words are the facts of the data, turned from "you" to "they". Questions that everybody is
@@ -114,7 +114,7 @@ def describe(core: Core, sheet: Mapping[int, int]) -> str:
     return f"{words} (any {listed(opened, 'or')})." if opened else f"{words}."
 
 
-def _facts(core: Core, sheet: Mapping[int, int]) -> Iterator[str]:
+def _facts(core: CompiledRules, sheet: Mapping[int, int]) -> Iterator[str]:
     """Yield the facts of a sheet; what is not held, of one question, comes as one fact."""
     for question in core.catalogue.pathways.questions:
         levels = [level for level in core.space.levels.get(question.id, ()) if level in sheet]
@@ -126,7 +126,7 @@ def _facts(core: Core, sheet: Mapping[int, int]) -> Iterator[str]:
             yield _lacking(core, question, lacking)
 
 
-def _lacking(core: Core, question: Question, levels: list[int]) -> str:
+def _lacking(core: CompiledRules, question: Question, levels: list[int]) -> str:
     parts = [core.space.variables[level].part or "" for level in levels]
     names = listed([name_of(core.catalogue, question, part) for part in parts], "or")
     if question.kind == "npqs":
@@ -134,7 +134,7 @@ def _lacking(core: Core, question: Question, levels: list[int]) -> str:
     return (question.lacking or "you did not tick {answer}").replace("{answer}", names)
 
 
-def _left_open(core: Core, sheet: Mapping[int, int]) -> list[str]:
+def _left_open(core: CompiledRules, sheet: Mapping[int, int]) -> list[str]:
     """Return the names of open questions that everybody is asked and knows, and that have no usual answer."""
     return [
         _words(question)
@@ -158,7 +158,7 @@ def in_third_person(words: str) -> str:
     return words
 
 
-def condition_of(core: Core, sheet: Mapping[int, int]) -> dict[str, object]:
+def condition_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, object]:
     """Return the condition, as the data files write it, that these answers meet."""
     found: dict[str, object] = {}
     for level, value in sorted(sheet.items()):

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.advice.rulebook import Rulebook
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.reading import Loc, Tree
@@ -65,7 +65,7 @@ class DataSet:
     qualifications: Tree
     pathways: Tree
     rulebook: Rulebook
-    core: Core
+    core: CompiledRules
     on: dt.date
     overlays: tuple[str, ...] = ()
     """The files that are laid over the two, by name."""

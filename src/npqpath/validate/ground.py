@@ -13,7 +13,7 @@ from npqpath.logic.space import Compiler
 from npqpath.validate.example_person import describe, likeable
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.catalogue.pathways import Rule
     from npqpath.errors import Place
     from npqpath.validate.findings import DataSet
@@ -28,7 +28,7 @@ class Ground:
     data: DataSet
 
     @property
-    def core(self) -> Core:
+    def core(self) -> CompiledRules:
         """The compiled core of the data set."""
         return self.data.core
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import Impossible, PathwaysFile, Rule
@@ -64,7 +64,7 @@ def with_no_rules(catalogue: Catalogue, qualifications: Tree, pathways: Tree, on
     """Return the data set as if nothing in it were about anybody: no name in its conditions matters."""
     start = stand_in(QualificationsFile, "cohorts", "stand-in")
     nobody = Catalogue(nothing(QualificationsFile, cohorts=[start]), nothing(PathwaysFile), "")
-    return DataSet(catalogue, qualifications, pathways, read_rulebook(nobody), compile_core(nobody), on)
+    return DataSet(catalogue, qualifications, pathways, read_rulebook(nobody), compile_rules(nobody), on)
 
 
 def look_at_rules(files: Folder, problems: Iterable[Problem], on: dt.date, look: Check) -> list[Finding]:
@@ -87,7 +87,7 @@ def look_at_rules(files: Folder, problems: Iterable[Problem], on: dt.date, look:
     first, second = (rests[name] for name in names)
     catalogue = Catalogue(first.model, second.model, "")
     rulebook = read_rulebook(catalogue)
-    data = DataSet(catalogue, first.tree, second.tree, rulebook, compile_core(catalogue, rulebook), on)
+    data = DataSet(catalogue, first.tree, second.tree, rulebook, compile_rules(catalogue, rulebook), on)
     return sure_of(data, doubt_about(rests, catalogue, problems), look)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.phrases import listed
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
@@ -113,7 +113,7 @@ def compiled_anew(data: DataSet, catalogue: Catalogue, routes: Routes) -> DataSe
         catalogue=catalogue,
         pathways=merged_tree(data.pathways, routes),
         rulebook=rulebook,
-        core=compile_core(catalogue, rulebook),
+        core=compile_rules(catalogue, rulebook),
     )
 
 

@@ -52,7 +52,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.merging import Merged, merge, problems_of
 from npqpath.catalogue.overlay import OverlayFile
@@ -129,7 +129,7 @@ def look_through_overlays(
 def merged_data(book: Merged, on: dt.date, names: tuple[str, ...]) -> DataSet:
     """Return a data set with its overlays, whose files have these names, for checks to look at."""
     rulebook = read_rulebook(book.catalogue)
-    core = compile_core(book.catalogue, rulebook)
+    core = compile_rules(book.catalogue, rulebook)
     return DataSet(book.catalogue, book.qualifications, book.pathways, rulebook, core, on, names)
 
 

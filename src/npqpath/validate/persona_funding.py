@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.funding import Funding, decide_funding, outcome_of
 from npqpath.advice.phrases import listed
-from npqpath.advice.situation import Situation, is_open
+from npqpath.advice.situation import Person, is_open
 from npqpath.catalogue.near import did_you_mean
 from npqpath.validate.findings import Finding, Root
 
@@ -52,7 +52,7 @@ def check_names_of_funding(data: DataSet, index: int, test: PersonaTest) -> Iter
                 yield unknown(data.place("pathways", (*way, number)), what, id, rows)
 
 
-def check_rows_of(data: DataSet, index: int, test: PersonaTest, filled: Situation) -> Iterator[Finding]:
+def check_rows_of(data: DataSet, index: int, test: PersonaTest, filled: Person) -> Iterator[Finding]:
     """Yield the rows that a test names and that decide about no qualification of this person.
 
     A row that decides about nobody at all is told by itself.
@@ -72,7 +72,7 @@ def check_rows_of(data: DataSet, index: int, test: PersonaTest, filled: Situatio
                 yield Finding(place, "NP601", "error", message, hint, roots=roots)
 
 
-def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Situation) -> Iterator[Finding]:
+def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Person) -> Iterator[Finding]:
     """Yield what a test expects of funding and what comes out otherwise; every id in it exists."""
     cohort = _cohort(data, test)
     for id, expected in (test.funding or {}).items():
@@ -87,7 +87,7 @@ def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Situa
             yield Finding(place, "NP601", "error", message, _why(decision), roots=roots)
 
 
-def decided_rows(data: DataSet, test: PersonaTest, filled: Situation) -> set[tuple[str, int]]:
+def decided_rows(data: DataSet, test: PersonaTest, filled: Person) -> set[tuple[str, int]]:
     """Return the rows of funding tables, each as a start and a number, that decide about this person.
 
     Only what the test expects or names counts: nobody looks at the others.
@@ -108,7 +108,7 @@ def decided_rows(data: DataSet, test: PersonaTest, filled: Situation) -> set[tup
 
 
 def _roots(
-    data: DataSet, test: PersonaTest, filled: Situation, cohort: Cohort, ids: Iterable[str]
+    data: DataSet, test: PersonaTest, filled: Person, cohort: Cohort, ids: Iterable[str]
 ) -> tuple[Root, ...]:
     """Return the test, and the rows that decide for this person about some of `ids`."""
     rows = {
@@ -125,7 +125,7 @@ def _number_of(cohort: Cohort, row: str) -> int:
     return next(number for number, each in enumerate(cohort.funding) if each.id == row)
 
 
-def _decides(data: DataSet, person: Situation, cohort: Cohort, wanted: int) -> bool:
+def _decides(data: DataSet, person: Person, cohort: Cohort, wanted: int) -> bool:
     """Return whether a row, by number, is for certain the first to match for some qualification."""
     row = cohort.funding[wanted]
     return _is_stopped(person, row.needs) and any(
@@ -144,7 +144,7 @@ def _is_reached(data: DataSet, cohort: Cohort, wanted: int) -> bool:
     )
 
 
-def _is_stopped(person: Situation, needs: str | None) -> bool:
+def _is_stopped(person: Person, needs: str | None) -> bool:
     """Return whether a row that needs an answer stops this person; any other row counts always."""
     return needs is None or is_open(person, needs)
 

@@ -12,7 +12,7 @@ from npqpath.validate.example_person import in_third_person
 from npqpath.validate.findings import Finding, Root
 
 if TYPE_CHECKING:
-    from npqpath.advice.situation import Situation
+    from npqpath.advice.situation import Person
     from npqpath.catalogue.pathways import PersonaTest
     from npqpath.catalogue.reading import Loc
     from npqpath.validate.findings import DataSet
@@ -21,7 +21,7 @@ _MOST_NAMES = 8
 
 
 def check_outcome(
-    data: DataSet, index: int, test: PersonaTest, person: Situation, ids: tuple[str, ...]
+    data: DataSet, index: int, test: PersonaTest, person: Person, ids: tuple[str, ...]
 ) -> Iterator[Finding]:
     """Yield the suggestions and rules that a test expects and that the person does not get."""
     here: Loc = ("tests", index)
@@ -54,7 +54,7 @@ def check_outcome(
             yield from _check_rule(data, (*here, "rules", number), test, id, person)
 
 
-def _check_rule(data: DataSet, loc: Loc, test: PersonaTest, id: str, person: Situation) -> Iterator[Finding]:
+def _check_rule(data: DataSet, loc: Loc, test: PersonaTest, id: str, person: Person) -> Iterator[Finding]:
     node = data.core.rules[list(data.catalogue.rules_by_id).index(id)]
     certainty = person.certainty(node)
     if certainty == "certain":
@@ -74,7 +74,7 @@ def _why(suggestion: Suggestion) -> str:
     return f'{suggestion.id} comes from the rule "{suggestion.rule}"{because}.'
 
 
-def _why_not(data: DataSet, person: Situation, id: str, possible: Suggestion | None) -> str:
+def _why_not(data: DataSet, person: Person, id: str, possible: Suggestion | None) -> str:
     if possible is not None:
         return f"Whether it comes still hangs on {listed(possible.hangs_on)}. Answer this in the test."
     if id not in data.core.suggestible():

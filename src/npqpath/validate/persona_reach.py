@@ -11,7 +11,7 @@ from npqpath.logic.diagram import NOBODY
 from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
-    from npqpath.advice.situation import Situation
+    from npqpath.advice.situation import Person
     from npqpath.validate.findings import DataSet
 
 _MOST_NAMES = 8
@@ -25,7 +25,7 @@ class Reached:
     suggestions: set[str] = field(default_factory=set)
     rows: set[tuple[str, int]] = field(default_factory=set)
 
-    def note(self, data: DataSet, person: Situation, ids: tuple[str, ...]) -> None:
+    def note(self, data: DataSet, person: Person, ids: tuple[str, ...]) -> None:
         """Add the suggestions of a person, and the rules that match for certain."""
         self.suggestions |= set(ids)
         for index in (number for id in ids for number in data.core.rules_for(id)):

@@ -61,7 +61,7 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.situation import Situation, assume_left_out, situate
+from npqpath.advice.situation import Person, assume_left_out, make_person
 from npqpath.advice.suggestions import suggested_ids
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
@@ -133,7 +133,7 @@ def _unknown_ids(
             yield Finding(place, "NP602", "error", words.format(id), did_you_mean(id, known))
 
 
-def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Finding, None, Situation | None]:
+def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Finding, None, Person | None]:
     """Yield why a test has no person who can exist; or return the person."""
     try:
         given = read_answers(test.answers, data.catalogue)
@@ -141,7 +141,7 @@ def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Findin
         yield from _faults_of_answers(data, index, test)
         return None
     try:
-        return situate(data.core, given)
+        return make_person(data.core, given)
     except UsageError as error:
         place = data.key_place("pathways", ("tests", index, "answers"))
         message = f'Nobody can be like "{test.id}". {error.message}'
@@ -166,7 +166,7 @@ def _faults_of_answers(data: DataSet, index: int, test: PersonaTest) -> Iterator
             yield Finding(place, "NP602", "error", error.message)
 
 
-def _check_asked(data: DataSet, index: int, test: PersonaTest, person: Situation) -> Iterator[Finding]:
+def _check_asked(data: DataSet, index: int, test: PersonaTest, person: Person) -> Iterator[Finding]:
     """Yield the answers of a test that do not count, because nobody like this is asked the question."""
     for question in person.dropped:
         message = f'Nobody like "{test.id}" is asked "{question}", so this answer does not count.'

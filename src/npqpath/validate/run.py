@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.phrases import listed
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
@@ -170,7 +170,7 @@ def _data_set(files: Folder, on: dt.date) -> DataSet:
         qualifications=files.qualifications.whole_tree(),
         pathways=files.pathways.whole_tree(),
         rulebook=rulebook,
-        core=compile_core(catalogue, rulebook),
+        core=compile_rules(catalogue, rulebook),
         on=on,
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from npqpath.advice.answers import read_answers
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.regions import answers_of
-from npqpath.advice.situation import Situation, assume_left_out, is_open, situate
+from npqpath.advice.situation import Person, assume_left_out, is_open, make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
@@ -21,7 +21,7 @@ from npqpath.validate.example_person import describe, likeable
 from npqpath.validate.proof_words import block
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.validate.findings import DataSet
 
 _HEADER = """\
@@ -42,7 +42,7 @@ class _Target:
     qualification: str | None = None
     needs: str | None = None
 
-    def is_met(self, person: Situation) -> bool:
+    def is_met(self, person: Person) -> bool:
         """Return whether the person meets it for certain; a row that needs an answer stops who has none."""
         if self.qualification is not None:
             person = assume_left_out(person)
@@ -97,7 +97,7 @@ def _entry(
     number: int,
     who: str,
     answers: dict[str, object],
-    person: Situation,
+    person: Person,
     met: Iterable[_Target],
 ) -> str:
     """Return one test as YAML: what the person gets today."""
@@ -117,7 +117,7 @@ def _entry(
 
 def _people_in(
     data: DataSet, nodes: Iterable[int], to_leave_open: Iterable[str]
-) -> Iterator[tuple[dict[str, object], str, Situation]]:
+) -> Iterator[tuple[dict[str, object], str, Person]]:
     """Yield a likeable person of the first node that has one who can exist, and the same with an answer less.
 
     An answer says something about every tick box of its question, so somebody may turn out impossible.
@@ -127,7 +127,7 @@ def _people_in(
         sheet = likeable(core, node)
         answers = answers_of(core, sheet)
         try:
-            yield answers, describe(core, sheet), situate(core, read_answers(answers, data.catalogue))
+            yield answers, describe(core, sheet), make_person(core, read_answers(answers, data.catalogue))
         except UsageError:
             continue
         for question in to_leave_open:
@@ -135,7 +135,7 @@ def _people_in(
             known = {
                 at: value for at, value in sheet.items() if core.space.variables[at].question != question
             }
-            yield less, describe(core, known), situate(core, read_answers(less, data.catalogue))
+            yield less, describe(core, known), make_person(core, read_answers(less, data.catalogue))
         return
 
 
@@ -172,7 +172,7 @@ def _groups(data: DataSet, targets: list[_Target]) -> list[_Group]:
     return groups
 
 
-def _join(core: Core, groups: list[_Group], target: _Target, levels: tuple[int, ...]) -> None:
+def _join(core: CompiledRules, groups: list[_Group], target: _Target, levels: tuple[int, ...]) -> None:
     """Put a row that needs an answer into a group whose people need not give it."""
     diagram = core.diagram
     impossible = diagram.negate(core.possible)

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.advice.answers import Value, values_of
-from npqpath.advice.core import Core
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.answers import AnswerValue, values_of
+from npqpath.advice.core import CompiledRules
+from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
@@ -34,7 +34,7 @@ class Position:
     `person` has only the answers that were reached; `open_lines` says how much of the plan is open.
     """
 
-    person: Situation
+    person: Person
     answered: tuple[str, ...]
     next: str | None
     open_lines: tuple[Undecided, ...]
@@ -42,7 +42,7 @@ class Position:
 
 
 def replay(
-    core: Core, goal: tuple[int, ...], answers: Mapping[str, Value], order: Order = "authored"
+    core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue], order: Order = "authored"
 ) -> Position:
     """Return where somebody with these answers stands on the way to `goal` (the lines to decide).
 
@@ -51,7 +51,7 @@ def replay(
     """
     lines = _undecided([Undecided(*core.sides(node)) for node in goal])
     known: dict[int, int] = {}
-    counted: dict[str, Value] = {}
+    counted: dict[str, AnswerValue] = {}
     waiting = list(core.catalogue.pathways.questions)
     while lines:
         question = _choose(core, waiting, known, lines, order)
@@ -61,7 +61,7 @@ def replay(
                 break
         elif question.id not in answers:
             may_come = _may_come(core, waiting, known, lines)
-            return Position(situate(core, counted), tuple(counted), question.id, lines, may_come)
+            return Position(make_person(core, counted), tuple(counted), question.id, lines, may_come)
         else:
             waiting.remove(question)
             counted[question.id] = answers[question.id]
@@ -71,11 +71,11 @@ def replay(
             lines = _undecided(
                 [Undecided(restrict(line.yes, values), restrict(line.no, values)) for line in lines]
             )
-    return Position(situate(core, counted), tuple(counted), None, lines, 0)
+    return Position(make_person(core, counted), tuple(counted), None, lines, 0)
 
 
 def _settle(
-    core: Core, waiting: list[Question], lines: tuple[Undecided, ...]
+    core: CompiledRules, waiting: list[Question], lines: tuple[Undecided, ...]
 ) -> tuple[tuple[Undecided, ...], list[Question]]:
     """Return the lines without the first waiting question, and the other questions.
 
@@ -88,7 +88,11 @@ def _settle(
 
 
 def _choose(
-    core: Core, waiting: list[Question], known: dict[int, int], lines: tuple[Undecided, ...], order: Order
+    core: CompiledRules,
+    waiting: list[Question],
+    known: dict[int, int],
+    lines: tuple[Undecided, ...],
+    order: Order,
 ) -> Question | None:
     """Return the next question that is asked and matters; what can never matter leaves `waiting`."""
     candidates = []
@@ -102,13 +106,13 @@ def _choose(
     return max(candidates, key=lambda question: _weight(core, question.id, lines))
 
 
-def _is_asked(core: Core, question: str, known: dict[int, int]) -> bool:
+def _is_asked(core: CompiledRules, question: str, known: dict[int, int]) -> bool:
     diagram = core.diagram
     left = diagram.restrict(core.possible, known)
     return diagram.both(left, diagram.negate(diagram.restrict(core.asked[question], known))) == NOBODY
 
 
-def _matters(core: Core, question: str, lines: tuple[Undecided, ...]) -> bool:
+def _matters(core: CompiledRules, question: str, lines: tuple[Undecided, ...]) -> bool:
     """Return whether two answers to a question could leave two different plans, all else being equal."""
     diagram, levels = core.diagram, core.space.levels[question]
     return any(
@@ -122,7 +126,7 @@ def _undecided(lines: list[Undecided]) -> tuple[Undecided, ...]:
     return tuple(dict.fromkeys(line for line in lines if line.yes != NOBODY and line.no != NOBODY))
 
 
-def _weight(core: Core, question: str, lines: tuple[Undecided, ...]) -> float:
+def _weight(core: CompiledRules, question: str, lines: tuple[Undecided, ...]) -> float:
     """Return how much hangs on a question: a line that hangs on three counts a third for each."""
     weight = 0.0
     for line in lines:
@@ -133,7 +137,7 @@ def _weight(core: Core, question: str, lines: tuple[Undecided, ...]) -> float:
 
 
 def _may_come(
-    core: Core, waiting: list[Question], known: dict[int, int], lines: tuple[Undecided, ...]
+    core: CompiledRules, waiting: list[Question], known: dict[int, int], lines: tuple[Undecided, ...]
 ) -> int:
     """Return how many questions may still come at most, the next one included."""
     depends, restrict = core.diagram.depends, core.diagram.restrict
@@ -148,12 +152,12 @@ def _may_come(
     )
 
 
-def fitting(core: Core, answers: Mapping[str, Value]) -> dict[str, Value]:
+def fitting(core: CompiledRules, answers: Mapping[str, AnswerValue]) -> dict[str, AnswerValue]:
     """Return the answers without those that nobody gives together with the ones before them."""
-    kept: dict[str, Value] = {}
+    kept: dict[str, AnswerValue] = {}
     for question, value in answers.items():
         try:
-            situate(core, {**kept, question: value})
+            make_person(core, {**kept, question: value})
         except UsageError:
             continue
         kept[question] = value

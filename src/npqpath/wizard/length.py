@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from npqpath.advice.core import Core
+from npqpath.advice.core import CompiledRules
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_reason
 
 
-def who_is_asked(core: Core, goal: tuple[int, ...]) -> dict[str, int]:
+def who_is_asked(core: CompiledRules, goal: tuple[int, ...]) -> dict[str, int]:
     """Return for each question the people who are asked it in authored order, as a node.
 
     Somebody is asked a question if it makes sense for them and, with their answers to the earlier
@@ -31,12 +31,12 @@ def who_is_asked(core: Core, goal: tuple[int, ...]) -> dict[str, int]:
     return asked
 
 
-def mean_questions(core: Core, goal: tuple[int, ...]) -> float:
+def mean_questions(core: CompiledRules, goal: tuple[int, ...]) -> float:
     """Return the mean number of questions over all possible answer sheets."""
     return sum(core.diagram.share(node, core.possible) for node in who_is_asked(core, goal).values())
 
 
-def most_questions(core: Core, goal: tuple[int, ...]) -> int:
+def most_questions(core: CompiledRules, goal: tuple[int, ...]) -> int:
     """Return the largest number of questions that anybody is asked."""
     nodes = [node for node in who_is_asked(core, goal).values() if node != NOBODY]
     count = 0
@@ -45,7 +45,7 @@ def most_questions(core: Core, goal: tuple[int, ...]) -> int:
     return count
 
 
-def fewest_questions(core: Core, goal: tuple[int, ...], sheet: dict[int, int]) -> int:
+def fewest_questions(core: CompiledRules, goal: tuple[int, ...], sheet: dict[int, int]) -> int:
     """Return the fewest questions whose answers settle every line of `goal` for this complete sheet.
 
     Nobody could ask this person fewer, in whatever order: a lower bound for every wizard.
@@ -59,7 +59,7 @@ def fewest_questions(core: Core, goal: tuple[int, ...], sheet: dict[int, int]) -
     return len({core.space.variables[level].question for level in levels})
 
 
-def random_sheet(core: Core, chance: Random) -> dict[int, int]:
+def random_sheet(core: CompiledRules, chance: Random) -> dict[int, int]:
     """Return one possible answer sheet, all of them equally likely."""
     while True:
         sheet = {level: chance.randrange(size) for level, size in enumerate(core.space.sizes)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
-from npqpath.advice.core import Core
+from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.phrases import answer_text
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import STATUSES, parts_of
@@ -29,14 +29,14 @@ STATUS_LABELS = {
 NEAR_THE_END = 6
 """How many questions may still come before it helps to say so; a greater number only frightens."""
 
-Keep = Callable[[Mapping[str, Value]], None]
+Keep = Callable[[Mapping[str, AnswerValue]], None]
 """Called after every answer, so that nothing is lost."""
 
-LookUp = Callable[[Position], "Mapping[str, Value] | Back"]
+LookUp = Callable[[Position], "Mapping[str, AnswerValue] | Back"]
 """Called before every question: returns answers that were looked up instead of asked for, or "back"."""
 
 
-def look_nothing_up(position: Position) -> Mapping[str, Value]:
+def look_nothing_up(position: Position) -> Mapping[str, AnswerValue]:
     """Return no answers."""
     del position
     return {}
@@ -46,20 +46,20 @@ def look_nothing_up(position: Position) -> Mapping[str, Value]:
 class Session:
     """Asks until `goal` is settled. `answers` holds what was answered so far and may start filled."""
 
-    core: Core
+    core: CompiledRules
     goal: tuple[int, ...]
     prompter: Prompter
     keep: Keep
     order: Order = "authored"
-    answers: dict[str, Value] = field(default_factory=dict)
+    answers: dict[str, AnswerValue] = field(default_factory=dict)
     look_up: LookUp = look_nothing_up
 
-    def run(self) -> Situation:
+    def run(self) -> Person:
         """Ask what is open and return the person; with nothing open, ask nothing. Raises `Stopped`."""
         # What was given in a file counts as it does without a terminal, needed or not.
-        return situate(self.core, self.answers) if self._is_settled() else self.review()
+        return make_person(self.core, self.answers) if self._is_settled() else self.review()
 
-    def review(self) -> Situation:
+    def review(self) -> Person:
         """Ask what is open, show the answers until they are right; return the person. Raises `Stopped`."""
         while True:
             position = self._ask_all()
@@ -82,7 +82,7 @@ class Session:
             position = replay(self.core, self.goal, self.answers, self.order)
         return position
 
-    def _take(self, found: Mapping[str, Value], position: Position) -> None:
+    def _take(self, found: Mapping[str, AnswerValue], position: Position) -> None:
         """Keep what was looked up; an answer given beforehand, whose question is still to come, stays."""
         waiting = self.answers.keys() - set(position.answered)
         self.answers |= {id: value for id, value in found.items() if id not in waiting}
@@ -94,7 +94,7 @@ class Session:
         while index >= 0 and self._ask_again(answered, index, can_go_back=index > 0) == "back":
             index -= 1
 
-    def _ask_again(self, answered: tuple[str, ...], index: int, *, can_go_back: bool) -> Value | Back:
+    def _ask_again(self, answered: tuple[str, ...], index: int, *, can_go_back: bool) -> AnswerValue | Back:
         """Ask a question as it was asked the first time: only the answers before it limit the choice."""
         before = {question: self.answers[question] for question in answered[:index]}
         position = replay(self.core, self.goal, before, self.order)
@@ -109,7 +109,7 @@ class Session:
         reply = self.prompter.ask(Prompt("check", CHECK, tuple(options), remarks=remarks))
         return reply.ids[0] if isinstance(reply, Chosen) else DONE
 
-    def _ask(self, id: str, position: Position, *, can_go_back: bool) -> Value | Back:
+    def _ask(self, id: str, position: Position, *, can_go_back: bool) -> AnswerValue | Back:
         """Ask one question, keep the answer and return it, or return "back"."""
         question = self.core.catalogue.question(id)
         remark = _progress(position, id)
@@ -127,10 +127,12 @@ class Session:
             self.keep(self.answers)
             return value
 
-    def _without(self, id: str) -> dict[str, Value]:
+    def _without(self, id: str) -> dict[str, AnswerValue]:
         return {question: value for question, value in self.answers.items() if question != id}
 
-    def _put(self, question: Question, position: Position, remark: str, can_go_back: bool) -> Value | Back:
+    def _put(
+        self, question: Question, position: Position, remark: str, can_go_back: bool
+    ) -> AnswerValue | Back:
         if question.kind == "npqs":
             return self._npqs(question, remark, can_go_back)
         if question.kind == "several":
@@ -157,19 +159,19 @@ class Session:
             options.append(Option(NOT_SURE, NOT_SURE_LABEL, question.find_out))
         return tuple(options)
 
-    def _band(self, question: Question, value: Value) -> Value:
+    def _band(self, question: Question, value: AnswerValue) -> AnswerValue:
         if question.kind != "number" or not isinstance(value, int):
             return value
         bands = self.core.space.bands[question.id]
         return next(band.low for band in bands if band.high is None or value < band.high)
 
-    def _several(self, question: Question, remark: str, can_go_back: bool) -> Value | Back:
+    def _several(self, question: Question, remark: str, can_go_back: bool) -> AnswerValue | Back:
         before = self.answers.get(question.id)
         chosen = before.ids if isinstance(before, Ticked) else ()
         reply = self.prompter.ask(self._tick_prompt(question, remark, can_go_back, chosen))
         return Ticked(reply.ids) if isinstance(reply, Chosen) else reply
 
-    def _npqs(self, question: Question, remark: str, can_go_back: bool) -> Value | Back:
+    def _npqs(self, question: Question, remark: str, can_go_back: bool) -> AnswerValue | Back:
         """Ask which NPQs, then how far each has got; back from the first of these asks which again."""
         before = self.answers.get(question.id)
         held = dict(before.pairs) if isinstance(before, Statuses) else {}
@@ -247,5 +249,5 @@ def _progress(position: Position, id: str) -> str:
     return f"Question {number}, at most {position.may_come - 1} more after it"
 
 
-def _reached(position: Position) -> dict[str, Value]:
+def _reached(position: Position) -> dict[str, AnswerValue]:
     return dict(position.person.answers)

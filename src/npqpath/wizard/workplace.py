@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import NOT_SURE, Value, read_answer
-from npqpath.advice.situation import situate
+from npqpath.advice.answers import NOT_SURE, AnswerValue, read_answer
+from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
 from npqpath.wizard.prompter import Chosen, Option, Prompt
 from npqpath.workplaces.answering import (
@@ -26,7 +26,7 @@ from npqpath.workplaces.describing import describe, nothing_found
 from npqpath.workplaces.finding import find
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import Core
+    from npqpath.advice.core import CompiledRules
     from npqpath.wizard.flow import Position
     from npqpath.wizard.prompter import Back, Prompter
     from npqpath.workplaces.keeping import Kept
@@ -48,14 +48,14 @@ class WorkplaceSearch:
     `open_file` returns the workplaces file, or None where there is none that can be read.
     """
 
-    core: Core
+    core: CompiledRules
     prompter: Prompter
     open_file: Callable[[], Kept | None]
     _kept: Kept | None = None
     _is_open: bool = False
-    _offered: set[tuple[Value | None, Value | None]] = field(default_factory=set)
+    _offered: set[tuple[AnswerValue | None, AnswerValue | None]] = field(default_factory=set)
 
-    def __call__(self, position: Position) -> Mapping[str, Value] | Back:
+    def __call__(self, position: Position) -> Mapping[str, AnswerValue] | Back:
         """Return the answers that were looked up, none where there was nothing to look up, or "back"."""
         question, answers = position.next, position.person.answers
         where = (answers.get("setting"), answers.get("early_years_kind"))
@@ -118,7 +118,7 @@ class WorkplaceSearch:
                 return (found,)
             self.prompter.say(f'"{typed}" is not on the list. Check the number, or press Enter to go on.')
 
-    def _tell(self, answers: Mapping[str, Value], found: Iterable[Found]) -> Mapping[str, Value]:
+    def _tell(self, answers: Mapping[str, AnswerValue], found: Iterable[Found]) -> Mapping[str, AnswerValue]:
         for each in found:
             if each.question in answers:
                 self.prompter.say(f"- {each.because}")
@@ -134,19 +134,21 @@ _ANSWERED_BY: Mapping[str | None, frozenset[str]] = {
 }
 
 
-def answers_that_fit(core: Core, answers: Mapping[str, Value], found: Iterable[Found]) -> dict[str, Value]:
+def answers_that_fit(
+    core: CompiledRules, answers: Mapping[str, AnswerValue], found: Iterable[Found]
+) -> dict[str, AnswerValue]:
     """Return what was found as answers to the questions of this data set, as far as they are asked and fit.
 
     A place outside England answers "Do you work in England?" too, whatever was said before.
     """
-    fitting: dict[str, Value] = {}
+    fitting: dict[str, AnswerValue] = {}
     for each in found:
         question = core.catalogue.questions_by_id.get(each.question)
         if question is None:
             continue
         try:
             value = read_answer(question, each.answer, core.catalogue)
-            person = situate(core, {**answers, **fitting, each.question: value})
+            person = make_person(core, {**answers, **fitting, each.question: value})
         except UsageError:
             # A type that the data does not know, or an answer that clashes: the question is asked.
             continue

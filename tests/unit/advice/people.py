@@ -7,9 +7,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import Statuses, Ticked, Value
-from npqpath.advice.core import STRENGTHS, Core
-from npqpath.advice.situation import Situation
+from npqpath.advice.answers import AnswerValue, Statuses, Ticked
+from npqpath.advice.core import STRENGTHS, CompiledRules
+from npqpath.advice.situation import Person
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Raw
 from npqpath.catalogue.pathways import Question, Rule
@@ -61,9 +61,9 @@ def matching_rules(catalogue: Catalogue, sheet: Mapping[str, Given]) -> list[Rul
     return sorted(found, key=lambda rule: STRENGTHS.index(rule.strength))
 
 
-def answers_of(catalogue: Catalogue, sheet: Mapping[str, Given]) -> dict[str, Value]:
+def answers_of(catalogue: Catalogue, sheet: Mapping[str, Given]) -> dict[str, AnswerValue]:
     """Return a sheet as the program holds answers."""
-    made: dict[str, Value] = {}
+    made: dict[str, AnswerValue] = {}
     for id, given in sheet.items():
         if isinstance(given, (str, int)):
             made[id] = given
@@ -95,7 +95,7 @@ def sheet_of(space: Space, catalogue: Catalogue, values: Mapping[int, int]) -> S
     return sheet
 
 
-def completions(person: Situation, random: Random, most: int) -> list[Sheet]:
+def completions(person: Person, random: Random, most: int) -> list[Sheet]:
     """Return some of the complete sheets that a person may yet turn out to have given."""
     catalogue = person.core.catalogue
     start: Sheet = dict.fromkeys(person.assumed, frozenset())
@@ -104,7 +104,7 @@ def completions(person: Situation, random: Random, most: int) -> list[Sheet]:
     return [sheet for sheet in made if sheet is not None]
 
 
-def given_of(value: Value) -> Given:
+def given_of(value: AnswerValue) -> Given:
     """Return an answer as sheets hold it."""
     if isinstance(value, Ticked):
         return frozenset(value.ids)
@@ -113,13 +113,13 @@ def given_of(value: Value) -> Given:
     return value
 
 
-def witness(core: Core, node: int) -> Sheet | None:
+def witness(core: CompiledRules, node: int) -> Sheet | None:
     """Return a complete sheet of somebody in a node, or None if nobody is."""
     picked = core.diagram.pick(node, {})
     return None if picked is None else sheet_of(core.space, core.catalogue, picked)
 
 
-def known_node(core: Core, values: Mapping[int, int]) -> int:
+def known_node(core: CompiledRules, values: Mapping[int, int]) -> int:
     """Return the node of everybody with these values."""
     return core.diagram.all_of(core.diagram.choose(level, [value]) for level, value in values.items())
 
@@ -135,14 +135,14 @@ def complete_sheets(draw: st.DrawFn) -> Sheet:
 
 
 @st.composite
-def partial_answers(draw: st.DrawFn) -> dict[str, Value]:
+def partial_answers(draw: st.DrawFn) -> dict[str, AnswerValue]:
     """Make the answers of a person who can exist, with some questions left out or answered "not-sure"."""
     sheet = draw(complete_sheets())
     answers = answers_of(builders.bundled(), sheet)
     fate: Sequence[str] = draw(
         st.lists(st.sampled_from(["kept", "kept", "left out", "not sure"]), min_size=24, max_size=24)
     )
-    made: dict[str, Value] = {}
+    made: dict[str, AnswerValue] = {}
     for (id, value), what in zip(answers.items(), fate, strict=False):
         if what != "left out":
             made[id] = value if what == "kept" else "not-sure"

@@ -8,14 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value, read_answers, values_of, write_answers
+from npqpath.advice.answers import (
+    NOT_SURE,
+    AnswerValue,
+    Statuses,
+    Ticked,
+    read_answers,
+    values_of,
+    write_answers,
+)
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import partial_answers
 
 
-def read(**raw: object) -> dict[str, Value]:
+def read(**raw: object) -> dict[str, AnswerValue]:
     return read_answers(raw, bundled())
 
 
@@ -26,7 +34,7 @@ def refusal(**raw: object) -> str:
     return caught.value.message
 
 
-UNDERSTOOD: dict[str, tuple[str, object, Value]] = {
+UNDERSTOOD: dict[str, tuple[str, object, AnswerValue]] = {
     "an id": ("role", "headteacher", "headteacher"),
     "a label": ("role", "Head of year or pastoral leader", "pastoral-lead"),
     "an alias": ("role", "principal", "headteacher"),
@@ -79,7 +87,7 @@ UNDERSTOOD: dict[str, tuple[str, object, Value]] = {
 
 
 @pytest.mark.parametrize(("question", "raw", "value"), UNDERSTOOD.values(), ids=UNDERSTOOD)
-def test_an_answer_is_understood_as_people_write_it(question: str, raw: object, value: Value) -> None:
+def test_an_answer_is_understood_as_people_write_it(question: str, raw: object, value: AnswerValue) -> None:
     assert read(**{question: raw}) == {question: value}
 
 
@@ -204,7 +212,7 @@ def test_answers_come_back_in_the_order_of_the_questions() -> None:
 
 @examples(150)
 @given(partial_answers())
-def test_what_is_written_is_read_back_the_same(answers: dict[str, Value]) -> None:
+def test_what_is_written_is_read_back_the_same(answers: dict[str, AnswerValue]) -> None:
     assert read_answers(write_answers(answers), bundled()) == answers
 
 

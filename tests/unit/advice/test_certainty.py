@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import Value
-from npqpath.advice.core import Core
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.answers import AnswerValue
+from npqpath.advice.core import CompiledRules
+from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import CanChange
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from tests.builders import bundled, bundled_core, examples
@@ -27,7 +27,7 @@ from tests.unit.logic.oracles import Given
 seeds = st.integers(0, 2**32)
 
 
-def suggested_by_the_data(core: Core, sheet: dict[str, Given]) -> set[str]:
+def suggested_by_the_data(core: CompiledRules, sheet: dict[str, Given]) -> set[str]:
     rules = core.catalogue.pathways.rules
     return {rule.suggest for rule in rules if applies(core.catalogue, rule.when, rule.unless, sheet)}
 
@@ -35,10 +35,10 @@ def suggested_by_the_data(core: Core, sheet: dict[str, Given]) -> set[str]:
 @examples(160)
 @given(partial_answers(), seeds)
 def test_certainty_agrees_with_every_way_to_complete_the_answers(
-    answers: dict[str, Value], seed: int
+    answers: dict[str, AnswerValue], seed: int
 ) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     verdicts = {id: person.certainty(core.suggested(id)) for id in core.suggestible()}
     for sheet in completions(person, Random(seed), most=12):
         suggested = suggested_by_the_data(core, sheet)
@@ -49,10 +49,10 @@ def test_certainty_agrees_with_every_way_to_complete_the_answers(
 @examples(60)
 @given(partial_answers())
 def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_another(
-    answers: dict[str, Value],
+    answers: dict[str, AnswerValue],
 ) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     diagram = core.diagram
     for id in core.suggestible():
         node = core.suggested(id)
@@ -69,7 +69,7 @@ def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_
 @given(complete_sheets())
 def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> None:
     core = bundled_core()
-    person = situate(core, answers_of(bundled(), sheet))
+    person = make_person(core, answers_of(bundled(), sheet))
     assert person.dropped == ()
     suggested = suggested_by_the_data(core, sheet)
     for id in core.suggestible():
@@ -79,9 +79,11 @@ def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> N
 
 @examples(100)
 @given(partial_answers())
-def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(answers: dict[str, Value]) -> None:
+def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(
+    answers: dict[str, AnswerValue],
+) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     for id in core.suggestible():
         node = core.suggested(id)
         hangs_on = person.hangs_on(node)
@@ -94,9 +96,11 @@ def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(answer
 
 @examples(100)
 @given(partial_answers())
-def test_a_reason_forces_the_verdict_by_itself_and_needs_all_its_answers(answers: dict[str, Value]) -> None:
+def test_a_reason_forces_the_verdict_by_itself_and_needs_all_its_answers(
+    answers: dict[str, AnswerValue],
+) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     for id in core.suggestible():
         for node in (core.suggested(id), core.diagram.negate(core.suggested(id))):
             if person.certainty(node) == "certain":
@@ -107,7 +111,7 @@ def test_a_reason_forces_the_verdict_by_itself_and_needs_all_its_answers(answers
                 )
 
 
-def _forces(person: Situation, node: int, levels: list[int]) -> bool:
+def _forces(person: Person, node: int, levels: list[int]) -> bool:
     diagram = person.core.diagram
     people = diagram.both(person.core.possible, known_node(person.core, {i: person.known[i] for i in levels}))
     return diagram.both(people, diagram.negate(node)) == NOBODY
@@ -115,9 +119,9 @@ def _forces(person: Situation, node: int, levels: list[int]) -> bool:
 
 @examples(100)
 @given(partial_answers())
-def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str, Value]) -> None:
+def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     for id in core.suggestible():
         node = core.suggested(id)
         change = person.change(node)
@@ -136,9 +140,9 @@ def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str,
 
 @examples(100)
 @given(partial_answers())
-def test_no_part_of_a_change_can_be_left_out(answers: dict[str, Value]) -> None:
+def test_no_part_of_a_change_can_be_left_out(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     for id in core.suggestible():
         wanted = core.diagram.both(core.possible, core.suggested(id))
         change = person.change(wanted) or {}
@@ -150,10 +154,10 @@ def test_no_part_of_a_change_can_be_left_out(answers: dict[str, Value]) -> None:
 @examples(100)
 @given(partial_answers())
 def test_there_is_no_change_just_where_something_fixed_would_have_to_change(
-    answers: dict[str, Value],
+    answers: dict[str, AnswerValue],
 ) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     reach = core.diagram.all_of(
         core.diagram.choose(level, _values_in_reach(person, level)) for level in person.known
     )
@@ -162,7 +166,7 @@ def test_there_is_no_change_just_where_something_fixed_would_have_to_change(
         assert (person.change(wanted) is None) is (core.diagram.both(reach, wanted) == NOBODY)
 
 
-def _values_in_reach(person: Situation, level: int) -> list[int]:
+def _values_in_reach(person: Person, level: int) -> list[int]:
     """Return what an answer could become: nobody gives back an award, unlearns an NPQ or grows younger."""
     variable, now = person.core.space.variables[level], person.known[level]
     question = person.core.catalogue.question(variable.question)
@@ -171,7 +175,7 @@ def _values_in_reach(person: Situation, level: int) -> list[int]:
     return [value for value in values if value == now or _can_become(person, level, value) != "no"]
 
 
-def _can_become(person: Situation, level: int, value: int) -> CanChange:
+def _can_become(person: Person, level: int, value: int) -> CanChange:
     """Return how soon an answer could be this one, by reading the data directly."""
     variable = person.core.space.variables[level]
     question = person.core.catalogue.question(variable.question)
@@ -185,11 +189,11 @@ def _can_become(person: Situation, level: int, value: int) -> CanChange:
 @given(complete_sheets())
 def test_answering_again_with_the_change_gives_the_suggestion(sheet: dict[str, Given]) -> None:
     core = bundled_core()
-    person = situate(core, answers_of(bundled(), sheet))
+    person = make_person(core, answers_of(bundled(), sheet))
     for id in core.suggestible():
         change = person.change(core.suggested(id))
         if change is not None:
             after = sheet_of(core.space, bundled(), {**person.known, **change})
             assert id in suggested_by_the_data(core, after)
-            again = situate(core, answers_of(bundled(), after))
+            again = make_person(core, answers_of(bundled(), after))
             assert again.certainty(core.suggested(id)) == "certain"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from npqpath.advice.answers import values_of
 from npqpath.advice.comparing import Change, Comparison, compare
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.shared_space import Merged, merge
 from npqpath.advice.verdicts import States, verdicts
 from npqpath.catalogue.careers import Post, Track
@@ -45,7 +45,7 @@ def compared(
     old: Catalogue, new: Catalogue, saved: Mapping[str, Mapping[str, object]] | None = None
 ) -> Comparison:
     """Return the comparison of two data sets."""
-    return compare(compile_core(old), compile_core(new), saved)
+    return compare(compile_rules(old), compile_rules(new), saved)
 
 
 def only_change(comparison: Comparison) -> Change:
@@ -128,7 +128,7 @@ def state_of(both: Merged, states: States, sheet: Sheet) -> set[str]:
 def test_the_merged_diagram_tells_people_what_their_own_data_set_tells_them(
     new: Catalogue, sheets: list[Sheet]
 ) -> None:
-    both = merge(bundled_core(), compile_core(new))
+    both = merge(bundled_core(), compile_rules(new))
     suggestions = [each for each in verdicts(both, None) if each.subject == "suggestion"]
     for sheet in sheets:
         assert is_possible(new, sheet)
@@ -425,7 +425,7 @@ def test_everybody_who_moves_is_counted_once_whatever_they_are_not_asked() -> No
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="measuring coverage takes several times as long")
 def test_the_bundled_data_and_an_edited_copy_are_compared_within_a_second() -> None:
-    new = compile_core(with_rules(*bundled().pathways.rules[:-3]))
+    new = compile_rules(with_rules(*bundled().pathways.rules[:-3]))
     taken = []
     for _ in range(3):
         began = time.process_time()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.comparing import compare
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.crowd import MOST_CELLS, Crowd, read_weights
 from npqpath.advice.shared_space import merge
 from npqpath.catalogue.catalogue import Catalogue
@@ -26,7 +26,7 @@ COUNTS = st.dictionaries(st.sampled_from(["head", "teacher", "trainee"]), st.int
 
 def crowd(data: Catalogue, weights: dict[str, dict[str, float]]) -> Crowd:
     """Return the people of one data set."""
-    core = compile_core(data)
+    core = compile_rules(data)
     return Crowd(merge(core, core), weights)
 
 
@@ -99,7 +99,7 @@ def test_a_change_is_told_in_people() -> None:
     old = catalogue([ROLE], [rule("wait"), rule("depth", {"role": "head"})])
     new = catalogue([ROLE], [rule("wait")])
     made = compare(
-        compile_core(old), compile_core(new), weights={"role": {"head": 24_000.0, "teacher": 440_000.0}}
+        compile_rules(old), compile_rules(new), weights={"role": {"head": 24_000.0, "teacher": 440_000.0}}
     )
     assert [change.group.people for change in made.changes] == [24_000]
     assert (made.counted, made.counted_by) == (464_000, ("role",))
@@ -126,7 +126,7 @@ def test_counts_are_read_with_other_names_for_an_answer_and_with_commas() -> Non
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_with_a_way_out(raw: object, told: str) -> None:
-    core = compile_core(catalogue([ROLE, PLACE, YEARS, number("age")]))
+    core = compile_rules(catalogue([ROLE, PLACE, YEARS, number("age")]))
     with pytest.raises(UsageError) as caught:
         read_weights(raw, core)
     assert told in caught.value.message

@@ -9,7 +9,7 @@ import pytest
 from npqpath.advice.answers import read_answers
 from npqpath.advice.calendar import stand
 from npqpath.advice.deadlines import Due, find_deadlines
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from tests.builders import bundled, bundled_core
 
 RULE = "A mainstream SENCO must have the result of this NPQ within three years of being appointed."
@@ -29,7 +29,7 @@ def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
         "awards": "none",
         **raw,
     }
-    return find_deadlines(situate(core, read_answers(answers, core.catalogue)), stand(bundled(), on))
+    return find_deadlines(make_person(core, read_answers(answers, core.catalogue)), stand(bundled(), on))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.funding import Funding, decide_funding
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.catalogue.qualifications import FundingRow
 from tests.builders import bundled_core, catalogue, cohort, one, row, several
 
@@ -26,7 +26,7 @@ def decide(rows: tuple[FundingRow, ...], answers: dict[str, object], npq: str = 
     """Return the decision of a table on a person; every answer that is not given is open."""
     start = cohort(*rows, offers=("depth", "breadth"))
     data = catalogue([PLACE, LISTED, USED], cohorts=[start])
-    return decide_funding(situate(compile_core(data), read_answers(answers, data)), start, npq)
+    return decide_funding(make_person(compile_rules(data), read_answers(answers, data)), start, npq)
 
 
 def test_the_first_row_that_matches_decides() -> None:
@@ -74,7 +74,7 @@ def test_this_is_the_course_that_is_asked_about() -> None:
 def test_a_course_that_the_start_does_not_offer_cannot_be_taken() -> None:
     start = cohort(REST, offers=("depth",))
     data = catalogue([PLACE], cohorts=[start])
-    decided = decide_funding(situate(compile_core(data), {}), start, "breadth")
+    decided = decide_funding(make_person(compile_rules(data), {}), start, "breadth")
     assert (decided.outcome, decided.because) == ("ineligible", "No lead provider offers BREADTH in Autumn.")
 
 
@@ -117,7 +117,7 @@ REVIEW = row("review", "needs-review")
 def test_what_is_missing_says_which_way_it_cuts(rows: tuple[FundingRow, ...], told: str) -> None:
     start = cohort(*rows, offers=("depth",))
     data = catalogue([PLACE, LISTED, one("near", "yes", "no")], cohorts=[start])
-    person = situate(compile_core(data), read_answers({"place": "state"}, data))
+    person = make_person(compile_rules(data), read_answers({"place": "state"}, data))
     assert decide_funding(person, start, "depth").because.partition("? If ")[2] == told.removeprefix("If ")
 
 
@@ -125,7 +125,7 @@ def test_answers_that_cut_in_more_than_two_ways_are_only_asked_for() -> None:
     rows = (ON_LIST, row("near", "needs-review", {"near": "yes"}), REST)
     start = cohort(*rows, offers=("depth",))
     data = catalogue([PLACE, LISTED, one("near", "yes", "no")], cohorts=[start])
-    person = situate(compile_core(data), read_answers({"place": "state"}, data))
+    person = make_person(compile_rules(data), read_answers({"place": "state"}, data))
     assert "If " not in decide_funding(person, start, "depth").because
 
 
@@ -202,11 +202,11 @@ def test_a_row_that_only_impossible_people_reach_leaves_nothing_open() -> None:
     data = catalogue(
         asked, cohorts=[start], impossible={"Lists are for England.": {"place": "abroad", "listed": "yes"}}
     )
-    decided = decide_funding(situate(compile_core(data), {"place": "abroad"}), start, "depth")
+    decided = decide_funding(make_person(compile_rules(data), {"place": "abroad"}), start, "depth")
     assert (decided.outcome, decided.because) == ("not-funded", "Row rest.")
 
 
-def in_school(core: Core, npq: str, **more: object) -> Funding:
+def in_school(core: CompiledRules, npq: str, **more: object) -> Funding:
     answers: dict[str, object] = {
         "works_in_england": "yes",
         "setting": "school",
@@ -214,7 +214,7 @@ def in_school(core: Core, npq: str, **more: object) -> Funding:
         "on_schools_disadvantage_list": "yes",
         **more,
     }
-    person = situate(core, read_answers(answers, core.catalogue))
+    person = make_person(core, read_answers(answers, core.catalogue))
     return decide_funding(person, core.catalogue.cohort("autumn-2026"), npq)
 
 

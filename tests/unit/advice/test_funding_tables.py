@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import Value
+from npqpath.advice.answers import AnswerValue
 from npqpath.advice.funding import UNPAID, decide_funding, outcome_of
-from npqpath.advice.situation import Situation, assume_left_out, is_open, situate
+from npqpath.advice.situation import Person, assume_left_out, is_open, make_person
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort, FundingRow
 from npqpath.logic.diagram import EVERYBODY, NOBODY
@@ -69,7 +69,7 @@ def first_row(catalogue: Catalogue, cohort: Cohort, npq: str, sheet: dict[str, G
 @given(complete_sheets())
 def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Given]) -> None:
     core = bundled_core()
-    person = situate(core, answers_of(bundled(), sheet))
+    person = make_person(core, answers_of(bundled(), sheet))
     for start, npq in TABLES:
         cohort = core.catalogue.cohort(start)
         decided, row = decide_funding(person, cohort, npq), first_row(bundled(), cohort, npq, sheet)
@@ -80,10 +80,10 @@ def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Give
 @examples(60)
 @given(partial_answers(), st.integers(0, 2**32))
 def test_a_decision_stands_however_the_open_questions_are_answered(
-    answers: dict[str, Value], seed: int
+    answers: dict[str, AnswerValue], seed: int
 ) -> None:
     core = bundled_core()
-    person = assume_left_out(situate(core, answers))
+    person = assume_left_out(make_person(core, answers))
     cohort = core.catalogue.cohort("autumn-2026")
     for sheet in completions(person, Random(seed), most=5):
         for npq in cohort.offers:
@@ -94,9 +94,9 @@ def test_a_decision_stands_however_the_open_questions_are_answered(
 
 @examples(60)
 @given(partial_answers())
-def test_what_is_missing_is_just_what_can_change_the_outcome(answers: dict[str, Value]) -> None:
+def test_what_is_missing_is_just_what_can_change_the_outcome(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     filled = assume_left_out(person)
     for start, npq in TABLES:
         cohort = core.catalogue.cohort(start)
@@ -107,7 +107,7 @@ def test_what_is_missing_is_just_what_can_change_the_outcome(answers: dict[str, 
         assert outcome_of(filled, cohort, npq) == decided.outcome
 
 
-def _questions_that_matter(person: Situation, cohort: Cohort, npq: str) -> tuple[str, ...]:
+def _questions_that_matter(person: Person, cohort: Cohort, npq: str) -> tuple[str, ...]:
     """Return open questions on which money depends, and what a row in reach needs; none where none pays."""
     diagram = person.core.diagram
     by_outcome: dict[str, int] = {}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from npqpath.advice.answers import Statuses, read_answers
 from npqpath.advice.later import later, under_way
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.situation import Person, make_person
 from tests.builders import bundled_core
 
 
-def teacher(**raw: object) -> Situation:
+def teacher(**raw: object) -> Person:
     core = bundled_core()
-    return situate(core, read_answers(raw, core.catalogue))
+    return make_person(core, read_answers(raw, core.catalogue))
 
 
 def test_two_years_later_a_person_has_more_years_and_induction_behind_them() -> None:

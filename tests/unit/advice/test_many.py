@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.many import Advice, Adviser, Line
 from npqpath.advice.sheets import Column, Sheets
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.facts import Raw
 from npqpath.catalogue.pathways import Question
@@ -22,14 +22,14 @@ from npqpath.errors import UsageError
 from npqpath.logic.conditions import STATUSES, parts_of
 from tests.builders import bundled_core, catalogue, cohort, examples, npqs, number, one, row, rule, several
 
-Person = dict[str, Value]
+Sheet = dict[str, AnswerValue]
 
 
-def sheets_of(people: list[Person]) -> Sheets:
+def sheets_of(people: list[Sheet]) -> Sheets:
     """Return the answers of some people as columns."""
     columns = {}
     for question in dict.fromkeys(question for person in people for question in person):
-        answers: list[Value | None] = []
+        answers: list[AnswerValue | None] = []
         for person in people:
             if person.get(question) not in answers:
                 answers.append(person.get(question))
@@ -37,28 +37,28 @@ def sheets_of(people: list[Person]) -> Sheets:
     return Sheets(len(people), columns)
 
 
-def one_by_one(core: Core, person: Person) -> Advice | str:
+def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
     """Return what the path for one person says, without what the path for many leaves out."""
     start = core.catalogue.qualifications.cohorts[-1]
     try:
-        situation = situate(core, person)
+        teacher = make_person(core, person)
     except UsageError as error:
         return error.message
     return Advice(
         tuple(
             Line(
                 replace(told, facts=()),
-                replace(decide_funding(situation, start, told.id), assumed=())
+                replace(decide_funding(teacher, start, told.id), assumed=())
                 if told.kind == "qualification"
                 else None,
-                next((due for due in holding(situation) if due.qualification == told.id), None),
+                next((due for due in holding(teacher) if due.qualification == told.id), None),
             )
-            for told in suggest(situation)
+            for told in suggest(teacher)
         )
     )
 
 
-def check(core: Core, people: list[Person]) -> None:
+def check(core: CompiledRules, people: list[Sheet]) -> None:
     """Assert that both paths say the same about everybody."""
     adviser = Adviser(core, core.catalogue.qualifications.cohorts[-1])
     for person, advice in zip(people, adviser.advise(sheets_of(people)), strict=True):
@@ -67,7 +67,7 @@ def check(core: Core, people: list[Person]) -> None:
 
 
 @st.composite
-def values(draw: st.DrawFn, question: Question) -> Value:
+def values(draw: st.DrawFn, question: Question) -> AnswerValue:
     """Return some answer to a question."""
     if draw(st.integers(0, 5)) == 0:
         return NOT_SURE
@@ -83,7 +83,7 @@ def values(draw: st.DrawFn, question: Question) -> Value:
 
 
 @st.composite
-def people(draw: st.DrawFn, core: Core, most: int) -> list[Person]:
+def people(draw: st.DrawFn, core: CompiledRules, most: int) -> list[Sheet]:
     """Return some people, who leave a question out now and then."""
     questions = core.catalogue.pathways.questions
     return [
@@ -101,12 +101,12 @@ def test_many_teachers_get_what_each_would_get(data: st.DataObject) -> None:
 
 def test_sencos_short_of_time_get_their_deadline() -> None:
     core = bundled_core()
-    senco: Person = {"role": "senco", "setting": "school", "senco_post": "mainstream"}
+    senco: Sheet = {"role": "senco", "setting": "school", "senco_post": "mainstream"}
     known = [{**senco, "senco_since": since} for since in ("under-a-year", "one-to-two-years", NOT_SURE)]
     check(core, [*known, senco, {"role": "headteacher"}])
 
 
-def small_core() -> Core:
+def small_core() -> CompiledRules:
     """Return a core in which every kind of question, rule and row plays a part."""
     questions = [
         one("role", "teacher", "head", "trainee", usual="teacher"),
@@ -146,23 +146,23 @@ def small_core() -> Core:
             "awards": {"any of": ["old"]},
         },
     }
-    return compile_core(catalogue(questions, rules, impossible=impossible, cohorts=[table]))
+    return compile_rules(catalogue(questions, rules, impossible=impossible, cohorts=[table]))
 
 
 @pytest.fixture(scope="module")
-def small() -> Core:
+def small() -> CompiledRules:
     return small_core()
 
 
 @examples(150)
 @given(st.data())
-def test_people_of_a_small_data_set(small: Core, data: st.DataObject) -> None:
+def test_people_of_a_small_data_set(small: CompiledRules, data: st.DataObject) -> None:
     check(small, data.draw(people(small, 12)))
 
 
-def test_one_adviser_serves_one_crowd_after_the_other(small: Core) -> None:
+def test_one_adviser_serves_one_crowd_after_the_other(small: CompiledRules) -> None:
     adviser = Adviser(small, small.catalogue.qualifications.cohorts[-1])
-    crowds: list[list[Person]] = [
+    crowds: list[list[Sheet]] = [
         [{"role": "head"}, {"role": "trainee", "place": "nursery"}],
         [{"role": "teacher", "years": 3}, {"role": "teacher"}, {}],
         [{"role": "head"}],
@@ -172,18 +172,18 @@ def test_one_adviser_serves_one_crowd_after_the_other(small: Core) -> None:
         assert got == [one_by_one(small, person) for person in crowd]
 
 
-def test_more_verdicts_than_a_byte_holds(small: Core) -> None:
+def test_more_verdicts_than_a_byte_holds(small: CompiledRules) -> None:
     core = small
     adviser = Adviser(core, core.catalogue.qualifications.cohorts[-1])
     for ranking in adviser._rankings:
         # As if three hundred other verdicts had come before.
         ranking.verdicts.values.extend([(float(-number), 0) for number in range(300)])
-    crowd: list[Person] = [{"role": "teacher", "years": 9, "place": "school"}, {"role": "trainee"}]
+    crowd: list[Sheet] = [{"role": "teacher", "years": 9, "place": "school"}, {"role": "trainee"}]
     assert list(adviser.advise(sheets_of(crowd))) == [one_by_one(core, person) for person in crowd]
 
 
 def test_a_course_that_is_offered_without_a_word_on_funding() -> None:
     table = cohort(row("rest", "not-funded", only_for=("depth",)), offers=("depth", "breadth"))
     rules = [rule("depth"), rule("breadth")]
-    core = compile_core(catalogue([one("role", "teacher", "head")], rules, cohorts=[table]))
+    core = compile_rules(catalogue([one("role", "teacher", "head")], rules, cohorts=[table]))
     check(core, [{"role": "head"}, {}])

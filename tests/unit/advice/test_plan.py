@@ -7,12 +7,12 @@ import datetime as dt
 import pytest
 from hypothesis import given
 
-from npqpath.advice.answers import Value, read_answers
-from npqpath.advice.core import compile_core
+from npqpath.advice.answers import AnswerValue, read_answers
+from npqpath.advice.core import compile_rules
 from npqpath.advice.finding_out import find_out
 from npqpath.advice.place import place_on_tracks
 from npqpath.advice.plan import Plan, activities_for, make_plan
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.situation import Person, make_person
 from npqpath.advice.suggestions import suggest
 from tests.builders import bundled, bundled_core, catalogue, examples, one, rule
 from tests.unit.advice.people import partial_answers
@@ -20,9 +20,9 @@ from tests.unit.advice.people import partial_answers
 TODAY = dt.date(2026, 11, 21)
 
 
-def teacher(**raw: object) -> Situation:
+def teacher(**raw: object) -> Person:
     core = bundled_core()
-    return situate(core, read_answers(raw, core.catalogue))
+    return make_person(core, read_answers(raw, core.catalogue))
 
 
 def plan(**raw: object) -> Plan:
@@ -31,8 +31,8 @@ def plan(**raw: object) -> Plan:
 
 @examples(60)
 @given(partial_answers())
-def test_every_line_can_be_acted_on_and_checked(answers: dict[str, Value]) -> None:
-    made = make_plan(situate(bundled_core(), answers), TODAY)
+def test_every_line_can_be_acted_on_and_checked(answers: dict[str, AnswerValue]) -> None:
+    made = make_plan(make_person(bundled_core(), answers), TODAY)
     known = set(bundled().sources_by_id)
     for step in made.steps:
         assert step.suggestion.sources
@@ -45,8 +45,8 @@ def test_every_line_can_be_acted_on_and_checked(answers: dict[str, Value]) -> No
 
 @examples(60)
 @given(partial_answers())
-def test_what_to_find_out_is_just_what_the_plan_hangs_on(answers: dict[str, Value]) -> None:
-    made = make_plan(situate(bundled_core(), answers), TODAY)
+def test_what_to_find_out_is_just_what_the_plan_hangs_on(answers: dict[str, AnswerValue]) -> None:
+    made = make_plan(make_person(bundled_core(), answers), TODAY)
     hanging = {question for step in made.steps for question in step.suggestion.hangs_on}
     missing = {question for step in made.steps if step.funding for question in step.funding.missing}
     assert {each.question for each in made.find_out} == hanging | missing
@@ -78,7 +78,7 @@ def test_the_most_decisive_question_comes_first() -> None:
 def test_a_line_that_hangs_on_two_questions_counts_half_for_each() -> None:
     asked = [one(id, "yes", "no") for id in ("early", "late", "alone")]
     rules = [rule("share", {"early": "yes", "late": "yes"}), rule("depth", {"alone": "yes"})]
-    person = situate(compile_core(catalogue(asked, rules)), {})
+    person = make_person(compile_rules(catalogue(asked, rules)), {})
     found = find_out(person, suggest(person), [])
     assert [(each.question, each.decides) for each in found] == [
         ("alone", ("NPQ depth",)),

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.pathways import NextStep, Promise
 from npqpath.logic.conditions import Test
@@ -21,7 +21,7 @@ BOOK = bundled().pathways
 promises = pytest.mark.parametrize("promise", BOOK.promises, ids=lambda promise: promise.id)
 
 
-def compiler_of(core: Core) -> Compiler:
+def compiler_of(core: CompiledRules) -> Compiler:
     """Return a compiler for more conditions on the diagram of a core."""
     book = read_rulebook(core.catalogue)
     compiler = Compiler(core.space, core.diagram, book.terms)
@@ -111,7 +111,7 @@ def test_everybody_who_can_exist_gets_a_next_step() -> None:
 
 def test_a_broken_promise_shows_a_person() -> None:
     data = catalogue([one("role", "head", "teacher")], [rule("wait", {"role": "head"})])
-    core = compile_core(data)
+    core = compile_rules(data)
     left_out = core.diagram.both(core.possible, core.diagram.negate(core.suggested("wait")))
     assert witness(core, left_out) == {"role": "teacher"}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from npqpath.advice.answers import Value, read_answers
+from npqpath.advice.answers import AnswerValue, read_answers
 from npqpath.advice.goals import funding_goal, plan_goal, suggestion_goal
 from npqpath.advice.naming import find_cohort, find_qualification, find_step
 from npqpath.advice.phrases import fact_of, listed, sentence
 from npqpath.advice.reasons import Reason, explain
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import EVERYBODY
 from tests.builders import bundled, bundled_core, examples
@@ -19,7 +19,7 @@ from tests.unit.advice.people import partial_answers
 
 def why(id: str, **raw: object) -> Reason:
     core = bundled_core()
-    return explain(situate(core, read_answers(raw, core.catalogue)), id)
+    return explain(make_person(core, read_answers(raw, core.catalogue)), id)
 
 
 def test_why_something_is_in_and_what_would_take_it_out() -> None:
@@ -50,8 +50,8 @@ def test_what_a_possible_line_hangs_on_is_asked_for() -> None:
 
 @examples(40)
 @given(partial_answers())
-def test_every_verdict_comes_with_what_explains_it(answers: dict[str, Value]) -> None:
-    person = situate(bundled_core(), answers)
+def test_every_verdict_comes_with_what_explains_it(answers: dict[str, AnswerValue]) -> None:
+    person = make_person(bundled_core(), answers)
     for id in bundled_core().suggestible():
         reason = explain(person, id)
         assert bool(reason.hangs_on) is (reason.verdict == "possible")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.regions import Box, boxes, conditions_of, either, example_of, example_sheet
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from tests.builders import catalogue, examples, npqs, number, one, rule, several
@@ -21,21 +21,21 @@ QUESTIONS = [
 SIZES = (4, 3, 2, 2, 4)
 
 
-def core() -> Core:
+def core() -> CompiledRules:
     """Return a core whose numbers change at 2 and at 5."""
-    made = compile_core(
+    made = compile_rules(
         catalogue(QUESTIONS, [rule("depth", {"years": "2 or more"}), rule("wait", {"years": "under 5"})])
     )
     assert made.space.sizes == SIZES
     return made
 
 
-def told(made: Core, people: int) -> list[tuple[str, ...]]:
+def told(made: CompiledRules, people: int) -> list[tuple[str, ...]]:
     """Return the conditions of the boxes of some people, in words."""
     return [conditions_of(made, box, EVERYBODY) for box in boxes(made, people, EVERYBODY)]
 
 
-def choose(made: Core, question: str, part: str | None, *values: str) -> int:
+def choose(made: CompiledRules, question: str, part: str | None, *values: str) -> int:
     """Return whoever is asked a question and gives one of these answers."""
     level = made.space.level[question, part]
     picked = [made.space.variables[level].values.index(value) for value in values]
@@ -90,7 +90,7 @@ def test_answers_are_alternatives() -> None:
 
 
 def test_most_answers_are_told_by_the_few_that_are_left_out() -> None:
-    made = compile_core(catalogue([one("role", *"abcdefg")], []))
+    made = compile_rules(catalogue([one("role", *"abcdefg")], []))
     assert told(made, made.diagram.choose(0, range(1, 7))) == [('your answer to "role?" is not "A"',)]
 
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 import pytest
 
 from npqpath.advice.answers import Ticked, read_answers
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.situation import (
-    Situation,
+    Person,
     assume_left_out,
     is_open,
-    situate,
+    make_person,
     take_as_usual,
 )
 from npqpath.errors import UsageError
 from tests.builders import bundled_core, catalogue, number, one, rule, several
 
 
-def teacher(**raw: object) -> Situation:
+def teacher(**raw: object) -> Person:
     """Return a person who gave these answers to the bundled questions."""
     core = bundled_core()
-    return situate(core, read_answers(raw, core.catalogue))
+    return make_person(core, read_answers(raw, core.catalogue))
 
 
 def test_no_answers_leave_everybody_possible() -> None:
     core = bundled_core()
-    person = situate(core, {})
+    person = make_person(core, {})
     assert (dict(person.answers), dict(person.known), person.left) == ({}, {}, core.possible)
 
 
@@ -72,7 +72,7 @@ def test_the_reason_told_is_one_that_these_answers_meet() -> None:
         },
     )
     with pytest.raises(UsageError) as caught:
-        situate(compile_core(data), {"role": "teacher", "place": "home", "years": 1})
+        make_person(compile_rules(data), {"role": "teacher", "place": "home", "years": 1})
     assert caught.value.message == "These answers do not go together. Nobody teaches at home."
 
 
@@ -86,14 +86,14 @@ def test_two_reasons_are_told_where_one_alone_does_not_explain_it() -> None:
         },
     )
     with pytest.raises(UsageError) as caught:
-        situate(compile_core(data), {"role": "head", "place": "home"})
+        make_person(compile_rules(data), {"role": "head", "place": "home"})
     told = "These answers do not go together. No head begins at home. No head goes on at home."
     assert caught.value.message == told
 
 
-def small_core() -> Core:
+def small_core() -> CompiledRules:
     """Return a core in which heads get "wait", and teachers of two years or more get "share"."""
-    return compile_core(
+    return compile_rules(
         catalogue(
             [
                 one("role", "head", "teacher", usual="teacher"),
@@ -119,7 +119,7 @@ def small_core() -> Core:
 )
 def test_certainty_follows_the_answers(answers: dict[str, object], wait: str, share: str) -> None:
     core = small_core()
-    person = situate(core, read_answers(answers, core.catalogue))
+    person = make_person(core, read_answers(answers, core.catalogue))
     assert (person.certainty(core.suggested("wait")), person.certainty(core.suggested("share"))) == (
         wait,
         share,
@@ -129,16 +129,16 @@ def test_certainty_follows_the_answers(answers: dict[str, object], wait: str, sh
 def test_what_a_line_hangs_on_is_named_in_the_order_of_the_questions() -> None:
     core = small_core()
     wait, share = core.suggested("wait"), core.suggested("share")
-    assert situate(core, {}).hangs_on(share) == ("role", "years")
-    assert situate(core, {}).hangs_on(share, wait) == ("role", "years")
-    assert situate(core, {"role": "teacher"}).hangs_on(share, wait) == ("years",)
+    assert make_person(core, {}).hangs_on(share) == ("role", "years")
+    assert make_person(core, {}).hangs_on(share, wait) == ("role", "years")
+    assert make_person(core, {"role": "teacher"}).hangs_on(share, wait) == ("years",)
 
 
 def test_the_share_counts_those_who_are_still_possible() -> None:
     core = small_core()
-    assert situate(core, {}).share(core.suggested("wait")) == 0.5
-    assert situate(core, {}).share(core.suggested("share")) == 0.25
-    assert situate(core, {"role": "teacher"}).share(core.suggested("share")) == 0.5
+    assert make_person(core, {}).share(core.suggested("wait")) == 0.5
+    assert make_person(core, {}).share(core.suggested("share")) == 0.25
+    assert make_person(core, {"role": "teacher"}).share(core.suggested("share")) == 0.5
 
 
 def test_a_reason_names_the_question_and_its_part() -> None:
@@ -180,5 +180,5 @@ def test_the_usual_answers_fill_what_is_open_and_nothing_else() -> None:
 def test_the_usual_answers_are_not_taken_where_nobody_could_give_them_all() -> None:
     asked = [one("role", "head", "teacher"), one("place", "school", "home", usual="home")]
     data = catalogue(asked, impossible={"Heads work in schools.": {"role": "head", "place": "home"}})
-    person = situate(compile_core(data), {"role": "head"})
+    person = make_person(compile_rules(data), {"role": "head"})
     assert take_as_usual(person) is person

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from npqpath.advice.answers import Value, read_answers
-from npqpath.advice.core import STRENGTHS, Core, compile_core
-from npqpath.advice.situation import Situation, situate, take_as_usual
+from npqpath.advice.answers import AnswerValue, read_answers
+from npqpath.advice.core import STRENGTHS, CompiledRules, compile_rules
+from npqpath.advice.situation import Person, make_person, take_as_usual
 from npqpath.advice.suggestions import Change, PersonFact, changes_to, facts, kind_of, rule_out, suggest
 from npqpath.catalogue.pathways import Answer, Question, Rule
 from tests.builders import bundled, bundled_core, catalogue, examples, npqs, number, one, rule
@@ -17,13 +17,13 @@ ROLE = one("role", "head", "teacher")
 PLACE = one("place", "school", "home")
 
 
-def small(*rules: Rule, asked: tuple[Question, ...] = (ROLE, PLACE), **answers: object) -> Situation:
+def small(*rules: Rule, asked: tuple[Question, ...] = (ROLE, PLACE), **answers: object) -> Person:
     """Return a person in a small data set with these rules."""
     data = catalogue(asked, rules)
-    return situate(compile_core(data), read_answers(answers, data))
+    return make_person(compile_rules(data), read_answers(answers, data))
 
 
-def ids(person: Situation) -> list[str]:
+def ids(person: Person) -> list[str]:
     return [each.id for each in suggest(person)]
 
 
@@ -33,7 +33,7 @@ def test_with_all_answers_the_strongest_come_first_then_the_order_of_the_file(
     sheet: dict[str, Given],
 ) -> None:
     core = bundled_core()
-    person = situate(core, answers_of(bundled(), sheet))
+    person = make_person(core, answers_of(bundled(), sheet))
     found = suggest(person)
     expected: dict[str, Rule] = {}
     for each in matching_rules(bundled(), sheet):
@@ -52,7 +52,7 @@ def test_with_all_answers_the_strongest_come_first_then_the_order_of_the_file(
 @given(complete_sheets())
 def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dict[str, Given]) -> None:
     core = bundled_core()
-    person = situate(core, answers_of(bundled(), sheet))
+    person = make_person(core, answers_of(bundled(), sheet))
     out = [each.id for each in rule_out(person)]
     assert sorted(ids(person) + out) == sorted(core.suggestible())
     assert out == [id for id in core.suggestible() if id in out]
@@ -61,10 +61,10 @@ def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dic
 @examples(120)
 @given(partial_answers())
 def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusual(
-    answers: dict[str, Value],
+    answers: dict[str, AnswerValue],
 ) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     suggested, out = set(ids(person)), {each.id for each in rule_out(person)}
     assert not suggested & out
     usual = take_as_usual(person)
@@ -76,9 +76,9 @@ def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusu
 @examples(120)
 @given(partial_answers())
 def test_everybody_gets_a_suggestion_and_knows_what_the_possible_ones_hang_on(
-    answers: dict[str, Value],
+    answers: dict[str, AnswerValue],
 ) -> None:
-    person = situate(bundled_core(), answers)
+    person = make_person(bundled_core(), answers)
     found = suggest(person)
     assert found
     for each in found:
@@ -229,7 +229,7 @@ def test_an_open_question_that_makes_no_difference_is_not_part_of_the_change() -
         (rule("depth", {"role": "head"}),),
         impossible={"Heads are not at home.": {"role": "head", "place": "home"}},
     )
-    person = situate(compile_core(data), {"role": "teacher"})
+    person = make_person(compile_rules(data), {"role": "teacher"})
     changes = changes_to(person, person.core.suggested("depth"))
     assert changes is not None
     assert [change.question for change in changes] == ["role"]
@@ -239,7 +239,7 @@ def test_of_two_open_questions_that_would_each_do_one_stays() -> None:
     asked = (changeable(ROLE, "when you move"), one("a", "x", "w"), one("b", "y", "z", "v"))
     rules = (rule("depth", {"role": "head", "any of": [{"a": "x"}, {"b": "y"}]}),)
     data = catalogue(asked, rules, impossible={"x and z do not go together.": {"a": "x", "b": "z"}})
-    person = situate(compile_core(data), {"role": "teacher"})
+    person = make_person(compile_rules(data), {"role": "teacher"})
     changes = changes_to(person, person.core.suggested("depth"))
     assert changes is not None
     assert len(changes) == 2
@@ -284,9 +284,9 @@ def test_the_older_npqs_and_nasenco_can_no_longer_be_gained() -> None:
 
 @examples(120)
 @given(partial_answers())
-def test_the_changes_told_are_enough(answers: dict[str, Value]) -> None:
+def test_the_changes_told_are_enough(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
-    person = situate(core, answers)
+    person = make_person(core, answers)
     for id in core.suggestible():
         node = core.suggested(id)
         told = changes_to(person, node)
@@ -296,16 +296,14 @@ def test_the_changes_told_are_enough(answers: dict[str, Value]) -> None:
             continue
         named = {change.question for change in told}
         kept = {i: value for i, value in sheet.items() if core.space.variables[i].question in named}
-        after = Situation(core, person.answers, {**person.known, **kept}, core.possible)
-        after = Situation(
-            core, person.answers, after.known, core.diagram.restrict(core.possible, after.known)
-        )
+        after = Person(core, person.answers, {**person.known, **kept}, core.possible)
+        after = Person(core, person.answers, after.known, core.diagram.restrict(core.possible, after.known))
         assert after.certainty(node) == "certain"
 
 
 def test_kinds_follow_the_two_files() -> None:
-    core: Core = bundled_core()
+    core: CompiledRules = bundled_core()
     assert kind_of(core, "npqsl") == "qualification"
     assert kind_of(core, "ehco") == "qualification"
     assert kind_of(core, "share-expertise") == "next-step"
-    assert facts(situate(core, {}), core.possible) == ()
+    assert facts(make_person(core, {}), core.possible) == ()

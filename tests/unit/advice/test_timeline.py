@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import Statuses, Value, read_answers
+from npqpath.advice.answers import AnswerValue, Statuses, read_answers
 from npqpath.advice.bars import Bar, Timeline, months_apart, when_text
 from npqpath.advice.calendar import months_after, stand
 from npqpath.advice.course_bars import new_course
 from npqpath.advice.deadlines import find_deadlines
 from npqpath.advice.pacing import USUAL, Pacing
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.situation import Person, make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.advice.timeline import draw_timeline
 from tests.builders import bundled, bundled_core, examples
@@ -57,12 +57,12 @@ TOWARDS_HEADSHIP = {
 }
 
 
-def teacher(**raw: object) -> Situation:
+def teacher(**raw: object) -> Person:
     core = bundled_core()
-    return situate(core, read_answers(raw, core.catalogue))
+    return make_person(core, read_answers(raw, core.catalogue))
 
 
-def timeline(person: Situation, on: dt.date = TODAY, pacing: Pacing = USUAL) -> Timeline:
+def timeline(person: Person, on: dt.date = TODAY, pacing: Pacing = USUAL) -> Timeline:
     return draw_timeline(person, suggest(person), stand(bundled(), on), pacing)
 
 
@@ -78,7 +78,7 @@ def overlap(one: Bar, other: Bar) -> bool:
     return one.starts <= other.ends and other.starts <= one.ends
 
 
-def started(line: Timeline, person: Situation) -> Iterator[Bar]:
+def started(line: Timeline, person: Person) -> Iterator[Bar]:
     """The courses that begin on the timeline, without those under way."""
     held = person.answers.get("npqs")
     on_it = dict(held.pairs) if isinstance(held, Statuses) else {}
@@ -91,9 +91,9 @@ people_days_and_pacings = given(partial_answers(), st.sampled_from(DAYS), st.sam
 @examples(150)
 @people_days_and_pacings
 def test_bars_are_in_order_within_the_years_and_begin_before_they_end(
-    answers: dict[str, Value], on: dt.date, pacing: Pacing
+    answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    line = timeline(situate(bundled_core(), answers), on, pacing)
+    line = timeline(make_person(bundled_core(), answers), on, pacing)
     assert line.bars
     assert (line.first, line.last) == (months_after(on, 0), months_after(on, 12 * pacing.years - 1))
     assert line.years == pacing.years
@@ -107,9 +107,9 @@ def test_bars_are_in_order_within_the_years_and_begin_before_they_end(
 @examples(150)
 @people_days_and_pacings
 def test_no_course_or_step_is_there_twice_and_no_course_that_is_held(
-    answers: dict[str, Value], on: dt.date, pacing: Pacing
+    answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    line = timeline(situate(bundled_core(), answers), on, pacing)
+    line = timeline(make_person(bundled_core(), answers), on, pacing)
     named = [bar.id for bar in of_kind(line, "study", "coaching", "step")]
     assert len(named) == len(set(named))
     npqs = answers.get("npqs")
@@ -121,8 +121,10 @@ def test_no_course_or_step_is_there_twice_and_no_course_that_is_held(
 
 @examples(150)
 @given(partial_answers(), st.sampled_from(DAYS), st.sampled_from([1, 3, 5]))
-def test_one_npq_at_a_time_never_overlaps_another(answers: dict[str, Value], on: dt.date, years: int) -> None:
-    person = situate(bundled_core(), answers)
+def test_one_npq_at_a_time_never_overlaps_another(
+    answers: dict[str, AnswerValue], on: dt.date, years: int
+) -> None:
+    person = make_person(bundled_core(), answers)
     line = timeline(person, on, Pacing(years, "one-at-a-time", None))
     under_way = {
         npq
@@ -138,9 +140,11 @@ def test_one_npq_at_a_time_never_overlaps_another(answers: dict[str, Value], on:
 
 @examples(150)
 @people_days_and_pacings
-def test_courses_start_when_courses_start(answers: dict[str, Value], on: dt.date, pacing: Pacing) -> None:
+def test_courses_start_when_courses_start(
+    answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
+) -> None:
     standing = stand(bundled(), on)
-    person = situate(bundled_core(), answers)
+    person = make_person(bundled_core(), answers)
     for bar in started(timeline(person, on, pacing), person):
         assert bar.starts.month == standing.next_start.month
         assert bar.starts >= standing.next_start
@@ -150,9 +154,9 @@ def test_courses_start_when_courses_start(answers: dict[str, Value], on: dt.date
 @examples(150)
 @people_days_and_pacings
 def test_a_course_at_the_next_start_fits_for_certain_or_is_the_next_step_and_said_to_be_open(
-    answers: dict[str, Value], on: dt.date, pacing: Pacing
+    answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    person = situate(bundled_core(), answers)
+    person = make_person(bundled_core(), answers)
     first, *others = suggest(person)
     fits = {
         each.id
@@ -167,7 +171,7 @@ def test_a_course_at_the_next_start_fits_for_certain_or_is_the_next_step_and_sai
 
 
 def test_the_next_step_has_its_place_where_an_open_answer_decides_about_it() -> None:
-    person = situate(bundled_core(), {"role": "headteacher", "aim": "headship"})
+    person = make_person(bundled_core(), {"role": "headteacher", "aim": "headship"})
     first = suggest(person)[0]
     assert (first.id, first.certainty) == ("npqh", "possible")
     line = timeline(person, dt.date(2026, 11, 22), USUAL)
@@ -179,9 +183,9 @@ def test_the_next_step_has_its_place_where_an_open_answer_decides_about_it() -> 
 @examples(100)
 @people_days_and_pacings
 def test_a_deadline_is_met_or_said_to_be_missed(
-    answers: dict[str, Value], on: dt.date, pacing: Pacing
+    answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    person = situate(bundled_core(), answers)
+    person = make_person(bundled_core(), answers)
     standing = stand(bundled(), on)
     line = timeline(person, on, pacing)
     for due in find_deadlines(person, standing):
@@ -195,10 +199,10 @@ def test_a_deadline_is_met_or_said_to_be_missed(
 @examples(60)
 @people_days_and_pacings
 def test_the_same_person_has_the_same_timeline(
-    answers: dict[str, Value], on: dt.date, pacing: Pacing
+    answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    assert timeline(situate(bundled_core(), answers), on, pacing) == timeline(
-        situate(bundled_core(), dict(reversed(answers.items()))), on, pacing
+    assert timeline(make_person(bundled_core(), answers), on, pacing) == timeline(
+        make_person(bundled_core(), dict(reversed(answers.items()))), on, pacing
     )
 
 

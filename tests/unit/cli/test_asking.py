@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.advice.situation import Situation
+from npqpath.advice.situation import Person
 from npqpath.cli.asking import NO_ANSWERS, ask_person, find_person, given_answers
 from npqpath.cli.flags import Asked
 from npqpath.cli.surroundings import Surroundings
@@ -52,7 +52,7 @@ def keep(around: Surroundings, answers: Mapping[str, object]) -> None:
     kept_file(around).write_text(json.dumps(sheet), "utf-8")
 
 
-def ask(around: Surroundings, prompter: ScriptedPrompter | Teacher | None, *given: str) -> Situation:
+def ask(around: Surroundings, prompter: ScriptedPrompter | Teacher | None, *given: str) -> Person:
     """Return the person whom a conversation finds."""
     core, asked = bundled_core(), Asked(None, given, prompter is None, False)
     if prompter is None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.answers import Statuses, Value
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.answers import AnswerValue, Statuses
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.plan import make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Book, Step
 from npqpath.planbook.checking import Check, check
@@ -20,7 +20,7 @@ from npqpath.render.check_document import check_document
 from npqpath.render.plain import render_plain
 from tests.builders import DAY, bundled, bundled_core
 
-HEAD_OF_YEAR: dict[str, Value] = {
+HEAD_OF_YEAR: dict[str, AnswerValue] = {
     "role": "pastoral-lead",
     "works_in_england": "yes",
     "setting": "school",
@@ -35,7 +35,7 @@ HEAD_OF_YEAR: dict[str, Value] = {
 
 def book() -> Book:
     """Return the plan of a head of year."""
-    return book_of(make_plan(situate(bundled_core(), HEAD_OF_YEAR), DAY))
+    return book_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), DAY))
 
 
 def told(found: Check) -> str:
@@ -43,11 +43,11 @@ def told(found: Check) -> str:
     return render_plain(check_document(found), None, ascii_only=False)
 
 
-def without(*suggestions: str) -> Core:
+def without(*suggestions: str) -> CompiledRules:
     """Return the bundled data without rules for some suggestions."""
     pathways = bundled().pathways
     rules = tuple(rule for rule in pathways.rules if rule.suggest not in suggestions)
-    return compile_core(replace(bundled(), pathways=replace(pathways, rules=rules), fingerprint="other"))
+    return compile_rules(replace(bundled(), pathways=replace(pathways, rules=rules), fingerprint="other"))
 
 
 def test_nothing_changes_on_the_same_day_with_the_same_data() -> None:
@@ -96,7 +96,7 @@ def test_data_and_answers_are_told_apart() -> None:
 
 def test_what_time_changes_is_put_down_to_time() -> None:
     # In January 2024 the funding rules were others.
-    start = book_of(make_plan(situate(bundled_core(), HEAD_OF_YEAR), dt.date(2024, 1, 10)))
+    start = book_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), dt.date(2024, 1, 10)))
     found = check(start, bundled_core(), DAY)
     assert {cause for cause, _ in found.changes} <= {"time"}
     assert [change.what for _, change in found.changes] == ["funding"]
@@ -128,7 +128,7 @@ def test_words_and_times_that_the_person_changed_stay() -> None:
             ),
         ),
     )
-    found = check(mine, compile_core(reworded), DAY)
+    found = check(mine, compile_rules(reworded), DAY)
     assert found.book.steps[0] == changed
     assert own in found.book.steps
     assert found.dropped_steps == ()
@@ -159,6 +159,6 @@ def test_a_misspelt_answer_is_refused_and_one_that_the_data_dropped_is_kept() ->
 
 
 def test_every_step_has_an_id_of_its_own() -> None:
-    ids = [step.id for step in steps_of(make_plan(situate(bundled_core(), HEAD_OF_YEAR), DAY))]
+    ids = [step.id for step in steps_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), DAY))]
     assert len(set(ids)) == len(ids)
     assert None not in ids

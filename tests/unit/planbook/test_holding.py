@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.plan import make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.planbook.book import Book
 from npqpath.planbook.holding import resume_with, with_holdings
 from npqpath.planbook.recognising import recognise, recognise_resume
@@ -44,7 +44,7 @@ Certificate	Download NPQSENCO certificate
 
 def book() -> Book:
     """Return the plan of somebody who answered one question."""
-    return book_of(make_plan(situate(bundled_core(), {"role": "classroom-teacher"}), DAY))
+    return book_of(make_plan(make_person(bundled_core(), {"role": "classroom-teacher"}), DAY))
 
 
 def told(text: str) -> list[tuple[str, str | None]]:

@@ -13,10 +13,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import Value
-from npqpath.advice.core import Core, compile_core
+from npqpath.advice.answers import AnswerValue
+from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.plan import make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Agreed, Book, Evidence, Note, Review, Step
@@ -44,14 +44,14 @@ VARIANTS = 6
 
 
 @cache
-def changed_core(number: int) -> Core:
+def changed_core(number: int) -> CompiledRules:
     """Return the bundled data with rules taken away, a next step renamed and words changed."""
     chance = Random(number)
     pathways = bundled().pathways
     gone = set(chance.sample([rule.id for rule in pathways.rules], len(pathways.rules) // 4))
     off = chance.choice(["npqsl", "npqlbc", "npqh", "npqlt"])
     renamed = chance.choice([step.id for step in pathways.next_steps])
-    return compile_core(
+    return compile_rules(
         replace(bundled(), pathways=_changed(pathways, gone, off, renamed), fingerprint=f"changed {number}")
     )
 
@@ -131,11 +131,11 @@ def texts_of(own: object) -> list[str]:
 @given(partial_answers(), own_words(), st.integers(0, VARIANTS - 1), st.integers(0, 1500))
 @examples(40)
 def test_nothing_that_the_person_wrote_is_lost(
-    answers: dict[str, Value], changes: list[object], variant: int, days: int
+    answers: dict[str, AnswerValue], changes: list[object], variant: int, days: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "my-plan.npqpath.yaml"
-        start_plan(path, book_of(make_plan(situate(bundled_core(), answers), DAY)))
+        start_plan(path, book_of(make_plan(make_person(bundled_core(), answers), DAY)))
         for own in changes:
             change_plan(path, lambda book, own=own: with_words(book, own))  # type: ignore[misc]
         before = open_plan(path).book

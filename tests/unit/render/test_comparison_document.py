@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from npqpath.advice.comparing import Change, Comparison, Group, compare
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.outlook import Outlook, Saved, SavedChange
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.differences import Difference
@@ -28,7 +28,7 @@ ROLE = one("role", "head", "teacher", "trainee")
 
 def compared(old: Catalogue, new: Catalogue, saved: Saved | None = None) -> Comparison:
     """Return the comparison of two data sets."""
-    return compare(compile_core(old), compile_core(new), saved)
+    return compare(compile_rules(old), compile_rules(new), saved)
 
 
 def test_nothing_changed() -> None:
@@ -171,7 +171,7 @@ def test_shares_are_of_answer_sheets(share: float, words: str) -> None:
 def test_people_are_counted_in_words_with_what_is_assumed() -> None:
     old, new = catalogue([ROLE], [rule("wait")]), catalogue([ROLE], [rule("wait", {"role": "head"})])
     weights = {"role": {"head": 100.0, "teacher": 2900.0, "trainee": 1000.0}}
-    made = compare(compile_core(old), compile_core(new), weights=weights)
+    made = compare(compile_rules(old), compile_rules(new), weights=weights)
     text = render_markdown(comparison_document(made))
     assert "suggested strongly (about 3,900 people; 66.7% of answer sheets)." in text
     assert 'They spread 4,000 people so that the counts for "role" hold' in text

@@ -10,7 +10,7 @@ from npqpath.advice.answers import read_answers
 from npqpath.advice.calendar import stand
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.plan import make_plan
-from npqpath.advice.situation import Situation, situate
+from npqpath.advice.situation import Person, make_person
 from npqpath.render.funding_document import funding_document, funding_json
 from npqpath.render.plain import render_plain
 from npqpath.render.plan_document import plan_document
@@ -20,15 +20,15 @@ RED_KITE = "Red Kite Teaching School Hub, a specialist NPQ starting in spring 20
 AT_SCHOOL = {"works_in_england": "yes", "setting": "school", "workplace_type": "state-funded-school"}
 
 
-def head_of_year(listed: str) -> Situation:
+def head_of_year(listed: str) -> Person:
     """Return a head of year whose school is on the list, or not, or who is not sure."""
     core = bundled_core()
     own = {"role": "pastoral-lead", "aim": "lead-area", "focus": "behaviour", "npqs": "none"}
     lists = {"on_schools_disadvantage_list": listed, "targeted_rise_school": "no"}
-    return situate(core, read_answers({**AT_SCHOOL, **own, **lists}, core.catalogue))
+    return make_person(core, read_answers({**AT_SCHOOL, **own, **lists}, core.catalogue))
 
 
-def words(person: Situation, *ids: str) -> str:
+def words(person: Person, *ids: str) -> str:
     """Return the answer of `npqpath funding` in words."""
     standing = stand(bundled(), DAY)
     decisions = tuple(decide_funding(person, standing.rules, id) for id in ids)

@@ -11,7 +11,7 @@ import pytest
 from npqpath.advice.answers import read_answers
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.plan import Plan, activities_for, make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.step_bars import AGAIN
 from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.reading import read
@@ -29,7 +29,7 @@ def plan_of(name: str, pacing: Pacing = USUAL) -> Plan:
     """Return the plan for an example of answers."""
     raw = read(EXAMPLES / f"{name}.yaml").data
     assert isinstance(raw, dict)
-    return make_plan(situate(bundled_core(), read_answers(raw, bundled())), DAY, pacing)
+    return make_plan(make_person(bundled_core(), read_answers(raw, bundled())), DAY, pacing)
 
 
 @cache
@@ -108,7 +108,7 @@ def test_a_deputy_who_holds_npqh_is_told_to_apply_and_not_that_she_may_be_on_it(
 
 def test_a_deputy_on_npqh_is_not_told_to_apply_yet() -> None:
     answers = {"role": "deputy-headteacher", "aim": "headship", "npqs": {"npqh": "studying"}}
-    person = situate(bundled_core(), read_answers(answers, bundled()))
+    person = make_person(bundled_core(), read_answers(answers, bundled()))
     assert "apply-for-headship" not in [each.id for each in activities_for(person, "slt-development")]
     (told,) = (each.because for each in suggest(person) if each.id == "slt-development")
     assert told.startswith("You are on the headship course or about to start it.")
@@ -145,6 +145,6 @@ def test_a_new_head_without_npqh_hears_what_coaching_asks_for() -> None:
     seen = {}
     for npqh in ("none", "completed"):
         answers = read_answers({**head, "npqs": {"npqh": npqh}}, bundled())
-        activities = activities_for(situate(bundled_core(), answers), "deeper-learning")
+        activities = activities_for(make_person(bundled_core(), answers), "deeper-learning")
         seen[npqh] = "early-headship-coaching" in [each.id for each in activities]
     assert seen == {"none": True, "completed": False}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from npqpath.advice.answers import Statuses, Ticked, Value
+from npqpath.advice.answers import AnswerValue, Statuses, Ticked
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.reasons import explain
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.render.plain import render_plain
 from npqpath.render.plan_document import plan_document
 from npqpath.render.sheet_document import sheet_document
@@ -15,7 +15,7 @@ from npqpath.render.why_document import why_document
 from tests.builders import bundled, bundled_core
 
 DAY = dt.date(2026, 11, 22)
-SETTLED: dict[str, Value] = {
+SETTLED: dict[str, AnswerValue] = {
     "works_in_england": "yes",
     "setting": "school",
     "workplace_type": "state-funded-school",
@@ -27,9 +27,9 @@ SETTLED: dict[str, Value] = {
 PLANS_SENCO = "You plan to be a SENCO."
 
 
-def plan_of(**answers: Value) -> Plan:
+def plan_of(**answers: AnswerValue) -> Plan:
     """Return the plan of a head who left everything else open."""
-    return make_plan(situate(bundled_core(), {"role": "headteacher", "aim": "headship", **answers}), DAY)
+    return make_plan(make_person(bundled_core(), {"role": "headteacher", "aim": "headship", **answers}), DAY)
 
 
 def lines_with(text: str, words: str) -> list[str]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from npqpath.advice.answers import Value
+from npqpath.advice.answers import AnswerValue
 from npqpath.advice.bars import Bar
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.render.ics import Date, render_ics
 from npqpath.render.plan_dates import EXPECTED, plan_dates, review_dates
 from tests.builders import bundled, bundled_core, examples
@@ -23,7 +23,7 @@ COURSE = "npqsl"
 
 def nobody() -> Plan:
     """Return the plan of somebody who has said nothing."""
-    return make_plan(situate(bundled_core(), {}), DAY)
+    return make_plan(make_person(bundled_core(), {}), DAY)
 
 
 def dated(*bars: Bar) -> tuple[Date, ...]:
@@ -100,8 +100,8 @@ def test_the_next_talk_is_a_date() -> None:
 
 @given(partial_answers())
 @examples(40)
-def test_every_plan_has_a_calendar_without_answers_in_it(answers: dict[str, Value]) -> None:
-    plan = make_plan(situate(bundled_core(), answers), DAY)
+def test_every_plan_has_a_calendar_without_answers_in_it(answers: dict[str, AnswerValue]) -> None:
+    plan = make_plan(make_person(bundled_core(), answers), DAY)
     dates = plan_dates(plan)
     assert len({date.id for date in dates}) == len(dates) == len(plan.timeline.bars)
     assert all(DAY <= date.first <= date.last for date in dates)

@@ -10,7 +10,7 @@ from typing import Any
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.plan import make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.catalogue.reading import read
 from npqpath.catalogue.schema import Schema
 from npqpath.render.plan_json import plan_json
@@ -37,7 +37,7 @@ def head_of_year() -> dict[str, object]:
     """Return the plan of the example that ships with the project."""
     raw = read(HEAD_OF_YEAR).data
     assert isinstance(raw, dict)
-    return plan_json(make_plan(situate(bundled_core(), read_answers(raw, bundled())), DAY))
+    return plan_json(make_plan(make_person(bundled_core(), read_answers(raw, bundled())), DAY))
 
 
 def undocumented(value: Any, schema: Schema, where: str = "") -> list[str]:

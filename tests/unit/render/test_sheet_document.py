@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from npqpath.advice.answers import Value, read_answers
+from npqpath.advice.answers import AnswerValue, read_answers
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.render.document import Document
 from npqpath.render.docx import render_docx
 from npqpath.render.plain import render_plain
@@ -22,9 +22,9 @@ DAY = dt.date(2026, 11, 21)
 PEOPLE = 100
 
 
-def plan_for(answers: dict[str, Value]) -> Plan:
+def plan_for(answers: dict[str, AnswerValue]) -> Plan:
     """Return the plan of somebody with these answers."""
-    return make_plan(situate(bundled_core(), answers), DAY)
+    return make_plan(make_person(bundled_core(), answers), DAY)
 
 
 @cache

@@ -7,8 +7,8 @@ from functools import cache
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.calendar import Standing, stand
-from npqpath.advice.core import Core, compile_core
-from npqpath.advice.situation import situate
+from npqpath.advice.core import CompiledRules, compile_rules
+from npqpath.advice.situation import make_person
 from npqpath.catalogue.loading import bundled_folder, load
 from npqpath.team.candidates import Candidate
 from npqpath.team.report import Report, make_report
@@ -27,9 +27,9 @@ STATE_SCHOOL = {
 
 
 @cache
-def core() -> Core:
+def core() -> CompiledRules:
     """Return the core of the bundled data."""
-    return compile_core(load(bundled_folder(), None))
+    return compile_rules(load(bundled_folder(), None))
 
 
 def standing(on: dt.date = ON) -> Standing:
@@ -48,7 +48,7 @@ def person(
 ) -> Candidate:
     """Return somebody at a state school on the list, with these answers besides."""
     given = {**STATE_SCHOOL, **answers}
-    sheet = situate(core(), read_answers(given, core().catalogue))
+    sheet = make_person(core(), read_answers(given, core().catalogue))
     return Candidate(id, school, team, sheet, interested_in, (), duties)
 
 

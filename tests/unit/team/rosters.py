@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.team.reading import read_roster
-from npqpath.team.roster import Person, Roster
+from npqpath.team.roster import Roster, StaffMember
 from tests.builders import bundled
 
 
@@ -16,7 +16,7 @@ def roster(folder: Path, text: str, *, encoding: str = "utf-8") -> Roster:
     return read_roster(path, bundled())
 
 
-def only(found: Roster) -> Person:
+def only(found: Roster) -> StaffMember:
     """Return the one person of a roster in which nothing is wrong."""
     assert found.findings == ()
     (person,) = found.people

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
+from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.errors import UserError
 from npqpath.team import reading
 from npqpath.team.reading import ROSTERS, Reading, read_roster
@@ -82,7 +82,7 @@ def test_encodings_and_delimiters(encoding: str, mark: str, tmp_path: Path) -> N
         ("scholarships_used npqh", "yes", "scholarships_used", Ticked(("npqh",))),
     ],
 )
-def test_a_cell(heading: str, cell: str, question: str, answer: Value, tmp_path: Path) -> None:
+def test_a_cell(heading: str, cell: str, question: str, answer: AnswerValue, tmp_path: Path) -> None:
     quoted = cell if cell.startswith('"') or "," not in cell else f'"{cell}"'
     assert only(roster(tmp_path, f"id,{heading}\nP1,{quoted}\n")).answers == {question: answer}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.render.roster_template import template_csv, template_workbook
 from npqpath.team.joining import join
 from npqpath.team.reading import read_roster
@@ -34,7 +34,7 @@ def test_the_examples_come_back_as_they_are_in_the_data(ending: str, tmp_path: P
     tests = bundled().pathways.tests[: len(found.people)]
     assert [len(person.answers) for person in found.people] == [len(test.answers) for test in tests]
     for person in found.people:
-        situate(bundled_core(), person.answers)
+        make_person(bundled_core(), person.answers)
 
 
 def test_every_choice_is_an_answer(tmp_path: Path) -> None:

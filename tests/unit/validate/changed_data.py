@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from npqpath.advice.core import compile_core
+from npqpath.advice.core import compile_rules
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
@@ -50,7 +50,7 @@ def made(catalogue: Catalogue, on: dt.date = DAY) -> DataSet:
 
 def _data_set(catalogue: Catalogue, qualifications: Tree, pathways: Tree, on: dt.date) -> DataSet:
     rulebook = read_rulebook(catalogue)
-    return DataSet(catalogue, qualifications, pathways, rulebook, compile_core(catalogue, rulebook), on)
+    return DataSet(catalogue, qualifications, pathways, rulebook, compile_rules(catalogue, rulebook), on)
 
 
 def new_first(section: str, entry: str) -> Edit:

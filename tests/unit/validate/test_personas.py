@@ -6,7 +6,7 @@ import re
 
 from npqpath.advice.answers import read_answers
 from npqpath.advice.regions import answers_of
-from npqpath.advice.situation import situate
+from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.reading import read_text
 from npqpath.validate.example_person import condition_of, describe, in_third_person, likeable
@@ -27,7 +27,7 @@ def test_bundled_personas_meet_every_suggestion() -> None:
     got = {
         each.id
         for test in data.catalogue.pathways.tests
-        for each in suggest(situate(data.core, read_answers(test.answers, data.catalogue)))
+        for each in suggest(make_person(data.core, read_answers(test.answers, data.catalogue)))
     }
     assert got >= set(data.core.suggestible())
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from random import Random
 
-from npqpath.advice.answers import NOT_SURE, Answers, Statuses, Ticked, Value, read_answers
+from npqpath.advice.answers import NOT_SURE, Answers, AnswerValue, Statuses, Ticked, read_answers
 from npqpath.advice.goals import plan_goal
 from npqpath.wizard.flow import Order, Position, replay
 from npqpath.wizard.prompter import Back, Chosen, Prompt
@@ -102,7 +102,7 @@ def goal() -> tuple[int, ...]:
     return plan_goal(bundled_core(), COHORT)
 
 
-def everything(own: Mapping[str, object]) -> dict[str, Value]:
+def everything(own: Mapping[str, object]) -> dict[str, AnswerValue]:
     """Return an answer to every question that this teacher could be asked."""
     return read_answers({**ELSE, **own}, bundled())
 
@@ -114,7 +114,7 @@ def walk(answers: Answers, order: Order = "authored") -> Position:
 
 def somebody(
     random: Random, start: Mapping[str, Given] | None = None, tries: int = 200
-) -> dict[str, Value] | None:
+) -> dict[str, AnswerValue] | None:
     """Return all answers of a random teacher who gives those of `start`, or None if none is found."""
     for _ in range(tries):
         sheet = complete_sheet(bundled(), random, start or {})

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import NOT_SURE, Value, values_of
-from npqpath.advice.situation import situate
+from npqpath.advice.answers import NOT_SURE, AnswerValue, values_of
+from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import parts_of
 from npqpath.logic.diagram import NOBODY
@@ -165,7 +165,7 @@ def test_a_finished_teacher_has_nothing_open_in_the_plan(sheet: Sheet, order: Or
 @given(sheet=complete_sheets())
 def test_what_was_not_asked_changes_no_line_of_the_plan(sheet: Sheet) -> None:
     answers = answers_of(bundled(), sheet)
-    asked, all_told = walk(answers).person, situate(bundled_core(), answers)
+    asked, all_told = walk(answers).person, make_person(bundled_core(), answers)
     assert [asked.certainty(line) for line in people.goal()] == [
         all_told.certainty(line) for line in people.goal()
     ]
@@ -174,7 +174,7 @@ def test_what_was_not_asked_changes_no_line_of_the_plan(sheet: Sheet) -> None:
 @examples(25)
 @given(answers=partial_answers(), order=ORDERS)
 def test_replaying_the_answers_that_count_gives_the_same_position(
-    answers: dict[str, Value], order: Order
+    answers: dict[str, AnswerValue], order: Order
 ) -> None:
     position = walk(answers, order)
     again = walk(position.person.answers, order)
@@ -189,7 +189,7 @@ def test_replaying_the_answers_that_count_gives_the_same_position(
 @examples(20)
 @given(answers=partial_answers(), random=st.randoms(use_true_random=False))
 def test_the_order_in_which_answers_are_kept_does_not_matter(
-    answers: dict[str, Value], random: Random
+    answers: dict[str, AnswerValue], random: Random
 ) -> None:
     mixed = list(answers.items())
     random.shuffle(mixed)
@@ -199,7 +199,7 @@ def test_the_order_in_which_answers_are_kept_does_not_matter(
 @examples(20)
 @given(answers=partial_answers(), order=ORDERS)
 def test_without_its_last_answer_a_replay_stops_at_that_question(
-    answers: dict[str, Value], order: Order
+    answers: dict[str, AnswerValue], order: Order
 ) -> None:
     answered = walk(answers, order).answered
     if answered:
@@ -209,10 +209,10 @@ def test_without_its_last_answer_a_replay_stops_at_that_question(
 
 @examples(20)
 @given(answers=partial_answers())
-def test_an_answer_off_the_path_does_not_count(answers: dict[str, Value]) -> None:
+def test_an_answer_off_the_path_does_not_count(answers: dict[str, AnswerValue]) -> None:
     position = walk(answers)
     assert set(position.person.answers) == set(position.answered)
-    assert situate(bundled_core(), position.person.answers).dropped == ()
+    assert make_person(bundled_core(), position.person.answers).dropped == ()
 
 
 def test_answers_to_questions_that_nobody_like_that_is_asked_do_not_count() -> None:
@@ -222,7 +222,7 @@ def test_answers_to_questions_that_nobody_like_that_is_asked_do_not_count() -> N
 
 @pytest.mark.parametrize("order", ["authored", "quick"])
 def test_not_sure_everywhere_still_comes_to_an_end(order: Order) -> None:
-    unsure: dict[str, Value] = {**everything(people.HEAD_OF_YEAR)}
+    unsure: dict[str, AnswerValue] = {**everything(people.HEAD_OF_YEAR)}
     unsure |= {q.id: NOT_SURE for q in bundled().pathways.questions if q.kind == "one" and q.not_sure}
     position = walk(unsure, order)
     assert position.next is None
@@ -245,7 +245,7 @@ def test_nobody_can_be_asked_more_than_18_questions() -> None:
 @examples(20)
 @given(answers=partial_answers(), order=ORDERS)
 def test_a_question_is_asked_only_when_it_makes_sense_whatever_is_still_open(
-    answers: dict[str, Value], order: Order
+    answers: dict[str, AnswerValue], order: Order
 ) -> None:
     core, position = bundled_core(), walk(answers, order)
     asked = (*position.answered, *((position.next,) if position.next else ()))
@@ -279,7 +279,7 @@ def test_the_quick_order_asks_no_more_on_average() -> None:
 
 @examples(20)
 @given(answers=partial_answers(), order=ORDERS)
-def test_every_answer_that_is_offered_can_be_given(answers: dict[str, Value], order: Order) -> None:
+def test_every_answer_that_is_offered_can_be_given(answers: dict[str, AnswerValue], order: Order) -> None:
     position = walk(answers, order)
     if position.next is None:
         return
@@ -313,7 +313,7 @@ def test_every_answer_that_is_offered_can_be_given(answers: dict[str, Value], or
     ],
 )
 def test_an_answer_that_no_person_can_give_is_not_offered(
-    answers: dict[str, Value], question: str, left: tuple[str, ...]
+    answers: dict[str, AnswerValue], question: str, left: tuple[str, ...]
 ) -> None:
     position = walk({"works_in_england": "yes", **answers})
     assert options_left(position, bundled().question(question)) == left

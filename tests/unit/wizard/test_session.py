@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, Value
+from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.errors import Stopped
 from npqpath.wizard.flow import Order
 from npqpath.wizard.prompter import Back, Chosen, Prompt
@@ -38,20 +38,20 @@ class Talk:
     """A conversation that a script has: what was shown, kept and found out."""
 
     def __init__(
-        self, *replies: Reply, answers: Mapping[str, Value] | None = None, order: Order = "authored"
+        self, *replies: Reply, answers: Mapping[str, AnswerValue] | None = None, order: Order = "authored"
     ) -> None:
         self.prompter = ScriptedPrompter(replies)
-        self.kept: list[dict[str, Value]] = []
+        self.kept: list[dict[str, AnswerValue]] = []
         core = bundled_core()
         self.session = Session(
             core, goal(), self.prompter, lambda a: self.kept.append(dict(a)), order, dict(answers or {})
         )
 
-    def run(self) -> Mapping[str, Value]:
+    def run(self) -> Mapping[str, AnswerValue]:
         """Return the answers that count at the end."""
         return self.session.run().answers
 
-    def review(self) -> Mapping[str, Value]:
+    def review(self) -> Mapping[str, AnswerValue]:
         """Return the answers that count at the end, having shown them."""
         return self.session.review().answers
 
@@ -130,7 +130,7 @@ def test_every_question_says_why_and_all_but_the_first_can_go_back(own: Mapping[
     assert {each.id for each in teacher.prompts if not each.why and "." not in each.id} == {"check"}
 
 
-def converse(answers: Mapping[str, Value], order: Order = "authored") -> Teacher:
+def converse(answers: Mapping[str, AnswerValue], order: Order = "authored") -> Teacher:
     """Return a teacher with these answers after a whole conversation."""
     teacher = Teacher(answers)
     Session(bundled_core(), goal(), teacher, lambda _: None, order).run()
@@ -316,7 +316,7 @@ def test_any_answer_can_be_changed_to_any_that_is_offered(sheet: Sheet, other: S
 class Changing(Teacher):
     """A teacher who changes one answer, and takes the first line where theirs is not offered."""
 
-    def __init__(self, answers: Mapping[str, Value], changed: str) -> None:
+    def __init__(self, answers: Mapping[str, AnswerValue], changed: str) -> None:
         super().__init__(answers)
         self._changed = changed
 
@@ -442,6 +442,6 @@ def test_the_quick_order_can_go_back_too() -> None:
     assert until_the_script_ends(talk).id == path[2]
 
 
-def without(answers: Mapping[str, Value], *gone: str) -> dict[str, Value]:
+def without(answers: Mapping[str, AnswerValue], *gone: str) -> dict[str, AnswerValue]:
     """Return the answers without those to some questions."""
     return {id: value for id, value in answers.items() if id not in gone}

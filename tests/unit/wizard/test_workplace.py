@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.advice.answers import Value
+from npqpath.advice.answers import AnswerValue
 from npqpath.wizard.scripted import Reply, ScriptedPrompter, Typed
 from npqpath.wizard.session import DONE, Session
 from npqpath.wizard.workplace import LOOKED_UP, TYPE_IT, TYPE_NUMBER, WorkplaceSearch
@@ -46,8 +46,8 @@ class Scene:
         folder: Path,
         *searching: Reply,
         lists: tuple[Listing, ...] = ALL,
-        teacher: Mapping[str, Value] = HEAD_OF_YEAR,
-        given: Mapping[str, Value] | None = None,
+        teacher: Mapping[str, AnswerValue] = HEAD_OF_YEAR,
+        given: Mapping[str, AnswerValue] | None = None,
     ) -> None:
         self.prompter = _Both(searching, teacher)
         self.opened = 0
@@ -61,7 +61,7 @@ class Scene:
         self.opened += 1
         return self._file
 
-    def run(self) -> Mapping[str, Value]:
+    def run(self) -> Mapping[str, AnswerValue]:
         """Return the answers that count; every scripted reply must have been asked for."""
         answers = self.session.run().answers
         assert self.prompter.replies_left == ()
@@ -79,7 +79,7 @@ class Scene:
 class _Both(ScriptedPrompter):
     """Answers the search from the script, and everything else as the teacher would."""
 
-    def __init__(self, searching: tuple[Reply, ...], teacher: Mapping[str, Value]) -> None:
+    def __init__(self, searching: tuple[Reply, ...], teacher: Mapping[str, AnswerValue]) -> None:
         super().__init__(searching)
         self._teacher = teacher
 
@@ -192,7 +192,7 @@ def test_a_place_outside_england_changes_that_answer(tmp_path: Path) -> None:
 
 
 def test_answers_given_beforehand_stay(tmp_path: Path) -> None:
-    given: dict[str, Value] = {"on_schools_disadvantage_list": "no"}
+    given: dict[str, AnswerValue] = {"on_schools_disadvantage_list": "no"}
     scene = Scene(tmp_path, Typed("100001"), FIRST, given=given)
     answers = scene.run()
     assert (answers["on_schools_disadvantage_list"], answers["workplace_type"]) == (
