@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import stat
 import sys
@@ -13,6 +12,7 @@ import pytest
 
 from npqpath.advice.answers import write_answers
 from npqpath.wizard.prompter import Prompt
+from npqpath.wizard.wording import HELLO
 from tests.acceptance.hostile import copied
 from tests.program import COMMAND, DAY, Program
 from tests.terminal.conversation import Keyboard, advising, answer, kept, prompts_for, wait_for
@@ -74,7 +74,8 @@ def test_a_plan_for_a_file_is_written_after_the_questions(program: Program) -> N
     with advising(program, NUMBERS, "-o", str(program.home / "plan.json")) as terminal:
         answer(terminal, NUMBERS, prompts_for(HEAD_OF_YEAR), HEAD_OF_YEAR)
         assert terminal.exit_status() == 0
-        assert squeezed(terminal.visible).endswith("plan.json.")
+        # The path may be broken at the edge of the screen, within its last word too.
+        assert "".join(terminal.visible.split()).endswith("plan.json.")
     assert json.loads((program.home / "plan.json").read_text("utf-8"))["answers"] == on_path()
 
 
@@ -293,58 +294,8 @@ def test_a_tiny_terminal_still_works(program: Program) -> None:
     assert kept(program) == {"role": "early-career-teacher"}
 
 
-def test_the_first_question_of_changed_data_is_the_new_one(program: Program, tmp_path: Path) -> None:
-    old, new = "ask: What is your job now?", "ask: What do you do all day?"
-    folder = copied(tmp_path / "data", {})
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "NPQPATH_DATA": str(folder)}
-    show_first_question(program, env, FIRST)
-    assert list((tmp_path / "cache").rglob("opening.json"))
-    show_first_question(program, env, FIRST)
-    copied(folder, {old: new})
-    assert FIRST not in show_first_question(program, env, "What do you do all day?")
-
-
-def show_first_question(program: Program, env: dict[str, str], words: str) -> str:
-    """Return the screen with the first question on it, having stopped there."""
-    with advising(program, NUMBERS, env=env) as terminal:
-        screen = terminal.wait_for(words)
-        terminal.press("q", "enter")
-        assert terminal.exit_status() == 130
-        return squeezed(screen)
-
-
-def test_an_early_question_that_turns_out_old_is_asked_anew(program: Program, tmp_path: Path) -> None:
-    """The data has changed, but its files look as they did: same length, same time."""
-    folder = copied(tmp_path / "data", {})
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "NPQPATH_DATA": str(folder)}
-    show_first_question(program, env, FIRST)
-    seen = {path: path.stat() for path in folder.iterdir()}
-    copied(folder, {f"ask: {FIRST}": "ask: What job do you hold?"})
-    for path, before in seen.items():
-        assert path.stat().st_size == before.st_size
-        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    with advising(program, NUMBERS, env=env) as terminal:
-        terminal.wait_for(FIRST)
-        terminal.press("1", "enter")
-        terminal.wait_for("What job do you hold?")
-        terminal.press("8", "enter")
-        terminal.wait_for("Question 2")
-        terminal.press("q", "enter")
-        assert terminal.exit_status() == 130
-    assert kept(program) == {"role": "senco"}
-
-
-def test_a_damaged_note_of_the_first_question_does_no_harm(program: Program, tmp_path: Path) -> None:
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    show_first_question(program, env, FIRST)
-    note = next((tmp_path / "cache").rglob("opening.json"))
-    for text in ("{", "[]", '{"key": null, "prompt": []}', "null"):
-        note.write_text(text, "utf-8")
-        show_first_question(program, env, FIRST)
-
-
 @pytest.mark.parametrize("plain", [["--plain"], []], ids=["numbers", "arrows"])
-def test_broken_data_is_told_once_the_first_question_is_up(
+def test_broken_data_is_told_before_anything_is_asked(
     program: Program, tmp_path: Path, plain: list[str]
 ) -> None:
     folder = copied(tmp_path / "data", {"ask: What is your job now?": "ask: [What"})
@@ -352,6 +303,7 @@ def test_broken_data_is_told_once_the_first_question_is_up(
     with Terminal(words, env=program.env) as terminal:
         assert terminal.exit_status() == 3
         assert "NP0" in terminal.transcript
+        assert HELLO not in squeezed(terminal.transcript)
         assert "Traceback" not in terminal.transcript
 
 

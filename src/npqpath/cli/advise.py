@@ -1,6 +1,6 @@
 """`npqpath advise`: the questions, then the plan."""
 
-# The first question has to be on the screen at once, so what only the plan needs is loaded later.
+# A mistake in the flags is told at once, so what only the plan needs is loaded later.
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Asked, Wanted, WhatIf
-from npqpath.cli.prompting import HELLO, open_prompter
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import CompiledRules
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.giving_plan import View
     from npqpath.wizard.flow import Order
-    from npqpath.wizard.prompter import Prompter
 
 
 def advise(
@@ -72,41 +69,19 @@ def ask_plan(
     pacing: Pacing | None = None,
 ) -> Plan:
     """Return the plan of the person who answers, with the flags and on the terminal, at their pace."""
-    core, prompter = _load_and_open(asked, folders, around, on)
     from npqpath.advice.calendar import stand
     from npqpath.advice.goals import plan_goal
     from npqpath.advice.pacing import USUAL
     from npqpath.advice.plan import make_plan
-    from npqpath.cli.asking import ask_person, find_person
+    from npqpath.cli.asking import find_person
+    from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day
 
     day = read_day(on, around)
-    rules = stand(core.catalogue, day).rules.id
-    if prompter is None:
-        person = find_person(core, lambda: plan_goal(core, rules), asked, around, order)
-    else:
-        person = ask_person(core, plan_goal(core, rules), {}, prompter, around, order, asked.folders)
+    rules = load_rules(folders, around, on=day)
+    cohort = stand(rules.catalogue, day).rules.id
+    person = find_person(rules, lambda: plan_goal(rules, cohort), asked, around, order)
     return make_plan(person, day, pacing or USUAL)
-
-
-def _load_and_open(
-    asked: Asked, folders: list[Path], around: Surroundings, on: str | None
-) -> tuple[CompiledRules, Prompter | None]:
-    """Return the core, and a prompter where nothing is answered yet and there is a terminal to ask on.
-
-    With kept answers another question comes first, so nothing is asked early.
-    """
-    asks = not (asked.no_input or asked.file or asked.given)
-    prompter = open_prompter(asked, around) if asks else None
-    if prompter is None or _has_kept_answers(around):
-        return _load(folders, around, on), prompter
-    from npqpath.cli.opening import Loading, OpeningPrompter
-
-    opening = OpeningPrompter(prompter, _folders(folders, around), around.cache_folder())
-    opening.say(HELLO)
-    loading = Loading(lambda: _load(folders, around, on))
-    opening.ask_early()
-    return loading.result(), opening
 
 
 def _check_flags(wanted: Wanted, on: str | None, view: View, around: Surroundings) -> None:
@@ -116,22 +91,3 @@ def _check_flags(wanted: Wanted, on: str | None, view: View, around: Surrounding
 
     read_day(on, around)
     choose(wanted, around, PARTS[view])
-
-
-def _folders(folders: list[Path], around: Surroundings) -> list[Path]:
-    from npqpath.cli.data import data_folders
-
-    return data_folders(folders, around)
-
-
-def _load(folders: list[Path], around: Surroundings, on: str | None) -> CompiledRules:
-    from npqpath.cli.data import load_rules
-    from npqpath.cli.giving import read_day
-
-    return load_rules(folders, around, on=read_day(on, around))
-
-
-def _has_kept_answers(around: Surroundings) -> bool:
-    from npqpath.wizard.saved import FILE
-
-    return (around.state_folder() / FILE).exists()

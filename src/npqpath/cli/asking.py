@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -138,16 +139,17 @@ def ask_person(
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces_file import look_up_in
     from npqpath.wizard.session import Session, look_nothing_up
+    from npqpath.wizard.wording import HELLO
 
     make_person(core, answers)
     folder = around.state_folder()
-    resumed = False
-    if not answers:
-        answers, resumed = _kept_answers(core, folder, prompter)
+    kept = None if answers else _kept_answers(core, folder, prompter)
+    if not answers and kept is None:
+        prompter.say(HELLO)
     keeper = _keeper(core, folder, prompter, around.today)
     look_up = look_up_in(core, folders, around, prompter) or look_nothing_up
-    session = Session(core, goal, prompter, keeper, order, answers, look_up)
-    return session.review() if resumed else session.run()
+    session = Session(core, goal, prompter, keeper, order, kept or answers, look_up)
+    return session.run() if kept is None else session.review()
 
 
 def _keeper(
@@ -170,39 +172,35 @@ def _keeper(
     return keep_answers
 
 
-def _kept_answers(
-    core: CompiledRules, folder: Path, prompter: Prompter
-) -> tuple[dict[str, AnswerValue], bool]:
-    """Return the answers of the last run, if the teacher wants to go on with them."""
+def _kept_answers(core: CompiledRules, folder: Path, prompter: Prompter) -> dict[str, AnswerValue] | None:
+    """Return the answers of the last run that still fit, or None unless the teacher goes on with them."""
     from npqpath.advice.calendar import day
     from npqpath.wizard.prompter import Chosen, Option, Prompt
     from npqpath.wizard.saved import forget, kept
 
     saved = kept(folder)
     if saved is None or not saved.answers:
-        return {}, False
-    answers, lost = _fitting(core, saved.answers)
+        return None
+    answers = _fitting(core, saved.answers)
     options = (Option("yes", "Go on with them"), Option("no", "Start again and delete them"))
     remarks = [f"There are answers here from {day(saved.on)}: {len(answers)} in all."]
-    remarks += ["The questions have changed since, so we will ask some again."] if lost else []
+    if len(answers) < len(saved.answers):
+        remarks.append("The questions have changed since, so we will ask some again.")
     reply = prompter.ask(
         Prompt("resume", "Do you want to go on where you were?", options, remarks=tuple(remarks))
     )
     if isinstance(reply, Chosen) and reply.ids == ("no",):
         forget(folder)
-        return {}, False
-    return answers, True
+        return None
+    return answers
 
 
-def _fitting(core: CompiledRules, raw: Mapping[str, object]) -> tuple[dict[str, AnswerValue], bool]:
-    """Return the kept answers that fit the questions of today, and whether any had to go."""
+def _fitting(core: CompiledRules, raw: Mapping[str, object]) -> dict[str, AnswerValue]:
+    """Return the kept answers that are still answers to the questions of today, and go together."""
+    from npqpath.wizard.flow import fitting
+
     answers: dict[str, AnswerValue] = {}
-    lost = False
     for question, value in raw.items():
-        try:
-            found = read_answers({question: value}, core.catalogue)
-            make_person(core, {**answers, **found})
-            answers |= found
-        except UsageError:
-            lost = True
-    return answers, lost
+        with contextlib.suppress(UsageError):
+            answers |= read_answers({question: value}, core.catalogue)
+    return fitting(core, answers)

@@ -1,4 +1,4 @@
-"""Open the prompter that suits the terminal, and say hello."""
+"""Open the prompter that suits the terminal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from npqpath.cli.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from npqpath.wizard.prompter import Prompter
-
-HELLO = "Answer a few questions, about eight for most people. Your answers stay on this computer."
 
 
 def open_prompter(asked: Asked, around: Surroundings) -> Prompter | None:

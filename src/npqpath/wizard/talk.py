@@ -12,8 +12,8 @@ from npqpath.planbook.book import Agreed, Review
 from npqpath.planbook.own_words import tidied
 from npqpath.planbook.reviewing import months_on
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
+from npqpath.wizard.wording import HELLO_TO_A_TALK
 
-HELLO = "A talk about your plan. Leave out whatever you like. All you say is kept in your plan at once."
 WHO = "Whom do you talk to? Such as: my line manager. You need not give a name."
 WHO_WHY = "So that you know later whom you agreed this with. It stays in your own file."
 STAGES = "Which stages do you want to talk about?"
@@ -58,7 +58,7 @@ class Talk:
 
     def run(self) -> Said:
         """Ask everything, and return what was said. Raises `Stopped`; what was said until then is kept."""
-        self.prompter.say(HELLO)
+        self.prompter.say(HELLO_TO_A_TALK)
         parts: list[Callable[[bool], bool]] = [
             self._who,
             self._stages,

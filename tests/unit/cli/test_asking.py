@@ -16,6 +16,7 @@ from npqpath.cli.flags import Asked
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import Stopped, UsageError
 from npqpath.wizard.scripted import Reply, ScriptedPrompter
+from npqpath.wizard.wording import HELLO
 from tests.builders import DAY, bundled_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import Teacher, everything, goal, walk
@@ -144,8 +145,20 @@ def test_where_answers_cannot_be_kept_it_is_said_once_and_the_questions_go_on(
     teacher = Teacher(everything(people.NEW_SENCO))
     ask(around, teacher)
     assert teacher.said == [
-        "Your answers cannot be kept on this computer (Not a directory). You can still go on."
+        HELLO,
+        "Your answers cannot be kept on this computer (Not a directory). You can still go on.",
     ]
+
+
+def test_only_who_begins_is_greeted(around: Surroundings) -> None:
+    begins, has_told = (Teacher(everything(people.NEW_SENCO)) for _ in range(2))
+    ask(around, has_told, "role=senco")
+    kept_file(around).unlink()
+    ask(around, begins)
+    goes_on = ScriptedPrompter([("yes",), Stopped])
+    with pytest.raises(Stopped):
+        ask(around, goes_on)
+    assert (begins.said, has_told.said, goes_on.said) == ([HELLO], [], [])
 
 
 def test_given_answers_that_no_person_gives_together_are_refused_before_anything_is_asked(
