@@ -38,7 +38,7 @@ FormatName = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help="terminal, text, markdown, html, docx, ics, json, or a picture: svg, mermaid, dot.",
+        help="terminal, text, markdown, html, docx, ics, json or svg (the picture in it).",
     ),
 ]
 Output = Annotated[

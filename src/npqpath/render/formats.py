@@ -125,18 +125,6 @@ def _svg(result: Result, look: Look) -> str:
     return drawn if look.unicode else drawn.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-def _mermaid(result: Result, _: Look) -> str:
-    from npqpath.render.pictures import mermaid_picture
-
-    return mermaid_picture(result.document())
-
-
-def _dot(result: Result, _: Look) -> str:
-    from npqpath.render.pictures import dot_picture
-
-    return dot_picture(result.document())
-
-
 def _json(result: Result, look: Look) -> str:
     import json
 
@@ -154,8 +142,6 @@ FORMS = (
     Form("csv", (".csv",), _csv, needs="rows"),
     Form("xlsx", (".xlsx",), _xlsx, needs="rows", extra=("excel", "xlsxwriter"), readable=False),
     Form("svg", (".svg",), _svg),
-    Form("mermaid", (".mmd",), _mermaid),
-    Form("dot", (".dot", ".gv"), _dot),
 )
 """Every form; `--format` takes its name."""
 

@@ -165,8 +165,8 @@ READERS: dict[str, Callable[[str | bytes], str]] = {
 }
 
 
-PICTURES = {"svg", "mermaid", "dot"}
-"""Forms that hold a picture and no text of a document; `test_pictures` has hostile text for them."""
+PICTURES = {"svg"}
+"""The form that holds a picture and no text of a document; `test_pictures` has hostile text for it."""
 TEXTS = [form for form in FORMS if form.name not in PICTURES]
 
 
