@@ -1,21 +1,15 @@
-"""The compiled core: one diagram that holds every rule, so that all advice comes from one place."""
+"""The compiled rules: one diagram that holds every rule, so that all advice comes from one place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from npqpath.advice.rulebook import Rulebook, read_funding, read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.pathways import CanChange, Strength
 from npqpath.catalogue.qualifications import Cohort
 from npqpath.logic.diagram import EVERYBODY, Diagram
-from npqpath.logic.keeping import dump, restore
 from npqpath.logic.space import Compiler, Space
-
-FORMAT = 6
-"""Goes up when the meaning of a dumped core changes, so that an older snapshot is not used."""
 
 STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
 
@@ -43,15 +37,14 @@ class CompiledRules:
     posts: dict[str, int]
     goals: dict[str, int]
     activities: dict[tuple[str, str], int]
+    compiler: Compiler
     funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     tests: dict[str, dict[str, dict[int, int]]] = field(default_factory=dict)
-    limits: dict[str, tuple[int, ...]] = field(default_factory=dict)
     split: dict[int, tuple[int, int]] = field(default_factory=dict)
     gathered: dict[tuple[str, Strength], int] = field(default_factory=dict)
     numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
     suggested_ids: tuple[str, ...] | None = None
     changing: dict[tuple[int, int], CanChange] = field(default_factory=dict)
-    compiler: Compiler | None = None
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
         """Return the people who get a suggestion at this strength or a greater one."""
@@ -122,58 +115,24 @@ class CompiledRules:
         return tuple(rows)
 
     def _compile_tests(self, cohort: Cohort) -> dict[str, dict[int, int]]:
-        if self.compiler is None:
-            self.compiler = _compiler(read_rulebook(self.catalogue), self.space, self.diagram)
-        compiler = self.compiler
         found: dict[str, dict[int, int]] = {id: {} for id in cohort.offers}
         for number, ids, test in read_funding(self.catalogue, cohort):
-            node = compiler.node(test)
+            node = self.compiler.node(test)
             for id in ids:
                 found[id][number] = node
         return found
 
-    def dump(self) -> dict[str, object]:
-        """Return the core as plain data, to keep beside the snapshot of the data; nodes get new numbers."""
-        funding = [(*key, rows) for key, rows in self.funding.items()]
-        used = [self.possible, *self.impossible, *self.asked.values(), *self.rules, *self.deadlines]
-        used += [
-            *self.posts.values(),
-            *self.goals.values(),
-            *self.activities.values(),
-            *self.gathered.values(),
-        ]
-        used += [node for _, _, rows in funding for _, node in rows]
-        used += [one for node, sides in self.split.items() for one in (node, *sides)]
-        levels, children, now = dump(self.diagram, used)
-        return {
-            "format": FORMAT,
-            "limits": {question: list(numbers) for question, numbers in self.limits.items()},
-            "levels": levels,
-            "children": children,
-            "split": [[now[one] for one in (node, *sides)] for node, sides in self.split.items()],
-            "gathered": [[id, strength, now[node]] for (id, strength), node in self.gathered.items()],
-            "possible": now[self.possible],
-            "impossible": [now[node] for node in self.impossible],
-            "asked": {id: now[node] for id, node in self.asked.items()},
-            "rules": [now[node] for node in self.rules],
-            "deadlines": [now[node] for node in self.deadlines],
-            "posts": {id: now[node] for id, node in self.posts.items()},
-            "goals": {id: now[node] for id, node in self.goals.items()},
-            "activities": [[*key, now[node]] for key, node in self.activities.items()],
-            "funding": [
-                [cohort, npq, [[row, now[node]] for row, node in rows]] for cohort, npq, rows in funding
-            ],
-        }
-
 
 def compile_rules(catalogue: Catalogue, rulebook: Rulebook | None = None) -> CompiledRules:
-    """Return the core of a data set whose conditions have no faults."""
+    """Return the compiled rules of a data set whose conditions have no faults."""
     book = rulebook or read_rulebook(catalogue)
     space = Space(catalogue.pathways.questions, book.limits)
     diagram = Diagram(space.sizes)
-    compiler = _compiler(book, space, diagram)
+    compiler = Compiler(space, diagram, book.terms)
+    for question, test in book.asks.items():
+        compiler.ask(question, test)
     impossible = tuple(compiler.node(test) for test in book.impossible)
-    core = CompiledRules(
+    return CompiledRules(
         catalogue=catalogue,
         space=space,
         diagram=diagram,
@@ -185,42 +144,5 @@ def compile_rules(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Com
         posts={post: compiler.node(test) for post, test in book.posts.items()},
         goals={post: compiler.node(test) for post, test in book.goals.items()},
         activities={key: compiler.node(test) for key, test in book.activities.items()},
-        limits=book.limits,
         compiler=compiler,
     )
-    newest = catalogue.qualifications.cohorts[-1]
-    for qualification in newest.offers:
-        core.funding_rows(newest.id, qualification)
-    return core
-
-
-def restore_rules(catalogue: Catalogue, kept: Mapping[str, Any]) -> CompiledRules:
-    """Return the core that `CompiledRules.dump` was called on, for the same data set."""
-    limits = {question: tuple(numbers) for question, numbers in kept["limits"].items()}
-    space = Space(catalogue.pathways.questions, limits)
-    return CompiledRules(
-        catalogue=catalogue,
-        space=space,
-        diagram=restore(space.sizes, kept["levels"], kept["children"]),
-        possible=kept["possible"],
-        impossible=tuple(kept["impossible"]),
-        asked=kept["asked"],
-        rules=tuple(kept["rules"]),
-        deadlines=tuple(kept["deadlines"]),
-        posts=kept["posts"],
-        goals=kept["goals"],
-        activities={(step, activity): node for step, activity, node in kept["activities"]},
-        funding={
-            (cohort, npq): tuple((row, node) for row, node in rows) for cohort, npq, rows in kept["funding"]
-        },
-        limits=limits,
-        split={node: (inside, outside) for node, inside, outside in kept["split"]},
-        gathered={(id, strength): node for id, strength, node in kept["gathered"]},
-    )
-
-
-def _compiler(book: Rulebook, space: Space, diagram: Diagram) -> Compiler:
-    compiler = Compiler(space, diagram, book.terms)
-    for question, test in book.asks.items():
-        compiler.ask(question, test)
-    return compiler

@@ -1,9 +1,9 @@
-"""From `--data` to a compiled core, through the snapshot where it is up to date."""
+"""From `--data` to compiled rules, through the snapshot where it is up to date."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.cli.surroundings import Surroundings
@@ -18,27 +18,19 @@ if TYPE_CHECKING:
 
 
 def load_rules(folders: list[Path], around: Surroundings, *, on: dt.date | None = None) -> CompiledRules:
-    """Return the core of the data set: the bundled one, or the one in `--data` or NPQPATH_DATA.
+    """Return the compiled rules of the data set: the bundled one, or the one in `--data` or NPQPATH_DATA.
 
-    Overlays that are named there are laid over it, in order. It is the core of the data as it stands on a
-    day; None is today.
+    Overlays that are named there are laid over it, in order. The data is taken as it stands on a day;
+    None is today.
     Raises `DataError` with every fault, and `UserError` where a folder is not there.
     """
-    from npqpath.advice.core import FORMAT, restore_rules
+    from npqpath.advice.core import compile_rules
     from npqpath.catalogue.snapshot import load_cached
 
     folder, *overlays = data_folders(folders, around)
     cache = around.cache_folder()
-    catalogue, core = load_cached(
-        folder,
-        cache,
-        check,
-        on=on or around.today,
-        overlays=overlays,
-        derive=_derive,
-        is_current=lambda kept: cast("dict[str, Any]", kept).get("format") == FORMAT,
-    )
-    return restore_rules(catalogue, cast("dict[str, Any]", core))
+    catalogue, _ = load_cached(folder, cache, check, on=on or around.today, overlays=overlays)
+    return compile_rules(catalogue)
 
 
 def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
@@ -53,19 +45,6 @@ def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
         return [bundled_folder()]
     base, overlays = base_and_overlays(folders or named)
     return [base, *overlays]
-
-
-def _derive(catalogue: Catalogue) -> dict[str, object]:
-    from npqpath.advice.core import STRENGTHS, compile_rules
-    from npqpath.advice.goals import plan_goal
-
-    core = compile_rules(catalogue)
-    for id in core.suggestible():
-        for strength in STRENGTHS:
-            core.suggested(id, strength)
-    for node in plan_goal(core, catalogue.qualifications.cohorts[-1].id):
-        core.sides(node)
-    return core.dump()
 
 
 def check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:

@@ -283,12 +283,3 @@ class Diagram:
             sheet[level] = value
             node = children[value]
         return sheet
-
-    @classmethod
-    def of_nodes(cls, sizes: Sequence[int], levels: list[int], children: list[tuple[int, ...]]) -> Diagram:
-        """Return a diagram with these nodes by number; the first two are "nobody" and "everybody"."""
-        diagram = cls(sizes)
-        diagram._levels, diagram._children = levels, children
-        nodes = enumerate(zip(levels, children, strict=True))
-        diagram._known = {key: node for node, key in nodes if node > EVERYBODY}
-        return diagram

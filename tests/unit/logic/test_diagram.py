@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.logic.keeping import dump, restore
 from tests.builders import examples
 from tests.unit.logic.oracles import Expression, all_sheets, expressions, holds, members, small_sizes
 
@@ -191,23 +190,6 @@ def test_pick_takes_the_first_value_that_fits_where_nothing_is_preferred() -> No
     assert diagram.pick(node, {}) == {0: 1, 1: 1}
     assert diagram.pick(node, {0: 2}) == {0: 2, 1: 1}
     assert diagram.pick(EVERYBODY, {0: 2}) == {}
-
-
-@examples(60)
-@given(spaces(3))
-def test_a_restored_diagram_has_the_same_nodes_and_goes_on_from_them(
-    space: tuple[list[int], list[Expression]],
-) -> None:
-    sizes, statements = space
-    first = Diagram(sizes)
-    nodes = [each.build(first) for each in statements]
-    levels, children, now = dump(first, nodes)
-    second = restore(sizes, levels, children)
-    assert len(second) == len(now) <= len(first)
-    assert [members(second, now[node]) for node in nodes] == [members(first, node) for node in nodes]
-    assert [each.build(second) for each in statements] == [now[node] for node in nodes]
-    some, others = first.both(nodes[0], first.negate(nodes[1])), second.negate(now[nodes[1]])
-    assert members(second, second.both(now[nodes[0]], others)) == members(first, some)
 
 
 def test_counting_stays_exact_where_floats_would_not() -> None:
