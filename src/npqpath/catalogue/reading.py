@@ -5,27 +5,24 @@ YAML surprising is refused: repeated keys, anchors, aliases, tags, merge keys an
 JSON is read the same way.
 """
 
-# yaml is imported inside `_events`: with a snapshot at hand no YAML is read, and the import takes 25 ms.
-
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.catalogue.building import Builder
 from npqpath.catalogue.screening import fetch, plain_text, screened
 from npqpath.catalogue.spots import Spot
-from npqpath.catalogue.syntax import in_plain_words
 from npqpath.errors import DataError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    import yaml
 
 Loc: TypeAlias = tuple[str | int, ...]
 """The way from the top of a file to a value: keys, and positions in lists counted from 0."""
+
+_PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""A letter such as an emoji in two halves: JSON may write it so, and YAML does not know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +69,15 @@ def read_text(text: str, name: str) -> Tree:
 
 
 def _tree(text: str, name: str) -> Tree:
-    import yaml
+    from npqpath.catalogue.building import compose
 
-    builder = Builder(name, text)
-    try:
-        builder.take(_events(text))
-    except yaml.YAMLError as error:
-        from npqpath.catalogue.json_text import read_json
-
-        found = read_json(text) if name.endswith(".json") and not builder.problems else None
-        if found is not None:
-            return Tree(found, text, name, Spot.start_of_file())
-        builder.problems.append(in_plain_words(error, name=name, lines=text.split("\n")))
-    problems = builder.all_problems()
+    if name.endswith(".json"):
+        text = _PAIR.sub(_whole_letter, text)
+    data, root, problems = compose(text, name)
     if problems:
         raise DataError(problems)
-    return Tree(builder.data, text, name, builder.root)
+    return Tree(data, text, name, root)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    """Yield libyaml's events. They come without recursion, so no depth of nesting can exhaust the stack."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    try:
-        yield from iter(loader.get_event, None)
-    finally:
-        loader.dispose()
+def _whole_letter(pair: re.Match[str]) -> str:
+    return chr(0x10000 + (int(pair[1], 16) - 0xD800) * 0x400 + int(pair[2], 16) - 0xDC00)

@@ -48,6 +48,11 @@ class Spot:
         """Return the spot that stands for a file as a whole."""
         return cls(Mark(0, 0), Mark(0, 0))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+        return self.start.line == self.end.line and self.start.column == self.end.column
+
     def with_below(self, below: Mapping[str | int, Spot]) -> Spot:
         """Return the spot with others below it."""
         found = Spot(self.start, self.end)

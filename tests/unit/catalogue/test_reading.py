@@ -158,10 +158,12 @@ def test_json_indented_with_tabs_is_read_with_places() -> None:
     assert tree.place(("years",)) == Place("answers.json", 3, 10, 1)
 
 
-def test_json_that_yaml_cannot_read_is_read_without_places() -> None:
-    tree = read_text('{\n\t"a": ["\\ud83d\\ude00", null, 1.50, false]}', "answers.json")
-    assert tree.data == {"a": ["\U0001f600", None, "1.50", "false"]}
-    assert tree.place(("a", 0)) == Place("answers.json", 1, 1, 1)
+def test_a_letter_that_json_writes_in_two_halves_is_read() -> None:
+    tree = read_text(
+        '{\n\t"a": ["\\ud83d\\ude00", null, 1.50, false], "b": "\\\\ud83d\\\\ude00"}', "answers.json"
+    )
+    assert tree.data == {"a": ["\U0001f600", None, "1.50", "false"], "b": "\\ud83d\\ude00"}
+    assert tree.place(("a", 0)) == Place("answers.json", 2, 8, 3)
 
 
 @pytest.mark.parametrize(
