@@ -148,14 +148,14 @@ def check(
 
 def import_(
     source: Annotated[
-        str, typer.Argument(metavar="FILE", help="Pasted text or a JSON Resume; - reads it from stdin.")
+        str, typer.Argument(metavar="FILE", help="Text copied from your record; - reads it from stdin.")
     ],
     plain: Plain = False,
     on: On = None,
     data: Data = None,
     file: PlanFile = None,
 ) -> None:
-    """Read in what you hold, from your teaching record or a CV."""
+    """Read in what you hold, from your teaching record."""
     from npqpath.cli.plan_import import import_record as run
 
     run(file, source, on, plain, data or [])
@@ -167,21 +167,13 @@ def export(
     on: On = None,
     format: FormatName = None,
     output: Output = None,
-    resume: Annotated[
-        Path | None, typer.Option("--resume", metavar="FILE", help="Add your NPQs to a JSON Resume instead.")
-    ] = None,
     data: Data = None,
     file: PlanFile = None,
 ) -> None:
     """Write all of your plan, with today's advice, in any form."""
-    if resume is not None:
-        from npqpath.cli.plan_resume import export_resume
+    from npqpath.cli.plan_export import export as run
 
-        export_resume(file, resume, data or [])
-    else:
-        from npqpath.cli.plan_export import export as run
-
-        run(file, on, Wanted(format, output, plain), data or [], "sheet" if sheet else "plan")
+    run(file, on, Wanted(format, output, plain), data or [], "sheet" if sheet else "plan")
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -1,11 +1,10 @@
-"""`npqpath plan import`: what somebody says they hold, from pasted text or a JSON Resume."""
+"""`npqpath plan import`: what somebody says they hold, from pasted text."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from npqpath.advice.calendar import day as in_words
 from npqpath.cli.data import load_rules
@@ -18,7 +17,7 @@ from npqpath.cli.surroundings import look_around
 from npqpath.errors import UsageError
 from npqpath.planbook.holding import with_holdings
 from npqpath.planbook.opening import change_plan, open_plan
-from npqpath.planbook.recognising import Found, recognise, recognise_resume
+from npqpath.planbook.recognising import Found, recognise
 from npqpath.wizard.prompter import Chosen, Option, Prompt
 
 if TYPE_CHECKING:
@@ -39,13 +38,15 @@ NOT_PROOF = "This is your own statement, not proof. `npqpath plan check` works t
 
 
 def import_record(file: Path | None, source: str, on: str | None, plain: bool, folders: list[Path]) -> None:
-    """Put what a text or a JSON Resume names into the plan; on a terminal, what the person says is right."""
+    """Put what a text names into the plan; on a terminal, what the person says is right."""
     around = look_around()
     day = read_day(on, around)
     path = plan_path(file, around)
     open_plan(path)
     catalogue = load_rules(folders, around).catalogue
-    found = _found(_read(source, around), source, catalogue)
+    found = recognise(_read(source, around), catalogue)
+    if not found:
+        raise UsageError(NOTHING, NOTHING_HINT)
     prompter = None if source == "-" else open_prompter(Asked(None, (), False, plain), around)
     if prompter is not None:
         found = _asked(found, prompter, catalogue)
@@ -64,37 +65,12 @@ def _read(source: str, around: Surroundings) -> str:
     else:
         path = Path(source)
         if not path.is_file():
-            raise UsageError(
-                f"There is no file {source}.", "Name a text file or a JSON Resume; - reads stdin."
-            )
+            raise UsageError(f"There is no file {source}.", "Name a text file; - reads stdin.")
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise UsageError(f"{source} is larger than 1 MiB.", "Copy out of it what names your qualifications.")
     return raw.decode("utf-8-sig", "replace")
-
-
-def _found(text: str, source: str, catalogue: Catalogue) -> tuple[Found, ...]:
-    """Return what the text names. Raises `UsageError` where it names nothing."""
-    resume = read_resume(text, source) if text.lstrip().startswith("{") else None
-    found = recognise(text, catalogue) if resume is None else recognise_resume(resume, catalogue)
-    if not found:
-        raise UsageError(NOTHING, NOTHING_HINT)
-    return found
-
-
-def read_resume(text: str, source: str) -> dict[str, Any]:
-    """Return a JSON Resume. Raises `UsageError` with the place where it is not JSON."""
-    try:
-        resume = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        place = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise UsageError(
-            f"{source}{place} This is not JSON.", "A JSON Resume is one { ... } of JSON."
-        ) from error
-    if not isinstance(resume, dict):
-        raise UsageError(f"{source} is not a JSON Resume.", "A JSON Resume is one { ... } of JSON.")
-    return resume
 
 
 def _asked(found: tuple[Found, ...], prompter: Prompter, catalogue: Catalogue) -> tuple[Found, ...]:

@@ -1,4 +1,4 @@
-"""NPQs and awards found in pasted text or in a JSON Resume: what somebody says they hold.
+"""NPQs and awards found in pasted text: what somebody says they hold.
 
 The text of DfE's page "Your qualifications" has a heading for each, and "Held since" or "Awarded" with a day
 below it. Lists that people type themselves are read too. What is found is a claim, never proof.
@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from npqpath.catalogue.catalogue import Catalogue
 
@@ -39,7 +38,7 @@ class Found:
     """One thing that somebody says they hold: the part of which question, in whose words, and since when.
 
     `older` is the answer that it would be if it was begun before the NPQs of today, where the day leaves
-    that open. `status` is how far they have got with an NPQ.
+    that open.
     """
 
     question: str
@@ -47,7 +46,6 @@ class Found:
     words: str
     awarded: dt.date | None
     older: str | None = None
-    status: str = "completed"
 
 
 def recognise(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
@@ -67,31 +65,6 @@ def recognise(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
         if before is None or (before.awarded is None and made.awarded is not None):
             found[made.question, made.part] = made
     return tuple(found.values())
-
-
-def recognise_resume(resume: dict[str, Any], catalogue: Catalogue) -> tuple[Found, ...]:
-    """Return what the certificates and the education of a JSON Resume name, each thing once.
-
-    An NPQ among the education that has no end date is under way.
-    """
-    found: dict[tuple[str, str], Found] = {}
-    for key in ("certificates", "education"):
-        for entry in _entries(resume.get(key)):
-            for each in recognise(entry_text(entry), catalogue):
-                under_way = key == "education" and each.question == "npqs" and not entry.get("endDate")
-                status = "studying" if under_way else each.status
-                found.setdefault((each.question, each.part), replace(each, status=status))
-    return tuple(found.values())
-
-
-def _entries(entries: object) -> Iterator[dict[str, Any]]:
-    yield from (each for each in entries if isinstance(each, dict)) if isinstance(entries, list) else ()
-
-
-def entry_text(entry: dict[str, Any]) -> str:
-    """Return an entry of a JSON Resume as one line, its date last."""
-    told = (entry.get(key) for key in ("name", "studyType", "area", "date", "endDate"))
-    return " ".join(" ".join(str(each).split()) for each in told if isinstance(each, str))
 
 
 def _named(line: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

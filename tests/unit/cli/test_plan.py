@@ -211,22 +211,16 @@ def test_an_answer_to_a_question_that_is_not_there_is_refused(cli: Caller, plan:
     assert plan.read_bytes() == before
 
 
-def test_what_somebody_holds_is_read_in_and_written_out(cli: Caller, plan: Path) -> None:
+def test_what_somebody_holds_is_read_in(cli: Caller, plan: Path) -> None:
     record = "National Professional Qualification (NPQ) for Leading Literacy\nHeld since\t2 May 2025\n"
     done = cli.call("plan", "import", "-", "--file", str(plan), "--on", DAY, stdin=record)
     assert done.stdout == "Added: NPQ in Leading Literacy, awarded on 2 May 2025.\n"
     assert done.stderr.startswith("This is your own statement, not proof.")
-    resume = cli.home / "resume.json"
-    resume.write_text('{"basics": {"name": "Jo"}, "mine": [1.5]}', "utf-8")
-    assert cli.call("plan", "export", "--resume", str(resume), "--file", str(plan)).code == 0
-    assert json.loads(resume.read_text("utf-8")) == {
-        "basics": {"name": "Jo"},
-        "mine": [1.5],
-        "certificates": [{"name": "NPQ in Leading Literacy (NPQLL)", "date": "2025-05-02"}],
-    }
+    shown = json.loads(call(cli, plan, "show", "--format", "json").stdout)
+    assert shown["answers"]["npqs"]["npqll"] == "completed"
 
 
-@pytest.mark.parametrize("text", ["", "Nothing of the kind", "{", "[1]", '{"certificates": 5}'])
+@pytest.mark.parametrize("text", ["", "Nothing of the kind", "{"])
 def test_a_record_that_names_nothing_is_refused(cli: Caller, plan: Path, text: str) -> None:
     before = plan.read_bytes()
     done = cli.call("plan", "import", "-", "--file", str(plan), stdin=text)

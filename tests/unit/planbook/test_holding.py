@@ -1,10 +1,8 @@
-"""What somebody says they hold: read from text and from a JSON Resume, and written into one."""
+"""What somebody says they hold: read from the text of a teaching record."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,8 +11,8 @@ from hypothesis import strategies as st
 from npqpath.advice.plan import make_plan
 from npqpath.advice.situation import make_person
 from npqpath.planbook.book import Book
-from npqpath.planbook.holding import resume_with, with_holdings
-from npqpath.planbook.recognising import recognise, recognise_resume
+from npqpath.planbook.holding import with_holdings
+from npqpath.planbook.recognising import recognise
 from npqpath.planbook.starting import book_of
 from tests.builders import DAY, bundled, bundled_core, examples
 
@@ -114,45 +112,3 @@ def test_what_is_held_becomes_answers_and_evidence_once() -> None:
     assert once.answers["awards"] == ["qts", "legacy-npqsl"]
     assert [each.awarded for each in once.evidence][:2] == [dt.date(2012, 2, 27), dt.date(2020, 2, 27)]
     assert with_holdings(once, found, DAY) == once
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=10),
-    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=8), below, max_size=3),
-    max_leaves=10,
-)
-ENTRIES = st.lists(
-    st.dictionaries(st.sampled_from(["name", "date", "x", "studyType"]), JSON, max_size=3), max_size=3
-)
-RESUMES = st.builds(
-    lambda other, certificates, education: {**other, "certificates": certificates, "education": education},
-    st.dictionaries(st.text(max_size=8), JSON, max_size=3),
-    ENTRIES,
-    ENTRIES,
-)
-
-
-@given(RESUMES)
-@examples(60)
-def test_everything_in_a_resume_stays(resume: dict[str, object]) -> None:
-    held = with_holdings(book(), recognise(RECORD, bundled()), DAY)
-    made = resume_with(json.loads(json.dumps(resume)), held, bundled())
-    for key, value in resume.items():
-        if key in ("certificates", "education"):
-            assert isinstance(value, list)
-            assert made[key][: len(value)] == value
-        else:
-            assert made[key] == value
-    assert resume_with(made, held, bundled()) == made
-
-
-def test_a_resume_gives_back_what_was_written_into_it() -> None:
-    answers: dict[str, object] = {"npqs": {"npqsl": "completed", "npqh": "studying", "npqlt": "completed"}}
-    found = recognise_resume(resume_with({}, with_answers(answers), bundled()), bundled())
-    again = with_holdings(book(), found, DAY)
-    assert again.answers["npqs"] == {"npqsl": "completed", "npqlt": "completed", "npqh": "studying"}
-
-
-def with_answers(answers: dict[str, object]) -> Book:
-    """Return a plan with these answers."""
-    return replace(book(), answers=answers)
