@@ -190,7 +190,7 @@ def test_a_form_loads_nothing_of_the_others(tmp_path: Path) -> None:
 
 
 def test_a_plan_file_is_shown_and_changed_without_the_data(tmp_path: Path) -> None:
-    plan = ROOT / "tests/unit/planbook/versions/1.yaml"
+    plan = ROOT / "tests/examples/plan-file.yaml"
     (tmp_path / "plan.yaml").write_bytes(plan.read_bytes())
     for words in (["show"], ["next"], ["note", "x"], ["done", "1"]):
         done = start("plan", *words, "--file", str(tmp_path / "plan.yaml"), env={})

@@ -14,7 +14,7 @@ import pytest
 from tests.program import ROOT, Program
 
 EXPECTED = Path(__file__).parent / "expected"
-PLAN = str(ROOT / "tests/unit/planbook/versions/1.yaml")
+PLAN = str(ROOT / "tests/examples/plan-file.yaml")
 SHOWN = {
     "plan-show.txt": ["show"],
     "plan-show.md": ["show", "--format", "markdown"],

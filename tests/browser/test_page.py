@@ -26,7 +26,7 @@ LOOK_UPS = {
     "start": ("show", "autumn-2026"),
     "tracks": ("tracks", "--answers", HEAD_OF_YEAR),
     "questions": ("questions",),
-    "plan": ("plan", "export", "--file", str(ROOT / "tests/unit/planbook/versions/1.yaml"), "--on", DAY),
+    "plan": ("plan", "export", "--file", str(ROOT / "tests/examples/plan-file.yaml"), "--on", DAY),
     "sheet": ("advise", "--sheet", "--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY),
 }
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from npqpath.catalogue.reading import Tree, parse
 from npqpath.catalogue.screening import MOST_BYTES, fetch
@@ -18,7 +17,6 @@ from npqpath.planbook import keeping, yaml_text
 from npqpath.planbook.book import SCHEMA, VERSION, Book
 from npqpath.planbook.editing import edited
 from npqpath.planbook.encoding import encode
-from npqpath.planbook.versions import brought_up
 
 HEADER = """\
 # yaml-language-server: $schema=plan-file.schema.json
@@ -56,8 +54,8 @@ def read_plan(raw: bytes, path: Path) -> Opened:
     """Return the plan in the bytes of a file. Raises `UserError` as `open_plan` does."""
     try:
         tree = parse(raw, str(path))
-        version = _version(tree, path)
-        return Opened(_book(tree, version), tree)
+        _check_schema(tree, path)
+        return Opened(_book(tree), tree)
     except DataError as error:
         told = [
             f"{one.place.file}:{one.place.line}:{one.place.column} {one.message} {one.hint or ''}".rstrip()
@@ -66,10 +64,8 @@ def read_plan(raw: bytes, path: Path) -> Opened:
         raise UserError("\n".join(told), _unchanged(path)) from error
 
 
-def _book(tree: Tree, version: int) -> Book:
-    data = cast("dict[str, object]", tree.data)
-    # What is wrong is told at its place in the file as it stands, whatever its version.
-    book = build(dataclasses.replace(tree, data=brought_up(data, version)), Book)
+def _book(tree: Tree) -> Book:
+    book = build(tree, Book)
     advice = dataclasses.replace(book.advice, answers=_with_numbers(book.advice.answers))
     return dataclasses.replace(book, answers=_with_numbers(book.answers), advice=advice)
 
@@ -83,23 +79,23 @@ def _number(value: object) -> object:
     return int(value) if isinstance(value, str) and re.fullmatch(r"0|[1-9]\d{0,2}", value) else value
 
 
-def _version(tree: Tree, path: Path) -> int:
-    """Return the version of the file. Raises `UserError` for somebody else's file and for a newer version."""
+def _check_schema(tree: Tree, path: Path) -> None:
+    """Raise `UserError` for somebody else's file, and for one of another version."""
     schema = tree.data.get("schema") if isinstance(tree.data, dict) else None
-    found = re.fullmatch(rf"{SCHEMA}([1-9]\d{{0,3}})", schema) if isinstance(schema, str) else None
-    if found is None:
-        place = tree.place(("schema",))
+    if schema == f"{SCHEMA}{VERSION}":
+        return
+    if isinstance(schema, str) and schema.startswith(SCHEMA):
         raise UserError(
-            f"{path}:{place.line}:{place.column} This is not a plan of npqpath: "
-            f'it does not say "schema: {SCHEMA}{VERSION}".',
-            f"{_unchanged(path)} Name another file with --file.",
-        )
-    if int(found[1]) > VERSION:
-        raise UserError(
-            f"{path} was written by a newer npqpath than this one.",
+            f'{path} was written by another version of npqpath: it says "schema: {schema}", '
+            f'and this one reads "{SCHEMA}{VERSION}".',
             "Install the newest npqpath to open it. The file was not changed.",
         )
-    return int(found[1])
+    place = tree.place(("schema",))
+    raise UserError(
+        f"{path}:{place.line}:{place.column} This is not a plan of npqpath: "
+        f'it does not say "schema: {SCHEMA}{VERSION}".',
+        f"{_unchanged(path)} Name another file with --file.",
+    )
 
 
 def _unchanged(path: Path) -> str:
