@@ -15,11 +15,11 @@ from npqpath.cli.asking import NO_ANSWERS, ask_person, find_person, given_answer
 from npqpath.cli.flags import Asked
 from npqpath.cli.surroundings import Surroundings
 from npqpath.errors import Stopped, UsageError
-from npqpath.wizard.scripted import Reply, ScriptedPrompter
 from npqpath.wizard.wording import HELLO
 from tests.builders import DAY, bundled_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import Teacher, everything, goal, walk
+from tests.unit.wizard.scripted import Reply, ScriptedPrompter
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from npqpath.wizard.arrow_text import how_to_type
 from npqpath.wizard.arrows import ArrowPrompter
 from npqpath.wizard.numbered import NumberedPrompter
 from npqpath.wizard.prompter import Option, Prompt
-from npqpath.wizard.scripted import Reply, ScriptedPrompter, Typed
 
 TEXT = "Where do you work? Type a name."
 WHY = "Funding depends on it."
@@ -160,26 +159,3 @@ def test_arrows_words_and_lists_take_turns(desk: Desk) -> None:
 def test_the_line_of_keys_says_what_works() -> None:
     assert "Esc" in how_to_type(can_go_back=True)
     assert "Esc" not in how_to_type(can_go_back=False)
-
-
-def test_a_script_gives_words() -> None:
-    prompter = ScriptedPrompter([Typed(" Oak "), Typed(""), "back"])
-    replies = [prompter.ask_text(TEXT, WHY, can_go_back=True) for _ in range(3)]
-    assert replies == ["Oak", "", "back"]
-    assert prompter.texts == [TEXT] * 3
-
-
-@pytest.mark.parametrize("reply", [("senco",), "back", "Oak"])
-def test_a_script_gives_only_what_a_person_could(reply: Reply) -> None:
-    with pytest.raises(AssertionError, match="Where do you work"):
-        ScriptedPrompter([reply]).ask_text(TEXT, WHY, can_go_back=False)
-
-
-def test_a_script_gives_no_words_to_a_list() -> None:
-    with pytest.raises(AssertionError, match="is for a question in words"):
-        ScriptedPrompter([Typed("senco")]).ask(ONE)
-
-
-def test_a_script_stops() -> None:
-    with pytest.raises(Stopped):
-        ScriptedPrompter([Stopped]).ask_text(TEXT, WHY, can_go_back=False)

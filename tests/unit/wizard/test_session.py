@@ -12,12 +12,12 @@ from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.errors import Stopped
 from npqpath.wizard.flow import Order
 from npqpath.wizard.prompter import Back, Chosen, Prompt
-from npqpath.wizard.scripted import Reply, ScriptedPrompter
 from npqpath.wizard.session import DONE, NOT_SURE_LABEL, Session
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets
 from tests.unit.wizard import people
 from tests.unit.wizard.people import Teacher, everything, goal, reply_to, walk
+from tests.unit.wizard.scripted import Reply, ScriptedPrompter
 
 BACK: Reply = "back"
 TO_AWARDS: tuple[Reply, ...] = (

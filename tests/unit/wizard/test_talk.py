@@ -8,9 +8,9 @@ import pytest
 
 from npqpath.planbook.book import Agreed, Review
 from npqpath.wizard.prompter import Stopped
-from npqpath.wizard.scripted import Reply, ScriptedPrompter, Typed
 from npqpath.wizard.talk import Said, Talk
 from tests.builders import bundled
+from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed
 
 DAY = dt.date(2026, 11, 21)
 STAGES = bundled().pathways.implementation

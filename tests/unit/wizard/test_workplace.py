@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from npqpath.advice.answers import AnswerValue
-from npqpath.wizard.scripted import Reply, ScriptedPrompter, Typed
 from npqpath.wizard.session import DONE, Session
 from npqpath.wizard.workplace import LOOKED_UP, TYPE_IT, TYPE_NUMBER, WorkplaceSearch
 from npqpath.workplaces.keeping import Kept
@@ -17,6 +16,7 @@ from npqpath.workplaces.listing import Listing, Workplace
 from tests.builders import bundled_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import everything, goal, reply_to
+from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed
 from tests.unit.workplaces.lists import kept, listing, place
 
 OAK = place(

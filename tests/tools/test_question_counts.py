@@ -11,14 +11,14 @@ from npqpath.advice.goals import plan_goal
 from npqpath.advice.regions import answers_of
 from npqpath.logic.diagram import EVERYBODY
 from npqpath.wizard.flow import Order, replay
-from npqpath.wizard.length import (
+from tests.builders import bundled, bundled_core
+from tools.question_counts import (
     fewest_questions,
     mean_questions,
     most_questions,
     random_sheet,
     who_is_asked,
 )
-from tests.builders import bundled, bundled_core
 
 
 @pytest.fixture(scope="module")
