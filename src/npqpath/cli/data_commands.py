@@ -20,12 +20,6 @@ def validate(
         typer.Option("--format", metavar="NAME", help="auto, text, json, github, sarif, junit, markdown."),
     ] = "auto",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FILE", help="Warnings that are accepted.")
-    ] = None,
-    write_baseline: Annotated[
-        Path | None, typer.Option("--write-baseline", metavar="FILE", help="Accept the warnings of today.")
-    ] = None,
     suggest_personas: Annotated[
         bool, typer.Option("--suggest-personas", help="Write few people who meet every rule.")
     ] = False,
@@ -40,7 +34,7 @@ def validate(
     from npqpath.cli.validate import Checking
     from npqpath.cli.validate import validate as run
 
-    checking = Checking(format, strict, baseline, write_baseline, suggest_personas, explain_code)
+    checking = Checking(format, strict, suggest_personas, explain_code)
     raise typer.Exit(run([*(data or []), *(folders or [])], checking, on, output))
 
 

@@ -17,8 +17,6 @@ class Checking:
 
     format: str
     strict: bool
-    baseline: Path | None
-    write_baseline: Path | None
     suggest_personas: bool
     explain: str | None
 
@@ -31,22 +29,18 @@ def validate(folders: list[Path], checking: Checking, on: str | None, output: st
 
         around.stdout.write(explain(checking.explain).rstrip("\n") + "\n")
         return 0
-    from npqpath.validate.run import report_text, suggest, write_accepted
+    from npqpath.validate.run import report_text, suggest
 
     day = read_day(on, around)
     chosen = data_folders(folders, around)
     if checking.suggest_personas:
         _give(suggest(chosen, on=day), output, around)
         return 0
-    if checking.write_baseline is not None:
-        write_file(checking.write_baseline, write_accepted(chosen, on=day), around)
-        return 0
     text, code = report_text(
         chosen,
         on=day,
         format=checking.format,
         strict=checking.strict,
-        baseline=checking.baseline,
         env=around.env,
     )
     _give(text, output, around)

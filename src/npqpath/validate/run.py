@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,6 @@ from npqpath.advice.phrases import listed
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.errors import DataError, UsageError
-from npqpath.validate.baseline import apply_baseline, read_baseline, write_baseline
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, Looked, as_finding
 from npqpath.validate.over_time import look_over_time, standing_today
 from npqpath.validate.report import Report, choose_format, render_report
@@ -46,35 +45,28 @@ def report_text(
     on: dt.date,
     format: str,
     strict: bool,
-    baseline: Path | None,
     env: Mapping[str, str],
 ) -> tuple[str, int]:
     """Return the report on a data set and its overlays as text, and 1 if they do not pass, else 0.
 
-    Overlays alone are laid over the bundled data. Raises `UserError` if a folder, its files or the baseline
-    are not there, `UsageError` for an unknown format.
+    Overlays alone are laid over the bundled data. Raises `UserError` if a folder or its files are not
+    there, `UsageError` for an unknown format.
     """
     chosen = choose_format(format, env)
-    report = report_on(folders, on=on, strict=strict, baseline=baseline)
+    report = report_on(folders, on=on, strict=strict)
     return render_report(report, chosen), int(report.fails)
 
 
-def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool, baseline: Path | None) -> Report:
+def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool) -> Report:
     """Return the report: one finding for each fault, in the order of the files, less what is set aside."""
-    known = read_baseline(baseline) if baseline is not None else None
     looked = look_through(folders, on)
     commented = _without_allowed(looked)
-    findings: Iterable[Finding] = commented.findings
-    accepted: tuple[Finding, ...] = ()
-    if known is not None:
-        findings, accepted = apply_baseline(commented.findings, known)
     return Report(
         folder=_named(folders),
         on=on,
         strict=strict,
-        findings=tuple(sorted(one_for_each_fault(findings), key=lambda one: one.order)),
+        findings=tuple(sorted(one_for_each_fault(commented.findings), key=lambda one: one.order)),
         allowed=commented.allowed,
-        accepted=accepted,
         lines=looked.lines,
     )
 
@@ -89,12 +81,6 @@ def _named(folders: Sequence[Path]) -> str:
     """Return what is checked in words; the bundled data goes without saying below an overlay."""
     own = [str(each) for each in folders if each != bundled_folder()]
     return listed(own) if own else "the bundled data"
-
-
-def write_accepted(folders: Sequence[Path], *, on: dt.date) -> str:
-    """Return the text of a baseline that accepts the warnings and notes of today."""
-    found = _without_allowed(look_through(folders, on)).findings
-    return write_baseline(sorted(found, key=lambda one: one.order))
 
 
 def suggest(folders: Sequence[Path], *, on: dt.date) -> str:

@@ -1,7 +1,7 @@
-"""Broken overlays, baselines and folders, each with the report that stands beside it in `tests/examples/bad`.
+"""Broken overlays and folders, each with the report that stands beside it in `tests/examples/bad`.
 
-An overlay is laid over the small data set, and a baseline is used on it. What git keeps badly, such as a very
-large file, is made here from the small data set; only its report is kept, in `made`.
+An overlay is laid over the small data set. What git keeps badly, such as a very large file, is made here from
+the small data set; only its report is kept, in `made`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, copy_small
 
 BAD = EXAMPLES / "bad"
 OVERLAYS = sorted((BAD / "overlays").glob("*.yaml"))
-BASELINES = sorted((BAD / "baselines").glob("*.json"))
 
 
 def too_large(folder: Path) -> Path:
@@ -51,10 +50,10 @@ MADE: dict[str, Callable[[Path], Path]] = {
 }
 
 
-def reported(folders: list[Path], baseline: Path | None = None) -> str:
-    """Return the text report of folders and a baseline, without the folders that they stand in."""
-    text = render(report_on(folders, on=DAY, strict=False, baseline=baseline))
-    for path in (*folders, *([baseline.parent] if baseline else [])):
+def reported(folders: list[Path]) -> str:
+    """Return the text report of folders, without the folders that they stand in."""
+    text = render(report_on(folders, on=DAY, strict=False))
+    for path in folders:
         text = text.replace(str(path), "data" if path == SMALL else path.name)
     return text
 
@@ -82,13 +81,6 @@ def test_overlay(path: Path, tmp_path: Path) -> None:
     assert report == expected("overlays", path.stem)
 
 
-@pytest.mark.parametrize("path", BASELINES, ids=lambda path: path.stem)
-def test_baseline(path: Path) -> None:
-    report = reported([SMALL], path)
-    assert codes(report) == [path.stem[:5]]
-    assert report == expected("baselines", path.stem)
-
-
 @pytest.mark.parametrize("name", MADE)
 def test_made_folder(name: str, tmp_path: Path) -> None:
     folder = MADE[name](folder_in(tmp_path, "folder"))
@@ -99,7 +91,7 @@ def test_made_folder(name: str, tmp_path: Path) -> None:
 
 
 def test_no_report_is_left_without_what_it_is_about() -> None:
-    kept = {path.with_suffix(".txt") for path in (*OVERLAYS, *BASELINES)}
+    kept = {path.with_suffix(".txt") for path in OVERLAYS}
     made = {BAD / "made" / f"{name}.txt" for name in MADE}
-    reports = {path for name in ("overlays", "baselines", "made") for path in (BAD / name).glob("*.txt")}
+    reports = {path for name in ("overlays", "made") for path in (BAD / name).glob("*.txt")}
     assert reports == kept | made

@@ -63,7 +63,7 @@ def broken_data(folder: Path) -> Report:
         text = (ROOT / f"data/{name}.yaml").read_text("utf-8")
         text = text.replace("suggest: npqsl", "suggest: npqls", 1)
         (folder / f"{name}.yaml").write_text(text.replace("outcome: funded", "outcome: fundd", 1), "utf-8")
-    return report_on([folder], on=dt.date(2026, 11, 21), strict=False, baseline=None)
+    return report_on([folder], on=dt.date(2026, 11, 21), strict=False)
 
 
 def sarif(*words: str) -> str:
@@ -218,7 +218,7 @@ def test_fingerprints_stay_when_lines_move_and_differ_for_each_finding() -> None
 
 
 def test_github_would_show_what_is_set_aside_so_it_is_left_out(tmp_path: Path) -> None:
-    aside = report(ERROR, allowed=(Allowed(WARNING, "we want it"),), accepted=(NOTE,))
+    aside = report(ERROR, allowed=(Allowed(WARNING, "we want it"),))
     assert [row["Code"] for row in table(aside, tmp_path)] == ["NP123"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from npqpath.errors import Place
 from npqpath.validate.findings import Finding, Root, Severity
 from npqpath.validate.roots import one_for_each_fault
-from npqpath.validate.run import report_on, write_accepted
+from npqpath.validate.run import report_on
 from tests.unit.validate.small_set import DAY, copy_small
 from tests.unit.validate.test_in_part import OTHERS, change
 
@@ -86,16 +86,5 @@ def test_two_faults_are_two_findings(pair: tuple[str, str], tmp_path: Path) -> N
     path = copy_small(tmp_path) / "pathways.yaml"
     for code in pair:
         change(path, OTHERS[code])
-    report = report_on([tmp_path], on=DAY, strict=False, baseline=None)
+    report = report_on([tmp_path], on=DAY, strict=False)
     assert sorted(one.code for one in report.findings) == sorted(pair)
-
-
-def test_a_baseline_accepts_each_finding_by_itself(tmp_path: Path) -> None:
-    folder = copy_small(
-        tmp_path / "data", pathways=("when: {job: trainee, npqs: {npqsl: completed}}", "when: {job: trainee}")
-    )
-    report = report_on([folder], on=DAY, strict=False, baseline=None)
-    assert [one.code for one in report.findings] == ["NP309"]
-    (tmp_path / "baseline.json").write_text(write_accepted([folder], on=DAY), encoding="utf-8")
-    report = report_on([folder], on=DAY, strict=True, baseline=tmp_path / "baseline.json")
-    assert (report.findings, {one.code for one in report.accepted}) == ((), {"NP303", "NP307"})

@@ -29,8 +29,8 @@ class Allowed:
 class Report:
     """Everything that was found in a folder on a day.
 
-    `findings` are those that count, in the order of the files; `allowed` and `accepted` (in the baseline)
-    do not. `lines` holds the source lines of each file by its name in the findings.
+    `findings` are those that count, in the order of the files; `allowed` do not. `lines` holds the source
+    lines of each file by its name in the findings.
     """
 
     folder: str
@@ -38,7 +38,6 @@ class Report:
     strict: bool
     findings: tuple[Finding, ...]
     allowed: tuple[Allowed, ...] = ()
-    accepted: tuple[Finding, ...] = ()
     lines: Mapping[str, tuple[str, ...]] | None = None
 
     def count(self, severity: Severity) -> int:
@@ -87,12 +86,7 @@ def counted(report: Report) -> str:
 
 def set_aside(report: Report) -> str:
     """Return how many findings do not count and why, or nothing."""
-    parts = []
-    if report.allowed:
-        parts.append(f"{len(report.allowed)} allowed by a comment")
-    if report.accepted:
-        parts.append(f"{len(report.accepted)} accepted in the baseline")
-    return " and ".join(parts)
+    return f"{len(report.allowed)} allowed by a comment" if report.allowed else ""
 
 
 def _plural(number: int, word: str) -> str:

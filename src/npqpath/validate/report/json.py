@@ -28,7 +28,6 @@ def render(report: Report) -> str:
         "counts": {f"{severity}s": report.count(severity) for severity in SEVERITIES},
         "findings": [_record(one) for one in report.findings],
         "allowed": [{**_record(one.finding), "reason": one.reason} for one in report.allowed],
-        "accepted": [_record(one) for one in report.accepted],
     }
     return json.dumps(whole, indent=2) + "\n"
 

@@ -1,7 +1,6 @@
 """The report as SARIF 2.1.0, which code hosts read to show findings beside the lines of a change.
 
-What a comment allows or the baseline accepts is left out: GitHub pays no heed to the mark for that, and would
-show it as open.
+What a comment allows is left out: GitHub pays no heed to the mark for that, and would show it as open.
 """
 
 from __future__ import annotations
