@@ -20,9 +20,6 @@ def validate(
         typer.Option("--format", metavar="NAME", help="auto, text, json, github, sarif, junit, markdown."),
     ] = "auto",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
-    suggest_personas: Annotated[
-        bool, typer.Option("--suggest-personas", help="Write few people who meet every rule.")
-    ] = False,
     explain_code: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")
     ] = None,
@@ -31,11 +28,17 @@ def validate(
     data: Data = None,
 ) -> None:
     """Check a data set or an overlay, and prove it."""
-    from npqpath.cli.validate import Checking
     from npqpath.cli.validate import validate as run
 
-    checking = Checking(format, strict, suggest_personas, explain_code)
-    raise typer.Exit(run([*(data or []), *(folders or [])], checking, on, output))
+    code = run(
+        [*(data or []), *(folders or [])],
+        format=format,
+        strict=strict,
+        explain_code=explain_code,
+        on=on,
+        output=output,
+    )
+    raise typer.Exit(code)
 
 
 def diff(

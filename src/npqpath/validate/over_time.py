@@ -62,11 +62,6 @@ def look_over_time(data: DataSet, always: Iterable[Check], today: Iterable[Check
     yield from endings or changing
 
 
-def standing_today(data: DataSet) -> DataSet:
-    """Return the data set with the rules that count on its day."""
-    return next(_stretches(_with_sound_days(data)))[1]
-
-
 def _with_sound_days(data: DataSet) -> DataSet:
     """Return the data set in which a rule that ends before it begins counts always."""
     rules = data.catalogue.pathways.rules

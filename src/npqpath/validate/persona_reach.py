@@ -55,7 +55,7 @@ def check_reach(data: DataSet, reached: Reached) -> Iterator[Finding]:
     ]
     if parts:
         message = f"No persona test reaches {listed(parts, 'or')}."
-        hint = "Add a person for them under `tests`. `npqpath validate --suggest-personas` writes some."
+        hint = "Add a person for them under `tests`."
         yield Finding(data.key_place("pathways", ("tests",)), "NP603", "note", message, hint)
 
 

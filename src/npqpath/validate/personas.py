@@ -23,8 +23,7 @@ NP602: A persona test cannot be run
 
 NP603: Persona tests leave something out
     Some rules match none of these people, some suggestions come to none of them, or some rows of the newest
-    funding table decide about none of them, so nobody would notice a slip there. A note;
-    `validate --suggest-personas` writes tests that reach everything.
+    funding table decide about none of them, so nobody would notice a slip there. A note.
 
     Passes:
         rules:

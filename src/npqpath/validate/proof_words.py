@@ -1,9 +1,8 @@
-"""How the proofs write conditions down: as lines of YAML to recognise, and as rules and tests to paste."""
+"""How the proofs write conditions down: as lines of YAML to recognise, and as rules to paste."""
 
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Mapping
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[0-9]+ (?:or more|to [0-9]+)|[A-Za-z]")
@@ -32,25 +31,10 @@ def as_line(key: str, value: object) -> str:
     return f"{shown.rpartition(' ')[0].rstrip(',') or shown} ..."
 
 
-def block(entries: Mapping[str, object]) -> str:
-    """Return an entry to paste into a list of a data file; only conditions and answers take several lines."""
-    lines: list[str] = []
-    for key, value in entries.items():
-        if isinstance(value, Mapping) and key in ("when", "answers") and value:
-            lines.append(f"{key}:")
-            lines += [f"  {as_yaml(str(inner))}: {as_yaml(each)}" for inner, each in value.items()]
-        else:
-            lines.append(f"{key}: {as_yaml(value)}")
-    return "- " + textwrap.indent("\n".join(lines), "  ")[2:]
-
-
 def rule_stub(suggest: str, when: Mapping[str, object]) -> str:
     """Return a rule to paste, for the people whom a condition describes."""
-    rule: dict[str, object] = {
-        "id": "give-this-rule-a-name",
-        "suggest": suggest,
-        "strength": "worth-considering",
-    }
+    lines = ["- id: give-this-rule-a-name", f"  suggest: {suggest}", "  strength: worth-considering"]
     if when:
-        rule["when"] = when
-    return block(rule | {"because": "Say why in one sentence to the teacher.", "sources": ["id-of-a-source"]})
+        lines += ["  when:", *(f"    {question}: {as_yaml(answer)}" for question, answer in when.items())]
+    lines += ["  because: Say why in one sentence to the teacher.", "  sources: [id-of-a-source]"]
+    return "\n".join(lines)

@@ -12,9 +12,8 @@ from npqpath.advice.core import compile_rules
 from npqpath.advice.phrases import listed
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
-from npqpath.errors import DataError, UsageError
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, Looked, as_finding
-from npqpath.validate.over_time import look_over_time, standing_today
+from npqpath.validate.over_time import look_over_time
 from npqpath.validate.report import Report, choose_format, render_report
 from npqpath.validate.roots import one_for_each_fault
 from npqpath.validate.stages import Folder, read_folder
@@ -81,22 +80,6 @@ def _named(folders: Sequence[Path]) -> str:
     """Return what is checked in words; the bundled data goes without saying below an overlay."""
     own = [str(each) for each in folders if each != bundled_folder()]
     return listed(own) if own else "the bundled data"
-
-
-def suggest(folders: Sequence[Path], *, on: dt.date) -> str:
-    """Return the fewest persona tests that fire every rule of a data set, as YAML to paste.
-
-    Raises `DataError` where the data set cannot be used.
-    """
-    from npqpath.validate.suggested_personas import suggest_personas
-
-    base, overlays = base_and_overlays(folders)
-    if overlays:
-        raise UsageError("Persona tests are made for a whole data set, not for an overlay.")
-    files = read_folder(base)
-    if files.problems():
-        raise DataError(files.problems())
-    return suggest_personas(standing_today(_data_set(files, on)))
 
 
 def look_through(folders: Sequence[Path], on: dt.date) -> Looked:

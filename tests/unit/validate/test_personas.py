@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from npqpath.advice.answers import read_answers
 from npqpath.advice.regions import answers_of
 from npqpath.advice.situation import make_person
 from npqpath.advice.suggestions import suggest
-from npqpath.catalogue.reading import read_text
 from npqpath.validate.example_person import condition_of, describe, in_third_person, likeable
 from npqpath.validate.personas import check_personas
-from npqpath.validate.suggested_personas import suggest_personas
-from tests.builders import catalogue, one, rule
-from tests.unit.validate.changed_data import changed, found, line_of, made, new_first, the_only
+from tests.unit.validate.changed_data import changed, found, line_of, new_first, the_only
 
 
 def test_bundled_personas_hold_and_reach_everything() -> None:
@@ -173,31 +168,6 @@ def test_rules_that_no_persona_reaches() -> None:
     assert finding.severity == "note"
     assert line_of(data, finding) == "tests"
     assert "(unseen" in finding.message
-
-
-def test_suggested_personas_hold_and_reach_every_rule_and_row() -> None:
-    written = suggest_personas(changed())
-    read_text(written, "tests.yaml")
-    data = changed((r"^tests:\n(?:.*\n)*", written.replace("\\", r"\\")))
-    assert list(check_personas(data)) == []
-
-
-def test_suggested_personas_are_the_fewest_or_nearly_so() -> None:
-    written = suggest_personas(changed())
-    words = re.match(r"# (\d+) people .* (?:At least (\d+) are needed|No fewer could)\.", written)
-    assert words is not None
-    count = int(words[1])
-    assert count == len(re.findall(r"^  - id: ", written, re.MULTILINE))
-    # For the data of November 2026 no fewer could, which new rules may make harder to find.
-    assert count - int(words[2] or count) <= 1
-
-
-def test_of_two_rules_for_nobody_in_common_each_has_a_person() -> None:
-    people = one("job", "head", "teacher")
-    heads, teachers = rule("depth", {"job": "head"}), rule("wait", {"job": "teacher"})
-    data = made(catalogue([people], [heads, teachers]))
-    assert suggest_personas(data).startswith("# 2 people who together meet every rule")
-    assert "No fewer could." in suggest_personas(data)
 
 
 # -------------------------------------------------------------------------------------------- example people
