@@ -23,6 +23,14 @@ class UsageError(UserError):
     """The command line or an answers file asks for something that does not exist."""
 
 
+def not_installed(extra: str) -> UsageError:
+    """Return the error for an optional part of npqpath that is not there, with the line to type."""
+    return UsageError(
+        f"{extra} needs a part that is not installed here.",
+        f'Install it with: python -m pip install "npqpath[{extra}]"',
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a file; lines and columns count from 1, `length` is in letters."""

@@ -346,6 +346,36 @@ def test_the_trust_in_the_examples_is_the_one_that_is_drawn() -> None:
     ]
 
 
+LOUD_SOLVER = """
+import os, highspy
+class Loud(highspy.Highs):
+    def __init__(self):
+        os.write(1, b"Running HiGHS 1.16.0: Copyright\\n")
+        super().__init__()
+highspy.Highs = Loud
+"""
+"""What some versions of the solver do as soon as one is made."""
+
+
+@pytest.mark.usefixtures("team")
+@pytest.mark.parametrize("closed", ["", ">&-"], ids=["open", "closed"])
+def test_a_solver_that_writes_to_stdout_by_itself_spoils_no_result(
+    program: Program, tmp_path: Path, closed: str
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(LOUD_SOLVER, "utf-8")
+    words = ["team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, "--format", "json"]
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$@" {closed}', "sh", *COMMAND, *words],
+        capture_output=True,
+        env={**program.env, "PYTHONPATH": str(tmp_path)},
+        cwd=program.home,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    if not closed:
+        assert json.loads(done.stdout)["choices"]
+
+
 HOSTILE = {
     "id": ("=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)", "<script>alert(1)</script>", "[bold]x[/bold]"),
     "school": ("=1+1", "<img src=x onerror=alert(1)>", "\x1b[31mOak\x07", "a|b", "]]>&amp;\u202eevil"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from npqpath.cli.flags import Wanted
 from npqpath.cli.surroundings import Surroundings
 from npqpath.cli.writing import write_files
-from npqpath.errors import UsageError
+from npqpath.errors import UsageError, not_installed
 from npqpath.render.formats import Form, Look, Part, Result, form_for, form_of_file
 
 if TYPE_CHECKING:
@@ -102,10 +102,7 @@ def check_extra(extra: str, module: str) -> None:
     from importlib.util import find_spec
 
     if find_spec(module) is None:
-        raise UsageError(
-            f"{extra} needs a part that is not installed here.",
-            f'Install it with: python -m pip install "npqpath[{extra}]"',
-        )
+        raise not_installed(extra)
 
 
 def _look(target: Target, wanted: Wanted, around: Surroundings, on: dt.date | None) -> Look:

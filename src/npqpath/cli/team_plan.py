@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from npqpath.cli.data import load_rules
 from npqpath.cli.exits import Exit
 from npqpath.cli.flags import Wanted, check_file
-from npqpath.cli.giving import choose, give, read_day
+from npqpath.cli.giving import check_extra, choose, give, read_day
 from npqpath.cli.progress import at_work
 from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.team import tell
@@ -53,6 +53,7 @@ def plan_team(
             "--mask names nobody, and --if-leaves is about one person.", "Leave one of them out."
         )
     choose(wanted, around, ("rows",))
+    check_extra("team", "highspy")
     core = load_rules(folders, around)
     from npqpath.advice.calendar import stand
     from npqpath.team.joining import join

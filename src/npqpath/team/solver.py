@@ -4,16 +4,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from npqpath.errors import UserError
+from npqpath.errors import not_installed
 from npqpath.team.linear import Model, Stage
-
-MISSING = (
-    "Sharing out a team's study needs the solver HiGHS, which is not installed.",
-    'Install it with: pip install "npqpath[team]"',
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | N
     """Return the best solution for the aims in order, or None if nothing keeps to the rows.
 
     Each aim may take up to `seconds`; one that is not proved best by then keeps what was found, with its
-    bound. The same model always gives the same solution, unless time runs out. Raises `UserError` without
+    bound. The same model always gives the same solution, unless time runs out. Raises `UsageError` without
     the extra `team`.
     """
     if not model.uppers:
@@ -107,8 +105,9 @@ def _load(model: Model) -> Any:
         import highspy
         import numpy
     except ImportError as error:
-        raise UserError(*MISSING) from error
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        raise not_installed("team") from error
+    with _stdout_turned_away():
+        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 0)
@@ -123,6 +122,25 @@ def _load(model: Model) -> Any:
         columns, factors = _pairs(row.factors)
         highs.addRow(row.low, row.high, len(columns), columns, factors)
     return highs
+
+
+@contextlib.contextmanager
+def _stdout_turned_away() -> Iterator[None]:
+    """Keep what a library writes to stdout by itself away from it, as HiGHS 1.16 does."""
+    try:
+        kept = os.dup(1)
+    except OSError:
+        # Nobody listens.
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _pairs(factors: dict[int, float]) -> tuple[Any, Any]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqpath.errors import UserError
+from npqpath.errors import UsageError
 from npqpath.team.aims import measure
 from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.limits import broken
@@ -180,6 +180,6 @@ def test_musts_that_do_not_fit_are_named() -> None:
 
 def test_without_the_solver_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "highspy", None)
-    with pytest.raises(UserError, match="HiGHS") as caught:
+    with pytest.raises(UsageError, match="team needs a part") as caught:
         allocate(task(member("ann", "npqlt")))
     assert "npqpath[team]" in (caught.value.hint or "")
