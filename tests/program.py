@@ -44,6 +44,7 @@ class Program:
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT")}
         return {
             **kept,
+            "PYTHONPATH": str(ROOT / "src"),
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
             "XDG_STATE_HOME": str(self.home / "state"),
