@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help advise test format bench nightly benchmark examples schemas lock setup clean
+.PHONY: help advise test format bench nightly smoke benchmark examples schemas lock setup clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: $(DEV) ## Measure start-up and answering times against their budgets
 
 nightly: $(DEV) ## Break the good files in over 5,000 ways; takes some minutes
 	NPQPATH_MUTANTS=900 $(BIN)/python -m pytest -q tests/unit/validate/test_mutants.py
+
+smoke: $(DEV) ## Run the commands with the lowest and the newest versions of what npqpath is built on
+	$(BIN)/python -m tools.smoke
 
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark
