@@ -1,4 +1,4 @@
-"""The places where hubs have their data checked: GitHub, GitLab and pre-commit, as the README shows them."""
+"""The places where hubs have their data checked: GitHub, GitLab and pre-commit, as docs/ci.md shows them."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ SLIP = ("npqs: {npqsl: completed}", "npqs: {npqls: completed}")
 WARNING = ("checked: 2026-11-21", "checked: 2024-11-21")
 
 
-def shown_in_readme(name: str) -> str:
-    """Return the block of the README that is for the file with this name."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    found = re.search(rf"`{re.escape(name)}`[^`]*```yaml\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+def shown_in_docs(name: str) -> str:
+    """Return the block of docs/ci.md that is for the file with this name."""
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    found = re.search(rf"`{re.escape(name)}`[^`]*```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert found, name
     return found[1]
 
@@ -237,9 +237,9 @@ def test_a_wrong_input_is_told_and_does_no_harm(machine: Machine, inputs: dict[s
     assert not (machine.checkout / "gotcha").exists()
 
 
-def test_the_workflow_in_the_readme_is_one_that_github_takes(tmp_path: Path) -> None:
+def test_the_workflow_in_the_docs_is_one_that_github_takes(tmp_path: Path) -> None:
     file = tmp_path / "npqpath.yml"
-    file.write_text(shown_in_readme(".github/workflows/npqpath.yml"), "utf-8")
+    file.write_text(shown_in_docs(".github/workflows/npqpath.yml"), "utf-8")
     accepted_by("github-workflows", file)
     (job,) = yaml.safe_load(file.read_text("utf-8"))["jobs"].values()
     used = job["steps"][-1]
@@ -250,9 +250,9 @@ def test_the_workflow_in_the_readme_is_one_that_github_takes(tmp_path: Path) -> 
 # GitLab
 
 
-def test_the_gitlab_job_of_the_readme_fails_and_shows_why(machine: Machine, tmp_path: Path) -> None:
+def test_the_gitlab_job_of_the_docs_fails_and_shows_why(machine: Machine, tmp_path: Path) -> None:
     file = tmp_path / "gitlab-ci.yml"
-    file.write_text(shown_in_readme(".gitlab-ci.yml"), "utf-8")
+    file.write_text(shown_in_docs(".gitlab-ci.yml"), "utf-8")
     accepted_by("gitlab-ci", file)
     (job,) = yaml.safe_load(file.read_text("utf-8")).values()
     report = machine.checkout / job["artifacts"]["reports"]["junit"]
@@ -300,8 +300,8 @@ def commit_hook(machine: Machine, args: list[str] | None = None) -> subprocess.C
 
 
 def shown_args() -> list[str]:
-    """Return the arguments in the README's example of a hook."""
-    (repo,) = yaml.safe_load(shown_in_readme(".pre-commit-config.yaml"))["repos"]
+    """Return the arguments in the example of a hook in the docs."""
+    (repo,) = yaml.safe_load(shown_in_docs(".pre-commit-config.yaml"))["repos"]
     assert repo["rev"] == f"v{npqpath.__version__}"
     (hook,) = repo["hooks"]
     assert hook["id"] == HOOK["id"]

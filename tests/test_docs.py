@@ -1,4 +1,4 @@
-"""The README is true: its commands run, what it shows is what comes out, and it leaves no command out.
+"""The README and the pages behind it are true: commands run, what is shown comes out, none is left out.
 
 A `sh` block is run. A `text` block after it is what its last command shows on a terminal of 78 columns;
 `[...]` stands for lines left out. A `console` block is not run: it needs the network.
@@ -23,7 +23,9 @@ from tests.terminal.screen import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 
-README = (ROOT / "README.md").read_text("utf-8")
+NAMES = ("README.md", "docs/commands.md", "docs/hubs.md", "docs/ci.md")
+PAGES = {ROOT / name: (ROOT / name).read_text("utf-8") for name in NAMES}
+README, TEXT = PAGES[ROOT / "README.md"], "\n".join(PAGES.values())
 COLUMNS = 78
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RULE_FIELDS = {"id", "suggest", "strength", "when", "unless", "because", "sources"}
@@ -31,15 +33,15 @@ RULE_FIELDS = {"id", "suggest", "strength", "when", "unless", "because", "source
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A command of the README, and the output below it if there is one."""
+    """A command of a page, and the output below it if there is one."""
 
     command: str
     output: str | None
 
 
 def commands() -> list[Shown]:
-    """Return the commands of all `sh` blocks, in order."""
-    blocks = BLOCK.findall(README)
+    """Return the commands of all `sh` blocks, in order, each once."""
+    blocks = BLOCK.findall(TEXT)
     found: list[Shown] = []
     for at, (kind, text) in enumerate(blocks):
         if kind == "sh":
@@ -47,7 +49,7 @@ def commands() -> list[Shown]:
             below = blocks[at + 1] if at + 1 < len(blocks) else ("", "")
             found += [Shown(line, None) for line in lines[:-1]]
             found.append(Shown(lines[-1], below[1] if below[0] == "text" else None))
-    return found
+    return list(dict.fromkeys(found))
 
 
 COMMANDS = commands()
@@ -78,7 +80,7 @@ def words_of(command: str) -> list[str]:
 
 
 @pytest.mark.parametrize("shown", RUN, ids=lambda shown: str(shown.command))
-def test_a_command_of_the_readme_runs(program: Program, shown: Shown) -> None:
+def test_a_command_of_the_pages_runs(program: Program, shown: Shown) -> None:
     words = words_of(shown.command)
     if "my-hub" in words and words[0] != "init":
         assert program.run("init", "my-hub").code == 0
@@ -122,28 +124,26 @@ def test_the_output_in_the_readme_is_what_a_teacher_sees(program: Program, shown
         assert found, f"after {before[-200:]!r} this is not there:\n{part}\nbut this:\n{before + screen}"
 
 
-def test_every_command_is_in_the_readme(program: Program) -> None:
+def test_every_command_is_on_a_page(program: Program) -> None:
     listed = program.run("--help").stdout.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in listed if re.match(r"  \S", line)]
-    assert [name for name in names if f"npqpath {name}" not in README] == []
+    assert [name for name in names if f"npqpath {name}" not in TEXT] == []
 
 
-def test_the_version_and_the_day_of_the_facts_are_those_of_today() -> None:
+def test_the_version_is_that_of_today() -> None:
     assert set(re.findall(r"npqpath-([\w.]+?)-py3", README)) == {npqpath.__version__}
-    checked = bundled().qualifications.checked
-    assert f"The facts were checked on {checked.day} {checked:%B %Y}." in README
 
 
 def test_every_link_leads_to_a_file() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    links = [(path, link) for path, text in PAGES.items() for link in re.findall(r"\]\(([^)#:]+)\)", text)]
     assert links
-    assert [link for link in links if not (ROOT / link).is_file()] == []
+    assert [link for path, link in links if not (path.parent / link).is_file()] == []
 
 
 def test_the_rule_that_is_shown_is_a_rule() -> None:
     from npqpath.catalogue.reading import read_text
 
-    shown = next(text for kind, text in BLOCK.findall(README) if kind == "yaml")
+    shown = next(text for kind, text in BLOCK.findall(TEXT) if kind == "yaml")
     (rule,) = cast("list[dict[str, Any]]", read_text(shown, "README").data)
     assert set(rule) == RULE_FIELDS
     catalogue = bundled()
@@ -155,9 +155,9 @@ def test_the_rule_that_is_shown_is_a_rule() -> None:
 def test_the_exit_codes_are_all_there() -> None:
     from npqpath.cli.exits import Exit
 
-    assert [int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)] == list(Exit)
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)] == list(Exit)
 
 
 @pytest.mark.parametrize("word", ["simply", "just ", "easy", "easily", "obviously", "utilise", "leverage"])
-def test_the_readme_is_kind(word: str) -> None:
-    assert word not in README.lower()
+def test_the_pages_are_kind(word: str) -> None:
+    assert word not in TEXT.lower()
