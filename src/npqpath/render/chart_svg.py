@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from npqpath.advice.bars import Bar, BarKind, months_apart, when_text
-from npqpath.render.chart_text import bar_text
+from npqpath.render.chart_text import bar_items
 from npqpath.render.document import Chart
 from npqpath.render.svg import BOLD, folded, opened, palette, text_lines, written
 
@@ -34,7 +34,7 @@ MARKS: Final = frozenset({"review", "act"})
 def chart_svg(chart: Chart, id: str = "timeline") -> str:
     """Return the chart as one `<svg>` that needs nothing else; `id` must be unique on a page."""
     height = HEAD + ROW * len(chart.bars) + EDGE
-    about = " ".join(f"{bar_text(bar)}." for bar in chart.bars)
+    about = " ".join(f"{item.text}." for item in bar_items(chart))
     return "\n".join(
         [
             *opened(id, (WIDTH, height), chart.title, about),

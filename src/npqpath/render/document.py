@@ -47,24 +47,22 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Bullets:
+class Points:
+    """A list of any kind."""
+
+    items: tuple[Item, ...]
+
+
+class Bullets(Points):
     """A list of points."""
 
-    items: tuple[Item, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Points):
     """A numbered list."""
 
-    items: tuple[Item, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(Points):
     """A list of things to do, printed with boxes to tick."""
-
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,11 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     shades: tuple[tuple[int, ...], ...] = ()
 
+    def __post_init__(self) -> None:
+        if {len(row) for row in self.rows} - {len(self.columns)}:
+            raise ValueError(f"a row has more or fewer cells than {self.columns}")
 
-@dataclass(frozen=True, slots=True)
+
 class Worksheet(Table):
     """A table with room to write: its empty cells are filled in by hand."""
 
@@ -147,9 +148,7 @@ class TrackMap:
     way: tuple[str, ...]
 
 
-Block: TypeAlias = (
-    Heading | Paragraph | Notice | Bullets | Steps | Tasks | Pairs | Table | Chart | TrackMap | Sources
-)
+Block: TypeAlias = Heading | Paragraph | Notice | Points | Pairs | Table | Chart | TrackMap | Sources
 
 
 @dataclass(frozen=True, slots=True)

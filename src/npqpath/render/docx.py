@@ -105,8 +105,9 @@ class _Writer:
                 return [drawn, _GAP, _table(("When", "What", "Good to know"), rows), _GAP]
             case TrackMap():
                 return self._points(map_items(block), "ListBullet")
-            case Sources(rows):  # pragma: no branch
+            case Sources(rows):
                 return self._sources(rows)
+        raise AssertionError(block)
 
     def _points(self, items: Iterable[Item], style: str, numbering: str = "") -> Iterator[str]:
         for item in items:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from npqpath.advice.bars import when_text
 from npqpath.render.addresses import is_web_address
-from npqpath.render.chart_text import map_items, near
+from npqpath.render.chart_terminal import chart_lines
+from npqpath.render.chart_text import in_words
 from npqpath.render.document import (
     Block,
-    Bullets,
     Chart,
     Document,
     Heading,
@@ -18,13 +18,12 @@ from npqpath.render.document import (
     Notice,
     Pairs,
     Paragraph,
+    Points,
     Sources,
     Steps,
     Table,
     Tasks,
-    TrackMap,
 )
-from npqpath.render.mermaid import flowchart, gantt
 from npqpath.render.text import label, legible, named, source_line
 
 # What has a meaning anywhere in a line, on GitHub too ("~" strikes out, "$" is mathematics). An underscore
@@ -54,12 +53,13 @@ def render_markdown(document: Document) -> str:
     bullet, stop = "-", "."
     previous: Block | None = None
     for block in legible(document, ascii_only=False):
+        shown = block if isinstance(block, Chart) else in_words(block)
         # Two lists in a row would be read as one, unless the second has another marker.
-        after_list = isinstance(previous, Bullets | Tasks | Pairs | Sources | TrackMap)
+        after_list = isinstance(previous, Points | Pairs | Sources) and not isinstance(previous, Steps)
         bullet = "*" if after_list and bullet == "-" else "-"
         stop = ")" if isinstance(previous, Steps) and stop == "." else "."
-        parts.append("\n".join(_lines(block, bullet, stop)))
-        previous = block
+        parts.append("\n".join(_lines(shown, bullet, stop)))
+        previous = shown
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -71,57 +71,41 @@ def _lines(block: Block, bullet: str, stop: str) -> Iterable[str]:
             return [_opening(text)]
         case Notice(text):
             return [f"> **Important:** {_escaped(text)}"]
-        case Bullets(items):
-            return [line for item in items for line in _point(f"{bullet} ", _opening(item.text), item)]
         case Steps(items):
-            numbered = enumerate(items, 1)
-            return [line for n, item in numbered for line in _point(f"{n}{stop} ", _opening(item.text), item)]
+            return [line for at, item in enumerate(items, 1) for line in _point(f"{at}{stop} ", item)]
         case Tasks(items):
             return [
-                line
-                for item in items
-                for line in _point(f"{bullet} ", f"[{'x' if item.done else ' '}] {_escaped(item.text)}", item)
+                line for each in items for line in _point(f"{bullet} ", each, "[x] " if each.done else "[ ] ")
             ]
+        case Points(items):
+            return [line for item in items for line in _point(f"{bullet} ", item)]
         case Pairs(rows):
             return [f"{bullet} {_pair(name, value)}" for name, value in rows]
         case Table(columns, rows):
-            return [_row(columns), _row(("---",) * len(columns)), *map(_row, rows)]
-        case Chart():
-            return _chart(block)
-        case TrackMap():
-            return _map(block, bullet)
-        case Sources(rows):  # pragma: no branch
+            return _table(columns, rows)
+        case Chart(bars=bars):
+            # No label may end the fence.
+            drawn = [
+                line.text.replace("```", "\N{PRIME}" * 3) for line in chart_lines(block, 80, unicode=True)
+            ]
+            told = [(when_text(bar), bar.label, bar.note) for bar in bars]
+            return ["```text", *drawn, "```", "", *_table(("When", "What", "Good to know"), told)]
+        case Sources(rows):
             return [f"{bullet} {_source(*row)}" for row in rows]
+    raise AssertionError(block)
 
 
-def _point(marker: str, text: str, item: Item) -> Iterable[str]:
-    indent = " " * len(marker)
-    return [f"{marker}{text}", *(f"{indent}- {_opening(line)}" for line in item.under)]
+def _point(marker: str, item: Item, box: str = "") -> Iterable[str]:
+    first = f"{box}{_escaped(item.text)}" if box else _opening(item.text)
+    return [f"{marker}{first}", *(f"{' ' * len(marker)}- {_opening(line)}" for line in item.under)]
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    return [f"| {' | '.join(map(_escaped, row))} |" for row in (columns, ("---",) * len(columns), *rows)]
 
 
 def _pair(name: str, value: str) -> str:
     return f"**{_escaped(label(name))}** {_escaped(value)}".rstrip() if name else _opening(value)
-
-
-def _chart(chart: Chart) -> list[str]:
-    rows = [(when_text(bar), bar.label, bar.note) for bar in chart.bars]
-    table = [_row(("When", "What", "Good to know")), _row(("---",) * 3), *map(_row, rows)]
-    return [*table, "", *_drawn(gantt(chart))]
-
-
-def _map(track_map: TrackMap, bullet: str) -> list[str]:
-    points = [
-        line for item in map_items(track_map) for line in _point(f"{bullet} ", _opening(item.text), item)
-    ]
-    return [*points, "", *_drawn(flowchart(near(track_map)))]
-
-
-def _drawn(lines: list[str]) -> list[str]:
-    return ["```mermaid", *lines, "```"]
-
-
-def _row(row: tuple[str, ...]) -> str:
-    return f"| {' | '.join(map(_escaped, row))} |"
 
 
 def _source(title: str, url: str, checked: str) -> str:

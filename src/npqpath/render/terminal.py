@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import StringIO
-from itertools import groupby
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from npqpath.render.chart_terminal import chart_lines
-from npqpath.render.chart_text import bar_text, map_items
-from npqpath.render.document import (
-    Block,
-    Bullets,
-    Chart,
-    Document,
-    Heading,
-    Item,
-    Notice,
-    Pairs,
-    Paragraph,
-    Sources,
-    Steps,
-    Table,
-    Tasks,
-    TrackMap,
-)
-from npqpath.render.text import cells, is_apart, label, legible, longest_word, named, source_line, wrapped
+from npqpath.render.chart_text import bar_items
+from npqpath.render.document import Block, Bullets, Chart, Document, Notice, Pairs, Table
+from npqpath.render.plain import Line, Page, styled, text_lines
+from npqpath.render.text import cells, is_apart, label, legible, longest_word, wrapped
 
 # rich takes several times as long to load as Python takes to start, so only drawing loads it.
 if TYPE_CHECKING:
+    from rich.box import Box
     from rich.console import RenderableType
-    from rich.text import Text
 
 WIDEST: Final = 100
 """Columns that are used at most, however wide the terminal: longer lines of prose are hard to follow."""
@@ -42,33 +26,19 @@ _SHADES: Final = ("", "black on bright_cyan", "black on cyan", "white on blue", 
 """The styles of a table's shades, from none to the darkest; each can be read without colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The width and the signs that stand for the parts of a document."""
-
-    width: int
-    unicode: bool
-    title: str
-    section: str
-    bullet: str
-    under: str
-    task: str
-    done: str
-
-
 def render_terminal(document: Document, width: int, *, colour: bool, unicode: bool) -> str:
     """Return the document as shown `width` columns wide, ending in a newline unless it is empty.
 
     Without `colour` there is not one escape sequence in it, bold included; without `unicode` not one letter
     outside ASCII. No text is ever cut: an address longer than the line stays whole for copying.
     """
+    from rich import box
     from rich.console import Console
-    from rich.text import Text
 
     width = max(1, min(width, WIDEST))
-    page = _Page(width, True, "═", "─", "• ", "\N{EN DASH} ", "☐ ", "☑ ")
-    if not unicode:
-        page = _Page(width, False, "=", "-", "* ", "- ", "[ ] ", "[x] ")
+    page, frame = Page(width), box.ASCII
+    if unicode:
+        page, frame = Page(width, "═", "─", "• ", "\N{EN DASH} ", "☐ ", "☑ "), box.ROUNDED
     # Everything that rich would ask the environment is said here, so that the same call gives the same text.
     console = Console(
         file=(drawn := StringIO()),
@@ -82,117 +52,71 @@ def render_terminal(document: Document, width: int, *, colour: bool, unicode: bo
         no_color=not colour,
         _environ={},
     )
+    parts: list[RenderableType] = []
     above: Block | None = None
     for block in legible(document, ascii_only=not unicode):
         if above and is_apart(above, block):
-            console.line()
-        for are_lines, parts in groupby(_parts(block, page), key=lambda part: isinstance(part, Text)):
-            if are_lines:
-                # One call for all lines of a block: each call takes longer than a line.
-                console.print(Text("\n").join(cast("Iterator[Text]", parts)), soft_wrap=True)
-            else:
-                console.print(*parts, sep="\n")
+            parts.append("")
+        parts += _drawn(block, page, frame, unicode=unicode)
         above = block
+    # One call, because each takes longer than a line. Lines are wrapped already, and never to be cut.
+    if parts:
+        console.print(*parts, sep="\n", crop=False, no_wrap=True, overflow="ignore")
     return "".join(f"{line.rstrip(' ')}\n" for line in drawn.getvalue().splitlines())
 
 
-def _parts(block: Block, page: _Page) -> Iterable[RenderableType]:
-    """Return what to draw for one block: single lines as `Text`, which are never wrapped again, and boxes."""
+def _drawn(block: Block, page: Page, frame: Box, *, unicode: bool) -> Iterable[RenderableType]:
+    """Return what to draw for one block: its lines, or a box."""
+    from rich.text import Span, Text
+
+    width = page.width or WIDEST
+    lines: Iterable[Line] = ()
     match block:
-        case Heading(text, level):
-            return _heading(text, level, page)
-        case Paragraph(text):
-            return _lines(text, page)
-        case Notice(text):
-            return _notice(text, page)
-        case Bullets(items):
-            return _points([(page.bullet, item) for item in items], page)
-        case Steps(items):
-            return _points([(f"{number}. ", item) for number, item in enumerate(items, 1)], page)
-        case Tasks(items):
-            return _points([(page.done if item.done else page.task, item) for item in items], page)
+        case Notice(text) if max(longest_word(text), len(" Important ")) <= width - 4:
+            return [_notice(text, width, frame)]
+        case Table() if widths := _column_widths(block, width):
+            return [_table(block, widths, frame)]
         case Pairs(rows):
-            return _pairs(rows, page)
-        case Table():
-            widths = _column_widths(block, page.width)
-            return [_table(block, widths, page)] if widths else _rows(block, page)
+            lines = _pairs(rows, page)
         case Chart():
-            return _chart(block, page)
-        case TrackMap():
-            return _points([(page.bullet, item) for item in map_items(block)], page)
-        case Sources(rows):  # pragma: no branch
-            return _sources(rows, page)
+            notes = Bullets(tuple(item for item in bar_items(block) if item.under))
+            lines = [*chart_lines(block, width, unicode=unicode)]
+            lines += [Line(""), *text_lines(notes, page)] if notes.items else []
+        case _:
+            lines = text_lines(block, page)
+    return [Text(line.text, spans=[Span(*span) for span in line.spans]) for line in lines]
 
 
-def _lines(
-    text: str, page: _Page, first: str = "", *, rest: str | None = None, name: str = "", style: str = ""
-) -> Iterator[Text]:
-    """Yield `text` wrapped, with the marker `first` in colour and the `name` after it in bold."""
-    from rich.text import Text
-
-    for number, line in enumerate(wrapped(text, page.width, first, rest)):
-        drawn = Text(line, style)
-        if not number:
-            drawn.stylize("cyan", 0, len(first))
-            drawn.stylize("bold", len(first), len(first) + len(name))
-        yield drawn
-
-
-def _heading(text: str, level: int, page: _Page) -> Iterator[Text]:
-    from rich.text import Text
-
-    if level > 2:
-        yield from _lines(label(text), page, style="bold")
-        return
-    lines = list(_lines(text, page, style="bold"))
-    yield from lines
-    sign = page.title if level == 1 else page.section
-    yield Text(sign * max(cells(line.plain) for line in lines), "cyan")
-
-
-def _notice(text: str, page: _Page) -> Iterator[RenderableType]:
-    from rich import box
+def _notice(text: str, width: int, frame: Box) -> RenderableType:
     from rich.panel import Panel
     from rich.text import Text
 
-    room = page.width - 4
-    title = "Important"
-    if max(longest_word(text), len(title) + 2) > room:
-        yield from _lines(f"{title}: {text}", page, style="bold yellow")
-        return
-    yield Panel(
-        Text("\n".join(wrapped(text, room))),
-        box=box.ROUNDED if page.unicode else box.ASCII,
-        title=Text(title, "bold"),
+    return Panel(
+        Text("\n".join(wrapped(text, width - 4))),
+        box=frame,
+        title=Text("Important", "bold"),
         title_align="left",
         border_style="yellow",
-        width=page.width,
+        width=width,
     )
 
 
-def _points(items: Iterable[tuple[str, Item]], page: _Page) -> Iterator[Text]:
-    for marker, item in items:
-        yield from _lines(item.text, page, marker)
-        for line in item.under:
-            yield from _lines(line, page, " " * len(marker) + page.under)
-
-
-def _pairs(rows: tuple[tuple[str, str], ...], page: _Page) -> Iterator[Text]:
+def _pairs(rows: tuple[tuple[str, str], ...], page: Page) -> Iterator[Line]:
     """Yield names beside their values where both columns can be read, else each value under its name."""
+    width = page.width or WIDEST
     names = [label(name) if name else "" for name, _ in rows]
     room = max(map(cells, names)) + 2
-    beside = room <= min(_WIDEST_NAME, page.width // 2)
-    beside = beside and max(longest_word(value) for _, value in rows) <= page.width - room
+    beside = room <= min(_WIDEST_NAME, width // 2) and all(
+        longest_word(value) <= width - room for _, value in rows
+    )
     for name, (_, value) in zip(names, rows, strict=True):
         if beside:
-            first = name + " " * (room - cells(name))
-            for number, line in enumerate(_lines(value, page, first)):
-                if not number:
-                    line.stylize("default bold", 0, room)
-                yield line
+            first, *more = wrapped(value, page.width, name + " " * (room - cells(name)))
+            yield Line(first, ((0, len(name), "bold"),))
+            yield from map(Line, more)
         else:
-            yield from _lines(name, page, style="bold") if name else ()
-            yield from _lines(value, page, "  ") if value else ()
+            yield from styled(name, page, style="bold") if name else ()
+            yield from styled(value, page, "  ") if value else ()
 
 
 def _column_widths(table: Table, width: int) -> list[int] | None:
@@ -216,8 +140,7 @@ def _column_widths(table: Table, width: int) -> list[int] | None:
     return widths
 
 
-def _table(table: Table, widths: list[int], page: _Page) -> RenderableType:
-    from rich import box
+def _table(table: Table, widths: list[int], frame: Box) -> RenderableType:
     from rich.table import Table as Drawn
     from rich.text import Text
 
@@ -225,49 +148,11 @@ def _table(table: Table, widths: list[int], page: _Page) -> RenderableType:
         return ["\n".join(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
 
     rows = [laid_out(row) for row in table.rows]
-    drawn = Drawn(
-        box=box.ROUNDED if page.unicode else box.ASCII,
-        # Rows of several lines each need a line between them to be told apart.
-        show_lines=any("\n" in cell for row in rows for cell in row),
-        border_style="cyan",
-    )
+    # Rows of several lines each need a line between them to be told apart.
+    lines = any("\n" in cell for row in rows for cell in row)
+    drawn = Drawn(box=frame, show_lines=lines, border_style="cyan")
     for name, width in zip(laid_out(table.columns), widths, strict=True):
         drawn.add_column(Text(name, "bold"), width=width, overflow="fold")
-    for at, row in enumerate(rows):
-        shades = table.shades[at] if table.shades else (0,) * len(row)
+    for row, shades in zip(rows, table.shades or [(0,) * len(widths)] * len(rows), strict=True):
         drawn.add_row(*(Text(cell, _SHADES[shade]) for cell, shade in zip(row, shades, strict=True)))
     return drawn
-
-
-def _chart(chart: Chart, page: _Page) -> Iterator[Text]:
-    """Yield the chart, then what there is to know of each bar."""
-    from rich.text import Text
-
-    for line, column, colour in chart_lines(chart, page.width, unicode=page.unicode):
-        drawn = Text(line)
-        if column >= 0:
-            drawn.stylize(colour, column)
-        yield drawn
-    told = [bar for bar in chart.bars if bar.note]
-    if told:
-        yield Text("")
-        yield from _points([(page.bullet, Item(f"{bar_text(bar)}. {bar.note}")) for bar in told], page)
-
-
-def _rows(table: Table, page: _Page) -> Iterator[Text]:
-    """Yield each row as a point: the first cell after the marker, the others under it, no empty ones."""
-    for row in table.rows:
-        first = page.bullet
-        for column, cell in zip(table.columns, row, strict=True):
-            if cell:
-                rest = " " * (len(page.bullet) + 2)
-                name = label(column) if column else ""
-                yield from _lines(named(column, cell), page, first, rest=rest, name=name)
-                first = " " * len(page.bullet)
-
-
-def _sources(rows: tuple[tuple[str, str, str], ...], page: _Page) -> Iterator[Text]:
-    for title, url, checked in rows:
-        yield from _lines(source_line(title or url, checked), page, page.bullet)
-        if title and url:
-            yield from _lines(url, page, " " * len(page.bullet), style="cyan")

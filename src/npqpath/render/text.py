@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from npqpath.render.chart_text import spelt_chart, spelt_map
 from npqpath.render.document import (
     Block,
-    Bullets,
     Chart,
     Document,
     Heading,
     Item,
-    Notice,
     Pairs,
-    Paragraph,
+    Points,
     Sources,
-    Steps,
     Table,
-    Tasks,
     TrackMap,
     Worksheet,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 # Escape sequences of ECMA-48: control sequences, then strings up to their terminator (window titles, links,
 # clipboard writes), then two-letter escapes. What has no proper end loses only the character that starts it.
@@ -75,10 +71,15 @@ def _is_shown(letter: str) -> bool:
 
 
 def in_ascii(text: str) -> str:
-    """Return `text` safe and in ASCII: "£" as "GBP", plain dashes, no accents, and the rest by name."""
+    """Return `text` safe and in ASCII: "£" as "GBP", plain dashes, no accents, and the rest by name.
+
+    A text that is nothing but an address still leads to the same page: other letters become percent codes.
+    """
     text = safe(text)
     if text.isascii():
         return text
+    if re.fullmatch(r"https?://\S+", text):
+        return "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in text.encode())
     spelt = "".join(_ASCII.get(letter) or _spelt(letter) for letter in text)
     return _SPACES.sub(" ", spelt).strip()
 
@@ -93,14 +94,6 @@ def _spelt(letter: str) -> str:
     if unicodedata.category(letter)[0] in "MZ" or letter in _JOINERS:
         return ""
     return f"({unicodedata.name(letter, f'U+{ord(letter):04X}').lower()})"
-
-
-def address_in_ascii(url: str) -> str:
-    """Return an address in ASCII that still leads to the same page: other letters as percent codes."""
-    return "".join(
-        letter if letter.isascii() else "".join(f"%{byte:02X}" for byte in letter.encode())
-        for letter in safe(url)
-    )
 
 
 def cells(text: str) -> int:
@@ -166,7 +159,8 @@ def legible(document: Document, *, ascii_only: bool) -> tuple[Block, ...]:
     Every renderer starts here, so that no text reaches an output as it stood in the data.
     """
     spell = in_ascii if ascii_only else safe
-    return tuple(block for found in document.blocks if (block := _legible(found, spell)) is not None)
+    spelt = (_mapped(block, spell) for block in document.blocks)
+    return tuple(block for each in spelt if (block := _said(each)) is not None)
 
 
 def is_apart(above: Block, below: Block) -> bool:
@@ -174,45 +168,34 @@ def is_apart(above: Block, below: Block) -> bool:
     return not isinstance(above, Heading) or above.level == 1 or isinstance(below, Heading)
 
 
-def _legible(block: Block, spell: Callable[[str], str]) -> Block | None:
+def _mapped(value: Any, spell: Callable[[str], str]) -> Any:
+    """Return a block, or a part of one, with every text in it passed through `spell`."""
+    if isinstance(value, str):
+        return spell(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(part, spell) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: _mapped(getattr(value, field.name), spell) for field in fields(value)}
+        return replace(value, **parts)
+    return value
+
+
+def _said(block: Block) -> Block | None:
+    """Return what a block says, without empty points and rows; None where that is nothing."""
     match block:
-        case Heading(text, level):
-            return Heading(text, level) if (text := spell(text)) else None
-        case Paragraph(text) | Notice(text):
-            return type(block)(text) if (text := spell(text)) else None
-        case Bullets(items) | Steps(items) | Tasks(items):
-            return type(block)(kept) if (kept := tuple(_items(items, spell))) else None
+        case Points(items):
+            found = [(tuple(filter(None, (item.text, *item.under))), item.done) for item in items]
+            points = tuple(Item(lines[0], lines[1:], done) for lines, done in found if lines)
+            return replace(block, items=points) if points else None
         case Pairs(rows):
-            pairs = ((spell(name), spell(value)) for name, value in rows)
-            return Pairs(kept_pairs) if (kept_pairs := tuple(filter(any, pairs))) else None
-        case Worksheet(columns, rows):
-            spelt = tuple(tuple(map(spell, row)) for row in rows)
-            return Worksheet(tuple(map(spell, columns)), spelt) if rows else None
-        case Table(columns, rows, shades):
-            full = [tuple(spell(cell) for _, cell in zip(columns, row, strict=True)) for row in rows]
-            kept_rows = tuple(filter(any, full))
-            kept_shades = tuple(shade for row, shade in zip(full, shades, strict=False) if any(row))
-            return Table(tuple(map(spell, columns)), kept_rows, kept_shades) if kept_rows else None
-        case Chart():
-            return spelt_chart(block, spell) if block.bars else None
-        case TrackMap():
-            return spelt_map(block, spell) if block.tracks else None
-        case Sources(rows):  # pragma: no branch
-            kept_sources = tuple(_sources(rows, spell))
-            return Sources(kept_sources) if kept_sources else None
-
-
-def _items(items: tuple[Item, ...], spell: Callable[[str], str]) -> Iterator[Item]:
-    for item in items:
-        lines = tuple(filter(None, map(spell, (item.text, *item.under))))
-        if lines:
-            yield Item(lines[0], lines[1:], item.done)
-
-
-def _sources(
-    rows: tuple[tuple[str, str, str], ...], spell: Callable[[str], str]
-) -> Iterator[tuple[str, str, str]]:
-    for title, url, checked in rows:
-        address = address_in_ascii(url) if spell is in_ascii else safe(url)
-        if spell(title) or address:
-            yield spell(title), address, spell(checked)
+            return Pairs(pairs) if (pairs := tuple(filter(any, rows))) else None
+        case Sources(rows):
+            return Sources(sources) if (sources := tuple(row for row in rows if any(row[:2]))) else None
+        case Table(rows=rows) if not isinstance(block, Worksheet):
+            shades = tuple(shade for row, shade in zip(rows, block.shades, strict=False) if any(row))
+            full = tuple(filter(any, rows))
+            return replace(block, rows=full, shades=shades) if full else None
+        case Table(rows=said) | Chart(bars=said) | TrackMap(tracks=said):
+            return block if said else None
+        case _:
+            return block if block.text else None

@@ -21,8 +21,8 @@ from npqpath.render.document import (
     Notice,
     Pairs,
     Paragraph,
+    Points,
     Sources,
-    Steps,
     Table,
     Tasks,
     TrackMap,
@@ -265,7 +265,7 @@ def texts(block: Block) -> list[str]:
     match block:
         case Heading(text) | Paragraph(text) | Notice(text):
             return [text]
-        case Bullets(items) | Steps(items) | Tasks(items):
+        case Points(items):
             return [text for item in items for text in (item.text, *item.under)]
         case Pairs(rows):
             return [text for row in rows for text in row]
@@ -277,3 +277,4 @@ def texts(block: Block) -> list[str]:
             return [text for item in map_items(block) for text in (item.text, *item.under)]
         case Sources(rows):
             return [text for title, url, checked in rows for text in (title or url, checked)]
+    raise AssertionError(block)

@@ -158,7 +158,7 @@ def _read(markdown: str) -> Iterator[Shown]:
     block, tags = -1, list[str]()
     for token in READER.parse(markdown):
         if token.type == "fence":
-            assert token.info == "mermaid"
+            assert token.info == "text"
             continue
         block += token.level == 0 and token.nesting >= 0
         if token.type == "inline":

@@ -32,7 +32,8 @@ Study for NPQLBC                              ┊         ███████�
 NPQSENCO must be held                         ┊           ┊           ┊    ▼
   Jun 2029
 
-• Nov 2026 to Oct 2027: Share what you know. Ask.
+• Nov 2026 to Oct 2027: Share what you know
+  \N{EN DASH} Ask.
 """
 
 
@@ -59,18 +60,13 @@ def test_plain_text_says_each_bar_in_a_line() -> None:
     )
 
 
-def test_markdown_has_a_table_and_a_picture() -> None:
-    shown = render_markdown(DOCUMENT)
-    assert "| Nov 2027 to Oct 2028 (expected) | Study for NPQLBC |  |\n" in shown
-    assert "    Study for NPQLBC (expected) :active, 2027-11-01, 2028-11-01\n" in shown
+def test_markdown_has_the_same_picture_and_a_table() -> None:
+    picture, _, table = render_markdown(DOCUMENT).removeprefix("```text\n").partition("```\n\n")
+    assert BESIDE.startswith(f"{picture}\n")
+    assert "| Nov 2027 to Oct 2028 (expected) | Study for NPQLBC |  |\n" in table
 
 
-@pytest.mark.parametrize("label", ["a\n```\n# b", "x:y;z,#w", "<script>", "done, 2026-01-01, 3d", "click me"])
-def test_a_label_never_ends_the_picture_or_becomes_part_of_its_language(label: str) -> None:
-    bar = Bar(None, "step", label, month(2026, 11), month(2026, 12), False)
-    shown = render_markdown(Document((Chart(label, month(2026, 11), month(2027, 10), (bar,)),)))
-    picture = shown.split("```mermaid\n")[1]
-    assert picture.endswith(" :2026-11-01, 2027-01-01\n```\n")
-    assert len(picture.splitlines()) == 7
-    assert picture.count("```") == 1
-    assert not set(":;,#<>") & set(picture.splitlines()[1])
+def test_a_label_never_ends_the_picture() -> None:
+    bar = Bar(None, "step", "word " * 8 + "```", month(2026, 11), month(2026, 12), False)
+    shown = render_markdown(Document((Chart("T", month(2026, 11), month(2027, 10), (bar,)),)))
+    assert [line for line in shown.splitlines() if line.lstrip().startswith("```")] == ["```text", "```"]
