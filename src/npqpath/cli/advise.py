@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Asked, Wanted, WhatIf
-from npqpath.cli.surroundings import Surroundings, look_around
+from npqpath.console import Context, current_context
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def advise(
     other: WhatIf | None = None,
 ) -> None:
     """Ask what is open, and write the plan to where it is wanted; `save` is the name of a new plan file."""
-    around = look_around()
+    context = current_context()
     if on is not None or wanted.format or wanted.outputs:
-        _check_flags(wanted, on, view, around)
+        _check_flags(wanted, on, view, context)
     if save is not None:
         from npqpath.cli.plan_start import check_free
 
@@ -43,21 +43,21 @@ def advise(
         check_free(Path(save))
     from npqpath.cli.giving_plan import give_plan
 
-    plan = ask_plan(asked, on, folders, order, around, pacing)
+    plan = ask_plan(asked, on, folders, order, context, pacing)
     if other is not None:
         from npqpath.cli.what_if import give_what_if
 
-        give_what_if(plan, other, folders, wanted, around, pacing)
+        give_what_if(plan, other, folders, wanted, context, pacing)
         return
-    give_plan(plan, view, wanted, around)
+    give_plan(plan, view, wanted, context)
     if save is not None:
         from npqpath.cli.plan_start import save as save_plan
 
-        save_plan(Path(save), plan, around, pacing)
-    elif around.stdout_is_tty and around.stderr_is_tty and not wanted.outputs:
+        save_plan(Path(save), plan, context, pacing)
+    elif context.stdout_is_tty and context.stderr_is_tty and not wanted.outputs:
         from npqpath.cli.parting import part
 
-        part(plan, asked, around)
+        part(plan, asked, context)
 
 
 def ask_plan(
@@ -65,7 +65,7 @@ def ask_plan(
     on: str | None,
     folders: list[Path],
     order: Order,
-    around: Surroundings,
+    context: Context,
     pacing: Pacing | None = None,
 ) -> Plan:
     """Return the plan of the person who answers, with the flags and on the terminal, at their pace."""
@@ -77,17 +77,17 @@ def ask_plan(
     from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day
 
-    day = read_day(on, around)
-    rules = load_rules(folders, around, on=day)
+    day = read_day(on, context)
+    rules = load_rules(folders, context, on=day)
     cohort = stand(rules.catalogue, day).rules.id
-    person = find_person(rules, lambda: plan_goal(rules, cohort), asked, around, order)
+    person = find_person(rules, lambda: plan_goal(rules, cohort), asked, context, order)
     return make_plan(person, day, pacing or USUAL)
 
 
-def _check_flags(wanted: Wanted, on: str | None, view: View, around: Surroundings) -> None:
+def _check_flags(wanted: Wanted, on: str | None, view: View, context: Context) -> None:
     """Find a mistake in the flags before anything is asked."""
     from npqpath.cli.giving import choose, read_day
     from npqpath.cli.giving_plan import PARTS
 
-    read_day(on, around)
-    choose(wanted, around, PARTS[view])
+    read_day(on, context)
+    choose(wanted, context, PARTS[view])

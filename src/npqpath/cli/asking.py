@@ -13,7 +13,7 @@ from npqpath.advice.core import CompiledRules
 from npqpath.advice.situation import Person, make_person
 from npqpath.cli.flags import Asked, check_file, read_pair
 from npqpath.cli.prompting import open_prompter
-from npqpath.cli.surroundings import Surroundings
+from npqpath.console import Context
 from npqpath.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -27,19 +27,19 @@ NO_ANSWERS_HINT = (
 
 
 def find_person(
-    core: CompiledRules, goal: Callable[[], tuple[int, ...]], asked: Asked, around: Surroundings, order: Order
+    core: CompiledRules, goal: Callable[[], tuple[int, ...]], asked: Asked, context: Context, order: Order
 ) -> Person:
     """Return the person: answers from the flags, and the rest asked for on a terminal.
 
     `goal` gives the lines that the questions have to settle. Raises `UsageError` for an answer that
     does not exist, or for no answers and no terminal.
     """
-    answers = given_answers(core, asked, around)
-    can_ask = not asked.no_input and around.stdin_is_tty and around.stderr_is_tty
+    answers = given_answers(core, asked, context)
+    can_ask = not asked.no_input and context.stdin_is_tty and context.stderr_is_tty
     if can_ask and not (answers and _is_settled(core, goal(), answers, order)):
-        prompter = open_prompter(asked, around)
+        prompter = open_prompter(asked, context)
         if prompter is not None:
-            return ask_person(core, goal(), answers, prompter, around, order, asked.folders)
+            return ask_person(core, goal(), answers, prompter, context, order, asked.folders)
     if not answers:
         raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
     return make_person(core, answers)
@@ -54,9 +54,9 @@ def _is_settled(
     return replay(core, goal, answers, order).next is None
 
 
-def given_answers(core: CompiledRules, asked: Asked, around: Surroundings) -> dict[str, AnswerValue]:
+def given_answers(core: CompiledRules, asked: Asked, context: Context) -> dict[str, AnswerValue]:
     """Return the answers of the file and of `--set`, which goes first."""
-    raw: dict[str, object] = dict(_read_file(asked.file, around)) if asked.file else {}
+    raw: dict[str, object] = dict(_read_file(asked.file, context)) if asked.file else {}
     workplace: str | None = None
     for pair in asked.given:
         question, answer = read_pair(pair, "--set")
@@ -65,15 +65,15 @@ def given_answers(core: CompiledRules, asked: Asked, around: Surroundings) -> di
         else:
             put_answer(raw, core, question, answer)
     answers = read_answers(raw, core.catalogue)
-    return _at_workplace(core, answers, workplace, asked, around) if workplace is not None else answers
+    return _at_workplace(core, answers, workplace, asked, context) if workplace is not None else answers
 
 
 def _at_workplace(
-    core: CompiledRules, answers: dict[str, AnswerValue], number: str, asked: Asked, around: Surroundings
+    core: CompiledRules, answers: dict[str, AnswerValue], number: str, asked: Asked, context: Context
 ) -> dict[str, AnswerValue]:
     from npqpath.cli.workplaces_file import with_workplace
 
-    return with_workplace(core, answers, number, asked.folders, around)
+    return with_workplace(core, answers, number, asked.folders, context)
 
 
 def put_answer(raw: dict[str, object], core: CompiledRules, question: str, answer: str) -> None:
@@ -100,14 +100,14 @@ def put_answer(raw: dict[str, object], core: CompiledRules, question: str, answe
         raw[question] = words
 
 
-def _read_file(name: str, around: Surroundings) -> Mapping[str, object]:
+def _read_file(name: str, context: Context) -> Mapping[str, object]:
     from npqpath.catalogue.reading import parse, read
 
     path = Path(name)
     if name != "-":
         check_file(path, "Check the name after --answers.")
     try:
-        tree = parse(around.stdin.buffer.read(), "answers") if name == "-" else read(path)
+        tree = parse(context.stdin.buffer.read(), "answers") if name == "-" else read(path)
     except DataError as error:
         # It is the teacher's file that has the fault, and nothing is wrong with the data.
         raise UsageError(
@@ -132,7 +132,7 @@ def ask_person(
     goal: tuple[int, ...],
     answers: dict[str, AnswerValue],
     prompter: Prompter,
-    around: Surroundings,
+    context: Context,
     order: Order,
     folders: tuple[Path, ...],
 ) -> Person:
@@ -142,12 +142,12 @@ def ask_person(
     from npqpath.wizard.wording import HELLO
 
     make_person(core, answers)
-    folder = around.state_folder()
+    folder = context.state_folder()
     kept = None if answers else _kept_answers(core, folder, prompter)
     if not answers and kept is None:
         prompter.say(HELLO)
-    keeper = _keeper(core, folder, prompter, around.today)
-    look_up = look_up_in(core, folders, around, prompter) or look_nothing_up
+    keeper = _keeper(core, folder, prompter, context.today)
+    look_up = look_up_in(core, folders, context, prompter) or look_nothing_up
     session = Session(core, goal, prompter, keeper, order, kept or answers, look_up)
     return session.run() if kept is None else session.review()
 

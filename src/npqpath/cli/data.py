@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
-from npqpath.cli.surroundings import Surroundings
+from npqpath.console import Context
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from npqpath.errors import Problem
 
 
-def load_rules(folders: list[Path], around: Surroundings, *, on: dt.date | None = None) -> CompiledRules:
+def load_rules(folders: list[Path], context: Context, *, on: dt.date | None = None) -> CompiledRules:
     """Return the compiled rules of the data set: the bundled one, or the one in `--data` or NPQPATH_DATA.
 
     Overlays that are named there are laid over it, in order. The data is taken as it stands on a day;
@@ -27,20 +27,20 @@ def load_rules(folders: list[Path], around: Surroundings, *, on: dt.date | None 
     from npqpath.advice.core import compile_rules
     from npqpath.catalogue.snapshot import load_cached
 
-    folder, *overlays = data_folders(folders, around)
-    cache = around.cache_folder()
-    catalogue, _ = load_cached(folder, cache, check, on=on or around.today, overlays=overlays)
+    folder, *overlays = data_folders(folders, context)
+    cache = context.cache_folder()
+    catalogue, _ = load_cached(folder, cache, check, on=on or context.today, overlays=overlays)
     return compile_rules(catalogue)
 
 
-def data_folders(folders: list[Path], around: Surroundings) -> list[Path]:
+def data_folders(folders: list[Path], context: Context) -> list[Path]:
     """Return the folder of the data set, then those of its overlays in order.
 
     Raises `UserError` where they do not go together.
     """
     import os
 
-    named = [Path(each) for each in around.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
+    named = [Path(each) for each in context.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
     if not (folders or named):
         return [bundled_folder()]
     base, overlays = base_and_overlays(folders or named)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import Surroundings, look_around
+from npqpath.console import Context, current_context
 
 if TYPE_CHECKING:
     from npqpath.advice.core import CompiledRules
@@ -38,9 +38,9 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     from npqpath.cli.saved_people import rows_of, saved_in
     from npqpath.render.comparison_document import comparison_document, comparison_json
 
-    around = look_around()
-    day = read_day(on, around)
-    was, now = _catalogue(old, around), _catalogue(new, around)
+    context = current_context()
+    day = read_day(on, context)
+    was, now = _catalogue(old, context), _catalogue(new, context)
     before, after = compile_rules(on_day(was, day)), compile_rules(on_day(now, day))
     saved = saved_in(beside.plans) if beside.plans else {}
     rows, faults = rows_of(beside.roster, before, after) if beside.roster else ({}, ())
@@ -49,11 +49,11 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     comparison = compare(before, after, saved, weights=_weights(beside.weights, after), later=later)
     unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
     comparison = replace(comparison, unread=(*comparison.unread, *unread))
-    give(lambda: comparison_document(comparison), lambda: comparison_json(comparison), wanted, around)
+    give(lambda: comparison_document(comparison), lambda: comparison_json(comparison), wanted, context)
     return int(not comparison.is_empty)
 
 
-def _catalogue(name: str, around: Surroundings) -> Catalogue:
+def _catalogue(name: str, context: Context) -> Catalogue:
     """Return a data set with all its days: what holds now, and what begins later."""
     from npqpath.catalogue.loading import build_catalogue, contents
     from npqpath.cli.data import check, data_folders
@@ -62,7 +62,7 @@ def _catalogue(name: str, around: Surroundings) -> Catalogue:
     if is_revision(name):
         folder, files, laid = files_of(name)
         return build_catalogue(folder, files, check, laid)
-    base, *overlays = data_folders([Path(name)], around)
+    base, *overlays = data_folders([Path(name)], context)
     return build_catalogue(base, contents(base, overlays), check, overlays)
 
 

@@ -13,7 +13,7 @@ from npqpath.cli.asking import find_person
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.render.funding_document import funding_document, funding_json
 
 
@@ -26,13 +26,13 @@ def funding(
     folders: list[Path],
 ) -> None:
     """Ask what the decision needs, and write the decisions to where they are wanted."""
-    around = look_around()
-    day = read_day(on, around)
-    core = load_rules(folders, around, on=day)
+    context = current_context()
+    day = read_day(on, context)
+    core = load_rules(folders, context, on=day)
     standing = stand(core.catalogue, day)
     start = core.catalogue.cohort(find_cohort(core.catalogue, cohort)) if cohort else standing.rules
     ids = tuple(dict.fromkeys(find_qualification(core.catalogue, word) for word in words)) or start.offers
-    person = find_person(core, lambda: funding_goal(core, start.id, ids), asked, around, "authored")
+    person = find_person(core, lambda: funding_goal(core, start.id, ids), asked, context, "authored")
     decisions = tuple(decide_funding(person, start, id) for id in ids)
     found = find_deadlines(person, standing) if start is standing.rules else ()
     deadlines = tuple(due for due in found if due.qualification in ids)
@@ -40,5 +40,5 @@ def funding(
         lambda: funding_document(core.catalogue, start, decisions, deadlines=deadlines, standing=standing),
         lambda: funding_json(core.catalogue, start, decisions, deadlines=deadlines, standing=standing),
         wanted,
-        around,
+        context,
     )

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Wanted
-from npqpath.cli.surroundings import Surroundings
 from npqpath.cli.writing import write_files
+from npqpath.console import Context
 from npqpath.errors import UsageError, not_installed
 from npqpath.render.formats import Form, Look, Part, Result, form_for, form_of_file
 
@@ -37,7 +37,7 @@ def give(
     document: Callable[[], Document],
     data: Callable[[], object],
     wanted: Wanted,
-    around: Surroundings,
+    context: Context,
     *,
     on: dt.date | None = None,
     dates: Callable[[], Sequence[Date]] | None = None,
@@ -49,16 +49,16 @@ def give(
     if a file cannot be written; files are written as a whole and together, or not at all.
     """
     given: dict[Part, object] = {"dates": dates, "rows": rows}
-    targets = choose(wanted, around, [part for part, made in given.items() if made])
+    targets = choose(wanted, context, [part for part, made in given.items() if made])
     result = Result(cache(document), cache(data), dates, rows)
-    made = [(target, target.form.make(result, _look(target, wanted, around, on))) for target in targets]
-    write_files([(target.path, content) for target, content in made if target.path], around)
+    made = [(target, target.form.make(result, _look(target, wanted, context, on))) for target in targets]
+    write_files([(target.path, content) for target, content in made if target.path], context)
     for target, content in made:
         if target.path is None:
-            _show(content, around)
+            _show(content, context)
 
 
-def choose(wanted: Wanted, around: Surroundings, parts: Sequence[Part] = ()) -> tuple[Target, ...]:
+def choose(wanted: Wanted, context: Context, parts: Sequence[Part] = ()) -> tuple[Target, ...]:
     """Return where a result that has these parts goes.
 
     Raises `UsageError` for what cannot be meant, so that a caller can tell before anything is asked.
@@ -77,7 +77,7 @@ def choose(wanted: Wanted, around: Surroundings, parts: Sequence[Part] = ()) -> 
             "Leave it out: each file's ending says how to write it.",
         )
     for target in targets:
-        _check(target, around)
+        _check(target, context)
     return targets
 
 
@@ -87,9 +87,9 @@ def _name_for(output: str, wanted: Wanted) -> str | None:
     return wanted.format if alone or form_of_file(output) is None else None
 
 
-def _check(target: Target, around: Surroundings) -> None:
+def _check(target: Target, context: Context) -> None:
     form = target.form
-    if target.path is None and not form.readable and around.stdout_is_tty:
+    if target.path is None and not form.readable and context.stdout_is_tty:
         raise UsageError(
             f"{form.name} is not for reading on a terminal.", f"Write it to a file: -o FILE{form.endings[0]}"
         )
@@ -105,27 +105,27 @@ def check_extra(extra: str, module: str) -> None:
         raise not_installed(extra)
 
 
-def _look(target: Target, wanted: Wanted, around: Surroundings, on: dt.date | None) -> Look:
-    day = on or around.today
+def _look(target: Target, wanted: Wanted, context: Context, on: dt.date | None) -> Look:
+    day = on or context.today
     if target.path is not None:
         return Look(day)
-    width = around.width if around.stdout_is_tty else None
-    return Look(day, width, plain=wanted.plain, colour=around.colour, unicode=around.unicode)
+    width = context.width if context.stdout_is_tty else None
+    return Look(day, width, plain=wanted.plain, colour=context.colour, unicode=context.unicode)
 
 
-def _show(content: str | bytes, around: Surroundings) -> None:
+def _show(content: str | bytes, context: Context) -> None:
     if isinstance(content, str):
-        around.stdout.write(content)
+        context.stdout.write(content)
     else:
-        around.stdout.flush()
-        around.stdout.buffer.write(content)
-        around.stdout.buffer.flush()
+        context.stdout.flush()
+        context.stdout.buffer.write(content)
+        context.stdout.buffer.flush()
 
 
-def read_day(text: str | None, around: Surroundings) -> dt.date:
+def read_day(text: str | None, context: Context) -> dt.date:
     """Return the day in `--on`, or today. Raises `UsageError`."""
     if text is None:
-        return around.today
+        return context.today
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError(text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give
-from npqpath.cli.surroundings import Surroundings
+from npqpath.console import Context
 
 if TYPE_CHECKING:
     from npqpath.advice.plan import Plan
@@ -25,16 +25,16 @@ PARTS: Mapping[View, Sequence[Part]] = {"plan": ("dates",), "sheet": ()}
 """What each view has besides a document and data."""
 
 
-def give_plan(plan: Plan, view: View, wanted: Wanted, around: Surroundings) -> None:
+def give_plan(plan: Plan, view: View, wanted: Wanted, context: Context) -> None:
     """Write a view of a plan to where it is wanted. Raises what `give` raises."""
     if view == "sheet":
-        give(lambda: _sheet(plan), lambda: _sheet_data(plan), wanted, around, on=plan.on)
+        give(lambda: _sheet(plan), lambda: _sheet_data(plan), wanted, context, on=plan.on)
     else:
         give(
             lambda: _plan(plan),
             lambda: _plan_data(plan),
             wanted,
-            around,
+            context,
             on=plan.on,
             dates=lambda: _dates(plan),
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from npqpath.catalogue.init_text import overlay_text
 from npqpath.catalogue.overlay_file import OVERLAY
-from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.writing import write_file
+from npqpath.console import Context, current_context
 from npqpath.errors import UsageError, UserError
 from npqpath.render.text import safe
 
@@ -21,7 +21,7 @@ def init(folder: Path) -> None:
 
     Raises `UsageError` if an overlay or a data set is there, and `UserError` if the file cannot be written.
     """
-    around = look_around()
+    context = current_context()
     for name in (OVERLAY, SCHEMA, "qualifications.yaml"):
         path = folder / name
         if path.exists() or path.is_symlink():
@@ -30,20 +30,20 @@ def init(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / OVERLAY).open("x", encoding="utf-8") as stream:
-            stream.write(overlay_text(shown, around.today))
-        write_file(folder / SCHEMA, _schema(around), around)
+            stream.write(overlay_text(shown, context.today))
+        write_file(folder / SCHEMA, _schema(context), context)
     except OSError as error:
         raise UserError(
             f"{folder / OVERLAY} cannot be written: {error.strerror}.", "Name another folder."
         ) from error
-    around.stderr.write(f"Written to {safe(str(folder / OVERLAY))}. Put your hub or trust under `about`.\n")
-    around.stderr.write(f"`npqpath validate {shown}` checks it; `npqpath advise --data {shown}` uses it.\n")
+    context.stderr.write(f"Written to {safe(str(folder / OVERLAY))}. Put your hub or trust under `about`.\n")
+    context.stderr.write(f"`npqpath validate {shown}` checks it; `npqpath advise --data {shown}` uses it.\n")
 
 
-def _schema(around: Surroundings) -> str:
+def _schema(context: Context) -> str:
     """Return the schema of an overlay of the bundled data."""
     from npqpath.catalogue.loading import bundled_folder
     from npqpath.cli.data import load_rules
     from npqpath.render.schemas import schema_for, schema_text
 
-    return schema_text(schema_for("overlay", load_rules([bundled_folder()], around).catalogue))
+    return schema_text(schema_for("overlay", load_rules([bundled_folder()], context).catalogue))

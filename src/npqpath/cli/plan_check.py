@@ -13,7 +13,7 @@ from npqpath.cli.exits import Exit
 from npqpath.cli.flags import Asked
 from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.plan_file import plan_path
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.planbook.checking import Check
 from npqpath.planbook.checking import check as work_out
 from npqpath.planbook.opening import change_plan
@@ -31,12 +31,12 @@ def check(
 
     Returns `FINDINGS` if the advice is another now, else `DONE`.
     """
-    around = look_around()
-    day = read_day(on, around)
-    choose(wanted, around)
-    path = plan_path(file, around)
-    core = load_rules(folders, around, on=day)
-    fresh = given_answers(core, Asked(None, given, True, wanted.plain, tuple(folders)), around)
+    context = current_context()
+    day = read_day(on, context)
+    choose(wanted, context)
+    path = plan_path(file, context)
+    core = load_rules(folders, context, on=day)
+    fresh = given_answers(core, Asked(None, given, True, wanted.plain, tuple(folders)), context)
     found: list[Check] = []
 
     def change(book: Book) -> Book:
@@ -46,7 +46,7 @@ def check(
 
     change_plan(path, change)
     it = found[0]
-    give(lambda: check_document(it), lambda: check_json(it), wanted, around, on=day)
+    give(lambda: check_document(it), lambda: check_json(it), wanted, context, on=day)
     return Exit.DONE if it.is_empty else Exit.FINDINGS
 
 

@@ -10,7 +10,7 @@ from npqpath.cli.data import load_rules
 from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.giving_plan import PARTS, View, give_plan
 from npqpath.cli.plan_file import plan_path
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.planbook.checking import Check
 from npqpath.planbook.checking import check as work_out
 from npqpath.planbook.opening import open_plan
@@ -25,18 +25,18 @@ def export(
     file: Path | None, on: str | None, wanted: Wanted, folders: list[Path], view: View = "plan"
 ) -> None:
     """Write everything that the person wrote, and the advice of the day, to where it is wanted."""
-    around = look_around()
-    day = read_day(on, around)
-    choose(wanted, around, PARTS[view])
-    book = open_plan(plan_path(file, around)).book
-    core = load_rules(folders, around)
+    context = current_context()
+    day = read_day(on, context)
+    choose(wanted, context, PARTS[view])
+    book = open_plan(plan_path(file, context)).book
+    core = load_rules(folders, context)
 
     @cache
     def found() -> Check:
         return work_out(book, core, day)
 
     if view == "sheet":
-        give_plan(found().plan, view, wanted, around)
+        give_plan(found().plan, view, wanted, context)
         return
 
     def document() -> Document:
@@ -54,4 +54,4 @@ def export(
 
         return (*plan_dates(found().plan), *review_dates(book.next_review))
 
-    give(document, data, wanted, around, on=day, dates=dates)
+    give(document, data, wanted, context, on=day, dates=dates)

@@ -12,8 +12,7 @@ from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
 from npqpath.cli.prompting import open_prompter
-from npqpath.cli.saying import remark, tell
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context, remark, tell
 from npqpath.errors import UsageError
 from npqpath.planbook.holding import with_holdings
 from npqpath.planbook.opening import change_plan, open_plan
@@ -22,7 +21,7 @@ from npqpath.wizard.prompter import Chosen, Option, Prompt
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
-    from npqpath.cli.surroundings import Surroundings
+    from npqpath.console import Context
     from npqpath.wizard.prompter import Prompter
 
 MOST_BYTES = 1024 * 1024
@@ -39,29 +38,29 @@ NOT_PROOF = "This is your own statement, not proof. `npqpath plan check` works t
 
 def import_record(file: Path | None, source: str, on: str | None, plain: bool, folders: list[Path]) -> None:
     """Put what a text names into the plan; on a terminal, what the person says is right."""
-    around = look_around()
-    day = read_day(on, around)
-    path = plan_path(file, around)
+    context = current_context()
+    day = read_day(on, context)
+    path = plan_path(file, context)
     open_plan(path)
-    catalogue = load_rules(folders, around).catalogue
-    found = recognise(_read(source, around), catalogue)
+    catalogue = load_rules(folders, context).catalogue
+    found = recognise(_read(source, context), catalogue)
     if not found:
         raise UsageError(NOTHING, NOTHING_HINT)
-    prompter = None if source == "-" else open_prompter(Asked(None, (), False, plain), around)
+    prompter = None if source == "-" else open_prompter(Asked(None, (), False, plain), context)
     if prompter is not None:
         found = _asked(found, prompter, catalogue)
     change_plan(path, lambda book: with_holdings(book, found, day))
     for each in found:
         awarded = f", awarded on {in_words(each.awarded)}" if each.awarded else ""
-        tell(f"Added: {_name(each, catalogue)}{awarded}.", around)
+        tell(f"Added: {_name(each, catalogue)}{awarded}.", context)
         if each.older is not None and prompter is None:
-            remark(f"If you began it before November 2021, write {each.older} under awards instead.", around)
-    remark(NOT_PROOF if found else "Nothing was added.", around)
+            remark(f"If you began it before November 2021, write {each.older} under awards instead.", context)
+    remark(NOT_PROOF if found else "Nothing was added.", context)
 
 
-def _read(source: str, around: Surroundings) -> str:
+def _read(source: str, context: Context) -> str:
     if source == "-":
-        raw = around.stdin.buffer.read(MOST_BYTES + 1)
+        raw = context.stdin.buffer.read(MOST_BYTES + 1)
     else:
         path = Path(source)
         if not path.is_file():

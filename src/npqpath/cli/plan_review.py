@@ -14,8 +14,7 @@ from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
 from npqpath.cli.prompting import open_prompter
-from npqpath.cli.saying import tell
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context, tell
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Agreed
 from npqpath.planbook.opening import change_plan, open_plan
@@ -24,7 +23,7 @@ from npqpath.planbook.reviewing import Kept, before, likely_stages, put_review, 
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Implementation
-    from npqpath.cli.surroundings import Surroundings
+    from npqpath.console import Context
     from npqpath.planbook.book import Book
     from npqpath.wizard.prompter import Prompter
     from npqpath.wizard.talk import Said
@@ -50,30 +49,30 @@ class Told:
 
 def review(file: Path | None, told: Told, on: str | None, plain: bool, folders: list[Path]) -> None:
     """Put a talk into the plan file: as the flags tell it, or as it is told on the terminal."""
-    around = look_around()
-    day = read_day(on, around)
-    path = plan_path(file, around)
+    context = current_context()
+    day = read_day(on, context)
+    path = plan_path(file, context)
     book = open_plan(path).book
-    stages = load_rules(folders, around).catalogue.pathways.implementation
+    stages = load_rules(folders, context).catalogue.pathways.implementation
     if told.is_empty:
-        prompter = open_prompter(Asked(None, (), False, plain), around)
+        prompter = open_prompter(Asked(None, (), False, plain), context)
         if prompter is None:
             raise UsageError(NO_TERMINAL, NO_TERMINAL_HINT)
         kept = _talk(path, book, stages, prompter, day)
     else:
-        kept = _from_flags(told, book, stages, day, around)
+        kept = _from_flags(told, book, stages, day, context)
         change_plan(
-            path, lambda fresh: put_review(fresh, _from_flags(told, fresh, stages, day, around), None)
+            path, lambda fresh: put_review(fresh, _from_flags(told, fresh, stages, day, context), None)
         )
-    tell(f"Your talk of {in_words(day)} is in your plan.", around)
+    tell(f"Your talk of {in_words(day)} is in your plan.", context)
     if kept.next is not None:
-        tell(f"Next talk: {in_words(kept.next)}.", around)
+        tell(f"Next talk: {in_words(kept.next)}.", context)
 
 
 def _from_flags(
-    told: Told, book: Book, stages: tuple[Implementation, ...], day: dt.date, around: Surroundings
+    told: Told, book: Book, stages: tuple[Implementation, ...], day: dt.date, context: Context
 ) -> Kept:
-    coming = read_day(told.next, around) if told.next else None
+    coming = read_day(told.next, context) if told.next else None
     review = review_of(book, day)
     agreed = {each.ask: each for each in review.agreed}
     agreed |= {each.ask: each for each in (_answer(text, stages) for text in told.answers)}

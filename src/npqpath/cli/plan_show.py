@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.plan_file import plan_path, remark_on_own_keys
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.planbook.opening import open_plan
 from npqpath.render.planbook_document import book_document, next_document
 from npqpath.render.planbook_json import book_json, next_json
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 def show(file: Path | None, on: str | None, wanted: Wanted) -> None:
     """Write the whole plan file to where it is wanted."""
-    around = look_around()
-    day = read_day(on, around)
-    choose(wanted, around)
-    book = open_plan(plan_path(file, around)).book
-    give(lambda: book_document(book, day), lambda: book_json(book, day), wanted, around, on=day)
-    remark_on_own_keys(book, around)
+    context = current_context()
+    day = read_day(on, context)
+    choose(wanted, context)
+    book = open_plan(plan_path(file, context)).book
+    give(lambda: book_document(book, day), lambda: book_json(book, day), wanted, context, on=day)
+    remark_on_own_keys(book, context)
 
 
 def show_next(file: Path | None, on: str | None, wanted: Wanted) -> None:
     """Write what to do now to where it is wanted."""
-    around = look_around()
-    day = read_day(on, around)
-    choose(wanted, around)
-    book = open_plan(plan_path(file, around)).book
-    give(lambda: next_document(book, day), lambda: next_json(book, day), wanted, around, on=day)
+    context = current_context()
+    day = read_day(on, context)
+    choose(wanted, context)
+    book = open_plan(plan_path(file, context)).book
+    give(lambda: next_document(book, day), lambda: next_json(book, day), wanted, context, on=day)

@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING
 
 from npqpath.cli.advise import ask_plan
 from npqpath.cli.plan_file import plan_path
-from npqpath.cli.saying import remark
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context, remark
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.flags import Asked
-    from npqpath.cli.surroundings import Surroundings
+    from npqpath.console import Context
 
 
 def start(file: Path | None, asked: Asked, on: str | None, folders: list[Path]) -> None:
     """Ask what is open, write the plan file, and show what to do first."""
-    around = look_around()
-    path = plan_path(file, around)
+    context = current_context()
+    path = plan_path(file, context)
     check_free(path)
-    plan = ask_plan(asked, on, folders, "authored", around)
-    save(path, plan, around)
+    plan = ask_plan(asked, on, folders, "authored", context)
+    save(path, plan, context)
 
 
 def check_free(path: Path) -> None:
@@ -39,7 +38,7 @@ def check_free(path: Path) -> None:
         raise UsageError(f"There is no folder {path.parent}.", "Make it first, or name another file.")
 
 
-def save(path: Path, plan: Plan, around: Surroundings, pacing: Pacing | None = None) -> None:
+def save(path: Path, plan: Plan, context: Context, pacing: Pacing | None = None) -> None:
     """Write a new plan file, and say what to do with it."""
     from npqpath.advice.pacing import USUAL
     from npqpath.cli.flags import Wanted
@@ -51,11 +50,11 @@ def save(path: Path, plan: Plan, around: Surroundings, pacing: Pacing | None = N
 
     book = book_of(plan, pacing or USUAL)
     start_plan(path, book)
-    remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", around)
+    remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", context)
     give(
         lambda: next_document(book, plan.on),
         lambda: next_json(book, plan.on),
         Wanted(None, None, plain=False),
-        around,
+        context,
         on=plan.on,
     )

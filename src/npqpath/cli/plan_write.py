@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.calendar import day as in_words
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
-from npqpath.cli.saying import remark, tell
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context, remark, tell
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Book, Evidence, Note
 from npqpath.planbook.opening import change_plan
@@ -21,16 +20,16 @@ from npqpath.planbook.progress import find_step, named_thing, next_steps
 from npqpath.planbook.progress import tick as ticked
 
 if TYPE_CHECKING:
-    from npqpath.cli.surroundings import Surroundings
+    from npqpath.console import Context
 
 HIDDEN_LEFT_OUT = "Letters that nobody can see were left out."
 
 
 def tick(file: Path | None, words: tuple[str, ...], on: str | None) -> None:
     """Tick steps off on a day, and say which, and what comes next."""
-    around = look_around()
-    day = read_day(on, around)
-    path = plan_path(file, around)
+    context = current_context()
+    day = read_day(on, context)
+    path = plan_path(file, context)
     told: list[str] = []
 
     def change(book: Book) -> Book:
@@ -47,16 +46,16 @@ def tick(file: Path | None, words: tuple[str, ...], on: str | None) -> None:
 
     book = change_plan(path, change)
     for line in told:
-        tell(line, around)
+        tell(line, context)
     coming = next((each for each in next_steps(book, day) if each.number), None)
-    if coming is not None and around.stderr_is_tty:
-        remark(f"Next: {coming.number}. {coming.step.what}", around)
+    if coming is not None and context.stderr_is_tty:
+        remark(f"Next: {coming.number}. {coming.step.what}", context)
 
 
 def untick(file: Path | None, words: tuple[str, ...], on: str | None) -> None:
     """Take ticks away again, and say which."""
-    around = look_around()
-    read_day(on, around)
+    context = current_context()
+    read_day(on, context)
     told: list[str] = []
 
     def change(book: Book) -> Book:
@@ -66,9 +65,9 @@ def untick(file: Path | None, words: tuple[str, ...], on: str | None) -> None:
             book = ticked(book, number, None)
         return book
 
-    change_plan(plan_path(file, around), change)
+    change_plan(plan_path(file, context), change)
     for line in told:
-        tell(line, around)
+        tell(line, context)
 
 
 def _numbers(book: Book, words: tuple[str, ...]) -> list[int]:
@@ -111,17 +110,17 @@ def _add(
     told: str,
     add: Callable[[Book, dt.date, str, str | None], Book],
 ) -> None:
-    around = look_around()
-    day = read_day(on, around)
-    path = plan_path(file, around)
-    words, left_out = tidied(_read(text, around))
+    context = current_context()
+    day = read_day(on, context)
+    path = plan_path(file, context)
+    words, left_out = tidied(_read(text, context))
     if not words:
         raise UsageError("There is no text to keep.", "Write it in quotation marks after the command.")
     change_plan(path, lambda book: add(book, day, words, named_thing(book, about)))
-    tell(f"{told} on {in_words(day)}.", around)
+    tell(f"{told} on {in_words(day)}.", context)
     if left_out:
-        remark(HIDDEN_LEFT_OUT, around)
+        remark(HIDDEN_LEFT_OUT, context)
 
 
-def _read(text: str, around: Surroundings) -> str:
-    return around.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+def _read(text: str, context: Context) -> str:
+    return context.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text

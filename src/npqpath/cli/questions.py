@@ -7,12 +7,12 @@ from pathlib import Path
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.render.questions_document import questions_document, questions_json
 
 
 def questions(wanted: Wanted, on: str | None, folders: list[Path]) -> None:
     """Write the list of questions to where it is wanted, as they stand on the day `on`; None is today."""
-    around = look_around()
-    core = load_rules(folders, around, on=read_day(on, around))
-    give(lambda: questions_document(core), lambda: questions_json(core), wanted, around)
+    context = current_context()
+    core = load_rules(folders, context, on=read_day(on, context))
+    give(lambda: questions_document(core), lambda: questions_json(core), wanted, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -61,23 +62,19 @@ def _stopped() -> int:
 
 
 def _say(error: UserError, code: Exit) -> int:
-    from npqpath.render.text import safe
-
     for line in error.message.splitlines():
-        _print(safe(line))
+        _print(line)
     if error.hint:
-        _print(safe(error.hint))
+        _print(error.hint)
     return code
 
 
 def _data_error(problems: tuple[Problem, ...]) -> int:
-    from npqpath.render.text import safe
-
     for problem in problems:
         place = problem.place
-        _print(safe(f"{place.file}:{place.line}:{place.column} {problem.code} {problem.message}"))
+        _print(f"{place.file}:{place.line}:{place.column} {problem.code} {problem.message}")
         if problem.hint:
-            _print(f"    {safe(problem.hint)}")
+            _print(problem.hint, indent="    ")
     count = "one fault" if len(problems) == 1 else f"{len(problems)} faults"
     _print(f"The data files have {count}, so there is no advice. `npqpath validate` tells more.")
     return Exit.DATA
@@ -91,23 +88,11 @@ def _our_fault(error: Exception) -> int:
     return Exit.DATA
 
 
-def _print(line: str) -> None:
-    # Without a stderr there is nobody to tell; print would tell stdout instead.
+def _print(line: str, *, indent: str = "") -> None:
     if sys.stderr is None:
         return
-    try:
-        print(_fitted(line), file=sys.stderr)
-    except (OSError, ValueError):
-        # A closed stderr must not hide the exit code.
-        return
+    from npqpath.console import current_context, remark
 
-
-def _fitted(line: str) -> str:
-    """Return the line wrapped for a terminal, and as it is for a pipe or a file."""
-    if not sys.stderr.isatty():
-        return line
-    import shutil
-    import textwrap
-
-    columns = shutil.get_terminal_size((80, 24)).columns
-    return textwrap.fill(line, columns - 1, break_long_words=False, break_on_hyphens=False)
+    # A closed stderr must not hide the exit code.
+    with contextlib.suppress(OSError, ValueError):
+        remark(line, current_context(), indent=indent)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.cli.data import load_rules
-from npqpath.cli.surroundings import look_around
 from npqpath.cli.writing import write_file
+from npqpath.console import current_context
 from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
 
 
 def schema(name: str | None, output: str | None, folders: list[Path]) -> None:
     """Write one schema, or, without a name, all of them into a folder given by `output`, else their names."""
-    around = look_around()
-    catalogue = load_rules(folders, around).catalogue
+    context = current_context()
+    catalogue = load_rules(folders, context).catalogue
     if name is None and output is None:
-        around.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
+        context.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
         return
     if name is None:
         folder = Path(str(output))
         folder.mkdir(parents=True, exist_ok=True)
         for each in SCHEMA_NAMES:
-            write_file(folder / f"{each}.schema.json", schema_text(schema_for(each, catalogue)), around)
+            write_file(folder / f"{each}.schema.json", schema_text(schema_for(each, catalogue)), context)
         return
     text = schema_text(schema_for(name, catalogue))
     if output is None or output == "-":
-        around.stdout.write(text)
+        context.stdout.write(text)
     else:
-        write_file(Path(output), text, around)
+        write_file(Path(output), text, context)

@@ -9,7 +9,7 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.render.document import Document
 from npqpath.render.plain_data import plain_data
 from npqpath.render.qualification_document import (
@@ -27,17 +27,17 @@ def show(word: str | None, wanted: Wanted, on: str | None, folders: list[Path]) 
 
     It is the data as it stands on the day `on`; None is today.
     """
-    around = look_around()
-    catalogue = load_rules(folders, around, on=read_day(on, around)).catalogue
+    context = current_context()
+    catalogue = load_rules(folders, context, on=read_day(on, context)).catalogue
     if word is None:
-        give(lambda: list_document(catalogue), lambda: _list_json(catalogue), wanted, around)
+        give(lambda: list_document(catalogue), lambda: _list_json(catalogue), wanted, context)
         return
     it = _find(catalogue, word)
     give(
         lambda: _document(catalogue, it),
         lambda: {"schema": SCHEMA, **plain_data(_record(catalogue, it))},
         wanted,
-        around,
+        context,
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from npqpath.cli.data import load_rules
 from npqpath.cli.exits import Exit
 from npqpath.cli.giving import check_extra, read_day
-from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.writing import write_file, write_files
+from npqpath.console import Context, current_context
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,39 +33,39 @@ def advise_team(
     roster: Path, *, format: str | None, output: str | None, on: str | None, folders: list[Path]
 ) -> Exit:
     """Write everybody's suggestions, and say what could not be read."""
-    around = look_around()
+    context = current_context()
     form = _form(format, output, _ADVICE)
-    day = read_day(on, around)
-    core = load_rules(folders, around)
+    day = read_day(on, context)
+    core = load_rules(folders, context)
     from npqpath.advice.calendar import stand
     from npqpath.team.reading import Reading
 
     standing = stand(core.catalogue, day)
     reading = Reading(roster, core.catalogue)
     people = _advised(reading, core, standing)
-    if around.stderr_is_tty and (_is_file(output) or not around.stdout_is_tty):
-        from npqpath.cli.progress import lines_in, with_progress
+    if context.stderr_is_tty and (_is_file(output) or not context.stdout_is_tty):
+        from npqpath.console import with_progress
 
-        people = with_progress(people, lines_in(roster), around)
-    _write(_writer(form)(people, core.catalogue, standing), output, form, around)
-    return tell(roster, reading.notices.findings(), reading.notices.remarks(), around)
+        people = with_progress(people, context)
+    _write(_writer(form)(people, core.catalogue, standing), output, form, context)
+    return tell(roster, reading.notices.findings(), reading.notices.remarks(), context)
 
 
 def write_template(output: str | None, folders: list[Path]) -> None:
     """Write a staff list to fill in, as CSV or as an Excel file."""
-    around = look_around()
+    context = current_context()
     form = _form(None, output, _TEMPLATES)
     if form == "xlsx":
         check_extra("excel", "xlsxwriter")
-    catalogue = load_rules(folders, around).catalogue
+    catalogue = load_rules(folders, context).catalogue
     from npqpath.render.roster_template import template_csv, template_workbook
     from npqpath.team.template import make_template
 
     template = make_template(catalogue)
     if form == "xlsx" and output is not None:
-        write_file(Path(output), template_workbook(template), around)
+        write_file(Path(output), template_workbook(template), context)
     else:
-        _write(iter([template_csv(template)]), output, form, around)
+        _write(iter([template_csv(template)]), output, form, context)
 
 
 def _form(format: str | None, output: str | None, forms: tuple[str, str]) -> str:
@@ -109,13 +109,13 @@ def _is_file(output: str | None) -> bool:
     return output is not None and output != "-"
 
 
-def _write(lines: Iterator[str], output: str | None, form: str, around: Surroundings) -> None:
+def _write(lines: Iterator[str], output: str | None, form: str, context: Context) -> None:
     if output is None or output == "-":
         for piece in _pieces(lines):
-            around.stdout.write(piece)
-        around.stdout.flush()
+            context.stdout.write(piece)
+        context.stdout.flush()
         return
-    write_files([(Path(output), _pieces(_marked(lines) if form == "csv" else lines))], around)
+    write_files([(Path(output), _pieces(_marked(lines) if form == "csv" else lines))], context)
 
 
 def _pieces(lines: Iterator[str]) -> Iterator[str]:
@@ -130,15 +130,15 @@ def _marked(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def tell(roster: Path, findings: Sequence[Finding], remarks: Sequence[str], around: Surroundings) -> Exit:
+def tell(roster: Path, findings: Sequence[Finding], remarks: Sequence[str], context: Context) -> Exit:
     """Say what could not be read, and return the exit code that fits."""
     from npqpath.render.text import safe
 
     for remark in remarks:
-        around.stderr.write(f"{safe(remark)}\n")
+        context.stderr.write(f"{safe(remark)}\n")
     for finding in findings[:_MOST_TOLD]:
         told = " ".join(filter(None, (finding.message, finding.hint)))
-        around.stderr.write(safe(f"{roster}: {finding.where}{': ' if finding.where else ''}{told}") + "\n")
+        context.stderr.write(safe(f"{roster}: {finding.where}{': ' if finding.where else ''}{told}") + "\n")
     if len(findings) > _MOST_TOLD:
-        around.stderr.write(f"{len(findings) - _MOST_TOLD:,} more faults are not shown.\n")
+        context.stderr.write(f"{len(findings) - _MOST_TOLD:,} more faults are not shown.\n")
     return Exit.FINDINGS if findings else Exit.DONE

@@ -11,9 +11,8 @@ from npqpath.cli.data import load_rules
 from npqpath.cli.exits import Exit
 from npqpath.cli.flags import Wanted, check_file
 from npqpath.cli.giving import check_extra, choose, give, read_day
-from npqpath.cli.progress import at_work
-from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.team import tell
+from npqpath.console import Context, at_work, current_context
 from npqpath.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -46,15 +45,15 @@ def plan_team(
     folders: list[Path],
 ) -> Exit:
     """Write the plan of a team, or what changes if somebody leaves, and say what could not be read."""
-    around = look_around()
-    day = read_day(on, around)
+    context = current_context()
+    day = read_day(on, context)
     if view.leaver is not None and view.shown == "masked":
         raise UsageError(
             "--mask names nobody, and --if-leaves is about one person.", "Leave one of them out."
         )
-    choose(wanted, around, ("rows",))
+    choose(wanted, context, ("rows",))
     check_extra("team", "highspy")
-    core = load_rules(folders, around)
+    core = load_rules(folders, context)
     from npqpath.advice.calendar import stand
     from npqpath.team.joining import join
     from npqpath.team.reading import read_roster
@@ -63,14 +62,14 @@ def plan_team(
     joined = join(core, read.people)
     file = _team_file(team, core, joined.people)
     standing = stand(core.catalogue, day)
-    report = _report(core, joined.people, file, standing, around)
+    report = _report(core, joined.people, file, standing, context)
     if view.leaver is not None:
-        _give_leaving(report, view.leaver, wanted, around)
+        _give_leaving(report, view.leaver, wanted, context)
     elif view.shown == "masked":
-        _give_masked(report, wanted, around)
+        _give_masked(report, wanted, context)
     else:
-        _give_plan(report, wanted, around)
-    return tell(roster, (*read.findings, *joined.findings), read.remarks, around)
+        _give_plan(report, wanted, context)
+    return tell(roster, (*read.findings, *joined.findings), read.remarks, context)
 
 
 def _team_file(path: Path | None, core: CompiledRules, people: tuple[Candidate, ...]) -> TeamFile:
@@ -96,7 +95,7 @@ def _report(
     people: tuple[Candidate, ...],
     file: TeamFile,
     standing: Standing,
-    around: Surroundings,
+    context: Context,
     *,
     known: Collection[Choice] = (),
 ) -> Report:
@@ -105,7 +104,7 @@ def _report(
 
     if not people:
         raise UsageError("There is nobody in the roster.", "Each person needs a row under the headings.")
-    with at_work(f"Working out the best plan for {len(people):,} people", around):
+    with at_work(f"Working out the best plan for {len(people):,} people", context):
         report = make_report(core, people, file, standing, known)
     if isinstance(report, Unmet):
         from npqpath.team.preparing import prepare
@@ -120,7 +119,7 @@ def _report(
     return report
 
 
-def _give_plan(report: Report, wanted: Wanted, around: Surroundings) -> None:
+def _give_plan(report: Report, wanted: Wanted, context: Context) -> None:
     def document() -> Document:
         from npqpath.render.team_document import team_document
 
@@ -136,23 +135,23 @@ def _give_plan(report: Report, wanted: Wanted, around: Surroundings) -> None:
 
         return [COLUMNS, *(choice_row(report, choice) for choice in report.allocation.choices)]
 
-    give(document, data, wanted, around, on=report.standing.on, rows=rows)
+    give(document, data, wanted, context, on=report.standing.on, rows=rows)
 
 
-def _give_masked(report: Report, wanted: Wanted, around: Surroundings) -> None:
+def _give_masked(report: Report, wanted: Wanted, context: Context) -> None:
     from npqpath.render.masked_document import masked_document, masked_json, masked_rows
 
     give(
         lambda: masked_document(report),
         lambda: masked_json(report),
         wanted,
-        around,
+        context,
         on=report.standing.on,
         rows=lambda: masked_rows(report),
     )
 
 
-def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundings) -> None:
+def _give_leaving(report: Report, leaver: str, wanted: Wanted, context: Context) -> None:
     from npqpath.catalogue.near import did_you_mean
     from npqpath.team.leaving import Leaving, leaving
     from npqpath.team.names import meant, names_of
@@ -167,7 +166,7 @@ def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundi
     def found() -> Leaving:
         people, file = without(report.people, report.wanted, gone)
         known = report.allocation.choices
-        after = _report(report.core, people, file, report.standing, around, known=known)
+        after = _report(report.core, people, file, report.standing, context, known=known)
         return leaving(report, after, gone)
 
     def document() -> Document:
@@ -185,4 +184,4 @@ def _give_leaving(report: Report, leaver: str, wanted: Wanted, around: Surroundi
 
         return leaving_rows(found())
 
-    give(document, data, wanted, around, on=report.standing.on, rows=rows)
+    give(document, data, wanted, context, on=report.standing.on, rows=rows)

@@ -13,7 +13,7 @@ from npqpath.cli.asking import given_answers
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.render.tracks_document import tracks_document, tracks_json
 
 
@@ -22,15 +22,15 @@ def tracks(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) ->
 
     It is the data as it stands on the day `on`; None is today.
     """
-    around = look_around()
-    core = load_rules(folders, around, on=read_day(on, around))
-    answers = given_answers(core, asked, around)
+    context = current_context()
+    core = load_rules(folders, context, on=read_day(on, context))
+    answers = given_answers(core, asked, context)
     here, way = _place(core, answers) if answers else (frozenset[str](), ())
     give(
         lambda: tracks_document(core.catalogue, here, way),
         lambda: tracks_json(core.catalogue, here, way),
         wanted,
-        around,
+        context,
     )
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from npqpath.cli.data import data_folders
 from npqpath.cli.giving import read_day
-from npqpath.cli.surroundings import look_around
 from npqpath.cli.writing import write_file
+from npqpath.console import current_context
 
 
 def validate(
@@ -20,20 +20,20 @@ def validate(
     output: str | None,
 ) -> int:
     """Write the report to where it is wanted. Returns 1 if the data does not pass, else 0."""
-    around = look_around()
+    context = current_context()
     if explain_code is not None:
         from npqpath.validate.explanations import explain
 
-        around.stdout.write(explain(explain_code).rstrip("\n") + "\n")
+        context.stdout.write(explain(explain_code).rstrip("\n") + "\n")
         return 0
     from npqpath.validate.run import report_text
 
-    day = read_day(on, around)
+    day = read_day(on, context)
     text, code = report_text(
-        data_folders(folders, around), on=day, format=format, strict=strict, env=around.env
+        data_folders(folders, context), on=day, format=format, strict=strict, env=context.env
     )
     if output is not None and output != "-":
-        write_file(Path(output), text, around)
+        write_file(Path(output), text, context)
     else:
-        around.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        context.stdout.write(text if text.endswith("\n") or not text else text + "\n")
     return code

@@ -12,15 +12,15 @@ from npqpath.cli.asking import put_answer
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted, WhatIf, read_pair
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import Surroundings
+from npqpath.console import Context
 from npqpath.render.document import Document
 
 
 def give_what_if(
-    now: Plan, asked: WhatIf, folders: list[Path], wanted: Wanted, around: Surroundings, pacing: Pacing | None
+    now: Plan, asked: WhatIf, folders: list[Path], wanted: Wanted, context: Context, pacing: Pacing | None
 ) -> None:
     """Write the difference that other answers or another day make. Raises `UsageError` for what cannot be."""
-    then = _other_plan(now, asked, folders, around, pacing or USUAL)
+    then = _other_plan(now, asked, folders, context, pacing or USUAL)
 
     def document() -> Document:
         from npqpath.render.what_if_document import what_if_document
@@ -32,12 +32,12 @@ def give_what_if(
 
         return what_if_json(now, then)
 
-    give(document, data, wanted, around, on=now.on)
+    give(document, data, wanted, context, on=now.on)
 
 
-def _other_plan(now: Plan, asked: WhatIf, folders: list[Path], around: Surroundings, pacing: Pacing) -> Plan:
-    on = now.on if asked.on is None else read_day(asked.on, around)
-    core = now.core if on == now.on else load_rules(folders, around, on=on)
+def _other_plan(now: Plan, asked: WhatIf, folders: list[Path], context: Context, pacing: Pacing) -> Plan:
+    on = now.on if asked.on is None else read_day(asked.on, context)
+    core = now.core if on == now.on else load_rules(folders, context, on=on)
     raw: dict[str, object] = write_answers(now.person.answers)
     for pair in asked.answers:
         put_answer(raw, core, *read_pair(pair, "--what-if"))

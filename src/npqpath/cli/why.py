@@ -12,7 +12,7 @@ from npqpath.cli.asking import find_person
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import look_around
+from npqpath.console import current_context
 from npqpath.errors import UsageError
 from npqpath.render.why_document import why_document, why_json
 
@@ -24,14 +24,14 @@ def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[P
             f"{word} is a code of `npqpath validate`.",
             f"`npqpath validate --explain {word}` says what it means.",
         )
-    around = look_around()
-    core = load_rules(folders, around, on=read_day(on, around))
+    context = current_context()
+    core = load_rules(folders, context, on=read_day(on, context))
     id = find_step(core.catalogue, word)
     if id not in core.suggestible():
         name = core.catalogue.name_of(id)
         raise UsageError(
             f"{name} is something to hold: no plan suggests it.", f"`npqpath show {id}` tells more."
         )
-    person = find_person(core, lambda: suggestion_goal(core, id), asked, around, "authored")
+    person = find_person(core, lambda: suggestion_goal(core, id), asked, context, "authored")
     reason = explain(person, id)
-    give(lambda: why_document(core.catalogue, reason), lambda: why_json(reason), wanted, around)
+    give(lambda: why_document(core.catalogue, reason), lambda: why_json(reason), wanted, context)

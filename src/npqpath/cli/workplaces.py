@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.giving import give, read_day
-from npqpath.cli.surroundings import Surroundings, look_around
 from npqpath.cli.workplaces_file import open_workplaces, own_folder
+from npqpath.console import Context, current_context
 from npqpath.errors import UsageError, UserError
 from npqpath.workplaces import FILE
 from npqpath.workplaces.keeping import keep, open_kept
@@ -28,21 +28,21 @@ _OLD = 366
 
 def import_lists(files: Sequence[Path], kind: str | None, on: str | None, to: Path | None) -> None:
     """Read lists in, put them beside the ones that are there, and say what was found."""
-    around = look_around()
-    wish = _wish(files, kind, on, around)
-    new = _read_all(files, wish, around)
+    context = current_context()
+    wish = _wish(files, kind, on, context)
+    new = _read_all(files, wish, context)
     folder = to or own_folder()
     from npqpath.workplaces.combining import combine, take_apart
 
-    before = _before(folder / FILE, around)
+    before = _before(folder / FILE, context)
     old = take_apart(before.all()) if before is not None else ()
     combined = combine([*old, *new.values()])
     for info in combined.lists:
-        around.stdout.write(f"{_summary(info, is_new=info.kind in new, today=around.today)}\n")
+        context.stdout.write(f"{_summary(info, is_new=info.kind in new, today=context.today)}\n")
     if "register" not in {info.kind for info in combined.lists}:
-        around.stdout.write("Without the register of schools, only places on these lists can be found.\n")
+        context.stdout.write("Without the register of schools, only places on these lists can be found.\n")
     path = keep(combined, folder)
-    around.stderr.write(f"Written to {path}.\n")
+    context.stderr.write(f"Written to {path}.\n")
 
 
 def find_places(text: str, wanted: Wanted, folders: list[Path]) -> None:
@@ -50,13 +50,13 @@ def find_places(text: str, wanted: Wanted, folders: list[Path]) -> None:
     from npqpath.render.workplaces_document import places_document, places_json
     from npqpath.workplaces.finding import find
 
-    around = look_around()
-    kept = open_workplaces(folders, around)
+    context = current_context()
+    kept = open_workplaces(folders, context)
     places = find(kept, text)
-    give(lambda: places_document(kept, text, places), lambda: places_json(kept, places), wanted, around)
+    give(lambda: places_document(kept, text, places), lambda: places_json(kept, places), wanted, context)
 
 
-def _wish(files: Sequence[Path], kind: str | None, on: str | None, around: Surroundings) -> Wish:
+def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Context) -> Wish:
     from npqpath.catalogue.near import did_you_mean
     from npqpath.workplaces.importing import Wish
 
@@ -65,15 +65,15 @@ def _wish(files: Sequence[Path], kind: str | None, on: str | None, around: Surro
         raise UsageError(f'There is no list "{kind}".', did_you_mean(kind, KINDS))
     if known is not None and len(files) > 1:
         raise UsageError("--as is about one file.", "Read the files in one after the other.")
-    return Wish(known, read_day(on, around) if on is not None else None)
+    return Wish(known, read_day(on, context) if on is not None else None)
 
 
-def _read_all(files: Sequence[Path], wish: Wish, around: Surroundings) -> dict[Kind, Listing]:
+def _read_all(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Listing]:
     from npqpath.workplaces.importing import import_file
 
     found: dict[Kind, Listing] = {}
     for file in files:
-        for listing in import_file(file, wish, around.today):
+        for listing in import_file(file, wish, context.today):
             kind, other = listing.info.kind, found.get(listing.info.kind)
             if other is not None:
                 raise UsageError(
@@ -84,11 +84,11 @@ def _read_all(files: Sequence[Path], wish: Wish, around: Surroundings) -> dict[K
     return found
 
 
-def _before(path: Path, around: Surroundings) -> Kept | None:
+def _before(path: Path, context: Context) -> Kept | None:
     try:
         return open_kept(path) if path.is_file() else None
     except UserError as error:
-        around.stderr.write(f"{error.message} A new file takes its place.\n")
+        context.stderr.write(f"{error.message} A new file takes its place.\n")
         return None
 
 

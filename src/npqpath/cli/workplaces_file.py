@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from npqpath.advice.answers import AnswerValue
     from npqpath.advice.core import CompiledRules
-    from npqpath.cli.surroundings import Surroundings
+    from npqpath.console import Context
     from npqpath.wizard.prompter import Prompter
     from npqpath.wizard.session import LookUp
     from npqpath.workplaces.keeping import Kept
@@ -36,18 +36,18 @@ def own_folder() -> Path:
     return Path(platformdirs.user_data_path("npqpath", appauthor=False))
 
 
-def workplaces_file(folders: Sequence[Path], around: Surroundings) -> Path | None:
+def workplaces_file(folders: Sequence[Path], context: Context) -> Path | None:
     """Return the workplaces file of the last folder that has one, or the person's own; None without any."""
-    named = [Path(each) for each in around.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
+    named = [Path(each) for each in context.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
     places = (folder / FILE for folder in (*reversed(list(folders) or named), own_folder()))
     return next((path for path in places if path.is_file()), None)
 
 
-def open_workplaces(folders: Sequence[Path], around: Surroundings) -> Kept:
+def open_workplaces(folders: Sequence[Path], context: Context) -> Kept:
     """Return the workplaces file. Raises `UserError` where there is none or it cannot be read."""
     from npqpath.workplaces.keeping import open_kept
 
-    path = workplaces_file(folders, around)
+    path = workplaces_file(folders, context)
     if path is None:
         raise UserError(NO_FILE, NO_FILE_HINT)
     if path.parent != own_folder() and not path.resolve().is_relative_to(path.parent.resolve()):
@@ -57,16 +57,16 @@ def open_workplaces(folders: Sequence[Path], around: Surroundings) -> Kept:
 
 
 def look_up_in(
-    core: CompiledRules, folders: Sequence[Path], around: Surroundings, prompter: Prompter
+    core: CompiledRules, folders: Sequence[Path], context: Context, prompter: Prompter
 ) -> LookUp | None:
     """Return what looks the workplace up while questions are asked, or None without a workplaces file."""
-    if workplaces_file(folders, around) is None:
+    if workplaces_file(folders, context) is None:
         return None
     from npqpath.wizard.workplace import WorkplaceSearch
 
     def open_file() -> Kept | None:
         try:
-            return open_workplaces(folders, around)
+            return open_workplaces(folders, context)
         except UserError as error:
             prompter.say(f"{error.message} The questions go on without it. {error.hint or ''}".rstrip())
             return None
@@ -79,7 +79,7 @@ def with_workplace(
     answers: dict[str, AnswerValue],
     number: str,
     folders: Sequence[Path],
-    around: Surroundings,
+    context: Context,
 ) -> dict[str, AnswerValue]:
     """Return the answers with what the lists say about the place with this URN or UKPRN.
 
@@ -95,14 +95,14 @@ def with_workplace(
             f'"{number}" is not the number of a workplace.',
             "Give its URN: --set workplace=123456. `npqpath workplaces find NAME` tells it.",
         )
-    kept = open_workplaces(folders, around)
+    kept = open_workplaces(folders, context)
     places = find(kept, number)
     if not places:
         raise UsageError(nothing_found(kept, number))
     found = answers_about(places[0], kept.lists)
     fitting = {**answers_that_fit(core, answers, found), **answers}
-    around.stderr.write(f"{places[0].name}:\n")
+    context.stderr.write(f"{places[0].name}:\n")
     for each in found:
         if each.question in fitting and each.question not in answers:
-            around.stderr.write(f"- {each.because}\n")
+            context.stderr.write(f"- {each.because}\n")
     return {each.id: fitting[each.id] for each in core.catalogue.pathways.questions if each.id in fitting}

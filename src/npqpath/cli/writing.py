@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from npqpath.cli.surroundings import Surroundings
+from npqpath.console import Context
 from npqpath.errors import UserError
 
 Content: TypeAlias = str | bytes | Iterator[str]
 """What goes into a file; an iterator gives it piece by piece, so that it need not fit into memory."""
 
 
-def write_file(path: Path, content: Content, around: Surroundings) -> None:
+def write_file(path: Path, content: Content, context: Context) -> None:
     """Write one file, and say so. Raises `UserError` where that is not possible."""
-    write_files([(path, content)], around)
+    write_files([(path, content)], context)
 
 
-def write_files(files: Sequence[tuple[Path, Content]], around: Surroundings) -> None:
+def write_files(files: Sequence[tuple[Path, Content]], context: Context) -> None:
     """Write the files, text in UTF-8, and say so for each.
 
     All are first written beside their places and then moved there, so a fault in one leaves all as they were.
@@ -42,7 +42,7 @@ def write_files(files: Sequence[tuple[Path, Content]], around: Surroundings) -> 
         for _, draft in drafts[len(done) :]:
             _discard(draft)
     for path in done:
-        around.stderr.write(f"Written to {path}.\n")
+        context.stderr.write(f"Written to {path}.\n")
 
 
 class _UnwritableError(Exception):

@@ -15,8 +15,8 @@ import pytest
 
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import choose, give, read_day
-from npqpath.cli.surroundings import Surroundings
 from npqpath.cli.writing import write_file
+from npqpath.console import Context
 from npqpath.errors import UsageError, UserError
 from npqpath.render.document import Document, Heading, Paragraph
 
@@ -24,33 +24,33 @@ TODAY = dt.date(2026, 11, 21)
 DOCUMENT = Document((Heading("A plan", 1), Paragraph("Cafés cost £5.")))
 
 
-def surroundings(*, encoding: str = "utf-8") -> Surroundings:
-    """Return surroundings without a terminal; what is written to stdout and stderr stays in memory."""
+def in_memory(*, encoding: str = "utf-8") -> Context:
+    """Return a context without a terminal; what is written to stdout and stderr stays in memory."""
     stdin, stdout, stderr = (io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(3))
-    return Surroundings(stdin, stdout, stderr, {}, TODAY, False, False, False)
+    return Context(stdin, stdout, stderr, {}, TODAY, False, False, False)
 
 
-def written(around: Surroundings) -> tuple[str, str]:
+def written(context: Context) -> tuple[str, str]:
     """Return what went to stdout and to stderr."""
-    around.stdout.seek(0)
-    around.stderr.seek(0)
-    return around.stdout.read(), around.stderr.read()
+    context.stdout.seek(0)
+    context.stderr.seek(0)
+    return context.stdout.read(), context.stderr.read()
 
 
-def given(format: str | None, output: Path | None, around: Surroundings) -> tuple[str, str]:
+def given(format: str | None, output: Path | None, context: Context) -> tuple[str, str]:
     """Return what went to stdout and to stderr when the document was given out."""
     wanted = Wanted(format, None if output is None else [str(output)], False)
-    give(lambda: DOCUMENT, lambda: {"price": "£5"}, wanted, around)
-    return written(around)
+    give(lambda: DOCUMENT, lambda: {"price": "£5"}, wanted, context)
+    return written(context)
 
 
 def test_text_goes_to_stdout() -> None:
-    assert given(None, None, surroundings()) == ("A plan\n======\n\nCafés cost £5.\n", "")
+    assert given(None, None, in_memory()) == ("A plan\n======\n\nCafés cost £5.\n", "")
 
 
 def test_a_stdout_that_knows_only_ascii_gets_ascii() -> None:
-    assert given(None, None, surroundings(encoding="ascii"))[0].endswith("Cafes cost GBP 5.\n")
-    assert given("json", None, surroundings(encoding="ascii"))[0] == '{\n  "price": "\\u00a35"\n}\n'
+    assert given(None, None, in_memory(encoding="ascii"))[0].endswith("Cafes cost GBP 5.\n")
+    assert given("json", None, in_memory(encoding="ascii"))[0] == '{\n  "price": "\\u00a35"\n}\n'
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_stdout_that_knows_only_ascii_gets_ascii() -> None:
 )
 def test_a_file_is_written_whole_and_in_utf_8(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
-    assert given(None, path, surroundings(encoding="ascii")) == ("", f"Written to {path}.\n")
+    assert given(None, path, in_memory(encoding="ascii")) == ("", f"Written to {path}.\n")
     assert path.read_text("utf-8") == text
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
@@ -71,30 +71,30 @@ def test_a_file_is_written_whole_and_in_utf_8(tmp_path: Path, name: str, text: s
 def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "plan.md").mkdir()
     with pytest.raises(UserError, match="cannot be written") as refused:
-        given(None, tmp_path / "plan.md", surroundings())
+        given(None, tmp_path / "plan.md", in_memory())
     assert refused.value.hint == "Choose another file after -o."
     assert [each.name for each in tmp_path.iterdir()] == ["plan.md"]
 
 
-def give_to(outputs: list[str], around: Surroundings, format: str | None = None) -> None:
+def give_to(outputs: list[str], context: Context, format: str | None = None) -> None:
     """Give the document out to several places."""
-    give(lambda: DOCUMENT, lambda: {"price": "£5"}, Wanted(format, outputs, False), around)
+    give(lambda: DOCUMENT, lambda: {"price": "£5"}, Wanted(format, outputs, False), context)
 
 
 def test_several_files_are_each_written_as_they_end(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("plan.md", "plan.json", "plan.txt")]
-    around = surroundings()
-    give_to([*map(str, paths), "-"], around)
-    stdout, stderr = written(around)
+    context = in_memory()
+    give_to([*map(str, paths), "-"], context)
+    stdout, stderr = written(context)
     assert stdout == "A plan\n======\n\nCafés cost £5.\n"
     assert stderr == "".join(f"Written to {path}.\n" for path in paths)
     assert [path.read_text("utf-8")[:6] for path in paths] == ["# A pl", '{\n  "p', "A plan"]
 
 
 def test_a_format_beside_files_is_for_what_has_no_ending(tmp_path: Path) -> None:
-    around = surroundings()
-    give_to([str(tmp_path / "plan.md"), "-"], around, "json")
-    assert written(around)[0].startswith("{")
+    context = in_memory()
+    give_to([str(tmp_path / "plan.md"), "-"], context, "json")
+    assert written(context)[0].startswith("{")
     assert (tmp_path / "plan.md").read_text("utf-8").startswith("# A plan")
 
 
@@ -111,7 +111,7 @@ def test_outputs_that_do_not_go_together_are_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError) as refused:
-        give_to(outputs, surroundings(), format)
+        give_to(outputs, in_memory(), format)
     assert refused.value.message == message
     assert list(tmp_path.iterdir()) == []
 
@@ -121,7 +121,7 @@ def test_one_file_that_cannot_be_written_leaves_the_others_as_they_were(tmp_path
     (tmp_path / "folder.json").mkdir()
     (tmp_path / "plan.md").write_text("old")
     with pytest.raises(UserError) as refused:
-        give_to([str(tmp_path / name) for name in ("plan.md", bad, "plan.txt")], surroundings())
+        give_to([str(tmp_path / name) for name in ("plan.md", bad, "plan.txt")], in_memory())
     assert refused.value.message.startswith(f"{tmp_path / bad} cannot be written: ")
     assert refused.value.hint == "Choose another file after -o. None of the others was written."
     assert sorted(each.name for each in tmp_path.iterdir()) == ["folder.json", "plan.md"]
@@ -136,14 +136,14 @@ def test_content_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "advice.csv"
     path.write_text("old")
     with pytest.raises(UserError, match="Row 2"):
-        write_file(path, breaking_off(), surroundings())
+        write_file(path, breaking_off(), in_memory())
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("advice.csv", "old")]
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.md").write_text("old")
     (tmp_path / "plan.md").symlink_to("real.md")
-    give_to([str(tmp_path / "plan.md")], surroundings())
+    give_to([str(tmp_path / "plan.md")], in_memory())
     assert (tmp_path / "plan.md").is_symlink()
     assert (tmp_path / "real.md").read_text("utf-8").startswith("# A plan")
 
@@ -153,31 +153,31 @@ def test_a_device_is_written_to_and_stays_a_device(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     with ThreadPoolExecutor() as pool:
         read = pool.submit(pipe.read_text, "utf-8")
-        give_to([str(pipe)], surroundings())
+        give_to([str(pipe)], in_memory())
         assert read.result(10).startswith("# A plan")
     assert pipe.is_fifo()
 
 
 def test_a_word_file_goes_to_a_pipe_as_bytes() -> None:
-    around = surroundings(encoding="ascii")
-    give_to(["-"], around, "docx")
-    around.stdout.seek(0)
-    assert around.stdout.buffer.read(4) == b"PK\x03\x04"
+    context = in_memory(encoding="ascii")
+    give_to(["-"], context, "docx")
+    context.stdout.seek(0)
+    assert context.stdout.buffer.read(4) == b"PK\x03\x04"
 
 
 def test_a_word_file_is_not_written_to_a_terminal() -> None:
-    around = dataclasses.replace(surroundings(), stdout_is_tty=True)
+    context = dataclasses.replace(in_memory(), stdout_is_tty=True)
     with pytest.raises(UsageError) as refused:
-        give_to(["-"], around, "docx")
+        give_to(["-"], context, "docx")
     assert refused.value.message == "docx is not for reading on a terminal."
     assert refused.value.hint == "Write it to a file: -o FILE.docx"
-    assert written(around) == ("", "")
+    assert written(context) == ("", "")
 
 
 def test_a_part_that_is_not_installed_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(UsageError) as refused:
-        choose(Wanted(None, ["plan.md", "plan.docx"], False), surroundings())
+        choose(Wanted(None, ["plan.md", "plan.docx"], False), in_memory())
     assert refused.value.message == "docx needs a part that is not installed here."
     assert refused.value.hint == 'Install it with: python -m pip install "npqpath[docx]"'
 
@@ -187,7 +187,7 @@ def test_a_part_that_is_not_installed_is_told_before_any_work(monkeypatch: pytes
     [(None, TODAY), ("2027-06-01", dt.date(2027, 6, 1)), ("2024-02-29", dt.date(2024, 2, 29))],
 )
 def test_a_day_is_read(text: str | None, day: dt.date) -> None:
-    assert read_day(text, surroundings()) == day
+    assert read_day(text, in_memory()) == day
 
 
 @pytest.mark.parametrize(
@@ -195,10 +195,10 @@ def test_a_day_is_read(text: str | None, day: dt.date) -> None:
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="is not a date"):
-        read_day(text, surroundings())
+        read_day(text, in_memory())
 
 
 @pytest.mark.parametrize("text", ["2020-12-31", "2100-01-01"])
 def test_a_day_that_the_data_knows_nothing_about_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="There is no advice for the year"):
-        read_day(text, surroundings())
+        read_day(text, in_memory())

@@ -1,0 +1,150 @@
+"""Where the program runs, found out once: streams, terminals, width, folders and today; and how it speaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
+
+T = TypeVar("T")
+
+_STEP = 2_000
+"""People between two looks at how far a long run has got."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The outside world as values; made once and passed in."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    env: Mapping[str, str]
+    today: dt.date
+    stdin_is_tty: bool
+    stdout_is_tty: bool
+    stderr_is_tty: bool
+
+    @property
+    def width(self) -> int:
+        """The columns of the terminal, 80 where that is not known."""
+        return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+    @property
+    def colour(self) -> bool:
+        """Whether stdout takes colour."""
+        return self.stdout_is_tty and not self.env.get("NO_COLOR") and self.env.get("TERM") != "dumb"
+
+    @property
+    def unicode(self) -> bool:
+        """Whether stdout can show letters outside ASCII."""
+        return (self.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf16", "utf32")
+
+    def state_folder(self) -> Path:
+        """Return the private folder for answers so far."""
+        import platformdirs
+
+        return Path(platformdirs.user_state_path("npqpath", appauthor=False))
+
+    def cache_folder(self) -> Path | None:
+        """Return the folder for snapshots, or None where NPQPATH_NO_CACHE is set."""
+        if self.env.get("NPQPATH_NO_CACHE"):
+            return None
+        import platformdirs
+
+        return Path(platformdirs.user_cache_path("npqpath", appauthor=False))
+
+
+def current_context() -> Context:
+    """Return the context of this run."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    return Context(
+        stdin=_open(sys.stdin),
+        stdout=_open(sys.stdout),
+        stderr=_open(sys.stderr),
+        env=os.environ,
+        today=dt.date.today(),
+        stdin_is_tty=_is_tty(sys.stdin),
+        stdout_is_tty=_is_tty(sys.stdout),
+        stderr_is_tty=_is_tty(sys.stderr),
+    )
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    # A stream is None where the caller closed it before the start.
+    return stream if stream is not None else open(os.devnull, "r+", encoding="utf-8")
+
+
+def _is_tty(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def tell(text: str, context: Context) -> None:
+    """Write a line of the result to stdout: wrapped on a terminal, as it is in a pipe or a file."""
+    from npqpath.render.text import in_ascii, safe
+
+    spelt = safe(text) if context.unicode else in_ascii(text)
+    context.stdout.write(_lines(spelt, "", context.width if context.stdout_is_tty else None))
+
+
+def remark(text: str, context: Context, *, indent: str = "") -> None:
+    """Write a remark to stderr in the same way."""
+    from npqpath.render.text import safe
+
+    context.stderr.write(_lines(safe(text), indent, context.width if context.stderr_is_tty else None))
+
+
+def _lines(text: str, indent: str, width: int | None) -> str:
+    from npqpath.render.text import wrapped
+
+    return "".join(f"{line}\n" for line in wrapped(text, width, indent, indent))
+
+
+def with_progress(people: Iterator[T], context: Context) -> Iterator[T]:
+    """Yield the people, and count them on stderr in a line that goes away at the end."""
+    from rich.progress import TextColumn, TimeElapsedColumn
+
+    counted = TextColumn("{task.completed:,} people", markup=False)
+    with _progress(context, counted, TimeElapsedColumn()) as progress:
+        task = progress.add_task("", total=None)
+        for count, person in enumerate(people, start=1):
+            if count % _STEP == 0:
+                progress.update(task, completed=count)
+            yield person
+
+
+@contextmanager
+def at_work(words: str, context: Context) -> Iterator[None]:
+    """Show on stderr that something is at work, and for how long, where somebody watches; it goes away."""
+    if not context.stderr_is_tty:
+        yield
+        return
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    shown = (SpinnerColumn(), TextColumn(words, markup=False), TimeElapsedColumn())
+    with _progress(context, *shown) as progress:
+        progress.add_task("", total=None)
+        yield
+
+
+def _progress(context: Context, *columns: ProgressColumn) -> Progress:
+    # 60 ms, only where somebody watches.
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(file=context.stderr, no_color=bool(context.env.get("NO_COLOR")))
+    return Progress(*columns, console=console, transient=True)
