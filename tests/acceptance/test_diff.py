@@ -1,4 +1,4 @@
-"""`npqpath diff` as hub staff use it: git revisions, kept plans, rosters and counts of people."""
+"""`npqpath diff` as hub staff use it: git revisions, kept plans and rosters."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_folder_is_named_from_where_one_is(program: Program, repository: Path)
     assert program.run("diff", "HEAD~1:data", "data", cwd=inside).code == 2
 
 
-def test_what_begins_later_is_told_with_its_day(program: Program, tmp_path: Path) -> None:
+def test_what_begins_later_is_a_change_of_the_files_until_then(program: Program, tmp_path: Path) -> None:
     for name in ("old", "new"):
         shutil.copytree(ROOT / "data", tmp_path / name)
     pathways = tmp_path / "new" / "pathways.yaml"
@@ -85,15 +85,17 @@ def test_what_begins_later_is_told_with_its_day(program: Program, tmp_path: Path
     pathways.write_text(text.replace(begin, f"{begin}    holds_until: 2027-08-31\n"), "utf-8")
     words = ("diff", "old", "new", "--format", "json", "--on")
 
-    def on(day: str) -> tuple[int, bool, list[str]]:
+    def on(day: str) -> tuple[int, bool, bool]:
         done = program.run(*words, day, cwd=tmp_path)
         made = json.loads(done.stdout)
-        return done.code, made["changes_advice"], made["later"]
+        return (
+            done.code,
+            made["changes_advice"],
+            any("holds_until" in one["where"] for one in made["differences"]),
+        )
 
-    assert on("2027-08-31") == (1, False, ["2027-09-01"])
-    assert on("2027-09-01") == (1, True, [])
-    told = program.run("diff", "old", "new", "--on", "2027-08-31", cwd=tmp_path).stdout
-    assert "There are other differences from 1 September 2027 on. `--on 2027-09-01`" in told
+    assert on("2027-08-31") == (1, False, True)
+    assert on("2027-09-01") == (1, True, True)
 
 
 def test_an_overlay_of_an_older_revision_is_laid_over_the_bundled_data(
@@ -212,15 +214,6 @@ def test_a_roster_is_read_as_for_a_team(program: Program, repository: Path) -> N
     assert made["saved"]
 
 
-def test_counts_turn_answer_sheets_into_people(program: Program, repository: Path, tmp_path: Path) -> None:
-    counts = tmp_path / "counts.yaml"
-    counts.write_text("role: {pastoral-lead: 9000, classroom-teacher: 91000}\n", "utf-8")
-    done = program.run("diff", "HEAD~1:data", "data", "--weights", str(counts), cwd=repository)
-    assert done.code == 1, done.stderr
-    assert 'They spread 100,000 people so that the counts for "role" hold' in done.stdout
-    assert " people; " in done.stdout
-
-
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -228,8 +221,6 @@ def test_counts_turn_answer_sheets_into_people(program: Program, repository: Pat
         (("--plans", "empty"), "There is no plan and no file of answers in empty."),
         (("--roster", "nowhere.csv"), "There is no file nowhere.csv."),
         (("--roster", "names.csv"), "names.csv is not a staff list: it has no headings that npqpath knows."),
-        (("--weights", "nowhere.yaml"), "There is no file nowhere.yaml."),
-        (("--weights", "counts.yaml"), 'There is no question "rle".'),
     ],
 )
 def test_a_file_that_does_not_do_is_told_with_a_way_out(
@@ -237,7 +228,6 @@ def test_a_file_that_does_not_do_is_told_with_a_way_out(
 ) -> None:
     (program.home / "empty").mkdir()
     (program.home / "names.csv").write_text("Name,Town\nAnn,Wigan\n", "utf-8")
-    (program.home / "counts.yaml").write_text("rle: {headteacher: 1}\n", "utf-8")
     data = str(ROOT / "data")
     done = program.run("diff", data, data, *words)
     assert done.code in (2, 3)

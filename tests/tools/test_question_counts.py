@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import pytest
 
-from npqpath.advice.answers import read_answers
+from npqpath.advice.answers import AnswerValue, Statuses, Ticked
+from npqpath.advice.core import CompiledRules
 from npqpath.advice.goals import plan_goal
-from npqpath.advice.regions import answers_of
 from npqpath.logic.diagram import EVERYBODY
 from npqpath.wizard.flow import Order, replay
 from tests.builders import bundled, bundled_core
@@ -31,13 +32,32 @@ def test_nobody_is_asked_more_than_eighteen_and_most_fewer_than_eleven(goal: tup
     assert most_questions(bundled_core(), goal) <= 18
 
 
+def answers_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, AnswerValue]:
+    """Return a whole sheet as answers."""
+    answers: dict[str, AnswerValue] = {}
+    for id, levels in core.space.levels.items():
+        held = [core.space.variables[level] for level in levels]
+        words = [variable.values[sheet[level]] for variable, level in zip(held, levels, strict=True)]
+        pairs = tuple((variable.part or "", word) for variable, word in zip(held, words, strict=True))
+        match core.catalogue.question(id).kind:
+            case "npqs":
+                answers[id] = Statuses(tuple(pair for pair in pairs if pair[1] != "none"))
+            case "several":
+                answers[id] = Ticked(tuple(part for part, word in pairs if word == "yes"))
+            case "number":
+                answers[id] = core.space.bands[id][sheet[levels[0]]].low
+            case _:
+                answers[id] = words[0]
+    return answers
+
+
 def test_the_count_is_that_of_the_wizard(goal: tuple[int, ...]) -> None:
     core, chance = bundled_core(), random.Random(7)
     asked = who_is_asked(core, goal)
     for _ in range(40):
         sheet = random_sheet(core, chance)
         counted = [id for id, node in asked.items() if core.diagram.restrict(node, sheet) == EVERYBODY]
-        position = replay(core, goal, read_answers(answers_of(core, sheet), bundled()))
+        position = replay(core, goal, answers_of(core, sheet))
         assert position.next is None
         assert list(position.answered) == counted
 
@@ -46,7 +66,7 @@ def test_no_order_could_ask_fewer_than_the_bound(goal: tuple[int, ...]) -> None:
     core, chance = bundled_core(), random.Random(8)
     for _ in range(10):
         sheet = random_sheet(core, chance)
-        answers = read_answers(answers_of(core, sheet), bundled())
+        answers = answers_of(core, sheet)
         bound = fewest_questions(core, goal, sheet)
         orders: tuple[Order, ...] = ("authored", "quick")
         for order in orders:

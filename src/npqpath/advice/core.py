@@ -127,7 +127,11 @@ def compile_rules(catalogue: Catalogue, rulebook: Rulebook | None = None) -> Com
     """Return the compiled rules of a data set whose conditions have no faults."""
     book = rulebook or read_rulebook(catalogue)
     space = Space(catalogue.pathways.questions, book.limits)
-    diagram = Diagram(space.sizes)
+    return compile_in(catalogue, book, space, Diagram(space.sizes))
+
+
+def compile_in(catalogue: Catalogue, book: Rulebook, space: Space, diagram: Diagram) -> CompiledRules:
+    """Return the compiled rules over a space that has all questions and thresholds of the data set."""
     compiler = Compiler(space, diagram, book.terms)
     for question, test in book.asks.items():
         compiler.ask(question, test)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from npqpath.advice.core import STRENGTHS, CompiledRules
-from npqpath.advice.shared_space import Carried, Merged
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.pathways import Activity
+from npqpath.advice.shared_space import Merged
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 
 Subject: TypeAlias = Literal[
@@ -36,24 +34,27 @@ class Verdict:
 
 def verdicts(both: Merged, cohort: str | None) -> Iterator[Verdict]:
     """Yield all that either data set says about people; `cohort` is the start whose funding to compare."""
-    old, new = both.old.core, both.new.core
-    for id in dict.fromkeys((*new.suggestible(), *old.suggestible())):
-        states = (_carry(core, _strengths(core.core, id)) for core in (both.old, both.new))
-        yield Verdict("suggestion", id, both.words.name_of(id), *states)
+    words = both.whole.catalogue
+    for id in dict.fromkeys((*both.new.suggestible(), *both.old.suggestible())):
+        states = (_strengths(core, id) for core in (both.old, both.new))
+        yield Verdict("suggestion", id, words.name_of(id), *states)
     if cohort is not None:
         yield from _funding(both, cohort)
     yield from _deadlines(both)
     yield from _activities(both)
-    yield from _posts(both)
-    asked_before = both.old.asked()
-    for id, asked in both.new.asked().items():
-        if id in asked_before:
-            ask = both.words.question(id).ask
-            yield Verdict("question", id, ask, _states(both, asked_before[id]), _states(both, asked))
+    posts = {**both.old.catalogue.posts_by_id, **both.new.catalogue.posts_by_id}
+    for id, post in posts.items():
+        yield _yes_or_no(
+            both, "post", id, post.name, (each.posts.get(id, NOBODY) for each in (both.old, both.new))
+        )
+    for id, asked in both.new.asked.items():
+        if id in both.old_asked:
+            yield _yes_or_no(both, "question", id, words.question(id).ask, (both.old_asked[id], asked))
 
 
-def _carry(carried: Carried, states: States) -> States:
-    return {state: carried.node(node) for state, node in states.items()}
+def _yes_or_no(both: Merged, subject: Subject, id: str, name: str, nodes: Iterable[int]) -> Verdict:
+    """Return something that is said of people or not: the nodes are those of whom each data set says it."""
+    return Verdict(subject, id, name, *({YES: node, NO: both.whole.diagram.negate(node)} for node in nodes))
 
 
 def _strengths(core: CompiledRules, id: str) -> States:
@@ -66,16 +67,16 @@ def _strengths(core: CompiledRules, id: str) -> States:
 
 
 def _funding(both: Merged, cohort: str) -> Iterator[Verdict]:
-    new, old = both.new.core.catalogue.cohort(cohort), both.old.core.catalogue.cohort(cohort)
+    new, old = both.new.catalogue.cohort(cohort), both.old.catalogue.cohort(cohort)
+    words = both.whole.catalogue
     for id in dict.fromkeys((*new.offers, *old.offers)):
-        name = both.words.qualification(id).short_name
-        states = (_carry(core, _outcomes(core.core, cohort, id)) for core in (both.old, both.new))
-        yield Verdict("funding", id, name, *states)
-        before, after = (_carry(core, _waits(core.core, cohort, id)) for core in (both.old, both.new))
+        name = words.qualification(id).short_name
+        yield Verdict("funding", id, name, *(_outcomes(core, cohort, id) for core in (both.old, both.new)))
+        before, after = (_waits(core, cohort, id) for core in (both.old, both.new))
         for question in {**before, **after}:
-            waits = f'{name} waits for "{both.words.question(question).ask}"'
-            stopped = (_states(both, each.get(question, NOBODY)) for each in (before, after))
-            yield Verdict("funding-waits", id, waits, *stopped)
+            waits = f'{name} waits for "{words.question(question).ask}"'
+            stopped = (each.get(question, NOBODY) for each in (before, after))
+            yield _yes_or_no(both, "funding-waits", id, waits, stopped)
 
 
 def _outcomes(core: CompiledRules, cohort: str, id: str) -> States:
@@ -102,42 +103,26 @@ def _waits(core: CompiledRules, cohort: str, id: str) -> States:
 
 
 def _deadlines(both: Merged) -> Iterator[Verdict]:
-    old, new = (_all_deadlines(carried) for carried in (both.old, both.new))
-    for id, because in (old[0] | new[0]).items():
-        states = (_states(both, nodes.get(id, NOBODY)) for _, nodes in (old, new))
-        yield Verdict("deadline", id, because, *states)
-
-
-def _all_deadlines(carried: Carried) -> tuple[dict[str, str], dict[str, int]]:
-    """Return the words of every deadline, and whom it is for."""
-    deadlines = carried.core.catalogue.pathways.deadlines
-    nodes = zip(deadlines, carried.core.deadlines, strict=True)
-    return {one.id: one.because for one in deadlines}, {one.id: carried.node(node) for one, node in nodes}
+    words: dict[str, str] = {}
+    nodes: list[dict[str, int]] = []
+    for core in (both.old, both.new):
+        entries = core.catalogue.pathways.deadlines
+        words |= {one.id: one.because for one in entries}
+        nodes.append({one.id: node for one, node in zip(entries, core.deadlines, strict=True)})
+    for id, because in words.items():
+        yield _yes_or_no(both, "deadline", id, because, (each.get(id, NOBODY) for each in nodes))
 
 
 def _activities(both: Merged) -> Iterator[Verdict]:
     """Yield who sees each activity among those whom both data sets give its next step."""
-    old, new = (_all_activities(carried.core.catalogue) for carried in (both.old, both.new))
+    old, new = (
+        {(step.id, each.id): each for step in core.catalogue.pathways.next_steps for each in step.activities}
+        for core in (both.old, both.new)
+    )
     for key, activity in {**old, **new}.items():
-        step = both.diagram.all_of(each.node(each.core.suggested(key[0])) for each in (both.old, both.new))
+        step = both.whole.diagram.all_of(core.suggested(key[0]) for core in (both.old, both.new))
         seen = (
-            both.diagram.both(step, each.node(each.core.activities.get(key, EVERYBODY)))
-            if key in all_
-            else NOBODY
-            for each, all_ in ((both.old, old), (both.new, new))
+            both.whole.diagram.both(step, core.activities.get(key, EVERYBODY)) if key in own else NOBODY
+            for core, own in ((both.old, old), (both.new, new))
         )
-        yield Verdict("activity", activity.id, activity.name, *(_states(both, node) for node in seen))
-
-
-def _all_activities(catalogue: Catalogue) -> dict[tuple[str, str], Activity]:
-    return {(step.id, each.id): each for step in catalogue.pathways.next_steps for each in step.activities}
-
-
-def _posts(both: Merged) -> Iterator[Verdict]:
-    for id, post in {**both.old.core.catalogue.posts_by_id, **both.new.core.catalogue.posts_by_id}.items():
-        nodes = (each.node(each.core.posts.get(id, NOBODY)) for each in (both.old, both.new))
-        yield Verdict("post", id, post.name, *(_states(both, node) for node in nodes))
-
-
-def _states(both: Merged, node: int) -> States:
-    return {YES: node, NO: both.diagram.negate(node)}
+        yield _yes_or_no(both, "activity", activity.id, activity.name, seen)

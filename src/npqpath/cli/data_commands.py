@@ -53,9 +53,6 @@ def diff(
     roster: Annotated[
         Path | None, typer.Option("--roster", metavar="FILE", help="A roster whose rows to compare as well.")
     ] = None,
-    weights: Annotated[
-        Path | None, typer.Option("--weights", metavar="FILE", help="How many people give which answers.")
-    ] = None,
     plain: Plain = False,
     on: DataOn = None,
     format: FormatName = None,
@@ -65,7 +62,7 @@ def diff(
     from npqpath.cli.diff import Beside
     from npqpath.cli.diff import diff as run
 
-    raise typer.Exit(run(old, new, Beside(plans, roster, weights), Wanted(format, output, plain), on))
+    raise typer.Exit(run(old, new, Beside(plans, roster), Wanted(format, output, plain), on))
 
 
 def schema(

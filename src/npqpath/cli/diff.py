@@ -11,18 +11,15 @@ from npqpath.cli.giving import give, read_day
 from npqpath.console import Context, current_context
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import CompiledRules
-    from npqpath.advice.crowd import Weights
     from npqpath.catalogue.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What to compare beside the data sets: people whose answers are kept, and counts of people."""
+    """People whose answers are kept, to compare beside the data sets."""
 
     plans: Path | None
     roster: Path | None
-    weights: Path | None
 
 
 def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> int:
@@ -33,7 +30,7 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     from npqpath.advice.comparing import compare
     from npqpath.advice.core import compile_rules
     from npqpath.advice.outlook import SavedChange
-    from npqpath.catalogue.later_differences import days_that_differ
+    from npqpath.catalogue.differences import differences
     from npqpath.catalogue.validity import on_day
     from npqpath.cli.saved_people import rows_of, saved_in
     from npqpath.render.comparison_document import comparison_document, comparison_json
@@ -44,11 +41,10 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
     before, after = compile_rules(on_day(was, day)), compile_rules(on_day(now, day))
     saved = saved_in(beside.plans) if beside.plans else {}
     rows, faults = rows_of(beside.roster, before, after) if beside.roster else ({}, ())
-    saved = {**saved, **rows}
-    later = days_that_differ(was, now, after=day)
-    comparison = compare(before, after, saved, weights=_weights(beside.weights, after), later=later)
+    comparison = compare(before, after, {**saved, **rows})
     unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
-    comparison = replace(comparison, unread=(*comparison.unread, *unread))
+    # What begins later is no advice of this day, but it is a change of the files.
+    comparison = replace(comparison, unread=(*comparison.unread, *unread), differences=differences(was, now))
     give(lambda: comparison_document(comparison), lambda: comparison_json(comparison), wanted, context)
     return int(not comparison.is_empty)
 
@@ -64,10 +60,3 @@ def _catalogue(name: str, context: Context) -> Catalogue:
         return build_catalogue(folder, files, check, laid)
     base, *overlays = data_folders([Path(name)], context)
     return build_catalogue(base, contents(base, overlays), check, overlays)
-
-
-def _weights(file: Path | None, core: CompiledRules) -> Weights | None:
-    from npqpath.advice.crowd import read_weights
-    from npqpath.catalogue.reading import read
-
-    return None if file is None else read_weights(read(file).data, core)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from npqpath.catalogue.pathways import Question
@@ -64,9 +65,16 @@ class Space:
         self.bands = {q.id: bands(limits[q.id]) for q in questions if q.kind == "number"}
         self.variables = tuple(v for q in questions for v in self._variables(q))
         self.level = {(v.question, v.part): i for i, v in enumerate(self.variables)}
-        self.levels: dict[str, tuple[int, ...]] = {}
-        for (question, _), i in self.level.items():
-            self.levels[question] = (*self.levels.get(question, ()), i)
+        self.levels = _by_question(self.level)
+
+    def called(self, names: Mapping[str, str]) -> Space:
+        """Return the same variables for conditions that call some questions by other ids, keys of `names`."""
+        own = {name: id for id, name in names.items()}
+        space = copy(self)
+        space.bands = {own.get(id, id): each for id, each in self.bands.items() if id not in names}
+        space.level = {(own.get(id, id), p): i for (id, p), i in self.level.items() if id not in names}
+        space.levels = _by_question(space.level)
+        return space
 
     def _variables(self, question: Question) -> list[Variable]:
         if question.kind == "one":
@@ -80,6 +88,13 @@ class Space:
     def sizes(self) -> tuple[int, ...]:
         """The number of values of each variable."""
         return tuple(len(variable.values) for variable in self.variables)
+
+
+def _by_question(level: Mapping[tuple[str, str | None], int]) -> dict[str, tuple[int, ...]]:
+    levels: dict[str, tuple[int, ...]] = {}
+    for (question, _), i in level.items():
+        levels[question] = (*levels.get(question, ()), i)
+    return levels
 
 
 class Compiler:

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from npqpath.advice.calendar import day
 from npqpath.advice.comparing import Change, Comparison, Group
 from npqpath.advice.outlook import Outlook, SavedChange
-from npqpath.advice.phrases import listed, sentence
+from npqpath.advice.phrases import listed
 from npqpath.advice.verdicts import NO, NO_RULE, NOT_OFFERED, NOT_SUGGESTED, YES, Subject
 from npqpath.catalogue.differences import Difference
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Paragraph
 from npqpath.render.plain_data import plain_data
 
-SCHEMA = "npqpath/diff/1"
+SCHEMA = "npqpath/diff/2"
 
 MOST_DIFFERENCES = 40
 MOST_LETTERS = 48_000
 """With Markdown's marks this stays below the 65,536 letters of a comment on GitHub."""
 _MOST_NAMES = 6
 
-LATER = "There are other differences from {days} on. `--on {first}` compares the data as it stands then."
-
 SHARES = (
     "Shares count answer sheets: all the ways to answer the questions that both data sets allow. "
     "They are not shares of teachers, because some answers are far more common than others."
-)
-
-COUNTED = (
-    "Numbers of people are estimates. They spread {counted} people so that the counts for {questions} hold, "
-    "and take answers to have nothing to do with each other beyond that: all other ways to answer count as "
-    "equally common."
 )
 
 _HEADINGS: dict[Subject, str] = {
@@ -78,14 +69,8 @@ _DIFFERENCES = {
 def comparison_document(comparison: Comparison) -> Document:
     """Return the comparison in plain words."""
     blocks: list[Block] = [Heading("What this change does", 1), Paragraph(_summary(comparison))]
-    if comparison.later:
-        days = listed(map(day, comparison.later))
-        blocks.append(Paragraph(LATER.format(days=days, first=comparison.later[0].isoformat())))
     if comparison.changes or comparison.only_old or comparison.only_new:
         blocks.append(Paragraph(SHARES))
-        if comparison.counted is not None:
-            questions = listed(f'"{each}"' for each in comparison.counted_by)
-            blocks.append(Paragraph(COUNTED.format(counted=f"{comparison.counted:,}", questions=questions)))
     for subject, heading in _HEADINGS.items():
         changes = [change for change in comparison.changes if change.subject == subject]
         if changes:
@@ -122,8 +107,6 @@ def comparison_json(comparison: Comparison) -> dict[str, object]:
 def _summary(comparison: Comparison) -> str:
     if comparison.is_empty:
         return "Nothing. Both data sets say the same, in the same words."
-    if not (comparison.changes_advice or comparison.differences):
-        return "Nothing on this day."
     if not comparison.changes_advice:
         return "Nobody gets different advice. What changed is listed below."
     told = []
@@ -138,34 +121,21 @@ def _summary(comparison: Comparison) -> str:
 
 def _change(change: Change) -> Item:
     share = share_in_words(change.group.share)
-    if change.group.people is not None:
-        share = f"about {change.group.people:,} people; {share}"
     if change.after in (YES, NO):
         more, fewer = _YES_OR_NO[change.subject]
-        return Item(
-            f"{change.name}: {more if change.after == YES else fewer} ({share}).", _told(change.group)
-        )
-    before = listed([_STATES[state] for state in change.before], "or")
-    return Item(
-        f"{change.name}: now {_STATES[change.after]}; before, {before} ({share}).", _told(change.group)
+        verdict = more if change.after == YES else fewer
+    else:
+        verdict = f"now {_STATES[change.after]}; before, {_STATES[change.before]}"
+    return Item(f"{change.name}: {verdict} ({share}).", _examples(change.group))
+
+
+def _examples(group: Group) -> tuple[str, ...]:
+    first, *others = group.examples
+    return (
+        f"Such as: {first}",
+        *(f"Or: {each}" for each in others),
+        *(["And others."] if group.rest else []),
     )
-
-
-def _told(group: Group) -> tuple[str, ...]:
-    told = []
-    for number, conditions in enumerate(group.where):
-        begin = "or:" if number else "Who:"
-        told.append(sentence(f"{begin} {_conditions(conditions)}"))
-    if group.rest:
-        rest = f"{group.rest:.0%}" if group.rest >= 0.005 else "under 1%"
-        told.append(f"And others: {rest} of these answer sheets are not described above.")
-    if group.example:
-        told.append(sentence(f"For example: {_conditions(group.example)}"))
-    if group.plans is not None:
-        before, after = map(_names, group.plans)
-        told += [f"Their plan, before and after: {after}."] if before == after else []
-        told += [f"Their plan before: {before}.", f"Their plan after: {after}."] if before != after else []
-    return tuple(told)
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -173,10 +143,6 @@ def _names(names: tuple[str, ...]) -> str:
     left = len(names) - _MOST_NAMES
     shown = [*names[:_MOST_NAMES], f"{left} more"] if left > 1 else names
     return listed(shown) or "no suggestion"
-
-
-def _conditions(conditions: tuple[str, ...]) -> str:
-    return "; ".join(conditions) or "everybody"
 
 
 def share_in_words(share: float) -> str:
@@ -193,11 +159,11 @@ def _only(comparison: Comparison) -> list[Block]:
     if comparison.only_new:
         share = share_in_words(comparison.only_new.share)
         told = f"Only the new data knows people like this ({share} of the new data)."
-        items.append(Item(told, _told(comparison.only_new)))
+        items.append(Item(told, _examples(comparison.only_new)))
     if comparison.only_old:
         share = share_in_words(comparison.only_old.share)
         told = f"Only the old data knows people like this ({share} of the old data)."
-        items.append(Item(told, _told(comparison.only_old)))
+        items.append(Item(told, _examples(comparison.only_old)))
     return [Heading("People that cannot be compared"), Bullets(tuple(items))] if items else []
 
 

@@ -54,7 +54,7 @@ def only_change(comparison: Comparison) -> Change:
     return comparison.changes[0]
 
 
-def told(comparison: Comparison) -> list[tuple[str, str, tuple[str, ...], str]]:
+def told(comparison: Comparison) -> list[tuple[str, str, str, str]]:
     """Return what changes, without whom it changes for."""
     return [(each.subject, each.id, each.before, each.after) for each in comparison.changes]
 
@@ -76,12 +76,11 @@ def test_dropping_one_answer_from_a_rule_changes_exactly_the_people_who_give_it(
     new = catalogue([ROLE, AIM], [rule("depth", {"role": "head", "aim": "lead"}), rule("wait")])
     change = only_change(compared(old, new))
     assert (change.subject, change.id, change.before, change.after) == (
-        "suggestion", "depth", ("strong",), "not-suggested"
+        "suggestion", "depth", "strong", "not-suggested"
     )  # fmt: skip
     assert change.group.share == 1 / 8
-    assert change.group.where == (("you are deputy", "you are lead"),)
+    assert change.group.examples == ("Somebody: they are deputy and are lead.",)
     assert change.group.rest == 0
-    assert change.group.example == ("you are deputy", "you are lead")
 
 
 @st.composite
@@ -118,9 +117,9 @@ def strength_of(data: Catalogue, id: str, sheet: Sheet) -> str:
 def state_of(both: Merged, states: States, sheet: Sheet) -> set[str]:
     """Return what a person with a complete sheet is told, by the merged diagram."""
     known: dict[int, int] = {}
-    for question, value in answers_of(both.words, sheet).items():
-        known |= values_of(both.space, question, value)
-    return {state for state, node in states.items() if both.diagram.restrict(node, known) != NOBODY}
+    for question, value in answers_of(both.whole.catalogue, sheet).items():
+        known |= values_of(both.whole.space, question, value)
+    return {state for state, node in states.items() if both.whole.diagram.restrict(node, known) != NOBODY}
 
 
 @examples(8)
@@ -128,7 +127,7 @@ def state_of(both: Merged, states: States, sheet: Sheet) -> set[str]:
 def test_the_merged_diagram_tells_people_what_their_own_data_set_tells_them(
     new: Catalogue, sheets: list[Sheet]
 ) -> None:
-    both = merge(bundled_core(), compile_rules(new))
+    both = merge(bundled(), new)
     suggestions = [each for each in verdicts(both, None) if each.subject == "suggestion"]
     for sheet in sheets:
         assert is_possible(new, sheet)
@@ -141,16 +140,10 @@ def test_a_removed_rule_is_told_with_everybody_it_was_for() -> None:
     rules = [rule("depth", {"role": "head"}), rule("share")]
     comparison = compared(catalogue([ROLE], rules), catalogue([ROLE], rules[:1]))
     change = only_change(comparison)
-    assert (change.id, change.before, change.after) == ("share", ("strong",), "not-suggested")
+    assert (change.id, change.before, change.after) == ("share", "strong", "not-suggested")
     assert change.group.share == 1
-    assert change.group.where == ((),)
+    assert change.group.examples == ("Anybody at all.",)
     assert [each.where for each in comparison.differences] == ['rule "for-share"']
-
-
-def test_people_who_come_from_two_strengths_are_told_of_together() -> None:
-    old = [rule("depth", {"role": "head"}), rule("depth", strength="worth-considering", id="weak")]
-    comparison = compared(catalogue([ROLE], old), catalogue([ROLE], [rule("depth", strength="must")]))
-    assert told(comparison) == [("suggestion", "depth", ("strong", "worth-considering"), "must")]
 
 
 def test_an_added_question_alone_changes_nobodys_advice() -> None:
@@ -165,9 +158,9 @@ def test_an_added_question_splits_the_people_who_were_alike_before() -> None:
     new = catalogue([ROLE, AIM], [rule("depth", {"role": "head", "aim": "lead"})])
     change = only_change(compared(old, new))
     assert change.group.share == 1 / 8
-    assert change.group.where == (("you are head", "you are teach"),)
+    assert change.group.examples == ("Somebody: they are head and are teach.",)
     back = only_change(compared(new, old))
-    assert (back.before, back.after, back.group.share) == (("not-suggested",), "strong", 1 / 8)
+    assert (back.before, back.after, back.group.share) == ("not-suggested", "strong", 1 / 8)
 
 
 def test_questions_in_another_order_are_the_same_questions() -> None:
@@ -185,7 +178,7 @@ def test_somebody_with_a_new_answer_is_known_to_the_new_data_only() -> None:
     assert comparison.only_old is None
     assert comparison.only_new is not None
     assert comparison.only_new.share == 1 / 5
-    assert comparison.only_new.where == (("you are adviser",),)
+    assert comparison.only_new.examples == ("Somebody: they are adviser.",)
     back = compared(catalogue([wider], rules), catalogue([ROLE], rules))
     assert back.only_old == comparison.only_new
     assert back.only_new is None
@@ -196,7 +189,7 @@ def test_people_who_become_possible_are_known_to_the_new_data_only() -> None:
     strict = catalogue([ROLE, AIM], rules, impossible={"nobody": {"role": "trainee", "aim": "lead"}})
     comparison = compared(strict, catalogue([ROLE, AIM], rules))
     assert comparison.only_new is not None
-    assert comparison.only_new.where == (("you are trainee", "you are lead"),)
+    assert comparison.only_new.examples == ("Somebody: they are trainee and are lead.",)
     assert not comparison.changes
 
 
@@ -205,18 +198,18 @@ def test_a_new_answer_to_a_question_that_somebody_is_not_asked_does_not_matter_t
     new = [ROLE, one("where", "school", "college", "nursery", ask_if={"role": "head"})]
     rules = [rule("depth", {"role": "teacher"}), rule("wait")]
     comparison = compared(catalogue(old, rules), catalogue(new, rules[1:]))
-    assert only_change(comparison).group.where == (("you are teacher",),)
+    assert only_change(comparison).group.examples == ("Somebody: they are teacher.",)
     assert comparison.only_new is not None
-    assert comparison.only_new.where == (("you are nursery",),)
+    assert comparison.only_new.examples == ("Somebody: they are head and are nursery.",)
 
 
 def test_numbers_are_compared_between_the_thresholds_of_both() -> None:
     old = catalogue([number("years")], [rule("depth", {"years": "5 or more"})])
     new = catalogue([number("years")], [rule("depth", {"years": "2 to 7"})])
     comparison = compared(old, new)
-    assert [(each.after, each.group.where) for each in comparison.changes] == [
-        ("strong", (("you did it for 2 to 4 years",),)),
-        ("not-suggested", (("you did it for 8 years or more",),)),
+    assert [(each.after, each.group.examples) for each in comparison.changes] == [
+        ("strong", ("Somebody: they did it for 2 to 4 years.",)),
+        ("not-suggested", ("Somebody: they did it for 8 years or more.",)),
     ]
 
 
@@ -228,11 +221,10 @@ def test_npqs_and_tick_boxes_that_only_one_has_are_compared() -> None:
     )
     change = only_change(compared(old, new))
     assert change.group.share == 3 / 16
-    assert change.group.where == (
-        (
-            "you start BREADTH soon, are studying BREADTH or have completed BREADTH",
-            "you have not taken DEPTH",
-        ),
+    assert change.group.examples == (
+        "Somebody: they start BREADTH soon and have not taken DEPTH.",
+        "Somebody: they are studying BREADTH and have not taken DEPTH.",
+        "Somebody: they have completed BREADTH and have not taken DEPTH.",
     )
 
 
@@ -249,7 +241,7 @@ def test_a_change_of_who_is_asked_is_told() -> None:
     rules = [rule("wait")]
     old = catalogue([ROLE, one("aim", "lead", "teach")], rules)
     new = catalogue([ROLE, one("aim", "lead", "teach", ask_if={"role": "head"})], rules)
-    assert told(compared(old, new)) == [("question", "aim", ("yes",), "no")]
+    assert told(compared(old, new)) == [("question", "aim", "yes", "no")]
 
 
 def with_parts(data: Catalogue, **parts: Any) -> Catalogue:
@@ -264,8 +256,8 @@ def test_an_activity_is_told_of_to_whoever_gets_its_next_step() -> None:
     )
     steps = tuple(replace(each, activities=(visit,)) for each in old.pathways.next_steps if each.id == "wait")
     comparison = compared(old, with_parts(old, next_steps=(*steps, *old.pathways.next_steps[1:])))
-    assert told(comparison) == [("activity", "visit", ("no",), "yes")]
-    assert comparison.changes[0].group.where == (("you are head", "you are lead"),)
+    assert told(comparison) == [("activity", "visit", "no", "yes")]
+    assert comparison.changes[0].group.examples == ("Somebody: they are head and are lead.",)
 
 
 def test_an_activity_does_not_change_where_its_next_step_does() -> None:
@@ -274,7 +266,7 @@ def test_an_activity_does_not_change_where_its_next_step_does() -> None:
     steps = tuple(replace(each, activities=(visit,)) for each in old.pathways.next_steps)
     new = with_parts(old, rules=(rule("wait", {"role": "head"}),), next_steps=steps)
     assert told(compared(with_parts(old, next_steps=steps), new)) == [
-        ("suggestion", "wait", ("strong",), "not-suggested")
+        ("suggestion", "wait", "strong", "not-suggested")
     ]
 
 
@@ -289,7 +281,7 @@ def test_a_new_deadline_is_told() -> None:
         sources=(),
     )
     comparison = compared(old, with_parts(old, deadlines=(due,)))
-    assert told(comparison) == [("deadline", "soon", ("no",), "yes")]
+    assert told(comparison) == [("deadline", "soon", "no", "yes")]
     assert comparison.changes[0].group.share == 1 / 4
 
 
@@ -299,7 +291,7 @@ def test_who_stands_at_a_post_is_compared() -> None:
     track = Track(id="general", name="Teaching", summary=FACT, singapore=FACT, posts=(post,))
     wider = replace(track, posts=(replace(post, when={"role": ["trainee", "teacher"]}),))
     before, after = with_parts(old, tracks=(track,)), with_parts(old, tracks=(wider,))
-    assert told(compared(before, after)) == [("post", "first", ("no",), "yes")]
+    assert told(compared(before, after)) == [("post", "first", "no", "yes")]
 
 
 def test_funding_is_compared_for_the_newest_start_that_both_have() -> None:
@@ -314,7 +306,7 @@ def test_funding_is_compared_for_the_newest_start_that_both_have() -> None:
     )
     comparison = compared(old, new)
     assert comparison.cohort == "Last-Year"
-    assert told(comparison) == [("funding", "depth", ("funded",), "not-funded")]
+    assert told(comparison) == [("funding", "depth", "funded", "not-funded")]
     assert comparison.changes[0].group.share == 3 / 4
 
 
@@ -323,9 +315,9 @@ def test_a_course_that_is_newly_offered_and_an_answer_that_is_waited_for_are_tol
     asks = row("first", None, {"role": "head"}, needs="aim")
     new = catalogue([ROLE, AIM], cohorts=[cohort(asks, row("all", "funded"), offers=("depth", "breadth"))])
     assert told(compared(old, new)) == [
-        ("funding-waits", "depth", ("no",), "yes"),
-        ("funding", "breadth", ("not-offered",), "funded"),
-        ("funding-waits", "breadth", ("no",), "yes"),
+        ("funding-waits", "depth", "no", "yes"),
+        ("funding", "breadth", "not-offered", "funded"),
+        ("funding-waits", "breadth", "no", "yes"),
     ]
 
 
@@ -376,35 +368,6 @@ def test_saved_answers_with_other_funding_alone_are_named() -> None:
     )
 
 
-def test_the_example_has_the_plans_that_both_data_sets_give() -> None:
-    old = catalogue([ROLE], [rule("depth", {"role": "head"}), rule("wait")])
-    new = catalogue([ROLE, AIM], [rule("depth", {"role": "head", "aim": "lead"}), rule("wait")])
-    assert only_change(compared(old, new)).group.plans == (("NPQ depth", "Wait"), ("Wait",))
-
-
-@examples(8)
-@given(edits())
-def test_the_plans_of_an_example_differ_as_the_change_says(new: Catalogue) -> None:
-    for change in compared(bundled(), new).changes:
-        if change.subject != "suggestion":
-            continue
-        assert change.group.plans is not None
-        before, after = (change.name in names for names in change.group.plans)
-        # Some of a group may have had it before, and others not.
-        assert ("not-suggested" if not before else "suggested") in {
-            state if state == "not-suggested" else "suggested" for state in change.before
-        }
-        assert after is (change.after != "not-suggested")
-
-
-def test_a_question_of_another_kind_is_answered_in_its_own_way_in_both_plans() -> None:
-    old = catalogue([one("held", "a", "b")], [rule("depth", {"held": "a"})])
-    new = catalogue([several("held", "a", "b")], [rule("depth", {"held": {"any of": ["a"]}})])
-    assert [each.group.plans for each in compared(old, new).changes] == [
-        ((), ("NPQ depth",)), (("NPQ depth",), ())
-    ]  # fmt: skip
-
-
 def test_saved_answers_that_the_new_data_cannot_read_are_named_with_the_reason() -> None:
     rules = [rule("wait")]
     narrow = one("role", "head", "deputy", "teacher")
@@ -413,6 +376,17 @@ def test_saved_answers_that_the_new_data_cannot_read_are_named_with_the_reason()
     ).saved
     assert saved.trouble is not None
     assert '"trainee" is not an answer to "role"' in saved.trouble
+
+
+def test_three_examples_are_given_and_the_share_that_is_not_like_them() -> None:
+    old = catalogue([ROLE, AIM], [rule("wait")])
+    new = catalogue([ROLE, AIM], [rule("wait", unless={"role": ["head", "deputy", "teacher", "trainee"]})])
+    assert only_change(compared(old, new)).group.examples == ("Anybody at all.",)
+    areas = one("area", *"abcdef")
+    new = catalogue([areas], [rule("wait", {"area": "a"})])
+    group = only_change(compared(catalogue([areas], [rule("wait")]), new)).group
+    assert group.examples == tuple(f"Somebody: they are {area}." for area in "bcd")
+    assert group.rest == 2 / 5
 
 
 def test_everybody_who_moves_is_counted_once_whatever_they_are_not_asked() -> None:

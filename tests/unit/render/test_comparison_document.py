@@ -81,23 +81,18 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
 ## Suggestions
 
 - NPQ depth: now not suggested; before, suggested strongly (33.3% of answer sheets).
-  - Who: you are trainee.
-  - For example: you are trainee.
-  - Their plan before: NPQ depth and Wait.
-  - Their plan after: Wait.
+  - Such as: Somebody: they are trainee.
 
 ## Would DfE pay? Autumn
 
 - DEPTH: now decided by DfE case by case; before, funded (66.7% of answer sheets).
-  - Who: you are teacher or trainee.
-  - For example: you are teacher.
-  - Their plan, before and after: Wait.
+  - Such as: Somebody: they are teacher.
+  - Or: Somebody: they are trainee.
 
 ## People that cannot be compared
 
 - Only the new data knows people like this (25.0% of answer sheets of the new data).
-  - Who: you are adviser.
-  - For example: you are adviser.
+  - Such as: Somebody: they are adviser.
 
 ## Saved people whose advice changes: 1
 
@@ -140,19 +135,11 @@ def test_a_long_list_of_differences_is_cut_and_says_so() -> None:
 def test_the_json_holds_everything() -> None:
     comparison = compared(catalogue([ROLE], [rule("wait")]), catalogue([ROLE], []))
     made = json.loads(json.dumps(comparison_json(comparison)))
-    assert made["schema"] == "npqpath/diff/1"
+    assert made["schema"] == "npqpath/diff/2"
     assert made["changes_advice"] is True
     (change,) = made["changes"]
-    assert (change["id"], change["before"], change["after"]) == ("wait", ["strong"], "not-suggested")
-    assert change["group"] == {
-        "share": 1.0,
-        "where": [[]],
-        "rest": 0.0,
-        "example": [],
-        "people": None,
-        "plans": [["Wait"], []],
-    }
-    assert (made["counted"], made["counted_by"]) == (None, [])
+    assert (change["id"], change["before"], change["after"]) == ("wait", "strong", "not-suggested")
+    assert change["group"] == {"share": 1.0, "examples": ["Anybody at all."], "rest": 0.0}
 
 
 @pytest.mark.parametrize(
@@ -166,16 +153,6 @@ def test_the_json_holds_everything() -> None:
 )
 def test_shares_are_of_answer_sheets(share: float, words: str) -> None:
     assert share_in_words(share) == words
-
-
-def test_people_are_counted_in_words_with_what_is_assumed() -> None:
-    old, new = catalogue([ROLE], [rule("wait")]), catalogue([ROLE], [rule("wait", {"role": "head"})])
-    weights = {"role": {"head": 100.0, "teacher": 2900.0, "trainee": 1000.0}}
-    made = compare(compile_rules(old), compile_rules(new), weights=weights)
-    text = render_markdown(comparison_document(made))
-    assert "suggested strongly (about 3,900 people; 66.7% of answer sheets)." in text
-    assert 'They spread 4,000 people so that the counts for "role" hold' in text
-    assert "take answers to have nothing to do with each other" in text
 
 
 FUNDED, NOT = (("DEPTH", "funded"),), (("DEPTH", "not-funded"),)
@@ -226,9 +203,9 @@ def test_kept_answers_that_nobody_can_read_are_told_of_and_are_no_change() -> No
 
 
 def test_the_markdown_fits_a_comment_and_says_how_much_is_left_out() -> None:
-    group = Group(0.1, (("you are _*a*_ `head` <b>",) * 5,) * 3, 0.0, ("you are <b>",) * 5)
+    group = Group(0.1, ("Somebody: they are _*a*_ `head` <b>; they are <b>.",) * 3, 0.1)
     changes = tuple(
-        Change("suggestion", f"s{n}", f"Suggestion {n}", ("strong",), "must", group) for n in range(300)
+        Change("suggestion", f"s{n}", f"Suggestion {n}", "strong", "must", group) for n in range(300)
     )
     saved = tuple(SavedChange(f"Row {n}", Outlook(("A",), ()), Outlook(("B",), ())) for n in range(50_000))
     text = render_markdown(comparison_document(replace(NOTHING, changes=changes, saved=saved)))
