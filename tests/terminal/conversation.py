@@ -37,21 +37,19 @@ class Keyboard:
         return ("back", "enter") if self.plain else ("esc",)
 
     def choose(self, prompt: Prompt, ids: Sequence[str]) -> tuple[str, ...]:
-        """Return the keys that choose these lines, whatever is chosen or ticked before."""
+        """Return the keys that choose these lines, where nothing is ticked before."""
         lines = [option.id for option in prompt.options]
         if self.plain:
             # A full stop says that the number is the line's and not the answer's, as in "2 or more".
             words = " ".join(f"{lines.index(id) + 1}." for id in ids)
             return (words or "none", "enter")
-        if not prompt.several:
-            return (*self._to(lines.index(ids[0])), "enter")
-        # "None of these" is the first line.
-        ticks = [key for id in ids for key in (*self._to(lines.index(id) + 1), "space")]
-        return (*ticks, "enter") if ids else ("home", "enter")
-
-    @staticmethod
-    def _to(line: int) -> tuple[str, ...]:
-        return ("home", *["down"] * line)
+        at = lines.index(prompt.chosen[0]) if prompt.chosen and not prompt.several else 0
+        keys: list[str] = []
+        for line in sorted(lines.index(id) for id in ids):
+            keys += ["down"] * (line - at) + ["up"] * (at - line) + ["space"] * prompt.several
+            at = line
+        # Nothing ticked has to be said twice.
+        return (*keys, *([] if ids else ["enter"]), "enter")
 
 
 def prompts_for(answers: Mapping[str, AnswerValue]) -> list[Prompt]:

@@ -21,8 +21,6 @@ import pyte
 KEYS = {
     "up": "\x1b[A",
     "down": "\x1b[B",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
     "enter": "\r",
     "space": " ",
     "esc": "\x1b",

@@ -60,7 +60,7 @@ def choose_prompter(
         return None
     if kind == "arrows":
         # The arrow keys cost 120 ms of imports, which the numbered prompter is spared.
-        from npqpath.wizard.arrows import NoArrowKeysError, open_arrow_prompter
+        from npqpath.wizard.arrow_keys import NoArrowKeysError, open_arrow_prompter
 
         try:
             return open_arrow_prompter(stdin, stderr)

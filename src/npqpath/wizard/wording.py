@@ -14,15 +14,14 @@ HELLO = "Answer a few questions: about eight for a whole plan. Your answers stay
 HELLO_TO_A_TALK = (
     "A talk about your plan. Leave out whatever you like. All you say is kept in your plan at once."
 )
-ASK_WHY = "Why do you ask?"
-GO_BACK = "Go back"
 NONE_OF_THESE = "None of these"
 LEFT_OUT = "Left out"
 SO_FAR = "(your answer so far)"
 NOTHING_BEFORE = "This is the first question, so there is nothing to go back to."
 NO_REASON = "There is no more to say about this question."
 
-NARROWEST = 20
+NARROWEST, WIDEST = 20, 100
+"""Between these a line can be read; on a wide terminal the rest stays empty."""
 
 
 def why_we_ask(why: str) -> str:
@@ -57,7 +56,7 @@ def broken_lines(text: str, width: int, *, first: str = "", rest: str = "") -> l
         indent = rest if lines else first
         lines += textwrap.wrap(
             paragraph,
-            max(width, NARROWEST),
+            min(max(width, NARROWEST), WIDEST),
             initial_indent=indent,
             subsequent_indent=rest,
             break_long_words=False,

@@ -10,8 +10,7 @@ from prompt_toolkit.input.defaults import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from npqpath.errors import Stopped
-from npqpath.wizard.arrow_text import how_to_type
-from npqpath.wizard.arrows import ArrowPrompter
+from npqpath.wizard.arrow_keys import ArrowPrompter, how_to_type
 from npqpath.wizard.numbered import NumberedPrompter
 from npqpath.wizard.prompter import Option, Prompt
 
