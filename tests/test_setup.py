@@ -172,14 +172,13 @@ def test_version_does_not_load_the_command_line() -> None:
     assert "typer" not in imported(start("--version", env={}).stderr)
 
 
-@pytest.mark.parametrize(
-    "args", [["validate"], ["advise", "--answers", "examples/answers/head-of-year.yaml"]]
-)
-def test_data_are_read_without_pydantic(args: list[str]) -> None:
+def test_data_that_have_not_changed_are_read_without_yaml_and_pydantic() -> None:
+    args = ["advise", "--set", "role=pastoral-lead", "--no-input"]
     with tempfile.TemporaryDirectory() as cache:
-        done = start(*args, env={"XDG_CACHE_HOME": cache})
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert imported(done.stderr).isdisjoint({"pydantic", "pydantic_core"})
+        for _ in ("first", "second"):
+            done = start(*args, env={"XDG_CACHE_HOME": cache})
+            assert done.returncode == 0, done.stderr[-2000:]
+    assert imported(done.stderr).isdisjoint({"pydantic", "pydantic_core", "yaml"})
 
 
 def test_a_form_loads_nothing_of_the_others(tmp_path: Path) -> None:
@@ -195,8 +194,5 @@ def test_a_plan_file_is_shown_and_changed_without_the_data(tmp_path: Path) -> No
     for words in (["show"], ["next"], ["note", "x"], ["done", "1"]):
         done = start("plan", *words, "--file", str(tmp_path / "plan.yaml"), env={})
         assert done.returncode == 0, done.stderr[-2000:]
-        packages = imported(done.stderr)
-        assert packages.isdisjoint(
-            {"pydantic", "pydantic_core", "questionary", "prompt_toolkit", *FORM_WRITERS}
-        )
+        assert imported(done.stderr).isdisjoint({"questionary", "prompt_toolkit", *FORM_WRITERS})
         assert "npqpath.catalogue.snapshot" not in done.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.catalogue.facts import CONFIG, Fact, Raw
+from npqpath.catalogue.facts import Fact, Raw
 
 Focus = Literal["own-practice", "area-or-school", "system"]
 
@@ -13,8 +13,6 @@ Focus = Literal["own-practice", "area-or-school", "system"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A post on a career track."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name of the post."""
@@ -38,8 +36,6 @@ class Post:
 class Track:
     """One of the three career tracks, its posts in order."""
 
-    __pydantic_config__ = CONFIG
-
     id: Literal["general", "leadership", "specialist"]
     """Short name of the track."""
     name: str
@@ -56,8 +52,6 @@ class Track:
 class Move:
     """A move from one post to another, on the same track or across."""
 
-    __pydantic_config__ = CONFIG
-
     start: str
     """Id of the post that the move starts from."""
     to: str
@@ -71,8 +65,6 @@ class Move:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A named stage with facts: of focus, of the golden thread."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name of the stage."""
@@ -91,8 +83,6 @@ class Stage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority:
     """Something that a school or trust may want to get better at, and the courses that go deep into it."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name of the priority, as team files use it."""

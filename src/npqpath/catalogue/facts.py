@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-CONFIG: dict[str, object] = {"extra": "forbid", "use_attribute_docstrings": True}
-"""How pydantic describes every model in the JSON Schema: no unknown keys, and the words below each field."""
-
 Raw = dict[str, object]
 """A condition as written in the YAML: `logic.conditions` gives it a meaning."""
 
@@ -15,8 +12,6 @@ Raw = dict[str, object]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A public page that facts come from."""
-
-    __pydantic_config__ = CONFIG
 
     url: str
     """Address of the page."""
@@ -29,8 +24,6 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """What takes the place of a fact or an activity from a day on."""
-
-    __pydantic_config__ = CONFIG
 
     holds_from: dt.date
     """The first day on which it holds."""
@@ -49,8 +42,6 @@ class Version:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing that is true, in plain words, with where it comes from and how fresh it is."""
-
-    __pydantic_config__ = CONFIG
 
     text: str
     """The fact in one or two plain sentences, worded for the teacher who reads it."""

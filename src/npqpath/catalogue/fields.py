@@ -6,13 +6,40 @@ import dataclasses
 import datetime as dt
 import types
 from functools import cache
-from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 Hint: TypeAlias = object
 """A type as an annotation gives it: a class, `tuple[str, ...]`, a `Literal`, and so on."""
 
 FILLED_IN = ("added_by", "local")
 """Fields that merging an overlay fills in: no file may have them."""
+
+EXTRA = "extra"
+"""The field of an open model that takes whatever keys the model does not know, as they are."""
+
+
+class Open:
+    """A kind of model that belongs to whoever writes the file: it keeps keys of theirs.
+
+    A key without a value says as much there as no key, save where there has to be one.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from pydantic_core.core_schema import no_info_before_validator_function
+
+        needed, known = needed_keys(cls), legal_words(cls)
+
+        def gathered(data: object) -> object:
+            if not isinstance(data, dict):
+                return data
+            given = {key: data[key] for key in known if key in data}
+            given = {key: value for key, value in given.items() if value is not None or key in needed}
+            return {**given, EXTRA: {key: value for key, value in data.items() if key not in known}}
+
+        return no_info_before_validator_function(gathered, handler(source))
 
 
 @cache
@@ -61,7 +88,7 @@ def hint_at(model: type, loc: tuple[str | int, ...]) -> Hint:
 def legal_words(hint: Hint) -> list[str]:
     """Return what may be written where one of a few words, or one of a model's keys, is wanted."""
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return [name for name in hints_of(hint) if name not in FILLED_IN]
+        return [name for name in hints_of(hint) if name not in (*FILLED_IN, EXTRA)]
     return [str(word) for word in get_args(hint)] if get_origin(hint) is Literal else []
 
 

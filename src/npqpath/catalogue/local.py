@@ -5,14 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from npqpath.catalogue.facts import CONFIG
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
     """An organisation that the hub works with."""
-
-    __pydantic_config__ = CONFIG
 
     name: str
     """Name of the organisation."""
@@ -25,8 +21,6 @@ class Partner:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Somebody to ask, or a place to look."""
-
-    __pydantic_config__ = CONFIG
 
     name: str
     """A person, a team or a page."""
@@ -44,8 +38,6 @@ class Contact:
 class Event:
     """Something that happens on a day. Plans show it up to that day and no longer."""
 
-    __pydantic_config__ = CONFIG
-
     name: str
     """What it is called."""
     starts: dt.date
@@ -59,8 +51,6 @@ class Event:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
     """Who is near the teacher: what one overlay says about its hub or trust."""
-
-    __pydantic_config__ = CONFIG
 
     name: str
     """Name of the hub or trust."""

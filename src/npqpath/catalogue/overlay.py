@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from npqpath.catalogue.facts import CONFIG, Raw, Source
+from npqpath.catalogue.facts import Raw, Source
 from npqpath.catalogue.local import Contact, Event, Partner
 from npqpath.catalogue.pathways import Activity, Impossible, PersonaTest, Promise, Question, Rule
 
@@ -13,8 +13,6 @@ from npqpath.catalogue.pathways import Activity, Impossible, PersonaTest, Promis
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """Whose overlay it is."""
-
-    __pydantic_config__ = CONFIG
 
     name: str
     """Name of the hub or trust, as plans show it after "from"."""
@@ -27,8 +25,6 @@ class About:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchOff:
     """What the hub or trust does not want in its plans, by id."""
-
-    __pydantic_config__ = CONFIG
 
     activities: dict[str, tuple[str, ...]] | None = None
     """Under the id of each next step, the ids of its activities that are left out."""
@@ -43,8 +39,6 @@ class SwitchOff:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlayFile:
     """The whole of `overlay.yaml`. Everything but `about` may be left out."""
-
-    __pydantic_config__ = CONFIG
 
     about: About
     """Whose overlay it is."""

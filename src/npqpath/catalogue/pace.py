@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from npqpath.catalogue.facts import CONFIG
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A number of months that a plan reckons with, and why."""
-
-    __pydantic_config__ = CONFIG
 
     months: int
     """How many months."""
@@ -32,8 +28,6 @@ def _usual(months: int) -> Time:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """How fast a plan goes: advice, not rules. What is left out has its usual length and is not explained."""
-
-    __pydantic_config__ = CONFIG
 
     embed: Time = _usual(4)
     """Time to use what a course taught before the next begins."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.careers import Move, Priority, Stage, Track
-from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source, Version
+from npqpath.catalogue.facts import Fact, Raw, Source, Version
 from npqpath.catalogue.local import Local
 from npqpath.catalogue.pace import Pace, Time
 
@@ -19,8 +19,6 @@ CanChange = Literal["now", "with-time", "with-a-new-job", "no"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer that a question offers."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name of the answer, as rules and answers files write it."""
@@ -44,8 +42,6 @@ class Answer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question of the wizard."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name of the question, as rules and answers files write it."""
@@ -89,8 +85,6 @@ class Question:
 class Activity:
     """One thing to do within a next step."""
 
-    __pydantic_config__ = CONFIG
-
     id: str
     """Short name of the activity."""
     name: str
@@ -119,8 +113,6 @@ class Activity:
 class NextStep:
     """A step that is not an NPQ."""
 
-    __pydantic_config__ = CONFIG
-
     id: str
     """Short name, never renamed or used again."""
     name: str
@@ -136,8 +128,6 @@ class NextStep:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Implementation:
     """One of the four stages of putting a plan into practice."""
-
-    __pydantic_config__ = CONFIG
 
     id: Literal["explore", "prepare", "deliver", "sustain"]
     """Short name of the stage."""
@@ -157,8 +147,6 @@ class Implementation:
 class Arrangement(Fact):
     """Something to settle or arrange before an NPQ starts."""
 
-    __pydantic_config__ = CONFIG
-
     settle: str | None = None
     """What to settle with a line manager, in a few words. Left out: the teacher can arrange it alone."""
     not_for: tuple[str, ...] = ()
@@ -168,8 +156,6 @@ class Arrangement(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule that suggests a qualification or a next step."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name of the rule."""
@@ -197,8 +183,6 @@ class Rule:
 class Impossible:
     """Answers that no real person gives together; proofs and the wizard skip them."""
 
-    __pydantic_config__ = CONFIG
-
     id: str
     """Short name."""
     because: str
@@ -210,8 +194,6 @@ class Impossible:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """A day by which some people must hold a qualification, told as the months that are left."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name."""
@@ -230,8 +212,6 @@ class Deadline:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """A statement that must hold for everybody; proved over all possible answers."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name."""
@@ -252,8 +232,6 @@ class Promise:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonaTest:
     """A made-up person and what the data must tell them; checked whenever the data is."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name."""
@@ -280,8 +258,6 @@ class PersonaTest:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathwaysFile:
     """The whole of `pathways.yaml`."""
-
-    __pydantic_config__ = CONFIG
 
     checked: dt.date
     """The day the rules and texts of this file were last read against their sources as a whole."""

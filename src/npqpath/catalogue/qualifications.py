@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.catalogue.facts import CONFIG, Fact, Raw, Source
+from npqpath.catalogue.facts import Fact, Raw, Source
 
 Kind = Literal[
     "specialist-npq",
@@ -25,8 +25,6 @@ Outcome = Literal["funded", "not-funded", "needs-review", "ineligible"]
 class Provider:
     """A lead provider that DfE has approved to run NPQs."""
 
-    __pydantic_config__ = CONFIG
-
     name: str
     """Name of the lead provider."""
     sources: tuple[str, ...]
@@ -36,8 +34,6 @@ class Provider:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
     """How long a course takes, in months."""
-
-    __pydantic_config__ = CONFIG
 
     taught_months: int
     """Months of teaching, before the assessment."""
@@ -55,8 +51,6 @@ class Length:
 class Content:
     """What a course covers."""
 
-    __pydantic_config__ = CONFIG
-
     areas: tuple[str, ...]
     """Names of the areas of the framework, in order."""
     sources: tuple[str, ...]
@@ -70,8 +64,6 @@ class Content:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
     """The official document that sets out what a course teaches."""
-
-    __pydantic_config__ = CONFIG
 
     url: str
     """Page that holds the framework."""
@@ -87,8 +79,6 @@ class Framework:
 class Price:
     """What one partner charged one person without a scholarship: an example, not a price list."""
 
-    __pydantic_config__ = CONFIG
-
     pounds: int
     """Price in pounds."""
     where: str
@@ -102,8 +92,6 @@ class Price:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Qualification:
     """Something that a teacher can take or hold: an NPQ, EHCO, an older award, a status or a course."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name in small letters, never renamed or used again."""
@@ -151,8 +139,6 @@ class Qualification:
 class FundingRow:
     """One row of a funding table. The first row that matches decides."""
 
-    __pydantic_config__ = CONFIG
-
     id: str
     """Short name of the row, unique in its table."""
     because: str
@@ -176,8 +162,6 @@ class FundingRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
     """One start of NPQs with its dates and its complete funding table."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Short name, such as autumn-2026."""
@@ -206,8 +190,6 @@ class Cohort:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualificationsFile:
     """The whole of `qualifications.yaml`."""
-
-    __pydantic_config__ = CONFIG
 
     checked: dt.date
     """The day the facts of this file were last read against their sources as a whole."""

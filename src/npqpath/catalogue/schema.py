@@ -6,6 +6,7 @@ say, and which ids exist, comes from a data set, so that an editor completes the
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.catalogue.fields import FILLED_IN
@@ -54,10 +55,8 @@ def file_schema(model: type, definitions: Schema, catalogue: Catalogue) -> Schem
 
     `definitions` are those of `Condition` and `Answers` and of what they refer to.
     """
-    from pydantic import TypeAdapter
-
-    made = TypeAdapter(model).json_schema(schema_generator=generator(), ref_template="#/definitions/{model}")
-    models: Schema = made.pop("$defs")
+    models = schemas_of(model)
+    made = models.pop(model.__name__)
     _hand_down(models)
     for name, one in (*models.items(), (model.__name__, made)):
         _refer(name, one)
@@ -77,7 +76,18 @@ def _hand_down(models: Schema) -> None:
                 one["description"] = models[other]["properties"][field]["description"]
 
 
-def generator() -> type:
+def schemas_of(model: type) -> Schema:
+    """Return the schemas of a model and of those in it, by name, as pydantic makes them."""
+    from pydantic import TypeAdapter
+
+    # What a list is told counts for the models in it, as in `shape`.
+    adapter = TypeAdapter(tuple[model], config={"use_attribute_docstrings": True})  # type: ignore[valid-type]
+    made = adapter.json_schema(schema_generator=_generator(), ref_template="#/definitions/{model}")
+    found: Schema = made["$defs"]
+    return found
+
+
+def _generator() -> type:
     """Return the class that makes schemas as editors and people like to read them."""
     from pydantic.json_schema import GenerateJsonSchema
 
@@ -99,6 +109,11 @@ def generator() -> type:
             if made.get("default") in (None, []):
                 made.pop("default", None)
             return made
+
+        def dataclass_schema(self, schema: Any) -> Schema:
+            # Before 2.13 pydantic leaves out the words of a class, and what a list around it is told.
+            told = {"description": inspect.getdoc(schema["cls"]), "additionalProperties": False}
+            return {**super().dataclass_schema(schema), **told}
 
         def tuple_schema(self, schema: Any) -> Schema:
             made = super().tuple_schema(schema)

@@ -60,32 +60,31 @@ def no_value(name: str, hint: Hint, *, may_go: bool, commented: bool) -> Words:
 
 
 def wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:
-    """Say what is wrong with the value called `name`; `kind` is the sort of thing that it should be."""
-    if kind == "word":
-        words = legal_words(hint)
-        guess = _near_or_all(value, words) if isinstance(value, str) else one_of(words)
-        return "NP033", f"{_shown(value)} is not one of the words for {name}.", guess
-    if kind == "date":
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    """Say what is wrong with the value called `name`; `kind` is pydantic's name of the fault."""
+    shown, called = _shown(value), _first_up(name)
+    match kind.split("_")[0]:
+        case "literal":
+            words = legal_words(hint)
+            guess = _near_or_all(value, words) if isinstance(value, str) else one_of(words)
+            return "NP033", f"{shown} is not one of the words for {name}.", guess
+        case "date" if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             return "NP034", f"There is no such day as {value}.", "Check the month and the day."
-        return "NP034", f"{_shown(value)} is not a date.", f"{_meant_day(value)}Write {in_words(hint)}."
-    if kind == "number":
-        return "NP035", f"{_shown(value)} is not a whole number.", f"Write {in_words(hint)}."
-    if kind == "truth":
-        return "NP036", f"{_shown(value)} is neither true nor false.", f"Write {in_words(hint)}."
-    if kind == "text":
-        return (
-            "NP037",
-            f"{_first_up(name)} takes some text, but here is {_kind_of(value)}.",
-            _text_hint(value),
-        )
-    if kind == "list":
-        return "NP038", f"{_first_up(name)} takes a list, but here is {_kind_of(value)}.", _list_hint(value)
-    if kind == "length" and isinstance(value, list):
-        wanted = len(get_args(hint))
-        message = f"{_first_up(name)} takes a list of {wanted}, but here is a list of {len(value)}."
-        return "NP049", message, f"Write {in_words(hint)}."
-    message = f"{_first_up(name)} takes keys with values, but here is {_kind_of(value)}."
+        case "date":
+            return "NP034", f"{shown} is not a date.", f"{_meant_day(value)}Write {in_words(hint)}."
+        case "int":
+            return "NP035", f"{shown} is not a whole number.", f"Write {in_words(hint)}."
+        case "bool":
+            return "NP036", f"{shown} is neither true nor false.", f"Write {in_words(hint)}."
+        case "string":
+            message = f"{called} takes some text, but here is {_kind_of(value)}."
+            return "NP037", message, _text_hint(value)
+        case "tuple":
+            return "NP038", f"{called} takes a list, but here is {_kind_of(value)}.", _list_hint(value)
+        case "too" if isinstance(value, list):
+            wanted = len(get_args(hint))
+            message = f"{called} takes a list of {wanted}, but here is a list of {len(value)}."
+            return "NP049", message, f"Write {in_words(hint)}."
+    message = f"{called} takes keys with values, but here is {_kind_of(value)}."
     return "NP039", message, f"Write {in_words(hint)}."
 
 

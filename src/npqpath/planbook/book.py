@@ -6,13 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from npqpath.catalogue.fields import Open
+
 SCHEMA = "npqpath/plan-file/"
 """How the first line of every plan file goes on; the version comes after it."""
 VERSION = 2
 FILE = "my-plan.npqpath.yaml"
-
-CONFIG: dict[str, object] = {"extra": "allow", "use_attribute_docstrings": True}
-"""How pydantic makes the schema, which is all it is used for here. Whoever owns a plan may add keys."""
 
 Stage: TypeAlias = Literal["explore", "prepare", "deliver", "sustain"]
 Extra: TypeAlias = dict[str, object]
@@ -20,10 +19,8 @@ Extra: TypeAlias = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Open):
     """One thing to do."""
-
-    __pydantic_config__ = CONFIG
 
     id: str | None = None
     """Short name, given by the program. A step without one is your own, and the program never changes it."""
@@ -45,10 +42,8 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Open):
     """Something to remember: a note, or a reflection on what you learned."""
-
-    __pydantic_config__ = CONFIG
 
     day: dt.date
     """The day it was written."""
@@ -60,10 +55,8 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Open):
     """Something that shows what you did or learned."""
-
-    __pydantic_config__ = CONFIG
 
     day: dt.date
     """The day it was written down."""
@@ -79,10 +72,8 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
+class Agreed(Open):
     """What was said about one question of a stage."""
-
-    __pydantic_config__ = CONFIG
 
     stage: Stage
     """The stage that the question belongs to."""
@@ -94,10 +85,8 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Open):
     """A talk about the plan with a line manager."""
-
-    __pydantic_config__ = CONFIG
 
     day: dt.date
     """The day of the talk."""
@@ -111,10 +100,8 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Open):
     """One suggestion, as it was when the advice was last worked out."""
-
-    __pydantic_config__ = CONFIG
 
     id: str
     """Id of the qualification or next step."""
@@ -132,10 +119,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Open):
     """What the program last said. `npqpath plan check` writes this part anew."""
-
-    __pydantic_config__ = CONFIG
 
     day: dt.date
     """The day for which it was worked out."""
@@ -155,10 +140,8 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(Open):
     """How far ahead to plan, and how fast. Left out: three years, and one NPQ at a time."""
-
-    __pydantic_config__ = CONFIG
 
     years: int
     """How many years ahead, 1 to 5."""
@@ -170,10 +153,8 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Open):
     """A plan file of npqpath. It belongs to the teacher, who may change all of it by hand."""
-
-    __pydantic_config__ = CONFIG
 
     schema: str
     """What kind of file this is, and its version. Leave it as it is."""

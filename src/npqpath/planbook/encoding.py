@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from npqpath.catalogue.fitting import EXTRA
+from npqpath.catalogue.fields import EXTRA
 
 
 def encode(record: Any) -> dict[str, object]:

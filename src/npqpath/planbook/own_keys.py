@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from npqpath.catalogue.fields import is_model, legal_words
-from npqpath.catalogue.fitting import EXTRA
+from npqpath.catalogue.fields import EXTRA, is_model, legal_words
 from npqpath.catalogue.near import near
 from npqpath.planbook.book import Book
 
@@ -27,7 +26,7 @@ def own_keys(book: Book) -> tuple[OwnKey, ...]:
 
 
 def _below(record: Any) -> Iterator[OwnKey]:
-    known = [name for name in legal_words(type(record)) if name != EXTRA]
+    known = legal_words(type(record))
     for key in getattr(record, EXTRA):
         yield OwnKey(key, near(key, known))
     for field in dataclasses.fields(record):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from npqpath.catalogue.fitting import EXTRA
-from npqpath.catalogue.schema import DRAFT, Schema, generator
+from npqpath.catalogue.fields import EXTRA
+from npqpath.catalogue.schema import DRAFT, Schema, schemas_of
 from npqpath.planbook.book import SCHEMA, Book
 
 _MONTHS = {"month", "next_start"}
@@ -14,12 +14,8 @@ def plan_file_schema(answers: Schema) -> Schema:
 
     Keys that it does not know are allowed: they are the owner's, and the program keeps them.
     """
-    from pydantic import TypeAdapter
-
-    made: Schema = TypeAdapter(Book).json_schema(
-        schema_generator=generator(), ref_template="#/definitions/{model}"
-    )
-    models: Schema = made.pop("$defs")
+    models = schemas_of(Book)
+    made = models.pop(Book.__name__)
     for one in (*models.values(), made):
         _finish(one)
     told = {"description": made["properties"]["answers"]["description"]}
@@ -34,8 +30,9 @@ def plan_file_schema(answers: Schema) -> Schema:
 
 
 def _finish(schema: Schema) -> None:
-    """Leave out what is not in the file, and say how days and months are written."""
+    """Leave out what is not in the file, let the owner add keys, and say how months are written."""
     properties = schema["properties"]
+    schema["additionalProperties"] = True
     properties.pop(EXTRA, None)
     for name in _MONTHS & properties.keys():
         properties[name]["pattern"] = "^[0-9]{4}-[0-9]{2}"

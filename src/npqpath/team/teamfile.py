@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from npqpath.catalogue.facts import CONFIG
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import DataError, Problem
 from npqpath.team.aims import AIMS
@@ -24,8 +23,6 @@ MOST_STARTS = 5
 class WantedPost:
     """A post that somebody should be ready for."""
 
-    __pydantic_config__ = CONFIG
-
     post: str
     """Id of a post on the tracks, such as deputy-headteacher; `npqpath tracks` lists them."""
     school: str | None = None
@@ -37,8 +34,6 @@ class WantedPost:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsWanted:
     """What must not be exceeded. What is left out has no limit."""
-
-    __pydantic_config__ = CONFIG
 
     at_once: int | None = None
     """People on a course at the same time, in all."""
@@ -58,8 +53,6 @@ class LimitsWanted:
 class Settled:
     """Somebody who must, or must not, take a course."""
 
-    __pydantic_config__ = CONFIG
-
     person: str
     """Id of the person in the roster."""
     take: str | None = None
@@ -69,8 +62,6 @@ class Settled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFile:
     """The whole of a team file. All of it may be left out."""
-
-    __pydantic_config__ = CONFIG
 
     name: str = "Your team"
     """The name at the head of the report."""

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from npqpath.catalogue.facts import CONFIG
 from npqpath.catalogue.loading import bundled_folder
 from npqpath.catalogue.schema import DRAFT, Schema
 from npqpath.errors import UsageError
@@ -110,12 +109,6 @@ def test_the_description_of_a_field_is_its_docstring(name: str) -> None:
     whole = schema_for(name, bundled())
     assert whole["properties"]["checked"]["description"].startswith("The day the ")
     assert whole["definitions"]["Fact"]["description"].startswith("One thing that is true, in plain words")
-
-
-def test_making_a_schema_leaves_no_trace_on_the_models() -> None:
-    before = dict(CONFIG)
-    schema_for("pathways", bundled())
-    assert before == CONFIG
 
 
 @data_files

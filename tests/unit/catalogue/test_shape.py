@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.facts import CONFIG, Raw
+from npqpath.catalogue.facts import Raw
 from npqpath.catalogue.fields import hint_at, in_words
 from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.catalogue.qualifications import QualificationsFile
@@ -19,8 +19,6 @@ from npqpath.errors import DataError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    __pydantic_config__ = CONFIG
-
     funding: str
     count: int = 0
     sure: bool = False
@@ -30,8 +28,6 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    __pydantic_config__ = CONFIG
-
     parts: tuple[Part, ...]
     named: dict[str, Part]
     between: tuple[int, int] = (0, 1)
