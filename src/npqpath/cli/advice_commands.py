@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.flags import Asked, Wanted, WhatIf
+from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.options import (
     AnswersFile,
     Data,
@@ -16,7 +16,6 @@ from npqpath.cli.options import (
     NoInput,
     On,
     OtherAnswers,
-    OtherDay,
     Output,
     Plain,
     Save,
@@ -41,7 +40,6 @@ def advise(
     hours: Hours = None,
     together: Together = False,
     what_if: OtherAnswers = None,
-    what_if_on: OtherDay = None,
     no_input: NoInput = False,
     plain: Plain = False,
     on: On = None,
@@ -56,11 +54,10 @@ def advise(
     asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
     order: Order = "quick" if quick else "authored"
     view: View = "sheet" if sheet else "plan"
-    other = WhatIf(tuple(what_if or ()), what_if_on) if what_if or what_if_on else None
     pacing = None
     if (years, hours, together) != (None, None, False):
         pacing = read_pacing(years, hours, together=together)
-    run(asked, Wanted(format, output, plain), on, data or [], order, save, view, pacing, other)
+    run(asked, Wanted(format, output, plain), on, data or [], order, save, view, pacing, what_if or ())
 
 
 def funding(

@@ -7,11 +7,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.cli.flags import Asked, Wanted, WhatIf
+from npqpath.cli.flags import Asked, Wanted
 from npqpath.console import Context, current_context
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.giving_plan import View
@@ -27,7 +29,7 @@ def advise(
     save: str | None = None,
     view: View = "plan",
     pacing: Pacing | None = None,
-    other: WhatIf | None = None,
+    other: Sequence[str] = (),
 ) -> None:
     """Ask what is open, and write the plan to where it is wanted; `save` is the name of a new plan file."""
     context = current_context()
@@ -36,7 +38,7 @@ def advise(
     if save is not None:
         from npqpath.cli.plan_start import check_free
 
-        if other is not None:
+        if other:
             raise UsageError(
                 "--what-if only looks, and keeps nothing.", "Leave --save out, or keep a plan with --set."
             )
@@ -44,10 +46,10 @@ def advise(
     from npqpath.cli.giving_plan import give_plan
 
     plan = ask_plan(asked, on, folders, order, context, pacing)
-    if other is not None:
+    if other:
         from npqpath.cli.what_if import give_what_if
 
-        give_what_if(plan, other, folders, wanted, context, pacing)
+        give_what_if(plan, other, wanted, context, pacing)
         return
     give_plan(plan, view, wanted, context)
     if save is not None:

@@ -21,14 +21,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
-    """What is to be compared with the plan as it is: other answers, as they were typed, or another day."""
-
-    answers: tuple[str, ...]
-    on: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """How somebody wants the result: the flags that have to do with output; `outputs` are files or "-"."""
 

@@ -57,9 +57,6 @@ OtherAnswers = Annotated[
     list[str] | None,
     typer.Option("--what-if", metavar="QUESTION=ANSWER", help="Compare with another answer. Repeatable."),
 ]
-OtherDay = Annotated[
-    str | None, typer.Option("--what-if-on", metavar="DATE", help="Compare with the plan of another day.")
-]
 Save = Annotated[
     str | None,
     typer.Option("--save", metavar="[FILE]", help="Start a plan file; without FILE, my-plan.npqpath.yaml."),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from npqpath.advice.answers import AnswerValue, write_answers
 from npqpath.advice.bars import Bar, when_text
-from npqpath.advice.calendar import day, month
+from npqpath.advice.calendar import month
 from npqpath.advice.phrases import answer_text, listed, sentence
 from npqpath.advice.plan import Plan
 from npqpath.planbook.changes import Change, changes_between
@@ -72,7 +71,7 @@ def _item(it: Change) -> Item:
 
 
 def _asked(now: Plan, then: Plan) -> list[Block]:
-    """Return the answers and the day that are another in the second plan."""
+    """Return the answers that are another in the second plan."""
     core, rows = now.core, []
     for question, value in then.person.answers.items():
         before = now.person.answers.get(question)
@@ -83,8 +82,6 @@ def _asked(now: Plan, then: Plan) -> list[Block]:
             )
     for question in now.person.answers.keys() - then.person.answers.keys():
         rows.append((core.catalogue.question(question).ask, "would not be asked"))
-    if now.on != then.on:
-        rows.append(("The day", f"{day(then.on)} (now: {day(now.on)})"))
     return [Pairs(tuple(rows))] if rows else []
 
 
@@ -112,17 +109,11 @@ def _bar_items(now: Plan, then: Plan) -> Iterator[Item]:
     for name, bar in will.items():
         if name not in was:
             yield Item(f"Comes: {bar.label}, {when_text(bar)}.")
-        elif _span(was[name], now, then) != _span(bar, now, then):
+        elif (was[name].starts, was[name].ends) != (bar.starts, bar.ends):
             yield Item(f"Moves: {bar.label}, {when_text(bar)}; now it is {when_text(was[name])}.")
     for name, bar in was.items():
         if name not in will:
             yield Item(f"Goes: {bar.label}, {when_text(bar)}.")
-
-
-def _span(bar: Bar, now: Plan, then: Plan) -> tuple[dt.date, dt.date]:
-    """Return the months of a bar in the time that both plans cover."""
-    first, last = max(now.timeline.first, then.timeline.first), min(now.timeline.last, then.timeline.last)
-    return max(bar.starts, first), min(bar.ends, last)
 
 
 def _bars(plan: Plan) -> dict[tuple[str | None, str], Bar]:
