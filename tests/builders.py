@@ -1,4 +1,4 @@
-"""Small data sets for tests, made in a line or two, and the bundled one, loaded and compiled once."""
+"""Small data sets for tests, made in a line or two, and the frozen one, loaded and compiled once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Fact, Raw
-from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.catalogue.loading import load
 from npqpath.catalogue.pathways import (
     Answer,
     Deadline,
@@ -24,6 +24,7 @@ from npqpath.catalogue.pathways import (
     Strength,
 )
 from npqpath.catalogue.qualifications import Cohort, FundingRow, Outcome, Qualification, QualificationsFile
+from tests.program import DATA
 
 DAY = dt.date(2026, 11, 21)
 FACT = Fact(text="So it is.", sources=(), as_of="2026")
@@ -36,13 +37,13 @@ def examples(most: int) -> settings:
 
 @cache
 def bundled() -> Catalogue:
-    """Return the data set that comes with the program."""
-    return load(bundled_folder(), None)
+    """Return the data set of the tests, which does not change with the bundled one."""
+    return load(DATA, None)
 
 
 @cache
 def bundled_core() -> CompiledRules:
-    """Return the core of the bundled data set, compiled once for all tests of a process."""
+    """Return the core of the frozen data set, compiled once for all tests of a process."""
     return compile_rules(bundled())
 
 

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ANSWERS = ROOT / "examples" / "answers"
+FROZEN = ROOT / "tests" / "frozen"
+DATA = FROZEN / "data"
+EXAMPLES = FROZEN / "examples"
+ANSWERS = EXAMPLES / "answers"
 HEAD_OF_YEAR = str(ANSWERS / "head-of-year.yaml")
 DAY = "2026-11-21"
 COMMAND = (sys.executable, "-m", "npqpath")
@@ -47,6 +50,7 @@ class Program:
             "PYTHONPATH": str(ROOT / "src"),
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
+            "NPQPATH_DATA": str(DATA),
             "XDG_STATE_HOME": str(self.home / "state"),
             "XDG_CACHE_HOME": str(self.caches),
         }
@@ -73,7 +77,7 @@ class Program:
 
 
 def shared_caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a cache folder with a snapshot of the bundled data, one for all processes that run tests."""
+    """Return a cache folder with a snapshot of the frozen data, one for all processes that run tests."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "caches"
     folder.mkdir(exist_ok=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.program import HEAD_OF_YEAR, ROOT, Program
+from tests.program import DATA, EXAMPLES, HEAD_OF_YEAR, Program
 
-HUB = ROOT / "examples" / "overlays" / "generate-teaching-hub"
+HUB = EXAMPLES / "overlays" / "generate-teaching-hub"
 LBC = "NPQ in Leading Behaviour and Culture"
 
 
@@ -33,9 +33,9 @@ def without_behaviour(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository that begins with the bundled data and a hub's overlay, and then changes both."""
+    """Return a repository that begins with the frozen data and a hub's overlay, and then changes both."""
     folder = tmp_path_factory.mktemp("repository")
-    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copytree(DATA, folder / "data")
     shutil.copytree(HUB, folder / "my-hub")
     git(folder, "init", "--quiet")
     git(folder, "add", ".")
@@ -77,7 +77,7 @@ def test_a_folder_is_named_from_where_one_is(program: Program, repository: Path)
 
 def test_what_begins_later_is_a_change_of_the_files_until_then(program: Program, tmp_path: Path) -> None:
     for name in ("old", "new"):
-        shutil.copytree(ROOT / "data", tmp_path / name)
+        shutil.copytree(DATA, tmp_path / name)
     pathways = tmp_path / "new" / "pathways.yaml"
     begin = "    suggest: npqlbc\n"
     text = pathways.read_text("utf-8")
@@ -109,14 +109,14 @@ def test_an_overlay_of_an_older_revision_is_laid_over_the_bundled_data(
 
 def test_faults_of_a_revision_are_placed_in_it(program: Program, tmp_path: Path) -> None:
     folder = tmp_path / "slipped"
-    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copytree(DATA, folder / "data")
     pathways = folder / "data" / "pathways.yaml"
     text = pathways.read_text("utf-8")
     pathways.write_text(text.replace("suggest: npqsl", "suggest: npqls", 1), "utf-8")
     git(folder, "init", "--quiet")
     git(folder, "add", ".")
     git(folder, "commit", "--quiet", "-m", "Slip")
-    done = program.run("diff", "HEAD:data", str(ROOT / "data"), cwd=folder)
+    done = program.run("diff", "HEAD:data", str(DATA), cwd=folder)
     assert (done.code, done.stdout) == (3, "")
     assert done.stderr.startswith("HEAD:data/pathways.yaml:")
 
@@ -157,7 +157,7 @@ def people(tmp_path: Path) -> Path:
     answers = Path(HEAD_OF_YEAR).read_text("utf-8").splitlines()
     plan = "".join(f"  {line}\n" for line in answers)
     (folder / "bea.npqpath.yaml").write_text(f"name: Bea\nanswers:\n{plan}steps: []\n", "utf-8")
-    shutil.copy(ROOT / "examples" / "answers" / "new-head.yaml", folder / "cy.yaml")
+    shutil.copy(EXAMPLES / "answers" / "new-head.yaml", folder / "cy.yaml")
     (folder / "notes.txt").write_text("Nothing.", "utf-8")
     return folder
 
@@ -206,7 +206,7 @@ def test_rows_of_a_roster_are_compared_and_nobody_is_named(
 
 
 def test_a_roster_is_read_as_for_a_team(program: Program, repository: Path) -> None:
-    roster = ROOT / "examples" / "rosters" / "primary-school.csv"
+    roster = EXAMPLES / "rosters" / "primary-school.csv"
     words = ("--roster", str(roster), "--format", "json")
     done = program.run("diff", "HEAD~1:data", "data", *words, cwd=repository)
     made = json.loads(done.stdout)
@@ -228,7 +228,7 @@ def test_a_file_that_does_not_do_is_told_with_a_way_out(
 ) -> None:
     (program.home / "empty").mkdir()
     (program.home / "names.csv").write_text("Name,Town\nAnn,Wigan\n", "utf-8")
-    data = str(ROOT / "data")
+    data = str(DATA)
     done = program.run("diff", data, data, *words)
     assert done.code in (2, 3)
     assert told in done.stderr

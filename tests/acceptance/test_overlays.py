@@ -14,7 +14,7 @@ from npqpath.advice.answers import read_answers
 from npqpath.advice.core import compile_rules
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import make_person
-from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.catalogue.loading import load
 from npqpath.catalogue.overlay_file import parse_overlay
 from npqpath.render.markdown import render_markdown
 from npqpath.render.plain import render_plain
@@ -25,10 +25,10 @@ from npqpath.render.terminal import render_terminal
 from npqpath.validate.names import check_names
 from npqpath.validate.run import look_through
 from tests.builders import DAY as TODAY
-from tests.program import DAY, HEAD_OF_YEAR, ROOT, Program
+from tests.program import DATA, DAY, EXAMPLES, HEAD_OF_YEAR, Program
 
-EXAMPLES = ROOT / "examples" / "overlays"
-HUB, TRUST = str(EXAMPLES / "generate-teaching-hub"), str(EXAMPLES / "trust-that-trains-others")
+HUB = str(EXAMPLES / "overlays" / "generate-teaching-hub")
+TRUST = str(EXAMPLES / "overlays" / "trust-that-trains-others")
 DEPUTY = ["advise", "--on", DAY, "--no-input"] + [
     word
     for answer in ("role=deputy-headteacher", "setting=school", "aim=headship", "npqs=npqsl:completed")
@@ -45,6 +45,8 @@ LEADER = ["advise", "--on", DAY, "--no-input"] + [
     )
     for word in ("--set", answer)
 ]
+OVER = ("--data", str(DATA), "--data")
+"""The flags before the folder of an overlay."""
 ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
 
 
@@ -53,11 +55,11 @@ ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
 
 @pytest.mark.parametrize("names", [[HUB], [TRUST], [HUB, TRUST]], ids=["hub", "trust", "both"])
 def test_the_examples_have_no_finding(names: list[str]) -> None:
-    assert look_through([Path(name) for name in names], TODAY).findings == ()
+    assert look_through([DATA, *map(Path, names)], TODAY).findings == ()
 
 
 def test_a_plan_says_what_comes_from_the_hub_and_who_is_near(program: Program) -> None:
-    done = program.run(*DEPUTY, "--data", HUB)
+    done = program.run(*DEPUTY, *OVER, HUB)
     assert (done.code, done.stderr) == (0, "")
     assert re.search(r"Learn with leaders from near you: .*\(from Generate Teaching Hub; ", done.stdout)
     near = done.stdout[done.stdout.index("\nNear you\n") : done.stdout.index("\nFind out\n")]
@@ -68,13 +70,13 @@ def test_a_plan_says_what_comes_from_the_hub_and_who_is_near(program: Program) -
 
 
 def test_the_same_in_markdown(program: Program) -> None:
-    done = program.run(*DEPUTY, "--data", HUB, "--format", "markdown")
+    done = program.run(*DEPUTY, *OVER, HUB, "--format", "markdown")
     assert "(from Generate Teaching Hub; " in done.stdout
     assert "\n## Near you\n\n### Generate Teaching Hub\n" in done.stdout
 
 
 def test_the_same_in_json(program: Program) -> None:
-    plan = json.loads(program.run(*DEPUTY, "--data", HUB, "--format", "json").stdout)
+    plan = json.loads(program.run(*DEPUTY, *OVER, HUB, "--format", "json").stdout)
     added = {one["id"]: one["added_by"] for step in plan["suggestions"] for one in step["activities"]}
     assert added["generate-local-groups"] == "Generate Teaching Hub"
     assert added["headteachers-standards"] is None
@@ -86,7 +88,7 @@ def test_the_same_in_json(program: Program) -> None:
 
 
 def test_a_rule_and_a_question_of_a_trust_say_so(program: Program) -> None:
-    done = program.run(*LEADER, "--data", TRUST)
+    done = program.run(*LEADER, *OVER, TRUST)
     assert (done.code, done.stderr) == (0, "")
     assert (
         "Do you work for a school of Willowbank Trust? (from Willowbank Trust (made up)): Yes" in done.stdout
@@ -95,18 +97,18 @@ def test_a_rule_and_a_question_of_a_trust_say_so(program: Program) -> None:
         "looks for people like you to train others. (from Willowbank Trust (made up); source" in done.stdout
     )
     assert "10 March 2027: Open morning for other trusts." in done.stdout
-    why = program.run("why", "share-expertise", *LEADER[1:], "--data", TRUST)
+    why = program.run("why", "share-expertise", *LEADER[1:], *OVER, TRUST)
     assert "(from Willowbank Trust (made up); source 1)" in why.stdout
 
 
 def test_events_go_when_they_are_over(program: Program) -> None:
-    late = program.run("advise", "--on", "2027-03-11", *LEADER[3:], "--data", TRUST)
+    late = program.run("advise", "--on", "2027-03-11", *LEADER[3:], *OVER, TRUST)
     assert "Near you" in late.stdout
     assert "Open morning" not in late.stdout
 
 
 def test_overlays_come_from_the_environment_too(program: Program) -> None:
-    done = program.run("show", "deeper-learning", env={"NPQPATH_DATA": f"{HUB}:{TRUST}"})
+    done = program.run("show", "deeper-learning", env={"NPQPATH_DATA": f"{DATA}:{HUB}:{TRUST}"})
     assert done.stdout.index("Generate Teaching Hub") < done.stdout.index("Take a course of Willowbank Trust")
     assert "See what your teaching school hub offers" not in done.stdout
 
@@ -118,7 +120,7 @@ def test_an_overlay_that_adds_nothing_gives_the_same_plan(program: Program, tmp_
     (tmp_path / "overlay.yaml").write_text(ABOUT, encoding="utf-8")
     words = ["advise", "--answers", HEAD_OF_YEAR, "--on", DAY, "--format", "json"]
     with_it, without = (
-        json.loads(program.run(*words, *more).stdout) for more in (["--data", str(tmp_path)], [])
+        json.loads(program.run(*words, *more).stdout) for more in ([*OVER, str(tmp_path)], [])
     )
     assert with_it.pop("data") != without.pop("data")
     assert with_it == without
@@ -126,14 +128,14 @@ def test_an_overlay_that_adds_nothing_gives_the_same_plan(program: Program, tmp_
 
 def test_faults_of_an_overlay_are_told_with_place_and_exit_code(program: Program, tmp_path: Path) -> None:
     (tmp_path / "overlay.yaml").write_text(ABOUT + "switch_off: {rules: [nothing]}\n", encoding="utf-8")
-    done = program.run(*DEPUTY, "--data", str(tmp_path))
+    done = program.run(*DEPUTY, *OVER, str(tmp_path))
     assert (done.code, done.stdout) == (3, "")
     assert f'{tmp_path / "overlay.yaml"}:2:22 NP162 There is no rule called "nothing"' in done.stderr
 
 
 @pytest.mark.parametrize("name", [HUB, TRUST], ids=["hub", "trust"])
 def test_validate_passes_the_examples(name: str, program: Program) -> None:
-    done = program.run("validate", name, "--on", DAY, "--strict")
+    done = program.run("validate", str(DATA), name, "--on", DAY, "--strict")
     assert (done.code, done.stderr) == (0, "")
     assert "no findings" in done.stdout
 
@@ -143,10 +145,10 @@ def test_validate_points_at_the_line_that_takes_the_last_advice_away(
 ) -> None:
     off = "switch_off:\n  qualifications:\n    - npqsenco\n"
     (tmp_path / "overlay.yaml").write_text(ABOUT + off, encoding="utf-8")
-    done = program.run("validate", str(tmp_path), "--on", DAY, "--format", "json")
+    done = program.run("validate", str(DATA), str(tmp_path), "--on", DAY, "--format", "json")
     assert done.code == 1
     assert str(tmp_path / "overlay.yaml") in done.stdout
-    text = program.run("validate", str(tmp_path), "--on", DAY).stdout
+    text = program.run("validate", str(DATA), str(tmp_path), "--on", DAY).stdout
     assert "4 |     - npqsenco\n  |       ^^^^^^^^\n" in text
     assert "sencos-hear-of-their-duty" in text
 
@@ -161,15 +163,15 @@ def test_init_writes_an_overlay_that_can_be_used_at_once(program: Program, tmp_p
     assert f"Written to {target / 'overlay.yaml'}" in done.stderr
     text = (target / "overlay.yaml").read_text(encoding="utf-8")
     assert not [line for line in text.splitlines() if line != line.rstrip()]
-    assert program.run("show", "npqsl", "--data", str(target)).code == 0
-    assert program.run("validate", "--strict", str(target)).code == 0
+    assert program.run("show", "npqsl", *OVER, str(target)).code == 0
+    assert program.run("validate", "--strict", str(DATA), str(target)).code == 0
 
 
 def test_an_editor_finds_the_schema_of_what_init_writes(program: Program, tmp_path: Path) -> None:
     program.run("init", str(tmp_path))
     first = (tmp_path / "overlay.yaml").read_text(encoding="utf-8").partition("\n")[0]
     schema = tmp_path / first.removeprefix("# yaml-language-server: $schema=")
-    assert schema.read_text("utf-8") == program.run("schema", "overlay").stdout
+    assert schema.read_text("utf-8") == program.run("schema", "overlay", env={"NPQPATH_DATA": ""}).stdout
 
 
 def test_what_init_shows_in_comments_can_be_used_too(program: Program, tmp_path: Path) -> None:
@@ -181,7 +183,7 @@ def test_what_init_shows_in_comments_can_be_used_too(program: Program, tmp_path:
     assert all(getattr(made, name) for name in type(made).__dataclass_fields__)
     # `init` writes the day on which it runs.
     day = made.about.checked
-    assert look_through([tmp_path], day).findings == ()
+    assert look_through([DATA, tmp_path], day).findings == ()
 
 
 @pytest.mark.parametrize("name", ["overlay.yaml", "overlay.schema.json", "qualifications.yaml"])
@@ -249,7 +251,7 @@ rules:
   - {{id: o, suggest: share-expertise, strength: must, when: {{own: one}}, because: {nasty}, sources: [own]}}
 """
     (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
-    catalogue = load(bundled_folder(), check_names, [tmp_path])
+    catalogue = load(DATA, check_names, [tmp_path])
     answers = {"role": "subject-lead", "setting": "school", "own": "one"}
     return make_plan(make_person(compile_rules(catalogue), read_answers(answers, catalogue)), TODAY)
 
@@ -314,7 +316,7 @@ def test_json_holds_the_words_as_they_are(nasty_plan: Plan) -> None:
 )
 def test_hostile_files_end_with_one_clear_fault(raw: bytes, program: Program, tmp_path: Path) -> None:
     (tmp_path / "overlay.yaml").write_bytes(raw)
-    done = program.run(*DEPUTY, "--data", str(tmp_path))
+    done = program.run(*DEPUTY, *OVER, str(tmp_path))
     assert (done.code, done.stdout) == (3, "")
     assert re.search(r"overlay\.yaml:\d+:\d+ NP0\d\d ", done.stderr)
     assert "Traceback" not in done.stderr

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.program import COMMAND, DAY, ROOT, Program
+from tests.program import COMMAND, DAY, EXAMPLES, ROOT, Program
 from tests.terminal.screen import Terminal
 from tests.unit.spreadsheets.made import xlsx
 from tools.make_trust import people
@@ -310,7 +310,7 @@ def test_what_changes_if_somebody_leaves_in_every_form(program: Program, team: P
 @pytest.fixture
 def trust() -> tuple[str, ...]:
     """Return the command for the trust that comes with the project."""
-    folder = ROOT / "examples" / "trust"
+    folder = EXAMPLES / "trust"
     return ("team", "plan", str(folder / "staff.csv"), "--team", str(folder / "team.yaml"))
 
 
@@ -329,7 +329,7 @@ def trust() -> tuple[str, ...]:
     ],
 )
 def test_an_editor_finds_the_slips_in_a_team_file(tmp_path: Path, team: str | None, code: int) -> None:
-    path = ROOT / "examples" / "trust" / "team.yaml" if team is None else tmp_path / "team.yaml"
+    path = EXAMPLES / "trust" / "team.yaml" if team is None else tmp_path / "team.yaml"
     if team is not None:
         path.write_text(team, "utf-8")
     words = ["-m", "check_jsonschema", "--schemafile", str(ROOT / "schema" / "team.schema.json"), str(path)]
@@ -338,7 +338,7 @@ def test_an_editor_finds_the_slips_in_a_team_file(tmp_path: Path, team: str | No
 
 
 def test_the_trust_in_the_examples_is_the_one_that_is_drawn() -> None:
-    with (ROOT / "examples" / "trust" / "staff.csv").open(encoding="utf-8", newline="") as file:
+    with (EXAMPLES / "trust" / "staff.csv").open(encoding="utf-8", newline="") as file:
         kept = list(csv.DictReader(file))
     assert len(kept) == 200
     assert [{key: value for key, value in row.items() if value} for row in kept] == [

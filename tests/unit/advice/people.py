@@ -1,4 +1,4 @@
-"""Random teachers who answer the bundled questions, and what the data itself says about them."""
+"""Random teachers who answer the frozen questions, and what the data itself says about them."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def known_node(core: CompiledRules, values: Mapping[int, int]) -> int:
 
 @st.composite
 def complete_sheets(draw: st.DrawFn) -> Sheet:
-    """Make the complete sheet of a person who can exist, by the bundled data."""
+    """Make the complete sheet of a person who can exist, by the frozen data."""
     random = Random(draw(st.integers(0, 2**32)))
     while True:
         sheet = complete_sheet(builders.bundled(), random, {})

@@ -1,4 +1,4 @@
-"""Certain, possible and ruled out mean what they say, for any answers to the bundled questions."""
+"""Certain, possible and ruled out mean what they say, for any answers to the frozen questions."""
 
 from __future__ import annotations
 

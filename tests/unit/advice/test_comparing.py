@@ -60,7 +60,7 @@ def told(comparison: Comparison) -> list[tuple[str, str, str, str]]:
 
 
 def with_rules(*rules: Rule) -> Catalogue:
-    """Return the bundled data set with other rules."""
+    """Return the frozen data set with other rules."""
     return Catalogue(bundled().qualifications, replace(bundled().pathways, rules=rules), "edited")
 
 
@@ -85,7 +85,7 @@ def test_dropping_one_answer_from_a_rule_changes_exactly_the_people_who_give_it(
 
 @st.composite
 def edits(draw: st.DrawFn) -> Catalogue:
-    """Make the bundled data set with one rule dropped, switched around, or with an answer taken out of it."""
+    """Make the frozen data set with one rule dropped, switched around, or with an answer taken out of it."""
     rules = list(bundled().pathways.rules)
     index = draw(st.integers(0, len(rules) - 1))
     it = rules[index]

@@ -1,4 +1,4 @@
-"""The funding tables of the bundled data, proved over everybody, and read row by row on samples."""
+"""The funding tables of the frozen data, proved over everybody, and read row by row on samples."""
 
 from __future__ import annotations
 

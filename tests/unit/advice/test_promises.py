@@ -1,4 +1,4 @@
-"""What the bundled data promises holds for everybody: proved over all possible people, not on samples."""
+"""What the frozen data promises holds for everybody: proved over all possible people, not on samples."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_promise_is_about_somebody_and_says_something(promise: Promise) -> Non
 
 @pytest.fixture(scope="module")
 def clauses() -> Iterator[Clauses]:
-    """Return the bundled data as clauses; only people who can exist fit them."""
+    """Return the frozen data as clauses; only people who can exist fit them."""
     book = read_rulebook(bundled())
     made = Clauses(bundled_core().space, book.terms, book.asks)
     for test in book.impossible:

@@ -18,7 +18,7 @@ from tests.builders import bundled_core, catalogue, number, one, rule, several
 
 
 def teacher(**raw: object) -> Person:
-    """Return a person who gave these answers to the bundled questions."""
+    """Return a person who gave these answers to the frozen questions."""
     core = bundled_core()
     return make_person(core, read_answers(raw, core.catalogue))
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.catalogue.loading import load
 from npqpath.errors import DataError
+from tests.program import DATA
 
 
 def test_a_blank_condition_is_not_a_rule_for_everybody(tmp_path: Path) -> None:
     for name in ("qualifications.yaml", "pathways.yaml"):
-        (tmp_path / name).write_bytes((bundled_folder() / name).read_bytes())
+        (tmp_path / name).write_bytes((DATA / name).read_bytes())
     path = tmp_path / "pathways.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("    when: {is: [in_training]}\n", "    when:\n", 1), "utf-8")

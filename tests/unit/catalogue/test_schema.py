@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
-from npqpath.catalogue.loading import bundled_folder
 from npqpath.catalogue.schema import DRAFT, Schema
 from npqpath.errors import UsageError
 from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
 from tests.builders import bundled, catalogue, one
+from tests.program import DATA, EXAMPLES, ROOT
 
-ROOT = Path(__file__).parents[3]
 DATA_FILES = ("qualifications", "pathways")
 every_schema = pytest.mark.parametrize("name", SCHEMA_NAMES)
 data_files = pytest.mark.parametrize("name", DATA_FILES)
@@ -113,18 +112,18 @@ def test_the_description_of_a_field_is_its_docstring(name: str) -> None:
 
 @data_files
 def test_the_first_line_of_a_data_file_names_its_schema(name: str) -> None:
-    first = (bundled_folder() / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+    first = (DATA / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=../schema/{name}.schema.json"
 
 
 def test_check_jsonschema_accepts_the_example_overlays() -> None:
-    done = check("overlay", *(ROOT / "examples/overlays").glob("*/overlay.yaml"))
+    done = check("overlay", *(EXAMPLES / "overlays").glob("*/overlay.yaml"))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @data_files
-def test_check_jsonschema_accepts_the_bundled_data(name: str) -> None:
-    done = check(name, bundled_folder() / f"{name}.yaml")
+def test_check_jsonschema_accepts_the_frozen_data(name: str) -> None:
+    done = check(name, DATA / f"{name}.yaml")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

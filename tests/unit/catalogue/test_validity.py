@@ -28,7 +28,7 @@ GAP = replace(FREE, holds_until=dt.date(2027, 6, 30))
 
 
 def with_facts(*suite: Fact, entry: Fact | None = None, summary: Fact | None = None) -> Catalogue:
-    """Return the bundled data with these facts, and with these of its first qualification."""
+    """Return the frozen data with these facts, and with these of its first qualification."""
     book = bundled().qualifications
     first = book.qualifications[0]
     first = replace(first, entry=entry, summary=summary or first.summary)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.cli.run import run
-from tests.program import Ended
+from tests.program import DATA, Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,11 @@ class Caller:
 
     def call(self, *words: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Ended:
         """Return how `npqpath WORDS` ended."""
-        folders = {"XDG_STATE_HOME": str(self.home / "state"), "XDG_CACHE_HOME": str(self.caches)}
+        folders = {
+            "NPQPATH_DATA": str(DATA),
+            "XDG_STATE_HOME": str(self.home / "state"),
+            "XDG_CACHE_HOME": str(self.caches),
+        }
         streams = [
             io.TextIOWrapper(io.BytesIO(text), encoding="utf-8") for text in (stdin.encode(), b"", b"")
         ]

@@ -44,7 +44,7 @@ def told(found: Check) -> str:
 
 
 def without(*suggestions: str) -> CompiledRules:
-    """Return the bundled data without rules for some suggestions."""
+    """Return the frozen data without rules for some suggestions."""
     pathways = bundled().pathways
     rules = tuple(rule for rule in pathways.rules if rule.suggest not in suggestions)
     return compile_rules(replace(bundled(), pathways=replace(pathways, rules=rules), fingerprint="other"))

@@ -45,7 +45,7 @@ VARIANTS = 6
 
 @cache
 def changed_core(number: int) -> CompiledRules:
-    """Return the bundled data with rules taken away, a next step renamed and words changed."""
+    """Return the frozen data with rules taken away, a next step renamed and words changed."""
     chance = Random(number)
     pathways = bundled().pathways
     gone = set(chance.sample([rule.id for rule in pathways.rules], len(pathways.rules) // 4))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -19,15 +18,15 @@ from npqpath.planbook.steps import steps_of
 from npqpath.render.plain import render_plain
 from npqpath.render.plan_document import plan_document
 from tests.builders import bundled, bundled_core
+from tests.program import ANSWERS
 
 DAY = dt.date(2026, 11, 22)
-EXAMPLES = Path(__file__).parents[3] / "examples" / "answers"
 
 
 @cache
 def plan_of(name: str, pacing: Pacing = USUAL) -> Plan:
     """Return the plan for an example of answers."""
-    raw = read(EXAMPLES / f"{name}.yaml").data
+    raw = read(ANSWERS / f"{name}.yaml").data
     assert isinstance(raw, dict)
     return make_plan(make_person(bundled_core(), read_answers(raw, bundled())), DAY, pacing)
 

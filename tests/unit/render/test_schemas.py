@@ -16,9 +16,9 @@ from npqpath.catalogue.schema import Schema
 from npqpath.render.plan_json import plan_json
 from npqpath.render.plan_schema import plan_schema
 from tests.builders import DAY, bundled, bundled_core
+from tests.program import ANSWERS, ROOT
 
-ROOT = Path(__file__).parents[3]
-HEAD_OF_YEAR = ROOT / "examples/answers/head-of-year.yaml"
+HEAD_OF_YEAR = ANSWERS / "head-of-year.yaml"
 
 
 def check(schema: str, *files: Path) -> subprocess.CompletedProcess[str]:

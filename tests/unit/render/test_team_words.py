@@ -12,7 +12,8 @@ from npqpath.team.leaving import leaving
 from npqpath.team.masking import FEW, HIDDEN
 from npqpath.team.report import Report, make_report, without
 from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile
-from tests.unit.team.candidates import core, person, report_on, standing
+from tests.builders import bundled, bundled_core
+from tests.unit.team.candidates import person, report_on, standing
 
 DEPUTY = person("dee", role="deputy-headteacher", aim="headship")
 ANN = person("ann", role="subject-lead", aim="lead-area", focus="teaching")
@@ -77,7 +78,7 @@ def test_the_next_best_is_another_course_where_one_is_open() -> None:
     runner_up = report.allocation.runners_up["lea"].choice
     assert runner_up is not None
     assert runner_up.course != course
-    assert f"Next best: {core().catalogue.qualification(runner_up.course).short_name} in" in words_on(report)
+    assert f"Next best: {bundled().qualification(runner_up.course).short_name} in" in words_on(report)
 
 
 def test_a_limit_may_leave_no_other_choice() -> None:
@@ -105,7 +106,9 @@ def test_a_course_that_the_team_file_asks_for_says_so() -> None:
 def test_the_rows_of_who_leaves_and_of_a_masked_plan() -> None:
     wanted = TeamFile(starts=1, limits=LimitsWanted(at_once=1), must=(Settled(person="dee"),))
     before = report_on(DEPUTY, ANN, wanted=wanted)
-    after = make_report(core(), *without(before.people, wanted, "dee"), standing(), before.allocation.choices)
+    after = make_report(
+        bundled_core(), *without(before.people, wanted, "dee"), standing(), before.allocation.choices
+    )
     assert isinstance(after, Report)
     assert leaving_rows(leaving(before, after, "dee")) == [
         ("change", "person", "course", "start", "instead_of"),

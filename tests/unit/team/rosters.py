@@ -10,7 +10,7 @@ from tests.builders import bundled
 
 
 def roster(folder: Path, text: str, *, encoding: str = "utf-8") -> Roster:
-    """Return what is read from a CSV file with this text, against the bundled data."""
+    """Return what is read from a CSV file with this text, against the frozen data."""
     path = folder / "roster.csv"
     path.write_bytes(text.encode(encoding))
     return read_roster(path, bundled())

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from npqpath.advice.answers import read_answers
 from npqpath.team.joining import ONE_SCHOOL, Joined, join
 from npqpath.team.roster import StaffMember
-from tests.unit.team.candidates import core
+from tests.builders import bundled, bundled_core
 
 
 def joined(stated: Mapping[str, str], school: str = "", **answers: object) -> Joined:
-    sheet = read_answers(answers or {"role": "deputy-headteacher"}, core().catalogue)
-    return join(core(), [StaffMember(2, "p1", school, sheet, stated)])
+    sheet = read_answers(answers or {"role": "deputy-headteacher"}, bundled())
+    return join(bundled_core(), [StaffMember(2, "p1", school, sheet, stated)])
 
 
 def test_posts_and_duties_are_read_by_id_or_name() -> None:

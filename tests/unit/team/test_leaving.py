@@ -10,7 +10,8 @@ from npqpath.team.leaving import Leaving, leaving
 from npqpath.team.report import Report, make_report, without
 from npqpath.team.task import Choice
 from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile
-from tests.unit.team.candidates import core, person, report_on, standing
+from tests.builders import bundled_core
+from tests.unit.team.candidates import person, report_on, standing
 
 DEPUTY = person("deputy", role="deputy-headteacher", aim="headship", duties=("induction-tutor", "mentor"))
 HEAD = person("head", role="headteacher")
@@ -30,7 +31,7 @@ LITERACY = person("lit", role="subject-lead", aim="lead-area", focus="literacy")
 
 def if_leaves(before: Report, leaver: str) -> Leaving:
     people, wanted = without(before.people, before.wanted, leaver)
-    after = make_report(core(), people, wanted, standing(), before.allocation.choices)
+    after = make_report(bundled_core(), people, wanted, standing(), before.allocation.choices)
     assert isinstance(after, Report)
     return leaving(before, after, leaver)
 

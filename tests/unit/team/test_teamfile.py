@@ -10,7 +10,7 @@ import pytest
 from npqpath.catalogue.reading import read_text
 from npqpath.errors import DataError
 from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile, WantedPost, priority_named, read_team_file
-from tests.unit.team.candidates import core
+from tests.builders import bundled
 
 WHOLE = """\
 name: Oak Trust
@@ -31,7 +31,7 @@ BAD = Path(__file__).parents[2] / "examples" / "bad" / "teams"
 
 
 def read(text: str) -> TeamFile:
-    return read_team_file(read_text(text, "team.yaml"), core().catalogue, ["p1", "p2"], ["elm", "oak"])
+    return read_team_file(read_text(text, "team.yaml"), bundled(), ["p1", "p2"], ["elm", "oak"])
 
 
 def told(text: str) -> list[tuple[int, str, str | None]]:
@@ -107,7 +107,7 @@ def test_one_slip_does_not_hide_another() -> None:
 
 @pytest.mark.parametrize("word", ["inclusion", "SEND", "sen"])
 def test_a_priority_has_other_names(word: str) -> None:
-    assert priority_named(word, core().catalogue) == "inclusion"
+    assert priority_named(word, bundled()) == "inclusion"
 
 
 @pytest.mark.parametrize("path", sorted(BAD.glob("*.yaml")), ids=lambda path: path.stem)

@@ -1,4 +1,4 @@
-"""The bundled data set with a small change in its text, and small data sets without a text."""
+"""The frozen data set with a small change in its text, and small data sets without a text."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from functools import cache
 from npqpath.advice.core import compile_rules
 from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
+from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS
 from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.catalogue.qualifications import QualificationsFile
 from npqpath.catalogue.reading import Tree, read_text
 from npqpath.catalogue.shape import build
 from npqpath.validate.findings import DataSet, Finding
+from tests.program import DATA
 
 DAY = dt.date(2026, 11, 21)
 
@@ -25,7 +26,7 @@ Edit = tuple[str, str]
 
 @cache
 def _file(name: str, edits: tuple[Edit, ...]) -> tuple[Tree, QualificationsFile | PathwaysFile]:
-    text = (bundled_folder() / name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     for pattern, new in edits:
         text, count = re.subn(pattern, new, text, flags=re.MULTILINE)
         assert count == 1, f"{pattern} matches {count} times"
@@ -36,7 +37,7 @@ def _file(name: str, edits: tuple[Edit, ...]) -> tuple[Tree, QualificationsFile 
 
 
 def changed(*pathways: Edit, qualifications: Iterable[Edit] = (), on: dt.date = DAY) -> DataSet:
-    """Return the bundled data set after these edits, first of `pathways.yaml`."""
+    """Return the frozen data set after these edits, first of `pathways.yaml`."""
     one, other = _file(QUALIFICATIONS, tuple(qualifications)), _file(PATHWAYS, pathways)
     assert isinstance(one[1], QualificationsFile)
     assert isinstance(other[1], PathwaysFile)

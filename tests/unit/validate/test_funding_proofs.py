@@ -1,4 +1,4 @@
-"""The proofs about funding tables: one broken table a code, none on the bundled data, and brute force."""
+"""The proofs about funding tables: one broken table a code, none on the frozen data, and brute force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Persona tests: those of the bundled data hold, and each way in which one can fail is told."""
+"""Persona tests: those of the frozen data hold, and each way in which one can fail is told."""
 
 from __future__ import annotations
 

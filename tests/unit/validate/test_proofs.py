@@ -1,4 +1,4 @@
-"""The proofs about rules: one broken data set a code, none on the bundled data, and brute force."""
+"""The proofs about rules: one broken data set a code, none on the frozen data, and brute force."""
 
 from __future__ import annotations
 

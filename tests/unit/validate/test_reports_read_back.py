@@ -21,7 +21,7 @@ from npqpath.validate.explanations import explanations
 from npqpath.validate.findings import Finding, Severity
 from npqpath.validate.report import Allowed, Report, render_report
 from npqpath.validate.run import report_on
-from tests.program import ROOT
+from tests.program import DATA
 
 FILE = "hub/pathways.yaml"
 LINES = ("rules:", "  - id: heads", "    suggest: npqhh")
@@ -58,9 +58,9 @@ def hostile_report() -> Report:
 
 
 def broken_data(folder: Path) -> Report:
-    """Return the report on a copy of the bundled data with two slips."""
+    """Return the report on a copy of the frozen data with two slips."""
     for name in ("pathways", "qualifications"):
-        text = (ROOT / f"data/{name}.yaml").read_text("utf-8")
+        text = (DATA / f"{name}.yaml").read_text("utf-8")
         text = text.replace("suggest: npqsl", "suggest: npqls", 1)
         (folder / f"{name}.yaml").write_text(text.replace("outcome: funded", "outcome: fundd", 1), "utf-8")
     return report_on([folder], on=dt.date(2026, 11, 21), strict=False)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.catalogue.loading import load
 from npqpath.catalogue.reading import read
 from npqpath.errors import UserError
 from npqpath.validate.names import check_names
 from npqpath.validate.run import look_through, report_on, report_text
+from tests.program import DATA
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 
@@ -21,10 +22,9 @@ def codes_in(folder: Path) -> list[tuple[str, str]]:
     return [(Path(one.place.file).stem, one.code) for one in found]
 
 
-def test_the_bundled_data_has_no_problem_with_names() -> None:
-    folder = bundled_folder()
-    trees = read(folder / "qualifications.yaml"), read(folder / "pathways.yaml")
-    assert check_names(load(folder, None), *trees) == ()
+def test_the_frozen_data_has_no_problem_with_names() -> None:
+    trees = read(DATA / "qualifications.yaml"), read(DATA / "pathways.yaml")
+    assert check_names(load(DATA, None), *trees) == ()
 
 
 def test_faults_of_shape_in_both_files_and_of_names_in_what_is_left(tmp_path: Path) -> None:
