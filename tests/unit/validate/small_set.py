@@ -6,6 +6,8 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+from tests.patches import patched
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL = EXAMPLES / "good" / "small"
 DAY = dt.date(2026, 11, 21)
@@ -20,3 +22,8 @@ def copy_small(target: Path, **changes: tuple[str, str]) -> Path:
         assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {name}.yaml"
         path.write_text(text.replace(old, new), encoding="utf-8")
     return target
+
+
+def broken(patch: Path) -> bytes:
+    """Return a file of the small data set with the fault of a patch, whose folder names the file."""
+    return patched((SMALL / f"{patch.parent.name}.yaml").read_bytes(), patch)

@@ -1,6 +1,6 @@
-"""Each file in `tests/examples/bad/pathways` and `.../qualifications` has the faults that stand beside it.
+"""Each patch in `tests/examples/bad/pathways` and `.../qualifications` makes the faults that stand beside it.
 
-It is one file of the small data set with a fault; the other file is the good one.
+It changes one file of the small data set; the other file is the good one.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ import pytest
 
 from npqpath.validate.report.text import render
 from npqpath.validate.run import report_on
-from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL
+from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, broken, copy_small
 
 BAD_FOLDERS = [EXAMPLES / "bad" / name for name in ("pathways", "qualifications")]
-BAD = sorted(path for folder in BAD_FOLDERS for path in folder.glob("*.yaml"))
+BAD = sorted(path for folder in BAD_FOLDERS for path in folder.glob("*.patch"))
 
 
 def folder_with(path: Path, target: Path) -> Path:
-    """Return a data set of the bad file and the good other one."""
-    for name in ("qualifications.yaml", "pathways.yaml"):
-        own = path if path.parent.name == name.removesuffix(".yaml") else SMALL / name
-        (target / name).write_bytes(own.read_bytes())
+    """Return the small data set with the change of a patch."""
+    (copy_small(target) / f"{path.parent.name}.yaml").write_bytes(broken(path))
     return target
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.validate.run import look_through
-from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, copy_small
+from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, broken, copy_small
 from tests.unit.validate.test_recovery import SLIPS
 
 SOMEBODY_GETS_NOTHING = (
@@ -30,7 +30,7 @@ OTHERS = {
 FAULTS = [
     path
     for folder in ("pathways", "qualifications")
-    for path in sorted((EXAMPLES / "bad" / folder).glob("NP[012]*.yaml"))
+    for path in sorted((EXAMPLES / "bad" / folder).glob("NP[012]*.patch"))
     if not path.stem.startswith("NP08")
 ]
 WAITING = {
@@ -60,7 +60,9 @@ PAIRS = [
     for path in FAULTS
     for code, (old, _) in OTHERS.items()
     # Not where one fault is in the place of the other, or takes it away.
-    if (path if path.parent.name == "pathways" else SMALL / "pathways.yaml").read_text("utf-8").count(old)
+    if (broken(path) if path.parent.name == "pathways" else (SMALL / "pathways.yaml").read_bytes())
+    .decode()
+    .count(old)
     == 1
     and (path.stem, code) != ("NP156-promise-against-itself", "NP302")
 ]
@@ -85,7 +87,7 @@ def test_each_fault_by_itself(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("path", "code"), PAIRS)
 def test_a_fault_that_stops_the_data_hides_no_other(path: Path, code: str, tmp_path: Path) -> None:
     copy_small(tmp_path)
-    (tmp_path / f"{path.parent.name}.yaml").write_bytes(path.read_bytes())
+    (tmp_path / f"{path.parent.name}.yaml").write_bytes(broken(path))
     change(tmp_path / "pathways.yaml", OTHERS[code])
     waits = code in WAITING.get(path.stem, ())
     assert codes(tmp_path) == sorted([path.stem[:5], *([] if waits else [code])])
@@ -154,7 +156,7 @@ def test_a_test_waits_while_a_rule_may_suggest_what_it_expects(tmp_path: Path) -
 
 def test_notes_wait_until_the_data_can_be_used(tmp_path: Path) -> None:
     path = copy_small(tmp_path) / "pathways.yaml"
-    path.write_bytes((EXAMPLES / "bad" / "pathways" / "NP603-rule-without-a-person.yaml").read_bytes())
+    path.write_bytes(broken(EXAMPLES / "bad" / "pathways" / "NP603-rule-without-a-person.patch"))
     assert codes(tmp_path) == ["NP603"]
     change(path, ("months_left: [12, 24]", "months_lef: [12, 24]"))
     assert codes(tmp_path) == ["NP032"]
