@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 
-from npqpath.wizard.choose import choose_prompter
-from npqpath.wizard.prompter import Option, Prompt, Stopped
+from npqpath.console import current_context
+from npqpath.errors import Stopped
+from npqpath.wizard.prompter import Option, Prompt, open_prompter
 
 PROMPTS = {
     "role": Prompt(
@@ -59,15 +58,7 @@ PROMPTS = {
 
 def main(words: list[str]) -> int:
     """Ask, and return 130 where the person stopped and 2 where nobody can be asked."""
-    prompter = choose_prompter(
-        plain="--plain" in words,
-        env=os.environ,
-        stdin=sys.stdin,
-        stderr=sys.stderr,
-        stdin_is_tty=sys.stdin.isatty(),
-        stderr_is_tty=sys.stderr.isatty(),
-        width=shutil.get_terminal_size().columns,
-    )
+    prompter = open_prompter(current_context(), plain="--plain" in words)
     if prompter is None:
         return 2
     replies: list[object] = []

@@ -12,9 +12,9 @@ from npqpath.advice.answers import AnswerValue, read_answers, write_answers
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.situation import Person, make_person
 from npqpath.cli.flags import Asked, check_file, read_pair
-from npqpath.cli.prompting import open_prompter
 from npqpath.console import Context
 from npqpath.errors import DataError, Problem, UsageError
+from npqpath.wizard.prompter import open_prompter
 
 if TYPE_CHECKING:
     from npqpath.wizard.flow import Order
@@ -37,7 +37,7 @@ def find_person(
     answers = given_answers(core, asked, context)
     can_ask = not asked.no_input and context.stdin_is_tty and context.stderr_is_tty
     if can_ask and not (answers and _is_settled(core, goal(), answers, order)):
-        prompter = open_prompter(asked, context)
+        prompter = open_prompter(context, plain=asked.plain)
         if prompter is not None:
             return ask_person(core, goal(), answers, prompter, context, order, asked.folders)
     if not answers:

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.calendar import day as in_words
 from npqpath.cli.data import load_rules
-from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
-from npqpath.cli.prompting import open_prompter
 from npqpath.console import current_context, remark, tell
 from npqpath.errors import UsageError
 from npqpath.planbook.holding import with_holdings
 from npqpath.planbook.opening import change_plan, open_plan
 from npqpath.planbook.recognising import Found, recognise
-from npqpath.wizard.prompter import Chosen, Option, Prompt
+from npqpath.wizard.prompter import Chosen, Option, Prompt, open_prompter
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
@@ -46,7 +44,7 @@ def import_record(file: Path | None, source: str, on: str | None, plain: bool, f
     found = recognise(_read(source, context), catalogue)
     if not found:
         raise UsageError(NOTHING, NOTHING_HINT)
-    prompter = None if source == "-" else open_prompter(Asked(None, (), False, plain), context)
+    prompter = None if source == "-" else open_prompter(context, plain=plain)
     if prompter is not None:
         found = _asked(found, prompter, catalogue)
     change_plan(path, lambda book: with_holdings(book, found, day))

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from npqpath.advice.calendar import day as in_words
 from npqpath.catalogue.near import did_you_mean
 from npqpath.cli.data import load_rules
-from npqpath.cli.flags import Asked
 from npqpath.cli.giving import read_day
 from npqpath.cli.plan_file import plan_path
-from npqpath.cli.prompting import open_prompter
 from npqpath.console import current_context, tell
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Agreed
 from npqpath.planbook.opening import change_plan, open_plan
 from npqpath.planbook.own_words import tidied
 from npqpath.planbook.reviewing import Kept, before, likely_stages, put_review, review_of
+from npqpath.wizard.prompter import open_prompter
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Implementation
@@ -55,7 +54,7 @@ def review(file: Path | None, told: Told, on: str | None, plain: bool, folders: 
     book = open_plan(path).book
     stages = load_rules(folders, context).catalogue.pathways.implementation
     if told.is_empty:
-        prompter = open_prompter(Asked(None, (), False, plain), context)
+        prompter = open_prompter(context, plain=plain)
         if prompter is None:
             raise UsageError(NO_TERMINAL, NO_TERMINAL_HINT)
         kept = _talk(path, book, stages, prompter, day)

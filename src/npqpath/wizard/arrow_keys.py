@@ -24,7 +24,8 @@ from prompt_toolkit.output.defaults import create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary.constants import INDICATOR_SELECTED, INDICATOR_UNSELECTED
 
-from npqpath.wizard.prompter import Chosen, Stopped
+from npqpath.errors import Stopped
+from npqpath.wizard.prompter import Chosen
 from npqpath.wizard.replies import read_command
 from npqpath.wizard.wording import (
     LEFT_OUT,
@@ -88,21 +89,16 @@ def open_arrow_prompter(stdin: TextIO, stderr: TextIO) -> ArrowPrompter:
     if isinstance(screen, Vt100_Output):
         # Nothing here needs the cursor position, and a terminal that answers late leaves letters behind.
         screen.enable_cpr = False
-
-    def write(text: str) -> None:
-        stderr.write(text)
-        stderr.flush()
-
-    return ArrowPrompter(keys, screen, write)
+    return ArrowPrompter(keys, screen, stderr)
 
 
 class ArrowPrompter:
     """Asks with a list to move through or a line to type in.
 
-    `screen` is drawn on, and `write` shows text on the same terminal between two questions.
+    `screen` is drawn on, and `stderr` shows text on the same terminal between two questions.
     """
 
-    def __init__(self, keys: Input, screen: Output, write: Callable[[str], None]) -> None:
+    def __init__(self, keys: Input, screen: Output, stderr: TextIO) -> None:
         self._looks: dict[str, Any] = {
             "input": keys,
             "output": screen,
@@ -110,7 +106,7 @@ class ArrowPrompter:
             "erase_when_done": True,
         }
         self._screen = screen
-        self._write = write
+        self._stderr = stderr
 
     def ask(self, prompt: Prompt) -> Chosen | Back:
         """Return what was chosen, or "back". Raises `Stopped` on Ctrl-C, Ctrl-D and a closed terminal."""
@@ -265,7 +261,8 @@ class ArrowPrompter:
 
     def _put(self, lines: list[str]) -> None:
         try:
-            self._write("".join(f"{line}\n" for line in lines))
+            self._stderr.write("".join(f"{line}\n" for line in lines))
+            self._stderr.flush()
         except (KeyboardInterrupt, OSError, ValueError) as error:
             raise Stopped from error
 

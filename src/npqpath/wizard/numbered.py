@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from npqpath.wizard.prompter import Chosen, Stopped
+from npqpath.errors import Stopped
+from npqpath.wizard.prompter import Chosen
 from npqpath.wizard.replies import Unclear, read_command, read_reply
 from npqpath.wizard.wording import (
     NO_REASON,
@@ -20,48 +21,45 @@ from npqpath.wizard.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from typing import TextIO
 
     from npqpath.wizard.prompter import Back, Prompt
     from npqpath.wizard.replies import Command
 
 
 class NumberedPrompter:
-    """Asks with a numbered list and a line to type in.
+    """Asks on `stderr` with a numbered list, and reads a line from `stdin`."""
 
-    `read` returns the next line and raises EOFError after the last, as `input` does; `write` shows text.
-    """
-
-    def __init__(self, read: Callable[[], str], write: Callable[[str], None], width: int) -> None:
-        self._read = read
-        self._write = write
+    def __init__(self, stdin: TextIO, stderr: TextIO, width: int) -> None:
+        self._stdin = stdin
+        self._stderr = stderr
         self._width = width
 
     def ask(self, prompt: Prompt) -> Chosen | Back:
         """Return what was chosen, or "back". Raises `Stopped` on "quit" and where no more can be read."""
-        try:
-            self._show(prompt)
-            return self._answer(prompt)
-        except KeyboardInterrupt as error:
-            raise Stopped from error
+        self._show(prompt)
+        while True:
+            reply = read_reply(self._typed(what_to_type(prompt)), prompt)
+            if isinstance(reply, Chosen):
+                self._line(f"Your answer: {labels_chosen(prompt, reply.ids)}", rest="  ")
+                return reply
+            if isinstance(reply, Unclear):
+                self._line(reply.message)
+            elif self._goes_back(reply, prompt.why, can_go_back=prompt.can_go_back):
+                return "back"
 
     def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
         """Return what was typed, "" to leave it out, or "back". Raises `Stopped` as `ask` does."""
-        try:
-            self._line("")
-            self._line(text)
-            while True:
-                reply = self._typed_text(can_go_back)
-                command = read_command(reply)
-                if command is None:
-                    return reply
-                if command == "quit":
-                    raise Stopped
-                if command == "back" and can_go_back:
-                    return "back"
-                self._line(why_we_ask(why) if command == "why" else NOTHING_BEFORE)
-        except KeyboardInterrupt as error:
-            raise Stopped from error
+        self._line("")
+        self._line(text)
+        back = '"back", ' if can_go_back else ""
+        while True:
+            typed = self._typed(f'Type your answer, {back}"why" or "quit", or press Enter to leave it out:')
+            command = read_command(typed)
+            if command is None:
+                return typed
+            if self._goes_back(command, why, can_go_back=can_go_back):
+                return "back"
 
     def say(self, text: str) -> None:
         """Show a line that needs no answer. Raises `Stopped` where the terminal is closed."""
@@ -69,10 +67,8 @@ class NumberedPrompter:
 
     def _show(self, prompt: Prompt) -> None:
         self._line("")
-        for remark in prompt.remarks:
-            self._line(remark)
-        self._line(prompt.text)
-        self._line("")
+        for line in (*prompt.remarks, prompt.text, ""):
+            self._line(line)
         earlier = earlier_answer(prompt)
         widest = len(str(len(prompt.options)))
         for number, option in enumerate(prompt.options, 1):
@@ -83,57 +79,40 @@ class NumberedPrompter:
                 self._line(option.hint, first=rest, rest=rest)
         self._line("")
 
-    def _answer(self, prompt: Prompt) -> Chosen | Back:
+    def _typed(self, how: str) -> str:
+        """Return the next line without spaces around it, having said `how` to answer."""
         while True:
-            reply = self._typed(prompt)
-            if isinstance(reply, Chosen):
-                self._line(f"Your answer: {labels_chosen(prompt, reply.ids)}", rest="  ")
-                return reply
-            if reply == "quit":
-                raise Stopped
-            if reply == "back" and prompt.can_go_back:
-                return "back"
-            if reply == "back":
-                self._line(NOTHING_BEFORE)
-            elif reply == "why":
-                self._line(why_we_ask(prompt.why) if prompt.why else NO_REASON)
-            else:
-                self._line(reply.message)
+            self._line(how)
+            self._put("> ")
+            try:
+                line = self._stdin.readline()
+                if not line:
+                    raise EOFError
+                return line.strip()
+            except UnicodeDecodeError:
+                self._line("Those letters could not be read.")
+            except (EOFError, KeyboardInterrupt, OSError, ValueError) as error:
+                # What the caller says next must not stand behind "> ".
+                self._put("\n")
+                raise Stopped from error
 
-    def _typed(self, prompt: Prompt) -> Chosen | Command | Unclear:
-        self._line(what_to_type(prompt))
-        typed = self._read_line()
-        if typed is None:
-            return Unclear("Those letters could not be read. Type a number.")
-        return read_reply(typed, prompt)
-
-    def _typed_text(self, can_go_back: bool) -> str:
-        while True:
-            back = '"back", ' if can_go_back else ""
-            self._line(f'Type your answer, {back}"why" or "quit", or press Enter to leave it out:')
-            typed = self._read_line()
-            if typed is not None:
-                return typed.strip()
-            self._line("Those letters could not be read.")
-
-    def _read_line(self) -> str | None:
-        """Return the next line, or None where its letters make no text. Raises `Stopped` after the last."""
-        self._put("> ")
-        try:
-            return self._read()
-        except UnicodeDecodeError:
-            return None
-        except (EOFError, KeyboardInterrupt, OSError, ValueError) as error:
-            # What the caller says next must not stand behind "> ".
-            self._put("\n")
-            raise Stopped from error
+    def _goes_back(self, command: Command, why: str | None, *, can_go_back: bool) -> bool:
+        """Return whether a command leads back; the others are carried out. Raises `Stopped`."""
+        if command == "quit":
+            raise Stopped
+        if command == "why":
+            self._line(why_we_ask(why) if why else NO_REASON)
+        elif not can_go_back:
+            self._line(NOTHING_BEFORE)
+        return command == "back" and can_go_back
 
     def _line(self, text: str, *, first: str = "", rest: str = "") -> None:
         self._put("".join(line + "\n" for line in broken_lines(text, self._width, first=first, rest=rest)))
 
     def _put(self, text: str) -> None:
         try:
-            self._write(text)
+            self._stderr.write(text)
+            self._stderr.flush()
         except (KeyboardInterrupt, OSError, ValueError) as error:
             raise Stopped from error
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.wizard.prompter import Back, Chosen, Stopped
+from npqpath.errors import Stopped
+from npqpath.wizard.prompter import Back, Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

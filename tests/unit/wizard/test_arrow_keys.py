@@ -12,8 +12,9 @@ from prompt_toolkit.input import PipeInput
 from prompt_toolkit.input.defaults import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from npqpath.wizard.arrow_keys import ArrowPrompter, NoArrowKeysError, open_arrow_prompter
-from npqpath.wizard.prompter import Chosen, Option, Prompt, Stopped
+from npqpath.errors import Stopped
+from npqpath.wizard.arrow_keys import ArrowPrompter, NoArrowKeysError, how_to_type, open_arrow_prompter
+from npqpath.wizard.prompter import Chosen, Option, Prompt
 
 UP, DOWN, ENTER, SPACE, ESC = "\x1b[A", "\x1b[B", "\r", " ", "\x1b"
 TAB, CTRL_A, BACKSPACE = "\t", "\x01", "\x7f"
@@ -36,15 +37,22 @@ class Desk:
 
     def __init__(self, keys: PipeInput) -> None:
         self.keys = keys
-        self.left = ""
-        self.prompter = ArrowPrompter(keys, DummyOutput(), self._write)
+        self.stderr = io.StringIO()
+        self.prompter = ArrowPrompter(keys, DummyOutput(), self.stderr)
 
-    def _write(self, text: str) -> None:
-        self.left += text
+    @property
+    def left(self) -> str:
+        return self.stderr.getvalue()
 
     def ask(self, prompt: Prompt, *keys: str) -> object:
         self.keys.send_text("".join(keys))
         return self.prompter.ask(prompt)
+
+    def type(self, *keys: str, can_go_back: bool = True) -> str:
+        self.keys.send_text("".join(keys))
+        return self.prompter.ask_text(
+            "Where do you work? Type a name.", "Funding depends on it.", can_go_back=can_go_back
+        )
 
 
 @pytest.fixture
@@ -183,11 +191,12 @@ def test_data_text_is_no_markup(desk: Desk) -> None:
     "error", [OSError(5, "terminal gone"), ValueError("closed"), KeyboardInterrupt()], ids=repr
 )
 def test_a_screen_that_is_gone_stops(error: BaseException) -> None:
-    def write(_: str) -> None:
-        raise error
+    class Gone(io.StringIO):
+        def write(self, _: str, /) -> int:
+            raise error
 
     with create_pipe_input() as keys, pytest.raises(Stopped):
-        ArrowPrompter(keys, DummyOutput(), write).say("Hello")
+        ArrowPrompter(keys, DummyOutput(), Gone()).say("Hello")
 
 
 def test_streams_that_are_no_terminal_are_refused() -> None:
@@ -217,3 +226,44 @@ def test_an_opened_prompter_says_on_its_own_stream() -> None:
             sent = b""
             while not sent.endswith(b"Hello\r\n"):
                 sent += screen.read(100)
+
+
+def test_words_are_left_behind_their_question(desk: Desk) -> None:
+    assert desk.type(" St Mary's ", ENTER) == "St Mary's"
+    assert desk.left == "? Where do you work? Type a name.  St Mary's\n"
+
+
+def test_enter_alone_leaves_words_out(desk: Desk) -> None:
+    assert desk.type(ENTER) == ""
+    assert desk.left == "? Where do you work? Type a name.  Left out\n"
+
+
+def test_words_lead_back_by_esc_and_by_word(desk: Desk) -> None:
+    assert desk.type("Oa", ESC) == "back"
+    assert desk.type("back", ENTER) == "back"
+    assert desk.left == ""
+
+
+def test_before_the_first_words_there_is_nothing_to_go_back_to(desk: Desk) -> None:
+    assert desk.type("back", ENTER, "Oak", ENTER, can_go_back=False) == "Oak"
+
+
+def test_a_question_mark_tells_why_words_are_asked_for(desk: Desk) -> None:
+    assert desk.type("?", ENTER, "Oak", ENTER) == "Oak"
+
+
+@pytest.mark.parametrize("keys", [CTRL_C, CTRL_D, "quit\r", "Oa" + CTRL_C])
+def test_words_can_be_stopped(desk: Desk, keys: str) -> None:
+    with pytest.raises(Stopped):
+        desk.type(keys)
+
+
+def test_words_and_lists_take_turns(desk: Desk) -> None:
+    assert desk.type("Oak", ENTER) == "Oak"
+    assert desk.ask(ONE, ENTER) == Chosen(("senco",))
+    assert desk.type("Elm", ENTER) == "Elm"
+
+
+def test_the_line_of_keys_says_what_works() -> None:
+    assert "Esc" in how_to_type(can_go_back=True)
+    assert "Esc" not in how_to_type(can_go_back=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from npqpath.errors import Stopped
 from npqpath.wizard.numbered import NumberedPrompter, what_to_type
-from npqpath.wizard.prompter import Chosen, Option, Prompt, Stopped
+from npqpath.wizard.prompter import Chosen, Option, Prompt
 from npqpath.wizard.replies import Unclear, read_reply
 
 ROLE = Prompt(
@@ -40,25 +42,28 @@ PERIODS = Prompt(
 )
 
 
-class Typist:
-    """Somebody who types these lines into a numbered prompter, each shown as a terminal would."""
+class Typist(io.StringIO):
+    """Somebody who types these lines into a numbered prompter; `seen` is what a terminal would show."""
 
     def __init__(self, lines: Iterable[str | BaseException]) -> None:
+        super().__init__()
         self.lines = list(lines)
         self.seen = ""
 
-    def read(self) -> str:
+    # The stubs of the standard library ignore the same.
+    def readline(self, _: int = -1, /) -> str:  # type: ignore[override]
         line = self.lines.pop(0) if self.lines else EOFError()
         if isinstance(line, BaseException):
             raise line
         self.seen += line + "\n"
-        return line
+        return line + "\n"
 
-    def write(self, text: str) -> None:
+    def write(self, text: str, /) -> int:
         self.seen += text
+        return len(text)
 
     def at(self, width: int = 80) -> NumberedPrompter:
-        return NumberedPrompter(self.read, self.write, width)
+        return NumberedPrompter(self, self, width)
 
 
 def ask(prompt: Prompt, *lines: str | BaseException) -> tuple[object, str]:
@@ -332,7 +337,7 @@ def test_letters_that_cannot_be_read_are_asked_for_again() -> None:
     broken = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
     answer, seen = ask(ROLE, broken, "1")
     assert answer == Chosen(("early-career",))
-    assert "Those letters could not be read. Type a number.\n" in seen
+    assert "Those letters could not be read.\n" in seen
 
 
 @pytest.mark.parametrize(
@@ -340,11 +345,12 @@ def test_letters_that_cannot_be_read_are_asked_for_again() -> None:
 )
 @pytest.mark.parametrize("act", [lambda p: p.ask(ROLE), lambda p: p.say("Hello")], ids=["ask", "say"])
 def test_a_screen_that_is_gone_stops(act: Callable[[NumberedPrompter], object], error: BaseException) -> None:
-    def write(_: str) -> None:
-        raise error
+    class Gone(io.StringIO):
+        def write(self, _: str, /) -> int:
+            raise error
 
     with pytest.raises(Stopped):
-        act(NumberedPrompter(lambda: "1", write, 80))
+        act(NumberedPrompter(io.StringIO("1\n"), Gone(), 80))
 
 
 def test_say_breaks_lines_but_not_addresses() -> None:
@@ -378,3 +384,58 @@ def test_every_set_of_answers_can_be_typed(ids: set[str], by: str) -> None:
         if option.id in ids
     ]
     assert read_reply(", ".join(words), NPQS) == Chosen(tuple(o.id for o in NPQS.options if o.id in ids))
+
+
+def ask_text(*lines: str | BaseException, can_go_back: bool = True, width: int = 80) -> tuple[str, str]:
+    typist = Typist(lines)
+    words = typist.at(width).ask_text(
+        "Where do you work? Type a name.", "Funding depends on it.", can_go_back=can_go_back
+    )
+    return words, typist.seen
+
+
+IN_WORDS = """
+Where do you work? Type a name.
+Type your answer, "back", "why" or "quit", or press Enter to leave it out:
+> why
+Why we ask: Funding depends on it.
+Type your answer, "back", "why" or "quit", or press Enter to leave it out:
+>  St Mary's
+"""
+
+
+def test_an_answer_in_words() -> None:
+    words, seen = ask_text("why", " St Mary's ")
+    assert words == "St Mary's"
+    assert [line.rstrip() for line in seen.splitlines()] == IN_WORDS.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("", ""), ("  ", ""), ("back", "back"), ("B", "back"), ("go back", "back")],
+)
+def test_words_that_are_left_out_or_lead_back(typed: str, words: str) -> None:
+    assert ask_text(typed)[0] == words
+
+
+def test_before_the_first_words_there_is_nothing_to_go_back_to() -> None:
+    words, seen = ask_text("back", "Oak", can_go_back=False)
+    assert words == "Oak"
+    assert "This is the first question" in seen
+    assert '"back"' not in seen
+
+
+@pytest.mark.parametrize("line", ["quit", "q", EOFError(), KeyboardInterrupt(), OSError()])
+def test_words_can_be_stopped(line: str | BaseException) -> None:
+    with pytest.raises(Stopped):
+        ask_text(line)
+
+
+def test_words_that_make_no_text_are_asked_for_again() -> None:
+    words, seen = ask_text(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no"), "Oak")
+    assert words == "Oak"
+    assert "Those letters could not be read." in seen
+
+
+def test_a_question_in_words_fits_40_columns() -> None:
+    assert max(map(len, ask_text("Oak", width=40)[1].splitlines())) <= 40

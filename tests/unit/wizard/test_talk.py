@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from npqpath.errors import Stopped
 from npqpath.planbook.book import Agreed, Review
-from npqpath.wizard.prompter import Stopped
 from npqpath.wizard.talk import Said, Talk
 from tests.builders import bundled
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed
