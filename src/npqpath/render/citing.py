@@ -31,8 +31,5 @@ class Citations:
 
     def listed(self) -> Sources:
         """Return the sources used so far, by number, each with its address and the day it was checked."""
-        rows = []
-        for id, number in self._numbers.items():
-            source = self._catalogue.source(id)
-            rows.append((f"Source {number}: {source.title}", source.url, day(source.checked)))
-        return Sources(tuple(rows))
+        sources = map(self._catalogue.source, self._numbers)
+        return Sources(tuple((source.title, source.url, day(source.checked)) for source in sources))

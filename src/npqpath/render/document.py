@@ -94,7 +94,7 @@ class Worksheet(Table):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The list of sources: title, address and the day each was checked."""
+    """The numbered list of sources: title, address and the day each was checked."""
 
     rows: tuple[tuple[str, str, str], ...]
 

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 # The letters that XML 1.0 refuses, even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NUMBERED = re.compile(r"Source \d+: ")
 _STYLES = {1: "Title", 2: "Heading1", 3: "Heading2"}
 _WIDEST, _NARROWEST, _TO_WRITE_IN = 60, 19, 50
 # The height of a row with room to write in it.
@@ -124,7 +123,7 @@ class _Writer:
     def _sources(self, rows: tuple[tuple[str, str, str], ...]) -> Iterator[str]:
         numbering = _numbering(number_list(self._word))
         for title, url, checked in rows:
-            name = _NUMBERED.sub("", title) or url
+            name = title or url
             if not is_web_address(url):
                 name = f"{name}: {url}" if url and url != name else name
                 yield _paragraph(_run(source_line(name, checked)), "ListNumber", numbering)

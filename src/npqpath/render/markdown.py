@@ -55,9 +55,9 @@ def render_markdown(document: Document) -> str:
     for block in legible(document, ascii_only=False):
         shown = block if isinstance(block, Chart) else in_words(block)
         # Two lists in a row would be read as one, unless the second has another marker.
-        after_list = isinstance(previous, Points | Pairs | Sources) and not isinstance(previous, Steps)
-        bullet = "*" if after_list and bullet == "-" else "-"
-        stop = ")" if isinstance(previous, Steps) and stop == "." else "."
+        numbered = isinstance(previous, Steps | Sources)
+        bullet = "*" if isinstance(previous, Points | Pairs) and not numbered and bullet == "-" else "-"
+        stop = ")" if numbered and stop == "." else "."
         parts.append("\n".join(_lines(shown, bullet, stop)))
         previous = shown
     return "\n\n".join(parts) + "\n" if parts else ""
@@ -91,7 +91,7 @@ def _lines(block: Block, bullet: str, stop: str) -> Iterable[str]:
             told = [(when_text(bar), bar.label, bar.note) for bar in bars]
             return ["```text", *drawn, "```", "", *_table(("When", "What", "Good to know"), told)]
         case Sources(rows):
-            return [f"{bullet} {_source(*row)}" for row in rows]
+            return [f"{at}{stop} {_source(*row)}" for at, row in enumerate(rows, 1)]
     raise AssertionError(block)
 
 

@@ -83,7 +83,7 @@ def text_lines(block: Block, page: Page) -> Iterable[Line]:
             empty = _ROOM if isinstance(table, Worksheet) else ""
             return [line for row in rows for line in _row(columns, [cell or empty for cell in row], page)]
         case Sources(rows):
-            return [line for row in rows for line in _source(*row, page)]
+            return [line for at, row in enumerate(rows, 1) for line in _source(f"{at}. ", *row, page)]
     raise AssertionError(block)
 
 
@@ -124,7 +124,7 @@ def _row(columns: Iterable[str], row: Iterable[str], page: Page) -> Iterator[Lin
             first = "  "
 
 
-def _source(title: str, url: str, checked: str, page: Page) -> Iterator[Line]:
-    yield from styled(source_line(title or url, checked), page, page.bullet)
+def _source(marker: str, title: str, url: str, checked: str, page: Page) -> Iterator[Line]:
+    yield from styled(source_line(title or url, checked), page, marker)
     if title and url:
-        yield from styled(url, page, "  ", style="cyan")
+        yield from styled(url, page, " " * len(marker), style="cyan")

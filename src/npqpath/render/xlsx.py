@@ -99,7 +99,10 @@ def _lines(block: Block) -> Iterator[str]:
         case Pairs(rows):
             yield from (f"{name}: {value}" for name, value in rows)
         case Sources(rows):
-            yield from (f"{source_line(title, checked)} {url}" for title, url, checked in rows)
+            numbered = enumerate(rows, 1)
+            yield from (
+                f"{at}. {source_line(title, checked)} {url}" for at, (title, url, checked) in numbered
+            )
         case _:
             return
 

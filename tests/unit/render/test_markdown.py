@@ -117,14 +117,14 @@ def test_pairs_keep_the_half_that_is_there() -> None:
 @pytest.mark.parametrize(
     ("source", "raw"),
     [
-        (("[A]", "https://a.uk/b_(c)?d&f", "1 May"), r"- [\[A\]](<https://a.uk/b_(c)?d&f>), checked 1 May"),
-        (("", "http://a.uk:8080", ""), "- [http://a.uk:8080](<http://a.uk:8080>)"),
-        (("A page", "https://a.uk/?b&copy;=1", ""), r"- [A page](<https://a.uk/?b\&copy;=1>)"),
-        (("A page", "javascript:alert(1)", ""), "- A page: javascript:alert(1)"),
-        (("A page", "https://dfe.gov.uk@evil.example/", ""), "- A page: https://dfe.gov.uk@evil.example/"),
-        (("A page", "https://a.uk/> <b>", ""), r"- A page: https://a.uk/> \<b>"),
-        (("", "file:///etc", "1 May"), "- file:///etc, checked 1 May"),
-        (("# A page", "", ""), r"- \# A page"),
+        (("[A]", "https://a.uk/b_(c)?d&f", "1 May"), r"1. [\[A\]](<https://a.uk/b_(c)?d&f>), checked 1 May"),
+        (("", "http://a.uk:8080", ""), "1. [http://a.uk:8080](<http://a.uk:8080>)"),
+        (("A page", "https://a.uk/?b&copy;=1", ""), r"1. [A page](<https://a.uk/?b\&copy;=1>)"),
+        (("A page", "javascript:alert(1)", ""), "1. A page: javascript:alert(1)"),
+        (("A page", "https://dfe.gov.uk@evil.example/", ""), "1. A page: https://dfe.gov.uk@evil.example/"),
+        (("A page", "https://a.uk/> <b>", ""), r"1. A page: https://a.uk/> \<b>"),
+        (("", "file:///etc", "1 May"), "1. file:///etc, checked 1 May"),
+        (("# A page", "", ""), r"1. \# A page"),
     ],
 )  # fmt: skip
 def test_only_web_addresses_become_links(source: tuple[str, str, str], raw: str) -> None:
@@ -214,4 +214,4 @@ def _texts(block: Block) -> Iterator[tuple[str, str]]:
             for title, url, checked in rows:
                 linked = re.match(r"https?://[\w.-]+(?::\d+)?(?:$|[/?#])[^\s<>\\^`{|}\"]*$", url, re.ASCII)
                 bare = linked or not title or not url
-                yield "ul li p", source_line(title or url if bare else f"{label(title)} {url}", checked)
+                yield "ol li p", source_line(title or url if bare else f"{label(title)} {url}", checked)

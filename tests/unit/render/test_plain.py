@@ -54,7 +54,7 @@ def test_a_plan_at_40_columns(plan: Document, expected: Callable[[str], str]) ->
         (Table(("When", ""), (("", "later"), ("2026", "now"))), "- later\n- When: 2026\n  now\n"),
         (
             Sources((("Page", "", ""), ("", "https://example.org", "1 May"), ("Page", "javascript:x", ""))),
-            "- Page\n- https://example.org, checked 1 May\n- Page\n  javascript:x\n",
+            "1. Page\n2. https://example.org, checked 1 May\n3. Page\n   javascript:x\n",
         ),
     ],
     ids=["title", "section", "part", "question", "wide", "notice", "pairs", "table", "sources"],

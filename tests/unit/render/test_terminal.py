@@ -141,7 +141,7 @@ def test_a_table_with_an_address_too_long_for_it_becomes_a_list() -> None:
 
 def test_sources_show_whole_addresses() -> None:
     rows = (("A page", URL, "1 May 2026"), ("", URL, ""), ("No address", "", ""))
-    assert drawn(Sources(rows)) == f"• A page, checked 1 May 2026\n  {URL}\n• {URL}\n• No address\n"
+    assert drawn(Sources(rows)) == f"1. A page, checked 1 May 2026\n   {URL}\n2. {URL}\n3. No address\n"
 
 
 def test_an_empty_document_is_empty() -> None:
