@@ -93,7 +93,7 @@ def write(catalogue: Catalogue, folder: Path, *, extra: object = None, holds: Sp
     `extra` comes back as JSON gives it: tuples as lists, keys as text.
     """
     from npqpath.catalogue.snapshot_plan import encode, plan
-    from npqpath.whole_file import USUAL, put_whole
+    from npqpath.files import USUAL, put_whole
 
     kept = {
         "fingerprint": catalogue.fingerprint,

@@ -22,11 +22,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How somebody wants the result: the flags that have to do with output; `outputs` are files or "-"."""
+    """How somebody wants the result: the flags that have to do with output; `outputs` are files or "-".
+
+    `inputs` are files that the command reads.
+    """
 
     format: str | None
     outputs: Sequence[str] | None
     plain: bool
+    inputs: Sequence[Path] = ()
 
 
 def read_pair(pair: str, flag: str) -> tuple[str, str]:

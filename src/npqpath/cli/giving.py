@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.cli.flags import Wanted
-from npqpath.cli.writing import write_files
-from npqpath.console import Context
+from npqpath.cli.protection import check_outputs
+from npqpath.console import Context, remark
 from npqpath.errors import UsageError, not_installed
+from npqpath.files import Content, write_files
 from npqpath.render.formats import Form, Look, Part, Result, form_for, form_of_file
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def give(
     targets = choose(wanted, context, [part for part, made in given.items() if made])
     result = Result(cache(document), cache(data), dates, rows)
     made = [(target, target.form.make(result, _look(target, wanted, context, on))) for target in targets]
-    write_files([(target.path, content) for target, content in made if target.path], context)
+    write([(target.path, content) for target, content in made if target.path], context, wanted.inputs)
     for target, content in made:
         if target.path is None:
             _show(content, context)
@@ -68,9 +69,9 @@ def choose(wanted: Wanted, context: Context, parts: Sequence[Part] = ()) -> tupl
         Target(form_for(_name_for(output, wanted), output, parts), None if output == "-" else Path(output))
         for output in outputs
     )
-    twice = next((output for at, output in enumerate(outputs) if output in outputs[:at]), None)
-    if twice is not None:
-        raise UsageError(f"{twice} is named twice.", "Give each file once after -o.")
+    if outputs.count("-") > 1:
+        raise UsageError("- is named twice.", "Give each file once after -o.")
+    check_outputs([target.path for target in targets if target.path], wanted.inputs, context)
     if wanted.format and len(outputs) > 1 and all(map(form_of_file, outputs)):
         raise UsageError(
             f"--format {wanted.format} does not say which file it is for.",
@@ -79,6 +80,14 @@ def choose(wanted: Wanted, context: Context, parts: Sequence[Part] = ()) -> tupl
     for target in targets:
         _check(target, context)
     return targets
+
+
+def write(files: Sequence[tuple[Path, Content]], context: Context, inputs: Sequence[Path] = ()) -> None:
+    """Write the files, all or none, and say so for each. Raises what `check_outputs` and `write_files` do."""
+    check_outputs([path for path, _ in files], inputs, context)
+    write_files(files)
+    for path, _ in files:
+        remark(f"Written to {path}.", context)
 
 
 def _name_for(output: str, wanted: Wanted) -> str | None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from npqpath.catalogue.init_text import overlay_text
 from npqpath.catalogue.overlay_file import OVERLAY
-from npqpath.cli.writing import write_file
+from npqpath.cli.giving import write
+from npqpath.cli.protection import check_new
 from npqpath.console import Context, current_context
-from npqpath.errors import UsageError, UserError
+from npqpath.errors import UserError
 from npqpath.render.text import safe
 
 SCHEMA = "overlay.schema.json"
@@ -23,20 +24,15 @@ def init(folder: Path) -> None:
     """
     context = current_context()
     for name in (OVERLAY, SCHEMA, "qualifications.yaml"):
-        path = folder / name
-        if path.exists() or path.is_symlink():
-            raise UsageError(f"{path} is there already, and stays as it is.", "Name another folder.")
+        check_new(folder / name, "Name another folder.")
     shown = shlex.quote(safe(str(folder)))
+    made = [(folder / SCHEMA, _schema(context)), (folder / OVERLAY, overlay_text(shown, context.today))]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / OVERLAY).open("x", encoding="utf-8") as stream:
-            stream.write(overlay_text(shown, context.today))
-        write_file(folder / SCHEMA, _schema(context), context)
     except OSError as error:
-        raise UserError(
-            f"{folder / OVERLAY} cannot be written: {error.strerror}.", "Name another folder."
-        ) from error
-    context.stderr.write(f"Written to {safe(str(folder / OVERLAY))}. Put your hub or trust under `about`.\n")
+        raise UserError(f"{folder} cannot be written: {error.strerror}.", "Name another folder.") from error
+    write(made, context)
+    context.stderr.write("Put your hub or trust under `about`.\n")
     context.stderr.write(f"`npqpath validate {shown}` checks it; `npqpath advise --data {shown}` uses it.\n")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.cli.data import load_rules
-from npqpath.cli.writing import write_file
+from npqpath.cli.giving import write
 from npqpath.console import current_context
 from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
 
@@ -20,11 +20,11 @@ def schema(name: str | None, output: str | None, folders: list[Path]) -> None:
     if name is None:
         folder = Path(str(output))
         folder.mkdir(parents=True, exist_ok=True)
-        for each in SCHEMA_NAMES:
-            write_file(folder / f"{each}.schema.json", schema_text(schema_for(each, catalogue)), context)
+        made = [(each, schema_text(schema_for(each, catalogue))) for each in SCHEMA_NAMES]
+        write([(folder / f"{each}.schema.json", text) for each, text in made], context)
         return
     text = schema_text(schema_for(name, catalogue))
     if output is None or output == "-":
         context.stdout.write(text)
     else:
-        write_file(Path(output), text, context)
+        write([(Path(output), text)], context)

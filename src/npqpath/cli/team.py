@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from npqpath.cli.data import load_rules
 from npqpath.cli.exits import Exit
-from npqpath.cli.giving import check_extra, read_day
-from npqpath.cli.writing import write_file, write_files
+from npqpath.cli.giving import check_extra, read_day, write
+from npqpath.cli.protection import check_new, check_outputs
 from npqpath.console import Context, current_context
 from npqpath.errors import UsageError
 
@@ -35,6 +35,8 @@ def advise_team(
     """Write everybody's suggestions, and say what could not be read."""
     context = current_context()
     form = _form(format, output, _ADVICE)
+    if output is not None and output != "-":
+        check_outputs([Path(output)], [roster], context)
     day = read_day(on, context)
     core = load_rules(folders, context)
     from npqpath.advice.calendar import stand
@@ -55,6 +57,8 @@ def write_template(output: str | None, folders: list[Path]) -> None:
     """Write a staff list to fill in, as CSV or as an Excel file."""
     context = current_context()
     form = _form(None, output, _TEMPLATES)
+    if output is not None and output != "-":
+        check_new(Path(output), "It may be filled in. Choose another name after -o.")
     if form == "xlsx":
         check_extra("excel", "xlsxwriter")
     catalogue = load_rules(folders, context).catalogue
@@ -63,7 +67,7 @@ def write_template(output: str | None, folders: list[Path]) -> None:
 
     template = make_template(catalogue)
     if form == "xlsx" and output is not None:
-        write_file(Path(output), template_workbook(template), context)
+        write([(Path(output), template_workbook(template))], context)
     else:
         _write(iter([template_csv(template)]), output, form, context)
 
@@ -115,7 +119,7 @@ def _write(lines: Iterator[str], output: str | None, form: str, context: Context
             context.stdout.write(piece)
         context.stdout.flush()
         return
-    write_files([(Path(output), _pieces(_marked(lines) if form == "csv" else lines))], context)
+    write([(Path(output), _pieces(_marked(lines) if form == "csv" else lines))], context)
 
 
 def _pieces(lines: Iterator[str]) -> Iterator[str]:

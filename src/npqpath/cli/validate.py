@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.cli.data import data_folders
-from npqpath.cli.giving import read_day
-from npqpath.cli.writing import write_file
+from npqpath.cli.giving import read_day, write
 from npqpath.console import current_context
 
 
@@ -33,7 +32,7 @@ def validate(
         data_folders(folders, context), on=day, format=format, strict=strict, env=context.env
     )
     if output is not None and output != "-":
-        write_file(Path(output), text, context)
+        write([(Path(output), text)], context)
     else:
         context.stdout.write(text if text.endswith("\n") or not text else text + "\n")
     return code

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from npqpath.errors import UserError
-from npqpath.whole_file import PRIVATE, put_whole, unfinished
+from npqpath.files import PRIVATE, put_whole, unfinished
 
 BACKUP = ".bak"
 PATIENCE = 10.0

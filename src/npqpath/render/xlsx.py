@@ -37,6 +37,8 @@ WHITE_FROM = 3
 WIDEST_COLUMN = 60
 NARROWEST_COLUMN = 10
 WORDS_COLUMN = 110
+WORDS = "Words"
+"""The first sheet, by which a workbook of ours is known again."""
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
 _AS_TEXT = {"quote_prefix": True}
@@ -70,7 +72,7 @@ def render_xlsx(document: Document, on: dt.date) -> bytes:
 
 
 def _words(book: Any, blocks: tuple[Block, ...]) -> None:
-    sheet = book.add_worksheet("Words")
+    sheet = book.add_worksheet(WORDS)
     sheet.set_column(0, 0, WORDS_COLUMN)
     plain = book.add_format({**_AS_TEXT, "text_wrap": True, "valign": "top"})
     strong = book.add_format({**_AS_TEXT, "bold": True, "font_size": 13, "text_wrap": True})

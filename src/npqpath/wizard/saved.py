@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from npqpath.whole_file import PRIVATE, put_whole, unfinished
+from npqpath.files import PRIVATE, put_whole, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

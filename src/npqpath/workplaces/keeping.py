@@ -19,7 +19,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from npqpath.errors import UserError
-from npqpath.whole_file import USUAL, put_whole
+from npqpath.files import USUAL, put_whole
 from npqpath.workplaces import FILE, index
 from npqpath.workplaces.combining import Combined
 from npqpath.workplaces.listing import KINDS, Kind, ListInfo, Workplace, kind_of

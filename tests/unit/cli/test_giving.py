@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.cli.flags import Wanted
-from npqpath.cli.giving import choose, give, read_day
-from npqpath.cli.writing import write_file
+from npqpath.cli.giving import choose, give, read_day, write
 from npqpath.console import Context
 from npqpath.errors import UsageError, UserError
 from npqpath.render.document import Document, Heading, Paragraph
@@ -136,7 +135,7 @@ def test_content_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "advice.csv"
     path.write_text("old")
     with pytest.raises(UserError, match="Row 2"):
-        write_file(path, breaking_off(), in_memory())
+        write([(path, breaking_off())], in_memory())
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("advice.csv", "old")]
 
 
