@@ -77,7 +77,7 @@ class Program:
 
 
 def shared_caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a cache folder with a snapshot of the frozen data, one for all processes that run tests."""
+    """Return a cache folder with a copy of the frozen data, one for all processes that run tests."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "caches"
     folder.mkdir(exist_ok=True)

@@ -56,7 +56,7 @@ class Context:
         return Path(platformdirs.user_state_path("npqpath", appauthor=False))
 
     def cache_folder(self) -> Path | None:
-        """Return the folder for snapshots, or None where NPQPATH_NO_CACHE is set."""
+        """Return the folder of the cache, or None where NPQPATH_NO_CACHE is set."""
         if self.env.get("NPQPATH_NO_CACHE"):
             return None
         import platformdirs

@@ -138,8 +138,8 @@ def test_without_a_cache_everything_still_works(program: Program, tmp_path: Path
 def test_a_damaged_cache_is_made_anew(program: Program, tmp_path: Path) -> None:
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     wanted = program.run("show", "npqsl", env=env)
-    snapshot = next((tmp_path / "cache").rglob("npqpath-*.json"))
-    whole = snapshot.read_bytes()
-    snapshot.write_bytes(whole[: len(whole) // 2])
+    kept = next((tmp_path / "cache").rglob("npqpath-*.json"))
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: len(whole) // 2])
     assert program.run("show", "npqsl", env=env) == wanted
-    assert snapshot.read_bytes() == whole
+    assert kept.read_bytes() == whole

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.program import HEAD_OF_YEAR, Program
+from tests.program import DATA, HEAD_OF_YEAR, Program
 
 
 def plan_on(program: Program, day: str) -> dict[str, Any]:
@@ -96,3 +98,41 @@ def test_funding_of_an_earlier_start_can_be_asked_for(program: Program) -> None:
     found = json.loads(program.run("funding", *words).stdout)
     assert found["cohort"] == "spring-2026"
     assert "funded" not in {each["outcome"] for each in found["results"]}
+
+
+RULE = """\
+rules:
+  - id: of-next-year
+    suggest: npqel
+    strength: must
+    when: {role: pastoral-lead}
+    because: There is a new law.
+    sources: [gov-npqsl]
+    holds_from: 2027-09-01
+"""
+SHOWS_IT = {
+    "team advise": (["team", "advise", "staff.csv"], "npqel"),
+    "team plan": (["team", "plan", "staff.csv", "--format", "json"], "npqel"),
+    "plan export": (["plan", "export", "--format", "json"], "There is a new law."),
+}
+
+
+@pytest.fixture(scope="module")
+def next_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data set with a rule that does not count yet."""
+    folder = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("next") / "data"))
+    path = folder / "pathways.yaml"
+    path.write_text(path.read_text("utf-8").replace("\nrules:\n", f"\n{RULE}", 1), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("words", "shown"), SHOWS_IT.values(), ids=SHOWS_IT)
+def test_every_command_takes_the_rules_of_its_day(
+    program: Program, words: list[str], shown: str, next_year: Path
+) -> None:
+    env = {"NPQPATH_DATA": str(next_year)}
+    (program.home / "staff.csv").write_text("id,role,setting\nA,pastoral-lead,school\n", "utf-8")
+    program.run("plan", "start", "--answers", HEAD_OF_YEAR, "--on", "2027-08-31", env=env)
+    for day, count in (("2027-08-31", False), ("2027-09-01", True)):
+        done = program.run(*words, "--on", day, env=env)
+        assert (shown in done.stdout) == count, done.stderr

@@ -1,1 +1,1 @@
-"""The data set: strict YAML reading, models, checks, loading and the snapshot."""
+"""The data set: strict YAML reading, models, checks, loading and the cache."""

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import types
 from functools import cache
-from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 Hint: TypeAlias = object
 """A type as an annotation gives it: a class, `tuple[str, ...]`, a `Literal`, and so on."""
@@ -51,7 +51,7 @@ def hints_of(model: type) -> dict[str, Hint]:
 
 def needed_keys(model: Hint) -> list[str]:
     """Return the names of a model's fields that have no default."""
-    if not (isinstance(model, type) and dataclasses.is_dataclass(model)):
+    if not is_model(model):
         return []
     return [
         one.name
@@ -60,14 +60,14 @@ def needed_keys(model: Hint) -> list[str]:
     ]
 
 
-def is_model(hint: Hint) -> bool:
+def is_model(hint: Hint) -> TypeGuard[type]:
     """Return whether the type is a dataclass of the catalogue."""
     return isinstance(hint, type) and dataclasses.is_dataclass(hint)
 
 
 def hint_below(hint: Hint, part: str | int) -> Hint:
     """Return the type of what stands under one key, or at one position, of a value of type `hint`."""
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if is_model(hint):
         return hints_of(hint).get(str(part), object)
     arguments = get_args(hint)
     if get_origin(hint) is tuple:
@@ -87,7 +87,7 @@ def hint_at(model: type, loc: tuple[str | int, ...]) -> Hint:
 
 def legal_words(hint: Hint) -> list[str]:
     """Return what may be written where one of a few words, or one of a model's keys, is wanted."""
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if is_model(hint):
         return [name for name in hints_of(hint) if name not in (*FILLED_IN, EXTRA)]
     return [str(word) for word in get_args(hint)] if get_origin(hint) is Literal else []
 

@@ -1,6 +1,6 @@
 """From folders to a `Catalogue`: one with the two data files, and overlays that are laid over it."""
 
-# YAML loads with `build_catalogue`, not with this module: a snapshot does without it.
+# YAML loads with `build_catalogue`, not with this module: the cache does without it.
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _misnamed(folder: Path, absent: list[str]) -> str | None:
 
 
 def fingerprint(files: dict[str, bytes]) -> str:
-    """Return a hash of the files and of the program's version; another one means that a snapshot is stale."""
+    """Return a hash of the files and of the program's version; it names their file in the cache."""
     try:
         # As the module random does: hashlib brings in all of OpenSSL, which takes 3 ms.
         from _blake2 import blake2b

@@ -4,7 +4,7 @@ An overlay cannot reach outside its folder: it has one file, nothing in it takes
 that leads out of the folder is refused.
 """
 
-# The models and YAML load when an overlay is read: a snapshot needs only its bytes.
+# The models and YAML load when an overlay is read: the cache needs only its bytes.
 
 from __future__ import annotations
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeAlias, get_args, get_origin
 
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Fact, Version
+from npqpath.catalogue.fields import Hint, hints_of, is_model, needed_keys
 from npqpath.catalogue.pathways import Activity, Rule
 
 Dated: TypeAlias = Fact | Activity | Rule
@@ -29,10 +31,6 @@ class Span:
 
     def __contains__(self, day: dt.date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-
-
-ALWAYS = Span()
-"""All days: a data set in which nothing has days stands so for ever."""
 
 
 def on_day(catalogue: Catalogue, day: dt.date) -> Catalogue:
@@ -58,13 +56,6 @@ def turning_days(catalogue: Catalogue) -> tuple[dt.date, ...]:
     return tuple(sorted(days))
 
 
-def period(days: tuple[dt.date, ...], day: dt.date) -> Span:
-    """Return the days around a day on which the same things hold; `days` are the turning days."""
-    before = [each for each in days if each <= day]
-    after = [each for each in days if each > day]
-    return Span(before[-1] if before else None, after[0] - _DAY if after else None)
-
-
 def spans(one: Dated) -> tuple[Span, ...]:
     """Return the days of something and of each version after it, as they are written.
 
@@ -86,7 +77,8 @@ def dated_in(value: object) -> Iterator[Dated]:
             yield from dated_in(each)
     elif isinstance(value, Dated) and has_days(value):
         yield value
-    for name in _parts(type(value)):
+    model: Hint = type(value)
+    for name in _parts(model):
         yield from dated_in(getattr(value, name))
 
 
@@ -99,7 +91,8 @@ def has_days(one: Dated) -> bool:
 def _standing(value: Any, day: dt.date) -> Any:
     """Return a model as it stands on a day, and the very same one where nothing in it has days."""
     changes = {}
-    for name, is_needed in _parts(type(value)).items():
+    model: Hint = type(value)
+    for name, is_needed in _parts(model).items():
         old = getattr(value, name)
         new = _of_list(old, day) if isinstance(old, tuple) else _of_one(old, day)
         if new is None and old is not None and is_needed:
@@ -146,25 +139,13 @@ def _version(one: Dated, number: int) -> Dated:
     )
 
 
-def _parts(model: type) -> dict[str, bool]:
-    """Return the fields of a model that can hold something dated, and whether each has to be there."""
-    found = _KNOWN_PARTS.get(model)
-    if found is None:
-        every = fields(model) if is_dataclass(model) else ()
-        found = {one.name: one.default is MISSING for one in every if _may_be_dated(str(one.type))}
-        _KNOWN_PARTS[model] = found
-    return found
-
-
-_KNOWN_PARTS: dict[type, dict[str, bool]] = {}
-"""What `_parts` returned: thousands of values are of few types."""
-
-
-def _may_be_dated(annotation: str) -> bool:
-    """Return whether a field of this type can hold a model. The words of the annotation tell it at once."""
-    bare = annotation.removesuffix(" | None").removeprefix("tuple[").removesuffix(", ...]")
-    return bare.isidentifier() and bare[0].isupper() and bare not in _WITHOUT_DAYS
-
-
-_WITHOUT_DAYS = frozenset({"Raw", "Source", "Strength", "Kind", "Outcome", "CanChange", "Focus", "Version"})
-"""Names in annotations that stand for something without days."""
+@cache
+def _parts(model: Hint) -> dict[str, bool]:
+    """Return the fields of a model that hold models, or lists of them, and whether each has to be there."""
+    needed = needed_keys(model)
+    hints = hints_of(model) if is_model(model) else {}
+    return {
+        name: name in needed
+        for name, hint in hints.items()
+        if is_model(get_args(hint)[0] if get_origin(hint) is tuple else hint)
+    }

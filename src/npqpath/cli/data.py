@@ -1,4 +1,4 @@
-"""From `--data` to compiled rules, through the snapshot where it is up to date."""
+"""From `--data` to compiled rules, through the cache where that is up to date."""
 
 from __future__ import annotations
 
@@ -17,20 +17,18 @@ if TYPE_CHECKING:
     from npqpath.errors import Problem
 
 
-def load_rules(folders: list[Path], context: Context, *, on: dt.date | None = None) -> CompiledRules:
+def load_rules(folders: list[Path], context: Context, *, on: dt.date) -> CompiledRules:
     """Return the compiled rules of the data set: the bundled one, or the one in `--data` or NPQPATH_DATA.
 
-    Overlays that are named there are laid over it, in order. The data is taken as it stands on a day;
-    None is today.
+    Overlays that are named there are laid over it, in order. The data is taken as it stands on a day.
     Raises `DataError` with every fault, and `UserError` where a folder is not there.
     """
     from npqpath.advice.core import compile_rules
-    from npqpath.catalogue.snapshot import load_cached
+    from npqpath.catalogue.cache import load_cached
+    from npqpath.catalogue.validity import on_day
 
     folder, *overlays = data_folders(folders, context)
-    cache = context.cache_folder()
-    catalogue, _ = load_cached(folder, cache, check, on=on or context.today, overlays=overlays)
-    return compile_rules(catalogue)
+    return compile_rules(on_day(load_cached(folder, context.cache_folder(), check, overlays), on))
 
 
 def data_folders(folders: list[Path], context: Context) -> list[Path]:

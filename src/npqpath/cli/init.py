@@ -42,4 +42,6 @@ def _schema(context: Context) -> str:
     from npqpath.cli.data import load_rules
     from npqpath.render.schemas import schema_for, schema_text
 
-    return schema_text(schema_for("overlay", load_rules([bundled_folder()], context).catalogue))
+    return schema_text(
+        schema_for("overlay", load_rules([bundled_folder()], context, on=context.today).catalogue)
+    )

@@ -29,7 +29,7 @@ def export(
     day = read_day(on, context)
     choose(wanted, context, PARTS[view])
     book = open_plan(plan_path(file, context)).book
-    core = load_rules(folders, context)
+    core = load_rules(folders, context, on=day)
 
     @cache
     def found() -> Check:

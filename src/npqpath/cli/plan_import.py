@@ -40,7 +40,7 @@ def import_record(file: Path | None, source: str, on: str | None, plain: bool, f
     day = read_day(on, context)
     path = plan_path(file, context)
     open_plan(path)
-    catalogue = load_rules(folders, context).catalogue
+    catalogue = load_rules(folders, context, on=day).catalogue
     found = recognise(_read(source, context), catalogue)
     if not found:
         raise UsageError(NOTHING, NOTHING_HINT)

@@ -52,7 +52,7 @@ def review(file: Path | None, told: Told, on: str | None, plain: bool, folders: 
     day = read_day(on, context)
     path = plan_path(file, context)
     book = open_plan(path).book
-    stages = load_rules(folders, context).catalogue.pathways.implementation
+    stages = load_rules(folders, context, on=day).catalogue.pathways.implementation
     if told.is_empty:
         prompter = open_prompter(context, plain=plain)
         if prompter is None:

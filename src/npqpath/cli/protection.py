@@ -102,7 +102,7 @@ def _is_staff_list(path: Path, context: Context) -> bool:
     from npqpath.team.headings import Headings
     from npqpath.team.reading import ROSTERS
 
-    headings = Headings(load_rules([bundled_folder()], context).catalogue)
+    headings = Headings(load_rules([bundled_folder()], context, on=context.today).catalogue)
     try:
         for sheet in read_sheets(path, ROSTERS):
             if sheet.name == WORDS:

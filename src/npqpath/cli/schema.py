@@ -13,7 +13,7 @@ from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
 def schema(name: str | None, output: str | None, folders: list[Path]) -> None:
     """Write one schema, or, without a name, all of them into a folder given by `output`, else their names."""
     context = current_context()
-    catalogue = load_rules(folders, context).catalogue
+    catalogue = load_rules(folders, context, on=context.today).catalogue
     if name is None and output is None:
         context.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
         return

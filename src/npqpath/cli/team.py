@@ -38,7 +38,7 @@ def advise_team(
     if output is not None and output != "-":
         check_outputs([Path(output)], [roster], context)
     day = read_day(on, context)
-    core = load_rules(folders, context)
+    core = load_rules(folders, context, on=day)
     from npqpath.advice.calendar import stand
     from npqpath.team.reading import Reading
 
@@ -61,7 +61,7 @@ def write_template(output: str | None, folders: list[Path]) -> None:
         check_new(Path(output), "It may be filled in. Choose another name after -o.")
     if form == "xlsx":
         check_extra("excel", "xlsxwriter")
-    catalogue = load_rules(folders, context).catalogue
+    catalogue = load_rules(folders, context, on=context.today).catalogue
     from npqpath.render.roster_template import template_csv, template_workbook
     from npqpath.team.template import make_template
 

@@ -53,7 +53,7 @@ def plan_team(
         )
     choose(wanted, context, ("rows",))
     check_extra("team", "highspy")
-    core = load_rules(folders, context)
+    core = load_rules(folders, context, on=day)
     from npqpath.advice.calendar import stand
     from npqpath.team.joining import join
     from npqpath.team.reading import read_roster

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from npqpath.catalogue.cache import load_cached
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder, load
 from npqpath.catalogue.merging import Merged, merge, problems_of
 from npqpath.catalogue.overlay_file import Overlay, is_overlay, overlay_bytes, parse_overlay
 from npqpath.catalogue.reading import Loc, read
-from npqpath.catalogue.snapshot import load_cached
 from npqpath.errors import DataError, Problem, UserError
 from npqpath.validate.names import check_names
 
@@ -543,13 +543,13 @@ def test_faults_of_all_files_come_together(tmp_path: Path) -> None:
     assert {Path(one.place.file).parent.name for one in caught.value.problems} == {"hub", "trust"}
 
 
-def test_a_snapshot_holds_the_merge(tmp_path: Path) -> None:
+def test_the_cache_holds_the_merge(tmp_path: Path) -> None:
     hub = folder(tmp_path / "hub", HUB)
 
     def never(*_: object) -> tuple[Problem, ...]:
-        raise AssertionError("the second load comes from the snapshot")
+        raise AssertionError("the second load comes from the cache")
 
-    first = load_cached(SMALL, tmp_path / "cache", check_names, on=DAY, overlays=[hub])
-    second = load_cached(SMALL, tmp_path / "cache", never, on=DAY, overlays=[hub])
+    first = load_cached(SMALL, tmp_path / "cache", check_names, [hub])
+    second = load_cached(SMALL, tmp_path / "cache", never, [hub])
     assert first == second
-    assert second[0].pathways.local[0].events[0].starts.year == 2027
+    assert second.pathways.local[0].events[0].starts.year == 2027

@@ -14,8 +14,7 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Fact, Version
 from npqpath.catalogue.fields import hints_of, is_model
 from npqpath.catalogue.loading import load
-from npqpath.catalogue.snapshot import load_cached
-from npqpath.catalogue.validity import ALWAYS, Dated, Span, on_day, period, spans, turning_days
+from npqpath.catalogue.validity import Dated, Span, on_day, spans, turning_days
 from tests.builders import bundled
 
 SMALL = Path(__file__).parent / "small"
@@ -89,22 +88,6 @@ def test_without_days_the_data_set_is_the_very_same() -> None:
     assert on_day(undated, NOW) is undated
 
 
-def test_a_period_goes_from_one_turning_day_to_the_next() -> None:
-    days = (SEPTEMBER, OCTOBER)
-    assert period(days, NOW) == Span(None, AUGUST)
-    assert period(days, SEPTEMBER) == Span(SEPTEMBER, dt.date(2027, 9, 30))
-    assert period(days, OCTOBER) == Span(OCTOBER, None)
-    assert period((), NOW) == ALWAYS
-
-
-def test_on_all_days_of_a_period_everything_is_the_same() -> None:
-    catalogue = bundled()
-    for day in (NOW, *turning_days(catalogue)):
-        span = period(turning_days(catalogue), day)
-        first, last = span.first or dt.date(2020, 1, 1), span.last or dt.date(2040, 1, 1)
-        assert on_day(catalogue, first) == on_day(catalogue, day) == on_day(catalogue, last)
-
-
 def test_a_version_lasts_until_the_next_one() -> None:
     assert spans(FREE) == (Span(None, AUGUST), Span(SEPTEMBER, None))
     assert spans(GAP)[0] == Span(None, dt.date(2027, 6, 30))
@@ -147,28 +130,3 @@ def test_every_way_to_a_model_with_days_is_gone() -> None:
     after = on_day(catalogue, SEPTEMBER)
     needed = len(whole.qualifications) + 2 * len(book.tracks) + len(book.next_steps) + 1
     assert facts_in(after.qualifications) + facts_in(after.pathways) == needed
-
-
-def test_a_snapshot_is_made_anew_on_the_day_that_changes_something(small: Path, tmp_path: Path) -> None:
-    path = small / "qualifications.yaml"
-    text = path.read_text("utf-8")
-    path.write_text(text.replace("next_cohort:\n", f"next_cohort:\n  holds_until: {AUGUST}\n{THEN}"), "utf-8")
-    assert path.read_text("utf-8") != text
-    made: list[Catalogue] = []
-
-    def next_text(day: dt.date) -> str:
-        catalogue, _ = load_cached(small, tmp_path / "cache", lambda *_: (), on=day, derive=made.append)
-        return catalogue.qualifications.next_cohort.text
-
-    before = next_text(NOW)
-    assert next_text(AUGUST) == before
-    assert len(made) == 1
-    assert next_text(SEPTEMBER) == "Now it is known."
-    assert next_text(OCTOBER) == "Now it is known."
-    assert len(made) == 2
-
-
-THEN = """\
-  then:
-    - {holds_from: 2027-09-01, text: Now it is known., sources: [], as_of: "2027"}
-"""
