@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
 
 def main() -> int:
@@ -18,9 +21,19 @@ def main() -> int:
     gc.set_threshold(100_000, 50, 100)
     from npqpath.cli.run import run
 
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Who started us may have said that a closed terminal is not to matter.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
     code = run(sys.argv[1:])
     gc.freeze()
     return code
+
+
+def _end(number: int, _: FrameType | None) -> NoReturn:
+    """End tidily when the system says so: half-written files go, and the terminal is as it was."""
+    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

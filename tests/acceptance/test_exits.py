@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -270,6 +271,26 @@ def test_an_interrupt_gives_130_and_one_sentence(program: Program) -> None:
         out, said = waiting.communicate(timeout=20)
     assert (waiting.returncode, out) == (130, b"")
     assert said == b"\nStopped. Nothing is lost: run the same command again to go on.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the signals of Unix")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_run_that_is_ended_leaves_no_part_of_a_file(program: Program, name: str) -> None:
+    rows = (f"P{number},senco,headship\n" for number in range(200_000))
+    (program.home / "staff.csv").write_text("".join(("id,role,aim\n", *rows)), "utf-8")
+    running = subprocess.Popen(
+        [*COMMAND, "team", "advise", "staff.csv", "-o", "out.csv"],
+        stderr=subprocess.PIPE,
+        env=program.env,
+        cwd=program.home,
+    )
+    with running:
+        while running.poll() is None and not list(program.home.glob(".out.csv.*")):
+            time.sleep(0.01)
+        running.send_signal(getattr(signal, name))
+        _, said = running.communicate(timeout=20)
+    assert (running.returncode, said) == (128 + getattr(signal, name), b"")
+    assert [path.name for path in program.home.iterdir()] == ["staff.csv"]
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "2020-12-31", "2100-01-01", "9999-12-31"])
