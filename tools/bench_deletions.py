@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from npqpath.advice.core import compile_rules
-from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
 from npqpath.catalogue.pathways import PathwaysFile
@@ -93,9 +91,7 @@ def is_noticed(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> bo
     """Return whether some check finds an error or a warning. The places of what it finds may be off."""
     if check_names(catalogue, qualifications, pathways):
         return True
-    rulebook = read_rulebook(catalogue)
-    core = compile_rules(catalogue, rulebook)
-    data = DataSet(catalogue, qualifications, pathways, rulebook, core, DAY)
+    data = DataSet(catalogue, qualifications, pathways, DAY)
     checks: tuple[Check, ...] = (check_personas, check_funding, check_proofs)
     return any(finding.severity != "note" for check in checks for finding in check(data))
 

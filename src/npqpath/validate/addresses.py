@@ -10,7 +10,8 @@ from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
     from npqpath.catalogue.facts import Source
-    from npqpath.validate.findings import DataSet, File
+    from npqpath.validate.findings import DataSet
+    from npqpath.validate.parts import File
 
 
 def check_addresses(data: DataSet) -> Iterable[Finding]:

@@ -32,11 +32,6 @@ def together(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem(first.place, first.code, first.message, hint or None)
 
 
-def unknown_names(problems: Iterable[Problem]) -> set[str]:
-    """Return the names that nothing has, as the problems say."""
-    return {_name(one)[1] for one in problems if one.code in _UNKNOWN}
-
-
 def _name(problem: Problem) -> tuple[str, ...]:
     """Return the kind and the name that a problem is about."""
     names = re.findall(r'"(.*?)"(?!\w)', problem.message)

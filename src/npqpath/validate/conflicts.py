@@ -25,8 +25,9 @@ from npqpath.validate.proof_words import as_line
 if TYPE_CHECKING:
     from npqpath.catalogue.careers import Post
     from npqpath.catalogue.reading import Loc
-    from npqpath.validate.findings import File, Severity
+    from npqpath.validate.findings import Severity
     from npqpath.validate.ground import Ground
+    from npqpath.validate.parts import File
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ if TYPE_CHECKING:
     from npqpath.catalogue.facts import Source
     from npqpath.catalogue.qualifications import Cohort
     from npqpath.catalogue.reading import Loc
-    from npqpath.validate.findings import DataSet, File
+    from npqpath.validate.findings import DataSet
+    from npqpath.validate.parts import File
 
 STALE_MONTHS = 12
 """A source that was read longer ago than this should be read again."""

@@ -84,8 +84,7 @@ if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Question
     from npqpath.catalogue.reading import Loc
     from npqpath.errors import Problem
-    from npqpath.validate.findings import File
-    from npqpath.validate.parts import Files
+    from npqpath.validate.parts import File, Files
 
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _RULE = (

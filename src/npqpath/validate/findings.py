@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from npqpath.advice.core import compile_rules
+from npqpath.advice.rulebook import read_rulebook
+from npqpath.validate.parts import Files
 
 if TYPE_CHECKING:
     from npqpath.advice.core import CompiledRules
     from npqpath.advice.rulebook import Rulebook
-    from npqpath.catalogue.catalogue import Catalogue
-    from npqpath.catalogue.reading import Loc, Tree
     from npqpath.errors import Place, Problem
+    from npqpath.validate.parts import File
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
-File: TypeAlias = Literal["qualifications", "pathways"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From the gravest to the least: an error always fails, a warning with `--strict`, a note never."""
@@ -58,29 +61,25 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class DataSet:
-    """A data set without faults in its shape, names and order, and the day it is looked at."""
+class DataSet(Files):
+    """A data set of the right shape and the day it is looked at; its rules are compiled for the first proof.
 
-    catalogue: Catalogue
-    qualifications: Tree
-    pathways: Tree
-    rulebook: Rulebook
-    core: CompiledRules
+    `overlays` are the files that are laid over the two, by name. Names have to be right before the rules are
+    asked for.
+    """
+
     on: dt.date
     overlays: tuple[str, ...] = ()
-    """The files that are laid over the two, by name."""
 
-    def place(self, file: File, loc: Loc) -> Place:
-        """Return where the value at `loc` stands: keys, and positions in lists counted from 0."""
-        return self._tree(file).place(loc)
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The conditions, read."""
+        return read_rulebook(self.catalogue)
 
-    def key_place(self, file: File, loc: Loc) -> Place:
-        """Return where the key of the value at `loc` stands; for an item of a list, where the item stands."""
-        return self._tree(file).key_place(loc)
-
-    def first_key_place(self, file: File, loc: Loc) -> Place:
-        """Return where the first key below `loc` stands: the best single line to show for a whole entry."""
-        return self._tree(file).first_key_place(loc)
+    @cached_property
+    def core(self) -> CompiledRules:
+        """The compiled rules."""
+        return compile_rules(self.catalogue, self.rulebook)
 
     def line(self, place: Place, file: File) -> str:
         """Return a line in words for a finding in `file`; its own file is named where it could be another."""
@@ -88,9 +87,6 @@ class DataSet:
             return place.in_words
         is_here = place.file == self._tree(file).file
         return f"line {place.line}" if is_here else f"line {place.line} of {PurePath(place.file).name}"
-
-    def _tree(self, file: File) -> Tree:
-        return self.qualifications if file == "qualifications" else self.pathways
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,16 +101,7 @@ _CODES = {
 
 def check_names(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:
     """Return everything that is wrong with the names, the order and the tables, in the order of the files."""
-    return problems_in(Files(catalogue, qualifications, pathways))
-
-
-def problems_in(files: Files) -> tuple[Problem, ...]:
-    """Return what `check_names` returns, for files of which parts may have been left out."""
-    return tuple(together(problems_one_by_one(files)))
-
-
-def problems_one_by_one(files: Files) -> list[Problem]:
-    """Return everything that is wrong with the names, the same fault in many places as many problems."""
+    files = Files(catalogue, qualifications, pathways)
     found = [
         *_check_references(files),
         *_check_offers(files),
@@ -123,7 +114,8 @@ def problems_one_by_one(files: Files) -> list[Problem]:
         *check_tables(files),
     ]
     once = {(one.place, one.code): one for one in reversed(found)}
-    return sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column))
+    in_order = sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column))
+    return tuple(together(in_order))
 
 
 def _check_references(files: Files) -> Iterator[Problem]:

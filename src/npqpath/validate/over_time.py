@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.advice.core import compile_rules
 from npqpath.advice.phrases import listed
-from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.merged_tree import Routes, merged_tree
 from npqpath.catalogue.validity import on_day, spans, turning_days
@@ -97,19 +95,8 @@ def _standing(data: DataSet, rules: list[int], day: dt.date) -> DataSet:
     if len(rules) == len(data.catalogue.pathways.rules):
         return data
     routes: Routes = {("rules", new): (data.pathways, ("rules", old)) for new, old in enumerate(rules)}
-    return compiled_anew(replace(data, on=day), on_day(data.catalogue, day), routes)
-
-
-def compiled_anew(data: DataSet, catalogue: Catalogue, routes: Routes) -> DataSet:
-    """Return the data set with another catalogue; `routes` say where its parts stand in the pathways file."""
-    rulebook = read_rulebook(catalogue)
-    return replace(
-        data,
-        catalogue=catalogue,
-        pathways=merged_tree(data.pathways, routes),
-        rulebook=rulebook,
-        core=compile_rules(catalogue, rulebook),
-    )
+    standing = on_day(data.catalogue, day)
+    return replace(data, catalogue=standing, pathways=merged_tree(data.pathways, routes), on=day)
 
 
 def _to_blame(data: DataSet, day: dt.date, errors: list[Finding], checks: list[Check]) -> list[int]:

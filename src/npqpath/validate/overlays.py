@@ -49,11 +49,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from npqpath.advice.core import compile_rules
-from npqpath.advice.rulebook import read_rulebook
+from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.merging import Merged, merge, problems_of
 from npqpath.catalogue.overlay import OverlayFile
 from npqpath.catalogue.overlay_file import OVERLAY, Overlay, overlay_bytes, overlay_problems
@@ -61,25 +60,11 @@ from npqpath.catalogue.reading import Tree
 from npqpath.errors import Problem
 from npqpath.validate.blame import blame, not_meant
 from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
+from npqpath.validate.faulty_entries import Rest
 from npqpath.validate.findings import Check, DataSet, Finding, Looked, as_finding
 from npqpath.validate.misread import misread
 from npqpath.validate.names import check_names
-from npqpath.validate.salvage import Rest
-from npqpath.validate.stages import OneFile, read_folder, read_one
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One overlay as far as it could be read; `overlay` is None if that is nothing."""
-
-    file: OneFile[OverlayFile]
-    rest: Rest[OverlayFile]
-    overlay: Overlay | None
-
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the file by itself."""
-        own = overlay_problems(self.overlay) if self.overlay is not None else ()
-        return (*self.file.problems, *own)
+from npqpath.validate.stages import read_file, read_folder
 
 
 def look_through_overlays(
@@ -90,54 +75,44 @@ def look_through_overlays(
     `texts` needs no condition to be right, and `rules` does. Faults that stop the data set itself from being
     used are told too. Raises `UserError` if a folder or its file is not there.
     """
-    files = read_folder(base)
-    read = [_read(folder) for folder in overlays]
-    names = tuple(str(one.file.path) for one in read)
-    lines = {str(one.file.path): one.file.lines for one in read}
-    of_base = files.problems()
-    found = [*of_base, *(problem for one in read for problem in one.problems())]
-    if of_base:
-        for each in (files.qualifications, files.pathways):
-            lines[str(each.path)] = each.lines
-        return Looked(tuple(map(as_finding, found)), lines, is_usable=False)
-    ground = Merged(files.catalogue(), files.qualifications.whole_tree(), files.pathways.whole_tree())
-    laid = [one.overlay for one in read if one.overlay is not None]
+    ground, of_base, lines = _base(base)
+    files = [read_file(each / OVERLAY, OverlayFile, partial(overlay_bytes, each)) for each in overlays]
+    lines |= {str(file.path): file.lines for file in files}
+    problems = [*of_base, *(problem for file in files for problem in file.problems)]
+    if ground is None:
+        return Looked(tuple(map(as_finding, problems)), lines, is_usable=False)
+    rest = Rest(is_whole=not problems, set_aside=frozenset().union(*(file.set_aside for file in files)))
+    laid = [Overlay(file.model, file.tree) for file in files if file.model is not None and file.tree]
+    names = tuple(str(file.path) for file in files)
     merged = merge(ground, laid)
-    dropped = frozenset[str]().union(*(one.rest.dropped for one in read))
-    found += [
-        problem
-        for problem in problems_of(merged, check_names)
-        if not any(f'"{id}"' in problem.message for id in dropped)
-    ]
-    days = [finding for overlay in laid for finding in (*_check_days(overlay, on), *_misread(overlay))]
-    if found:
-        # Imported here: only a fault needs it.
-        from npqpath.validate.overlays_in_part import look_at_rules, look_at_texts
+    problems += rest.still_wrong(
+        [*(each for one in laid for each in overlay_problems(one)), *problems_of(merged, check_names)]
+    )
 
-        days += look_at_texts(merged, names, on, texts, is_whole=not dropped)
-        days += look_at_rules(ground, [one.file for one in read], found, on, rules)
-        return Looked((*map(as_finding, found), *days), lines, is_usable=False)
+    def data_set(book: Merged) -> DataSet:
+        return DataSet(book.catalogue, book.qualifications, book.pathways, on, names)
 
     def look(book: Merged) -> list[Finding]:
-        data = merged_data(book, on, names)
-        return [*texts(data), *rules(data)]
+        return list(rules(data_set(book)))
 
-    told = blame(not_meant(look(merged), look(ground), merged), ground, laid, look)
-    return Looked((*told, *days), lines, is_usable=True)
-
-
-def merged_data(book: Merged, on: dt.date, names: tuple[str, ...]) -> DataSet:
-    """Return a data set with its overlays, whose files have these names, for checks to look at."""
-    rulebook = read_rulebook(book.catalogue)
-    core = compile_rules(book.catalogue, rulebook)
-    return DataSet(book.catalogue, book.qualifications, book.pathways, rulebook, core, on, names)
+    findings = [one for one in texts(data_set(merged)) if one.place.file in names]
+    findings += [one for overlay in laid for one in (*_check_days(overlay, on), *_misread(overlay))]
+    findings = list(rest.still_wrong(findings))
+    if not problems:
+        findings += blame(not_meant(look(merged), look(ground), merged), ground, laid, look)
+    return Looked((*map(as_finding, problems), *findings), lines, is_usable=not problems)
 
 
-def _read(folder: Path) -> _Read:
-    """Return the overlay in the folder; a fault in one entry does not hide the others."""
-    one = read_one(folder / OVERLAY, OverlayFile, lambda: overlay_bytes(folder))
-    rest = one.rest(OverlayFile)
-    return _Read(one, rest, Overlay(rest.model, rest.tree) if rest.tree.data is not None else None)
+def _base(folder: Path) -> tuple[Merged | None, list[Problem], dict[str, tuple[str, ...]]]:
+    """Return the data set in the folder; or what is wrong with it, and the lines of its files."""
+    one, other = read_folder(folder)
+    problems = [*one.problems, *other.problems]
+    if not problems and one.model and other.model and one.tree and other.tree:
+        catalogue = Catalogue(one.model, other.model, "")
+        problems += check_names(catalogue, one.tree, other.tree)
+        if not problems:
+            return Merged(catalogue, one.tree, other.tree), [], {}
+    return None, problems, {str(each.path): each.lines for each in (one, other)}
 
 
 def _misread(overlay: Overlay) -> Iterator[Finding]:

@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from npqpath.catalogue.fields import hints_of, is_model
 from npqpath.catalogue.qualifications import FundingRow
-from npqpath.errors import Place, Problem
+from npqpath.errors import Problem
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.fields import Hint
-    from npqpath.catalogue.reading import Loc
-    from npqpath.validate.findings import File
+    from npqpath.catalogue.reading import Loc, Tree
+    from npqpath.errors import Place
+
+File: TypeAlias = Literal["qualifications", "pathways"]
 
 CONDITION_KEYS = ("when", "unless", "ask_if", "sought_by")
 """The fields of the models that hold a condition."""
-
-
-class Places(Protocol):
-    """Where everything in a file stands; `Tree` is one."""
-
-    def place(self, loc: Loc) -> Place: ...
-    def key_place(self, loc: Loc) -> Place: ...
-    def first_key_place(self, loc: Loc) -> Place: ...
 
 
 @dataclass(frozen=True)
@@ -36,16 +30,24 @@ class Files:
     # No slots: `cached_property` keeps what is walked through once and looked at by many checks.
 
     catalogue: Catalogue
-    qualifications: Places
-    pathways: Places
+    qualifications: Tree
+    pathways: Tree
+
+    def place(self, file: File, loc: Loc) -> Place:
+        """Return where the value at `loc` stands: keys, and positions in lists counted from 0."""
+        return self._tree(file).place(loc)
+
+    def key_place(self, file: File, loc: Loc) -> Place:
+        """Return where the key of the value at `loc` stands; for an item of a list, where the item stands."""
+        return self._tree(file).key_place(loc)
 
     def problem(self, file: File, loc: Loc, code: str, message: str, hint: str | None = None) -> Problem:
         """Return a problem that points at the value at `loc`."""
-        return Problem(self._tree(file).place(loc), code, message, hint)
+        return Problem(self.place(file, loc), code, message, hint)
 
     def key_problem(self, file: File, loc: Loc, code: str, message: str, hint: str | None = None) -> Problem:
         """Return a problem that points at the key of the value at `loc`."""
-        return Problem(self._tree(file).key_place(loc), code, message, hint)
+        return Problem(self.key_place(file, loc), code, message, hint)
 
     @cached_property
     def parts(self) -> list[tuple[File, Loc, Any]]:
@@ -62,7 +64,7 @@ class Files:
         book = self.catalogue
         return (("qualifications", book.qualifications), ("pathways", book.pathways))
 
-    def _tree(self, file: File) -> Places:
+    def _tree(self, file: File) -> Tree:
         return self.qualifications if file == "qualifications" else self.pathways
 
 

@@ -8,15 +8,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from npqpath.advice.core import compile_rules
 from npqpath.advice.phrases import listed
-from npqpath.advice.rulebook import read_rulebook
+from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
+from npqpath.validate.faulty_entries import Rest
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, Looked, as_finding
+from npqpath.validate.names import check_names
 from npqpath.validate.over_time import look_over_time
 from npqpath.validate.report import Report, choose_format, render_report
 from npqpath.validate.roots import one_for_each_fault
-from npqpath.validate.stages import Folder, read_folder
+from npqpath.validate.stages import read_folder
 from npqpath.validate.suppression import Sorted, apply_comments
 
 CHECKS_OF_TEXTS: tuple[str, ...] = (
@@ -65,6 +66,7 @@ def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool) -> Report:
         on=on,
         strict=strict,
         findings=tuple(sorted(one_for_each_fault(commented.findings), key=lambda one: one.order)),
+        is_proved=looked.is_usable,
         allowed=commented.allowed,
         lines=looked.lines,
     )
@@ -93,29 +95,18 @@ def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
 
 
 def look_through_data(folder: Path, on: dt.date) -> Looked:
-    """Return what all checks find in one data set; where names are wrong, what is so all the same."""
-    files = read_folder(folder)
-    one, other = files.qualifications, files.pathways
+    """Return what all checks find in one data set; the rules are looked at once the names are right."""
+    one, other = read_folder(folder)
     lines = {str(each.path): each.lines for each in (one, other) if each.text}
-    problems = files.problems()
-    if not problems:
-        data = _data_set(files, on)
-        return Looked(tuple(_look_at(data)), lines, is_usable=True)
-    # Imported here: only a fault needs it.
-    from npqpath.validate.in_part import look_at_rules, look_at_texts
-
-    found = (
-        *map(as_finding, problems),
-        *look_at_texts(files, on, _look_at_texts),
-        *look_at_rules(files, problems, on, _look_at_rules),
-    )
-    return Looked(found, lines, is_usable=False)
-
-
-def _look_at(data: DataSet) -> Iterator[Finding]:
-    """Yield what all checks find in a data set that can be used."""
-    yield from _look_at_texts(data)
-    yield from _look_at_rules(data)
+    problems = [*one.problems, *other.problems]
+    findings: list[Finding] = []
+    if one.model is not None and other.model is not None and one.tree and other.tree:
+        rest = Rest(is_whole=not problems, set_aside=one.set_aside | other.set_aside)
+        data = DataSet(Catalogue(one.model, other.model, ""), one.tree, other.tree, on)
+        problems += rest.still_wrong(check_names(data.catalogue, data.qualifications, data.pathways))
+        findings += rest.still_wrong(_look_at_texts(data))
+        findings += [] if problems else _look_at_rules(data)
+    return Looked((*map(as_finding, problems), *findings), lines, is_usable=not problems)
 
 
 def _look_at_texts(data: DataSet) -> Iterator[Finding]:
@@ -129,19 +120,6 @@ def _look_at_rules(data: DataSet) -> Iterator[Finding]:
     for check in CHECKS_OF_RULES:
         yield from _load(check)(data)
     yield from look_over_time(data, map(_load, CHECKS_OVER_TIME), map(_load, CHECKS_OF_TODAY))
-
-
-def _data_set(files: Folder, on: dt.date) -> DataSet:
-    catalogue = files.catalogue()
-    rulebook = read_rulebook(catalogue)
-    return DataSet(
-        catalogue=catalogue,
-        qualifications=files.qualifications.whole_tree(),
-        pathways=files.pathways.whole_tree(),
-        rulebook=rulebook,
-        core=compile_rules(catalogue, rulebook),
-        on=on,
-    )
 
 
 def _load(check: str) -> Check:

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from npqpath.validate.findings import Finding
-from npqpath.validate.parts import Files, terms_in
+from npqpath.validate.parts import terms_in
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import DataSet
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 def check_use(data: DataSet) -> Iterable[Finding]:
     """Yield the terms that no condition uses."""
-    files = Files(data.catalogue, data.qualifications, data.pathways)
-    used = {name for one in files.conditions for name, _ in terms_in(one.raw, ())}
+    used = {name for one in data.conditions for name, _ in terms_in(one.raw, ())}
     for term in data.catalogue.pathways.terms:
         if term not in used:
             message = f'The term "{term}" is never used.'

@@ -69,18 +69,18 @@ from npqpath.logic.diagram import NOBODY
 from npqpath.validate.dates import in_words
 from npqpath.validate.findings import Finding
 from npqpath.validate.ground import Ground
-from npqpath.validate.parts import Files
 
 if TYPE_CHECKING:
     from npqpath.catalogue.reading import Loc
-    from npqpath.validate.findings import DataSet, File
+    from npqpath.validate.findings import DataSet
+    from npqpath.validate.parts import File
 
 _DAY = dt.timedelta(days=1)
 
 
 def check_versions(data: DataSet) -> Iterable[Finding]:
     """Yield the versions that overlap, leave days out or are over, and last days before the first."""
-    for file, loc, part in Files(data.catalogue, data.qualifications, data.pathways).parts:
+    for file, loc, part in data.parts:
         if isinstance(part, Dated) and has_days(part):
             faults = [*_check_each(data, file, loc, part), *_check_neighbours(data, file, loc, part)]
             yield from faults

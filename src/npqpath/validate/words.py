@@ -64,13 +64,13 @@ from npqpath.catalogue.pathways import Rule
 from npqpath.catalogue.qualifications import FundingRow
 from npqpath.validate.findings import Finding
 from npqpath.validate.glossary import GLOSSARY, short_forms
-from npqpath.validate.parts import Files
 from npqpath.validate.readability import reading_age, sentences, words
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.reading import Loc
-    from npqpath.validate.findings import DataSet, File, Severity
+    from npqpath.validate.findings import DataSet, Severity
+    from npqpath.validate.parts import File
 
 LONGEST_REASON = 200
 FEWEST_WORDS = 12
@@ -98,10 +98,9 @@ _HOLDS = re.compile(
 
 def check_words(data: DataSet) -> Iterable[Finding]:
     """Yield the reasons that are missing, too long or about something else, and what is hard to read."""
-    files = Files(data.catalogue, data.qualifications, data.pathways)
     known = _known_short_forms(data.catalogue)
     unknown: dict[tuple[File, str], list[Loc]] = {}
-    for file, loc, part in files.parts:
+    for file, loc, part in data.parts:
         if isinstance(part, Rule | FundingRow):
             yield from _check_reason(data, file, (*loc, "because"), part)
         for at, text in _texts(part, loc):

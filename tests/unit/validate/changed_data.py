@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from npqpath.advice.core import compile_rules
-from npqpath.advice.rulebook import read_rulebook
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS
 from npqpath.catalogue.pathways import PathwaysFile
@@ -41,17 +39,12 @@ def changed(*pathways: Edit, qualifications: Iterable[Edit] = (), on: dt.date = 
     one, other = _file(QUALIFICATIONS, tuple(qualifications)), _file(PATHWAYS, pathways)
     assert isinstance(one[1], QualificationsFile)
     assert isinstance(other[1], PathwaysFile)
-    return _data_set(Catalogue(one[1], other[1], ""), one[0], other[0], on)
+    return DataSet(Catalogue(one[1], other[1], ""), one[0], other[0], on)
 
 
 def made(catalogue: Catalogue, on: dt.date = DAY) -> DataSet:
     """Return a data set that was never written down; every place in it is the start of a file."""
-    return _data_set(catalogue, read_text("a: b\n", QUALIFICATIONS), read_text("a: b\n", PATHWAYS), on)
-
-
-def _data_set(catalogue: Catalogue, qualifications: Tree, pathways: Tree, on: dt.date) -> DataSet:
-    rulebook = read_rulebook(catalogue)
-    return DataSet(catalogue, qualifications, pathways, rulebook, compile_rules(catalogue, rulebook), on)
+    return DataSet(catalogue, read_text("a: b\n", QUALIFICATIONS), read_text("a: b\n", PATHWAYS), on)
 
 
 def new_first(section: str, entry: str) -> Edit:

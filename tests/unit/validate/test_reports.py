@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from npqpath.errors import Place, UsageError
 from npqpath.validate.findings import Finding, Severity
-from npqpath.validate.report import FORMATS, Allowed, Report, choose_format, render_report
+from npqpath.validate.report import FORMATS, Allowed, Format, Report, choose_format, render_report
 
 FILE = "hub/pathways.yaml"
 LINES = ("rules:", "  - id: heads", "    suggest: npqhh", "    because: You lead a £1m school.", "\t")
@@ -91,6 +92,22 @@ def test_text_says_what_is_set_aside() -> None:
     )
     expected = "hub: no findings (1 allowed by a comment).\n"
     assert render_report(aside, "text") == expected
+
+
+@pytest.mark.parametrize(
+    ("format", "told"),
+    [
+        ("text", "hub: 1 error.\nThe proofs wait until these are mended.\n"),
+        ("markdown", "1 error. The proofs wait until these are mended.\n"),
+        ("json", '"proved": false,'),
+        ("sarif", '"text": "The proofs wait until these are mended."'),
+        ("junit", '<skipped message="The proofs wait until these are mended." />'),
+    ],
+)
+def test_every_form_says_that_the_proofs_wait(format: Format, told: str) -> None:
+    waiting = replace(report(ERROR), is_proved=False)
+    assert told in render_report(waiting, format)
+    assert told not in render_report(report(ERROR), format)
 
 
 @pytest.mark.parametrize(

@@ -296,6 +296,7 @@ def test_junit_of_real_data_has_a_suite_for_each_file(tmp_path: Path) -> None:
     assert {Path(suite.name or "").name: suite.failures for suite in suites} == {
         "pathways.yaml": 1,
         "qualifications.yaml": 1,
+        "proofs": 0,
     }
 
 

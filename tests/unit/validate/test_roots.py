@@ -11,8 +11,25 @@ from npqpath.errors import Place
 from npqpath.validate.findings import Finding, Root, Severity
 from npqpath.validate.roots import one_for_each_fault
 from npqpath.validate.run import report_on
-from tests.unit.validate.small_set import DAY, copy_small
-from tests.unit.validate.test_in_part import OTHERS, change
+from tests.unit.validate.small_set import DAY, change, copy_small
+
+SOMEBODY_GETS_NOTHING = (
+    "    because: Everybody can lead something.\n",
+    "    because: Everybody can lead something.\n    when: {job: [teacher, head]}\n",
+)
+PROMISE_BROKEN = ("    never: [ehco]", "    never: [lead-in-school]")
+NOBODY_IS_LIKE_THIS = (
+    "    when: {job: head}\n    months_left",
+    "    when: {job: head, paid: {all of: [ehco], none of: [ehco]}}\n    months_left",
+)
+TEST_FAILS = ("    first: [lead-in-school]", "    first: [npqsl]")
+OTHERS = {
+    "NP301": SOMEBODY_GETS_NOTHING,
+    "NP302": PROMISE_BROKEN,
+    "NP303": NOBODY_IS_LIKE_THIS,
+    "NP601": TEST_FAILS,
+}
+"""Faults by the code they have, each as a text of `pathways.yaml` and what stands there instead."""
 
 RULE, OTHER_RULE = Root("rule", "heads"), Root("rule", "leaders")
 TEST, OTHER_TEST = Root("test", "new-head"), Root("test", "teacher")

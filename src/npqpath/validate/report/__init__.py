@@ -17,6 +17,10 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 """Every format by its name; the module of that name in this package writes it."""
 
 
+WAITS = "The proofs wait until these are mended."
+"""What a report says that tells of faults after which nothing can be proved."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """A finding that a comment in the file allows, with the reason given there."""
@@ -29,14 +33,15 @@ class Allowed:
 class Report:
     """Everything that was found in a folder on a day.
 
-    `findings` are those that count, in the order of the files; `allowed` do not. `lines` holds the source
-    lines of each file by its name in the findings.
+    `findings` are those that count, in the order of the files; `allowed` do not. Without right names nothing
+    `is_proved`. `lines` holds the source lines of each file by its name in the findings.
     """
 
     folder: str
     on: dt.date
     strict: bool
     findings: tuple[Finding, ...]
+    is_proved: bool = True
     allowed: tuple[Allowed, ...] = ()
     lines: Mapping[str, tuple[str, ...]] | None = None
 

@@ -25,6 +25,7 @@ def render(report: Report) -> str:
         "on": report.on.isoformat(),
         "strict": report.strict,
         "passes": not report.fails,
+        "proved": report.is_proved,
         "counts": {f"{severity}s": report.count(severity) for severity in SEVERITIES},
         "findings": [_record(one) for one in report.findings],
         "allowed": [{**_record(one.finding), "reason": one.reason} for one in report.allowed],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from npqpath.render.document import Bullets, Document, Heading, Item, Paragraph
 from npqpath.render.markdown import render_markdown
 from npqpath.validate.findings import SEVERITIES
-from npqpath.validate.report import counted, set_aside, text
+from npqpath.validate.report import WAITS, counted, set_aside, text
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
@@ -41,6 +41,7 @@ def _opening(report: Report) -> str:
     told = counted(report)
     verdict = "does not pass" if report.fails else "passes"
     first = f"{told[0].upper()}{told[1:]}{f' ({aside})' if aside else ''}."
+    first += "" if report.is_proved else f" {WAITS}"
     heading = Heading(f"npqpath validate: {report.folder} {verdict}", 2)
     return render_markdown(Document((heading, Paragraph(first))))
 

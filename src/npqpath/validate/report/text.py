@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from npqpath.render.text import cells, safe
-from npqpath.validate.report import counted, set_aside
+from npqpath.validate.report import WAITS, counted, set_aside
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
@@ -30,6 +30,8 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{safe(report.folder)}: no findings{tail}."
         return
     yield f"{safe(report.folder)}: {counted(report)}{tail}."
+    if not report.is_proved:
+        yield WAITS
     code = report.findings[0].code
     yield f'More about a code: "npqpath validate --explain {code}".'
 

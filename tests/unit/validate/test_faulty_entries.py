@@ -1,4 +1,4 @@
-"""A slip in the YAML of a file: told once, where it is, and it hides nothing that is wrong elsewhere."""
+"""A fault in one entry is told once, where it is, and hides nothing that is wrong elsewhere; proofs wait."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.validate.run import look_through
-from tests.unit.validate.small_set import DAY, copy_small
+from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, broken, change, copy_small
 
 TERM = ("is: [ready]", "is: [redy]")
 """A misspelt name in another entry than any of the slips."""
@@ -43,11 +43,7 @@ def test_one_slip_is_one_finding_and_hides_no_other(slip: tuple[str, str, str], 
     old, new, code = slip
     copy_small(tmp_path, pathways=(old, new))
     assert [found for _, found in told(tmp_path)] == [code]
-    path = tmp_path / "pathways.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(*TERM), encoding="utf-8")
-    line = text[: text.index(TERM[0])].count("\n") + 1
-    assert (line, "NP106") in told(tmp_path)
+    change(tmp_path / "pathways.yaml", TERM)
     assert sorted(found for _, found in told(tmp_path)) == sorted([code, "NP106"])
 
 
@@ -83,3 +79,81 @@ def test_what_is_no_data_file_gives_one_finding(raw: bytes, tmp_path: Path) -> N
 def test_text_on_the_line_of_a_list_is_told(kind: str, tmp_path: Path) -> None:
     copy_small(tmp_path, qualifications=(f"\n{kind}:\n", f"\n{kind}: new\n"))
     assert told(tmp_path)[0][1] == "NP005"
+
+
+FAULTS = [
+    path
+    for folder in ("pathways", "qualifications")
+    for path in sorted((EXAMPLES / "bad" / folder).glob("NP[012]*.patch"))
+    if not path.stem.startswith("NP08")
+]
+OTHERS = {
+    "NP136": ("- {start: teacher, to: mentor", "- {start: mentor, to: mentor"),
+    "NP163": ("url: https://www.example.org/talk", "url: example.org/talk"),
+    "NP506": ("because: Made up for this file.", "because: You are guaranteed a place."),
+}
+"""Faults of names, addresses and words by the code they have."""
+IN_ONE_ENTRY = {
+    ("NP034-day-as-in-a-letter", "NP163"),
+    ("NP049-one-number-for-two", "NP506"),
+    ("NP163-source-without-https", "NP163"),
+}
+PROMISE_BROKEN = ("    never: [ehco]", "    never: [lead-in-school]")
+
+
+def codes(*folders: Path) -> list[str]:
+    return sorted(one.code for one in look_through(folders, DAY).findings)
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [(path, code) for path in FAULTS for code in OTHERS if (path.stem, code) not in IN_ONE_ENTRY],
+    ids=lambda part: part if isinstance(part, str) else part.stem,
+)
+def test_a_fault_that_stops_the_data_hides_no_other(path: Path, code: str, tmp_path: Path) -> None:
+    (copy_small(tmp_path) / f"{path.parent.name}.yaml").write_bytes(broken(path))
+    change(tmp_path / "pathways.yaml", OTHERS[code])
+    assert codes(tmp_path) == sorted([path.stem[:5], code])
+
+
+@pytest.mark.parametrize("fault", [TERM, ("    suggest: ehco", "    suggest ehco")], ids=["name", "slip"])
+def test_proofs_wait_for_right_names(fault: tuple[str, str], tmp_path: Path) -> None:
+    path = copy_small(tmp_path, pathways=PROMISE_BROKEN) / "pathways.yaml"
+    assert codes(tmp_path) == ["NP302"]
+    change(path, fault)
+    assert codes(tmp_path) in (["NP106"], ["NP005"])
+    assert not look_through([tmp_path], DAY).is_usable
+
+
+def test_a_copied_start_with_the_old_id_is_told(tmp_path: Path) -> None:
+    path = copy_small(tmp_path) / "qualifications.yaml"
+    text = path.read_text(encoding="utf-8")
+    start = text[text.index("cohorts:\n") + len("cohorts:\n") : text.index("next_cohort:")]
+    path.write_text(text.replace("next_cohort:", f"{start}next_cohort:"), encoding="utf-8")
+    assert "NP130" in codes(tmp_path)
+
+
+ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
+RULE = """\
+  - id: leading
+    suggest: npqsl
+    strength: strong
+    because: You are guaranteed a place.
+    sources: [hub-talk]
+    when: {job: head, awards: {any of: [qts]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("job: head", "jobb: head", "NP104"),
+        ("strength: strong", "strenth: strong", "NP032"),
+        ("id: leading", "id: leaders", "NP161"),
+    ],
+)
+def test_a_fault_in_an_overlay_hides_no_other(old: str, new: str, fault: str, tmp_path: Path) -> None:
+    other = RULE.replace("leading", "other").replace("qts", "qtss")
+    text = f"{ABOUT.replace('2026-11', '2025-11')}rules:\n{RULE.replace(old, new)}{other}"
+    (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
+    assert set(codes(SMALL, tmp_path)) == {fault, "NP109", "NP401", "NP506"}
