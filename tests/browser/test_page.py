@@ -72,8 +72,7 @@ OUT_OF_BOX = """() => {
   const over = (words, around) => drawn(words).filter(([, text]) => !drawn(around).some(([, box]) =>
     box.x <= text.x && text.x + text.width <= box.x + box.width &&
     box.y <= text.y && text.y + text.height <= box.y + box.height));
-  const found = [...over(".post", ".box"), ...over(".post-here", ".here"), ...over(".you-text", ".you")];
-  return [...found, ...over(".track", ".panel")].map(([each]) => each.textContent);
+  return [...over(".post", ".box"), ...over(".track", ".panel")].map(([each]) => each.textContent);
 }"""
 
 

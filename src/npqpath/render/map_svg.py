@@ -2,146 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from npqpath.render.chart_text import map_items
-from npqpath.render.document import MapTrack, TrackMap
-from npqpath.render.map_layout import BOX_HEIGHT, BOX_WIDTH, MARGIN, TOP, Box, Layout, Point, Route, lay_out
-from npqpath.render.svg import BOLD, folded, opened, palette, text_lines, width_of, written
+from npqpath.render.document import MapMove, MapPost, TrackMap
+from npqpath.render.svg import drawing, paint, text, written
 
-TEXT: Final = 14.0
-NAME: Final = 18.0
-BEND: Final = 9.0
-FOOT: Final = 64.0
-YOU: Final = "You are here"
+WIDTH: Final = 236
+HEIGHT: Final = 48
+ROW: Final = 74
+COLUMN: Final = 340
+TOP: Final = 124
+EDGE: Final = 56
+LINES: Final = {
+    "move": ("quiet", 1.2, 0.5, "A move that people make"),
+    "open": ("ink", 1.8, 1, "A move from where you are"),
+    "way": ("accent", 4, 1, "The way your plan leads"),
+}
+"""The kinds of moves: the colour, width and opacity of their lines, and what the key says of them."""
+
+Seats: TypeAlias = Mapping[str, tuple[int, int]]
+"""The top left corner of each post's box, by the id of the post."""
 
 
-def map_svg(track_map: TrackMap, id: str = "tracks") -> str:
+def map_svg(track_map: TrackMap, id: str) -> str:
     """Return the map as one `<svg>` that needs nothing else; `id` must be unique on a page."""
-    layout = lay_out(track_map)
-    size = (layout.width, layout.height + FOOT)
-    about = " ".join(" ".join((f"{item.text}.", *item.under)) for item in map_items(track_map))
-    return "\n".join(
-        [
-            *opened(id, size, track_map.title, about),
-            f"<style>{palette(id)}{_style(id)}</style>",
-            f"<defs>{_arrow(id, 'move')}{_arrow(id, 'way')}</defs>",
-            f'<rect class="paper" width="{size[0]:g}" height="{size[1]:g}" rx="12"/>',
-            f'<text class="name" x="{MARGIN:g}" y="48">{written(track_map.title)}</text>',
-            *_columns(track_map.tracks, layout),
-            *_routes(track_map, layout.routes, id),
-            *(line for box in layout.boxes for line in _box(box, track_map)),
-            *_key(track_map, layout),
-            "</svg>",
-        ]
-    )
-
-
-def _style(id: str) -> str:
-    rules = {
-        ".paper": "fill:var(--paper)",
-        ".panel": "fill:var(--panel)",
-        ".name": "font-size:26px;font-weight:700;fill:var(--ink)",
-        ".track": f"font-size:{NAME:g}px;font-weight:700;fill:var(--ink)",
-        ".box": "fill:var(--box);stroke:var(--line);stroke-width:1.5",
-        ".on-way": "stroke:var(--accent);stroke-width:2.5",
-        ".here": "fill:var(--accent);stroke:var(--accent)",
-        ".post": f"font-size:{TEXT:g}px;text-anchor:middle;fill:var(--ink)",
-        ".post-here": f"font-size:{TEXT:g}px;text-anchor:middle;fill:var(--accent-ink)",
-        ".you": "fill:var(--amber)",
-        ".you-text": f"font-size:{TEXT:g}px;font-weight:700;text-anchor:middle;fill:var(--paper)",
-        ".move": "fill:none;stroke:var(--move);stroke-width:1.6",
-        ".way": "fill:none;stroke:var(--accent);stroke-width:4;stroke-linecap:round",
-        ".move-head": "fill:var(--move)",
-        ".way-head": "fill:var(--accent)",
-        ".key": "font-size:14px;fill:var(--quiet)",
+    most = max((len(track.posts) for track in track_map.tracks), default=0)
+    seats = {
+        post.id: (EDGE + COLUMN * column, TOP + ROW * row)
+        for column, track in enumerate(track_map.tracks)
+        for row, post in enumerate(track.posts, (most - len(track.posts)) // 2)
     }
-    return "".join(f"#{id} {name}{{{rule}}}" for name, rule in rules.items())
-
-
-def _arrow(id: str, kind: str) -> str:
-    size = 9 if kind == "move" else 15
-    return (
-        f'<marker id="{id}-{kind}" viewBox="0 0 10 10" refX="9" refY="5" markerUnits="userSpaceOnUse" '
-        f'markerWidth="{size}" markerHeight="{size}" orient="auto">'
-        f'<path class="{kind}-head" d="M0 0L10 5L0 10z"/></marker>'
-    )
-
-
-def _columns(tracks: Sequence[MapTrack], layout: Layout) -> Iterator[str]:
-    for track, x in zip(tracks, layout.columns, strict=True):
-        yield (
-            f'<rect class="panel" x="{x - 14:g}" y="{TOP - 48:g}" width="{BOX_WIDTH + 28:g}" '
-            f'height="{layout.height - TOP + 36:g}" rx="12"/>'
-        )
-        lines = folded(track.name, NAME * BOLD, BOX_WIDTH, 2)
-        foot = TOP - (20 if len(lines) == 1 else 31)
-        yield from text_lines(lines, (x, foot), step=18, kind="track")
-
-
-def _routes(track_map: TrackMap, routes: Sequence[Route], id: str) -> Iterator[str]:
-    """Yield the moves, those of the way last so that they lie on top."""
-    way = set(zip(track_map.way, track_map.way[1:], strict=False))
-    for kind in ("move", "way"):
-        for route in routes:
-            if ((route.move.start, route.move.to) in way) == (kind == "way"):
-                yield (
-                    f'<path class="{kind}" marker-end="url(#{id}-{kind})" d="{rounded(route.points)}">'
-                    f"<title>{written(route.move.text)}</title></path>"
-                )
-
-
-def rounded(points: Sequence[Point]) -> str:
-    """Return the path through the corners, each corner round."""
-    path = [f"M{points[0][0]:g} {points[0][1]:g}"]
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        bend = min(BEND, _apart(before, corner) / 2, _apart(corner, after) / 2)
-        enter, leave = _towards(corner, before, bend), _towards(corner, after, bend)
-        path.append(f"L{enter[0]:g} {enter[1]:g}Q{corner[0]:g} {corner[1]:g} {leave[0]:g} {leave[1]:g}")
-    return "".join([*path, f"L{points[-1][0]:g} {points[-1][1]:g}"])
-
-
-def _apart(one: Point, other: Point) -> float:
-    return abs(one[0] - other[0]) + abs(one[1] - other[1])
-
-
-def _towards(start: Point, to: Point, distance: float) -> Point:
-    whole = _apart(start, to) or 1.0
-    return (
-        round(start[0] + (to[0] - start[0]) * distance / whole, 1),
-        round(start[1] + (to[1] - start[1]) * distance / whole, 1),
-    )
-
-
-def _box(box: Box, track_map: TrackMap) -> Iterator[str]:
-    is_here = box.post.id in track_map.here
-    kind = "box here" if is_here else "box on-way" if box.post.id in track_map.way else "box"
-    yield (
-        f'<rect class="{kind}" data-post="{written(box.post.id)}" x="{box.x:g}" y="{box.y:g}" '
-        f'width="{BOX_WIDTH:g}" height="{BOX_HEIGHT:g}" rx="9"/>'
-    )
-    lines = folded(box.post.name, TEXT, BOX_WIDTH - 24, 2)
-    foot = box.y + BOX_HEIGHT / 2 + (5 if len(lines) == 1 else -4)
-    yield from text_lines(
-        lines, (box.x + BOX_WIDTH / 2, foot), step=17, kind="post-here" if is_here else "post"
-    )
-    if is_here:
-        yield from _pill(box.x + BOX_WIDTH - 62, box.y)
-
-
-def _pill(middle: float, y: float) -> list[str]:
-    wide = width_of(YOU, TEXT * BOLD) + 8
-    return [
-        f'<rect class="you" x="{middle - wide / 2:g}" y="{y - 14:g}" width="{wide:g}" height="20" rx="10"/>',
-        f'<text class="you-text" x="{middle:g}" y="{y + 1:g}">{YOU}</text>',
+    foot = TOP + ROW * most
+    about = " ".join(" ".join((f"{item.text}.", *item.under)) for item in map_items(track_map))
+    size = (EDGE + COLUMN * len(track_map.tracks), foot + 64)
+    kinds = {
+        move: _kind(move, track_map) for move in track_map.moves if {move.start, move.to} <= seats.keys()
+    }
+    posts = (post for track in track_map.tracks for post in track.posts)
+    parts = [
+        *_columns(track_map, foot),
+        *(line for kind in LINES for line in _moves(kind, [m for m in kinds if kinds[m] == kind], seats, id)),
+        *(line for post in posts for line in _post(post, track_map, seats[post.id])),
+        *_key([kind for kind in LINES if kind in kinds.values()], foot + 30),
     ]
+    return drawing(id, track_map.title, about, size, parts)
 
 
-def _key(track_map: TrackMap, layout: Layout) -> Iterator[str]:
-    y = layout.height + 30
-    yield f'<path class="move" d="M{MARGIN:g} {y:g}h44"/>'
-    yield f'<text class="key" x="{MARGIN + 54:g}" y="{y + 5:g}">A move that people make</text>'
-    if len(track_map.way) > 1:
-        yield f'<path class="way" d="M{MARGIN + 250:g} {y:g}h44"/>'
-        yield f'<text class="key" x="{MARGIN + 306:g}" y="{y + 5:g}">The way your plan leads</text>'
+def _columns(track_map: TrackMap, foot: int) -> Iterator[str]:
+    for column, track in enumerate(track_map.tracks):
+        x = EDGE + COLUMN * column
+        place = f'x="{x - 14}" y="{TOP - 48}" width="{WIDTH + 28}" height="{foot - TOP + 36}"'
+        yield f'<rect {place} rx="12" {paint("panel", kind="panel")}/>'
+        yield from text(
+            track.name, (x, TOP - 20), WIDTH, size=18, colour="ink", look='font-weight="700"', kind="track"
+        )
+
+
+def _kind(move: MapMove, track_map: TrackMap) -> str:
+    if (move.start, move.to) in zip(track_map.way, track_map.way[1:], strict=False):
+        return "way"
+    return "open" if move.start in track_map.here else "move"
+
+
+def _moves(kind: str, moves: Sequence[MapMove], seats: Seats, id: str) -> Iterator[str]:
+    """Yield the moves of a kind as lines that end in an arrow."""
+    colour, width, opacity, _ = LINES[kind]
+    size = f'markerWidth="{8 + 1.5 * width:g}" markerHeight="12" markerUnits="userSpaceOnUse"'
+    yield (
+        f'<defs><marker id="{id}-{kind}" viewBox="0 0 10 10" refX="9" refY="5" orient="auto" {size}>'
+        f'<path d="M0 0L10 5L0 10z" {paint(colour)}/></marker></defs>'
+    )
+    look = f'stroke-width="{width}" opacity="{opacity}" marker-end="url(#{id}-{kind})"'
+    for move in moves:
+        line = f'd="{_line(seats[move.start], seats[move.to])}" {paint(line=colour, kind="line")}'
+        yield f"<path {line} {look}><title>{written(move.text)}</title></path>"
+
+
+def _line(start: tuple[int, int], to: tuple[int, int]) -> str:
+    """Return the line of a move: straight down to the next post, else a bend from side to side."""
+    (x1, y1), (x2, y2) = start, to
+    if x1 == x2 and y2 == y1 + ROW:
+        return f"M{x1 + WIDTH / 2:g} {y1 + HEIGHT}V{y2}"
+    y1, y2 = y1 + HEIGHT // 2, y2 + HEIGHT // 2
+    if x1 == x2:
+        bend = x1 - 24 - abs(y2 - y1) / ROW * 3
+        return f"M{x1} {y1}C{bend:g} {y1} {bend:g} {y2} {x2} {y2}"
+    x1, x2 = (x1 + WIDTH, x2) if x1 < x2 else (x1, x2 + WIDTH)
+    return f"M{x1} {y1}C{(x1 + x2) / 2:g} {y1} {(x1 + x2) / 2:g} {y2} {x2} {y2}"
+
+
+def _post(post: MapPost, track_map: TrackMap, at: tuple[int, int]) -> Iterator[str]:
+    x, y = at
+    is_here, on_way = post.id in track_map.here, post.id in track_map.way
+    look = paint("accent" if is_here else "box", "accent" if is_here or on_way else "line", kind="box")
+    place = f'data-post="{written(post.id)}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}"'
+    yield f'<rect {place} rx="9" stroke-width="{2.5 if on_way else 1.5}" {look}/>'
+    middle, colour = 'text-anchor="middle"', "accent-ink" if is_here else "ink"
+    centre = (x + WIDTH / 2, y + HEIGHT / 2 + 5)
+    yield from text(post.name, centre, WIDTH - 20, size=14, colour=colour, look=middle, kind="post")
+    if is_here:
+        pill = f'x="{x + WIDTH - 124}" y="{y - 14}" width="116" height="20" rx="10"'
+        yield f"<rect {pill} {paint('amber', kind='you')}/>"
+        bold = f'{middle} font-weight="700"'
+        yield from text("You are here", (x + WIDTH - 66, y + 1), 112, size=14, colour="paper", look=bold)
+
+
+def _key(kinds: Sequence[str], y: int) -> Iterator[str]:
+    """Yield what the kinds of lines mean."""
+    for at, kind in enumerate(kinds):
+        colour, width, opacity, meaning = LINES[kind]
+        x = EDGE - 14 + 290 * at
+        yield f'<path d="M{x} {y}h44" stroke-width="{width}" opacity="{opacity}" {paint(line=colour)}/>'
+        yield from text(meaning, (x + 54, y + 5), 220, size=14, colour="quiet")
