@@ -11,7 +11,7 @@ from npqpath.advice.answers import AnswerValue, Statuses, Ticked
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.goals import plan_goal
 from npqpath.logic.diagram import EVERYBODY
-from npqpath.wizard.flow import Order, replay
+from npqpath.wizard.flow import replay
 from tests.builders import bundled, bundled_core
 from tools.question_counts import (
     fewest_questions,
@@ -62,12 +62,10 @@ def test_the_count_is_that_of_the_wizard(goal: tuple[int, ...]) -> None:
         assert list(position.answered) == counted
 
 
-def test_no_order_could_ask_fewer_than_the_bound(goal: tuple[int, ...]) -> None:
+def test_the_wizard_asks_no_fewer_than_the_bound(goal: tuple[int, ...]) -> None:
     core, chance = bundled_core(), random.Random(8)
     for _ in range(10):
         sheet = random_sheet(core, chance)
         answers = answers_of(core, sheet)
         bound = fewest_questions(core, goal, sheet)
-        orders: tuple[Order, ...] = ("authored", "quick")
-        for order in orders:
-            assert len(replay(core, goal, answers, order).answered) >= bound
+        assert len(replay(core, goal, answers).answered) >= bound

@@ -27,13 +27,11 @@ from npqpath.cli.options import (
 
 if TYPE_CHECKING:
     from npqpath.cli.giving_plan import View
-    from npqpath.wizard.flow import Order
 
 
 def advise(
     answers: AnswersFile = None,
     given: SetAnswers = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Ask in the order that is done soonest.")] = False,
     sheet: Sheet = False,
     save: Save = None,
     years: Years = None,
@@ -52,12 +50,11 @@ def advise(
     from npqpath.cli.pace import read_pacing
 
     asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
-    order: Order = "quick" if quick else "authored"
     view: View = "sheet" if sheet else "plan"
     pacing = None
     if (years, hours, together) != (None, None, False):
         pacing = read_pacing(years, hours, together=together)
-    run(asked, Wanted(format, output, plain), on, data or [], order, save, view, pacing, what_if or ())
+    run(asked, Wanted(format, output, plain), on, data or [], save, view, pacing, what_if or ())
 
 
 def funding(

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.giving_plan import View
-    from npqpath.wizard.flow import Order
 
 
 def advise(
@@ -25,7 +24,6 @@ def advise(
     wanted: Wanted,
     on: str | None,
     folders: list[Path],
-    order: Order,
     save: str | None = None,
     view: View = "plan",
     pacing: Pacing | None = None,
@@ -45,7 +43,7 @@ def advise(
         check_free(Path(save))
     from npqpath.cli.giving_plan import give_plan
 
-    plan = ask_plan(asked, on, folders, order, context, pacing)
+    plan = ask_plan(asked, on, folders, context, pacing)
     if other:
         from npqpath.cli.what_if import give_what_if
 
@@ -66,7 +64,6 @@ def ask_plan(
     asked: Asked,
     on: str | None,
     folders: list[Path],
-    order: Order,
     context: Context,
     pacing: Pacing | None = None,
 ) -> Plan:
@@ -82,7 +79,7 @@ def ask_plan(
     day = read_day(on, context)
     rules = load_rules(folders, context, on=day)
     cohort = stand(rules.catalogue, day).rules.id
-    person = find_person(rules, lambda: plan_goal(rules, cohort), asked, context, order)
+    person = find_person(rules, lambda: plan_goal(rules, cohort), asked, context)
     return make_plan(person, day, pacing or USUAL)
 
 

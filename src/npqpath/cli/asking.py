@@ -17,7 +17,6 @@ from npqpath.errors import DataError, Problem, UsageError
 from npqpath.wizard.prompter import open_prompter
 
 if TYPE_CHECKING:
-    from npqpath.wizard.flow import Order
     from npqpath.wizard.prompter import Prompter
 
 NO_ANSWERS = "There are no answers and there is no terminal to ask on."
@@ -27,7 +26,7 @@ NO_ANSWERS_HINT = (
 
 
 def find_person(
-    core: CompiledRules, goal: Callable[[], tuple[int, ...]], asked: Asked, context: Context, order: Order
+    core: CompiledRules, goal: Callable[[], tuple[int, ...]], asked: Asked, context: Context
 ) -> Person:
     """Return the person: answers from the flags, and the rest asked for on a terminal.
 
@@ -36,22 +35,20 @@ def find_person(
     """
     answers = given_answers(core, asked, context)
     can_ask = not asked.no_input and context.stdin_is_tty and context.stderr_is_tty
-    if can_ask and not (answers and _is_settled(core, goal(), answers, order)):
+    if can_ask and not (answers and _is_settled(core, goal(), answers)):
         prompter = open_prompter(context, plain=asked.plain)
         if prompter is not None:
-            return ask_person(core, goal(), answers, prompter, context, order, asked.folders)
+            return ask_person(core, goal(), answers, prompter, context, asked.folders)
     if not answers:
         raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
     return make_person(core, answers)
 
 
-def _is_settled(
-    core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue], order: Order
-) -> bool:
+def _is_settled(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> bool:
     from npqpath.wizard.flow import replay
 
     make_person(core, answers)
-    return replay(core, goal, answers, order).next is None
+    return replay(core, goal, answers).next is None
 
 
 def given_answers(core: CompiledRules, asked: Asked, context: Context) -> dict[str, AnswerValue]:
@@ -133,7 +130,6 @@ def ask_person(
     answers: dict[str, AnswerValue],
     prompter: Prompter,
     context: Context,
-    order: Order,
     folders: tuple[Path, ...],
 ) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
@@ -148,7 +144,7 @@ def ask_person(
         prompter.say(HELLO)
     keeper = _keeper(core, folder, prompter, context.today)
     look_up = look_up_in(core, folders, context, prompter) or look_nothing_up
-    session = Session(core, goal, prompter, keeper, order, kept or answers, look_up)
+    session = Session(core, goal, prompter, keeper, kept or answers, look_up)
     return session.run() if kept is None else session.review()
 
 

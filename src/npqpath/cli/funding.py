@@ -32,7 +32,7 @@ def funding(
     standing = stand(core.catalogue, day)
     start = core.catalogue.cohort(find_cohort(core.catalogue, cohort)) if cohort else standing.rules
     ids = tuple(dict.fromkeys(find_qualification(core.catalogue, word) for word in words)) or start.offers
-    person = find_person(core, lambda: funding_goal(core, start.id, ids), asked, context, "authored")
+    person = find_person(core, lambda: funding_goal(core, start.id, ids), asked, context)
     decisions = tuple(decide_funding(person, start, id) for id in ids)
     found = find_deadlines(person, standing) if start is standing.rules else ()
     deadlines = tuple(due for due in found if due.qualification in ids)

@@ -23,7 +23,7 @@ def start(file: Path | None, asked: Asked, on: str | None, folders: list[Path]) 
     context = current_context()
     path = plan_path(file, context)
     check_free(path)
-    plan = ask_plan(asked, on, folders, "authored", context)
+    plan = ask_plan(asked, on, folders, context)
     save(path, plan, context)
 
 

@@ -32,6 +32,6 @@ def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[P
         raise UsageError(
             f"{name} is something to hold: no plan suggests it.", f"`npqpath show {id}` tells more."
         )
-    person = find_person(core, lambda: suggestion_goal(core, id), asked, context, "authored")
+    person = find_person(core, lambda: suggestion_goal(core, id), asked, context)
     reason = explain(person, id)
     give(lambda: why_document(core.catalogue, reason), lambda: why_json(reason), wanted, context)

@@ -5,9 +5,8 @@ Back, changing one answer, going on another day and an answers file are all the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from npqpath.advice.answers import AnswerValue, values_of
 from npqpath.advice.core import CompiledRules
@@ -15,8 +14,6 @@ from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
-
-Order = Literal["authored", "quick"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,79 +28,49 @@ class Undecided:
 class Position:
     """Where a replay ends: the questions answered on the way, and the next one, or None at the end.
 
-    `person` has only the answers that were reached; `open_lines` says how much of the plan is open.
+    `person` has only the answers that were reached. At most `may_come` questions are still to be asked.
     """
 
     person: Person
     answered: tuple[str, ...]
     next: str | None
-    open_lines: tuple[Undecided, ...]
     may_come: int
 
 
-def replay(
-    core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue], order: Order = "authored"
-) -> Position:
+def replay(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> Position:
     """Return where somebody with these answers stands on the way to `goal` (the lines to decide).
 
     A question is passed over when nobody with the answers so far is asked it, or when no answer to
     it can change a line any more. An answer to a question that is passed over does not count.
     """
-    lines = _undecided([Undecided(*core.sides(node)) for node in goal])
+    diagram, levels = core.diagram, core.space.levels
+    lines = _undecided(Undecided(*core.sides(node)) for node in goal)
     known: dict[int, int] = {}
     counted: dict[str, AnswerValue] = {}
-    waiting = list(core.catalogue.pathways.questions)
-    while lines:
-        question = _choose(core, waiting, known, lines, order)
+    waiting = [question.id for question in core.catalogue.pathways.questions]
+    while lines and waiting:
+        next_one = (id for id in waiting if _is_asked(core, id, known) and _matters(core, id, lines))
+        question = next(next_one, None)
         if question is None:
-            lines, waiting = _settle(core, waiting, lines)
-            if not waiting:
-                break
-        elif question.id not in answers:
+            # Two questions that always go together matter to nobody one by one; without the first, the
+            # second does.
+            first = levels[waiting.pop(0)]
+            lines = _undecided(
+                Undecided(diagram.forget(line.yes, first), diagram.forget(line.no, first)) for line in lines
+            )
+        elif question not in answers:
             may_come = _may_come(core, waiting, known, lines)
-            return Position(make_person(core, counted), tuple(counted), question.id, lines, may_come)
+            return Position(make_person(core, counted), tuple(counted), question, may_come)
         else:
             waiting.remove(question)
-            counted[question.id] = answers[question.id]
-            values = values_of(core.space, question.id, answers[question.id])
+            counted[question] = answers[question]
+            values = values_of(core.space, question, answers[question])
             known |= values
-            restrict = core.diagram.restrict
             lines = _undecided(
-                [Undecided(restrict(line.yes, values), restrict(line.no, values)) for line in lines]
+                Undecided(diagram.restrict(line.yes, values), diagram.restrict(line.no, values))
+                for line in lines
             )
-    return Position(make_person(core, counted), tuple(counted), None, lines, 0)
-
-
-def _settle(
-    core: CompiledRules, waiting: list[Question], lines: tuple[Undecided, ...]
-) -> tuple[tuple[Undecided, ...], list[Question]]:
-    """Return the lines without the first waiting question, and the other questions.
-
-    Two questions that always go together matter to nobody one by one; without the first, the second does.
-    """
-    levels, forget = core.space.levels[waiting[0].id] if waiting else (), core.diagram.forget
-    return _undecided(
-        [Undecided(forget(line.yes, levels), forget(line.no, levels)) for line in lines]
-    ), waiting[1:]
-
-
-def _choose(
-    core: CompiledRules,
-    waiting: list[Question],
-    known: dict[int, int],
-    lines: tuple[Undecided, ...],
-    order: Order,
-) -> Question | None:
-    """Return the next question that is asked and matters; what can never matter leaves `waiting`."""
-    candidates = []
-    for question in list(waiting):
-        if _is_asked(core, question.id, known) and _matters(core, question.id, lines):
-            if order == "authored":
-                return question
-            candidates.append(question)
-    if not candidates:
-        return None
-    return max(candidates, key=lambda question: _weight(core, question.id, lines))
+    return Position(make_person(core, counted), tuple(counted), None, 0)
 
 
 def _is_asked(core: CompiledRules, question: str, known: dict[int, int]) -> bool:
@@ -122,33 +89,21 @@ def _matters(core: CompiledRules, question: str, lines: tuple[Undecided, ...]) -
     )
 
 
-def _undecided(lines: list[Undecided]) -> tuple[Undecided, ...]:
+def _undecided(lines: Iterable[Undecided]) -> tuple[Undecided, ...]:
     return tuple(dict.fromkeys(line for line in lines if line.yes != NOBODY and line.no != NOBODY))
 
 
-def _weight(core: CompiledRules, question: str, lines: tuple[Undecided, ...]) -> float:
-    """Return how much hangs on a question: a line that hangs on three counts a third for each."""
-    weight = 0.0
-    for line in lines:
-        asked = {core.space.variables[level].question for level in core.diagram.support(line.yes)}
-        if question in asked:
-            weight += 1 / len(asked)
-    return weight
-
-
 def _may_come(
-    core: CompiledRules, waiting: list[Question], known: dict[int, int], lines: tuple[Undecided, ...]
+    core: CompiledRules, waiting: list[str], known: dict[int, int], lines: tuple[Undecided, ...]
 ) -> int:
     """Return how many questions may still come at most, the next one included."""
-    depends, restrict = core.diagram.depends, core.diagram.restrict
+    diagram, levels = core.diagram, core.space.levels
+    open_levels = frozenset[int]().union(
+        *(diagram.support(side) for line in lines for side in (line.yes, line.no))
+    )
     return sum(
-        restrict(core.asked[question.id], known) != NOBODY
-        and any(
-            depends(line.yes, core.space.levels[question.id])
-            or depends(line.no, core.space.levels[question.id])
-            for line in lines
-        )
-        for question in waiting
+        diagram.restrict(core.asked[id], known) != NOBODY and not open_levels.isdisjoint(levels[id])
+        for id in waiting
     )
 
 

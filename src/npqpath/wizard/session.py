@@ -12,7 +12,7 @@ from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import STATUSES, parts_of
-from npqpath.wizard.flow import Order, Position, fitting, options_left, replay
+from npqpath.wizard.flow import Position, fitting, options_left, replay
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 
 DONE = "done"
@@ -50,7 +50,6 @@ class Session:
     goal: tuple[int, ...]
     prompter: Prompter
     keep: Keep
-    order: Order = "authored"
     answers: dict[str, AnswerValue] = field(default_factory=dict)
     look_up: LookUp = look_nothing_up
 
@@ -69,17 +68,17 @@ class Session:
             self._ask_again(position.answered, position.answered.index(chosen), can_go_back=True)
 
     def _is_settled(self) -> bool:
-        return replay(self.core, self.goal, self.answers, self.order).next is None
+        return replay(self.core, self.goal, self.answers).next is None
 
     def _ask_all(self) -> Position:
-        position = replay(self.core, self.goal, self.answers, self.order)
+        position = replay(self.core, self.goal, self.answers)
         while position.next is not None:
             found = self.look_up(position)
             if found and found != "back":
                 self._take(found, position)
             elif found or self._ask(position.next, position, can_go_back=bool(position.answered)) == "back":
                 self._go_back(position.answered)
-            position = replay(self.core, self.goal, self.answers, self.order)
+            position = replay(self.core, self.goal, self.answers)
         return position
 
     def _take(self, found: Mapping[str, AnswerValue], position: Position) -> None:
@@ -97,7 +96,7 @@ class Session:
     def _ask_again(self, answered: tuple[str, ...], index: int, *, can_go_back: bool) -> AnswerValue | Back:
         """Ask a question as it was asked the first time: only the answers before it limit the choice."""
         before = {question: self.answers[question] for question in answered[:index]}
-        position = replay(self.core, self.goal, before, self.order)
+        position = replay(self.core, self.goal, before)
         return self._ask(answered[index], position, can_go_back=can_go_back)
 
     def _check(self, position: Position) -> str:
@@ -118,7 +117,7 @@ class Session:
             if value == "back":
                 return "back"
             try:
-                replay(self.core, self.goal, {**_reached(position), id: value}, self.order)
+                replay(self.core, self.goal, {**_reached(position), id: value})
             except UsageError as error:
                 self.prompter.say(error.message)
                 continue

@@ -57,8 +57,8 @@ def ask(context: Context, prompter: ScriptedPrompter | Teacher | None, *given: s
     """Return the person whom a conversation finds."""
     core, asked = bundled_core(), Asked(None, given, prompter is None, False)
     if prompter is None:
-        return find_person(core, goal, asked, context, "authored")
-    return ask_person(core, goal(), given_answers(core, asked, context), prompter, context, "authored", ())
+        return find_person(core, goal, asked, context)
+    return ask_person(core, goal(), given_answers(core, asked, context), prompter, context, ())
 
 
 def test_without_answers_and_without_a_prompter_the_flags_are_named(context: Context) -> None:

@@ -18,7 +18,7 @@ ANSWERS = ("--answers", HEAD_OF_YEAR)
     ("words", "first"),
     [
         (["advise", *ANSWERS, "--on", DAY], "Your plan"),
-        (["advise", "--set", "role=senco", "--no-input", "--quick"], "Your plan"),
+        (["advise", "--set", "role=senco", "--no-input"], "Your plan"),
         (["funding", *ANSWERS, "--on", DAY], "Would DfE pay? Autumn 2026"),
         (["funding", "npqsl", "--cohort", "autumn-2025", *ANSWERS], "Would DfE pay? Autumn 2025"),
         (["why", "npqlbc", *ANSWERS], "Why NPQ in Leading Behaviour and Culture?"),

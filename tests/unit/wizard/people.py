@@ -8,7 +8,7 @@ from random import Random
 
 from npqpath.advice.answers import NOT_SURE, Answers, AnswerValue, Statuses, Ticked, read_answers
 from npqpath.advice.goals import plan_goal
-from npqpath.wizard.flow import Order, Position, replay
+from npqpath.wizard.flow import Position, replay
 from npqpath.wizard.prompter import Back, Chosen, Prompt
 from npqpath.wizard.session import DONE
 from tests.builders import bundled, bundled_core
@@ -107,9 +107,9 @@ def everything(own: Mapping[str, object]) -> dict[str, AnswerValue]:
     return read_answers({**ELSE, **own}, bundled())
 
 
-def walk(answers: Answers, order: Order = "authored") -> Position:
+def walk(answers: Answers) -> Position:
     """Return where a teacher stands who gave these answers on the way to a plan."""
-    return replay(bundled_core(), goal(), answers, order)
+    return replay(bundled_core(), goal(), answers)
 
 
 def somebody(

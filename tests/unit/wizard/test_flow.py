@@ -15,7 +15,7 @@ from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
 from npqpath.logic.conditions import parts_of
 from npqpath.logic.diagram import NOBODY
-from npqpath.wizard.flow import Order, options_left, replay
+from npqpath.wizard.flow import options_left, replay
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets, partial_answers
 from tests.unit.logic.oracles import Given
@@ -24,7 +24,6 @@ from tests.unit.wizard.people import everything, somebody, walk
 
 MOST_QUESTIONS = 18
 MAKES_IT_MATTER: dict[str, dict[str, Given]] = {"mastery_evidence": {"focus": "primary-maths"}}
-ORDERS: st.SearchStrategy[Order] = st.sampled_from(["authored", "quick"])
 QUESTIONS = [question.id for question in bundled().pathways.questions]
 
 
@@ -154,9 +153,9 @@ def _is_reached(question: str, given: Given, random: Random) -> bool:
 
 
 @examples(25)
-@given(sheet=complete_sheets(), order=ORDERS)
-def test_a_finished_teacher_has_nothing_open_in_the_plan(sheet: Sheet, order: Order) -> None:
-    position = walk(answers_of(bundled(), sheet), order)
+@given(sheet=complete_sheets())
+def test_a_finished_teacher_has_nothing_open_in_the_plan(sheet: Sheet) -> None:
+    position = walk(answers_of(bundled(), sheet))
     assert position.next is None
     assert not [line for line in people.goal() if position.person.certainty(line) == "possible"]
 
@@ -172,17 +171,11 @@ def test_what_was_not_asked_changes_no_line_of_the_plan(sheet: Sheet) -> None:
 
 
 @examples(25)
-@given(answers=partial_answers(), order=ORDERS)
-def test_replaying_the_answers_that_count_gives_the_same_position(
-    answers: dict[str, AnswerValue], order: Order
-) -> None:
-    position = walk(answers, order)
-    again = walk(position.person.answers, order)
-    assert (again.answered, again.next, again.open_lines) == (
-        position.answered,
-        position.next,
-        position.open_lines,
-    )
+@given(answers=partial_answers())
+def test_replaying_the_answers_that_count_gives_the_same_position(answers: dict[str, AnswerValue]) -> None:
+    position = walk(answers)
+    again = walk(position.person.answers)
+    assert (again.answered, again.next) == (position.answered, position.next)
     assert dict(again.person.answers) == dict(position.person.answers)
 
 
@@ -197,13 +190,11 @@ def test_the_order_in_which_answers_are_kept_does_not_matter(
 
 
 @examples(20)
-@given(answers=partial_answers(), order=ORDERS)
-def test_without_its_last_answer_a_replay_stops_at_that_question(
-    answers: dict[str, AnswerValue], order: Order
-) -> None:
-    answered = walk(answers, order).answered
+@given(answers=partial_answers())
+def test_without_its_last_answer_a_replay_stops_at_that_question(answers: dict[str, AnswerValue]) -> None:
+    answered = walk(answers).answered
     if answered:
-        before = walk({id: answers[id] for id in answered[:-1]}, order)
+        before = walk({id: answers[id] for id in answered[:-1]})
         assert (before.answered, before.next) == (answered[:-1], answered[-1])
 
 
@@ -220,11 +211,10 @@ def test_answers_to_questions_that_nobody_like_that_is_asked_do_not_count() -> N
     assert set(position.person.answers) == {"role", "aim", "npqs"}
 
 
-@pytest.mark.parametrize("order", ["authored", "quick"])
-def test_not_sure_everywhere_still_comes_to_an_end(order: Order) -> None:
+def test_not_sure_everywhere_still_comes_to_an_end() -> None:
     unsure: dict[str, AnswerValue] = {**everything(people.HEAD_OF_YEAR)}
     unsure |= {q.id: NOT_SURE for q in bundled().pathways.questions if q.kind == "one" and q.not_sure}
-    position = walk(unsure, order)
+    position = walk(unsure)
     assert position.next is None
     assert len(position.answered) <= MOST_QUESTIONS
     assert any(position.person.certainty(line) == "possible" for line in people.goal())
@@ -243,11 +233,11 @@ def test_nobody_can_be_asked_more_than_18_questions() -> None:
 
 
 @examples(20)
-@given(answers=partial_answers(), order=ORDERS)
+@given(answers=partial_answers())
 def test_a_question_is_asked_only_when_it_makes_sense_whatever_is_still_open(
-    answers: dict[str, AnswerValue], order: Order
+    answers: dict[str, AnswerValue],
 ) -> None:
-    core, position = bundled_core(), walk(answers, order)
+    core, position = bundled_core(), walk(answers)
     asked = (*position.answered, *((position.next,) if position.next else ()))
     assert len(asked) <= MOST_QUESTIONS
     assert position.person.left != NOBODY
@@ -267,27 +257,23 @@ def test_what_may_still_come_is_never_less_than_what_comes() -> None:
             assert position.may_come >= len(path) - at
 
 
-def test_the_quick_order_asks_no_more_on_average() -> None:
+def test_few_questions_are_asked_on_average() -> None:
     random = Random(4)
     teachers = [answers for _ in range(50) if (answers := somebody(random)) is not None]
-    authored = [len(walk(answers).answered) for answers in teachers]
-    quick = [len(walk(answers, "quick").answered) for answers in teachers]
-    assert mean(quick) <= mean(authored)
-    assert max(quick) <= MOST_QUESTIONS
-    assert mean(authored) <= 11
+    assert mean(len(walk(answers).answered) for answers in teachers) <= 11
 
 
 @examples(20)
-@given(answers=partial_answers(), order=ORDERS)
-def test_every_answer_that_is_offered_can_be_given(answers: dict[str, AnswerValue], order: Order) -> None:
-    position = walk(answers, order)
+@given(answers=partial_answers())
+def test_every_answer_that_is_offered_can_be_given(answers: dict[str, AnswerValue]) -> None:
+    position = walk(answers)
     if position.next is None:
         return
     question = bundled().question(position.next)
     offered = options_left(position, question) if question.kind == "one" else ()
     assert offered or question.kind != "one"
     for id in offered:
-        walk({**position.person.answers, question.id: id}, order)
+        walk({**position.person.answers, question.id: id})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.errors import Stopped
-from npqpath.wizard.flow import Order
 from npqpath.wizard.prompter import Back, Chosen, Prompt
 from npqpath.wizard.session import DONE, NOT_SURE_LABEL, Session
 from tests.builders import bundled, bundled_core, examples
@@ -37,14 +36,12 @@ TO_CHECK: tuple[Reply, ...] = (*TO_AWARDS, ("qts",), ("yes",), ())
 class Talk:
     """A conversation that a script has: what was shown, kept and found out."""
 
-    def __init__(
-        self, *replies: Reply, answers: Mapping[str, AnswerValue] | None = None, order: Order = "authored"
-    ) -> None:
+    def __init__(self, *replies: Reply, answers: Mapping[str, AnswerValue] | None = None) -> None:
         self.prompter = ScriptedPrompter(replies)
         self.kept: list[dict[str, AnswerValue]] = []
         core = bundled_core()
         self.session = Session(
-            core, goal(), self.prompter, lambda a: self.kept.append(dict(a)), order, dict(answers or {})
+            core, goal(), self.prompter, lambda a: self.kept.append(dict(a)), dict(answers or {})
         )
 
     def run(self) -> Mapping[str, AnswerValue]:
@@ -130,10 +127,10 @@ def test_every_question_says_why_and_all_but_the_first_can_go_back(own: Mapping[
     assert {each.id for each in teacher.prompts if not each.why and "." not in each.id} == {"check"}
 
 
-def converse(answers: Mapping[str, AnswerValue], order: Order = "authored") -> Teacher:
+def converse(answers: Mapping[str, AnswerValue]) -> Teacher:
     """Return a teacher with these answers after a whole conversation."""
     teacher = Teacher(answers)
-    Session(bundled_core(), goal(), teacher, lambda _: None, order).run()
+    Session(bundled_core(), goal(), teacher, lambda _: None).run()
     return teacher
 
 
@@ -425,21 +422,6 @@ def test_the_progress_says_how_many_may_come_once_they_are_few() -> None:
     assert [remark.partition(",")[0] for remark in remarks] == [f"Question {n}" for n in range(1, 12)]
     assert [remark for remark in remarks[:6] if "more" in remark] == []
     assert remarks[-1] == "Question 11, the last one"
-
-
-def test_the_quick_order_asks_the_same_teacher_no_more() -> None:
-    answers = everything(people.NEW_SENCO)
-    authored, quick = converse(answers), converse(answers, "quick")
-    assert len(quick.asked) <= len(authored.asked) + 1
-    assert quick.asked != authored.asked
-
-
-def test_the_quick_order_can_go_back_too() -> None:
-    answers = everything(people.NEW_SENCO)
-    path = converse(answers, "quick").asked
-    replies: list[Reply] = [reply_to(prompt, answers) for prompt in converse(answers, "quick").prompts[:3]]
-    talk = Talk(*replies, BACK, order="quick")
-    assert until_the_script_ends(talk).id == path[2]
 
 
 def without(answers: Mapping[str, AnswerValue], *gone: str) -> dict[str, AnswerValue]:
