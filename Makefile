@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n auto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help advise test format bench nightly smoke benchmark examples schemas lock setup clean
+.PHONY: help advise test format bench nightly smoke benchmark renew lock setup clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,11 +59,9 @@ smoke: $(DEV) ## Run the commands with the lowest and the newest versions of wha
 benchmark: $(DEV) ## Score the advice against the kept cases
 	@$(BIN)/python -m tools.benchmark
 
-examples: $(DEV) ## Write docs/examples anew after a change of data or wording
-	@$(BIN)/python -m tools.write_examples
-
-schemas: $(DEV) ## Write schema/*.schema.json anew after a change of models or ids
-	@$(BIN)/python -m tools.write_schemas
+renew: $(DEV) ## Write schema/, docs/examples and the whole plans of the tests anew: before a release
+	@$(BIN)/python -m tools.renew
+	@NPQPATH_RENEW=1 $(BIN)/python -m pytest -q tests/acceptance/test_golden.py tests/acceptance/test_plan_golden.py
 
 lock: ## Bring requirements/*.txt up to date with pyproject.toml (needs the network)
 	tools/lock $(if $(UPGRADE),--upgrade)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -18,6 +19,8 @@ EXAMPLES = FROZEN / "examples"
 ANSWERS = EXAMPLES / "answers"
 HEAD_OF_YEAR = str(ANSWERS / "head-of-year.yaml")
 DAY = "2026-11-21"
+SchemaCheck: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
+"""Holds files against the schema with a name."""
 COMMAND = (sys.executable, "-m", "npqpath")
 
 

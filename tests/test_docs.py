@@ -18,7 +18,7 @@ import pytest
 
 import npqpath
 from tests.builders import bundled
-from tests.program import COMMAND, HEAD_OF_YEAR, ROOT, Program, shared_caches
+from tests.program import COMMAND, FROZEN, HEAD_OF_YEAR, ROOT, Program, shared_caches
 from tests.terminal.screen import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
@@ -68,7 +68,7 @@ def program(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Program
     home = tmp_path / "home"
     home.mkdir()
     for name in ("data", "examples"):
-        (home / name).symlink_to(ROOT / name)
+        (home / name).symlink_to(FROZEN / name)
     return Program(home, shared_caches(tmp_path_factory))
 
 

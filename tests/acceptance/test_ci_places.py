@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -24,11 +25,29 @@ from tests.program import COMMAND, ROOT, Program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32" or not shutil.which("bash"), reason="needs bash")
 
-HUB = ROOT / "examples" / "overlays" / "generate-teaching-hub" / "overlay.yaml"
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 (HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+TODAY = dt.date.today()
+HUB = f"""\
+about: {{name: Riverside Hub, area: Riverside, checked: {TODAY}}}
+sources:
+  own-page: {{url: "https://example.org", title: The page of our hub, checked: {TODAY}}}
+partners:
+  - name: Riverside Trust
+    text: It helps the hub.
+activities:
+  share-expertise:
+    - id: riverside-roles
+      name: Ask the hub for a role
+      text: Ask which roles are open now.
+      sources: [own-page]
+      as_of: "{TODAY:%Y}"
+      when:
+        setting: school
+        npqs: {{npqsl: completed}}
+"""
 SLIP = ("npqs: {npqsl: completed}", "npqs: {npqls: completed}")
-WARNING = ("checked: 2026-11-21", "checked: 2024-11-21")
+WARNING = (f"Riverside, checked: {TODAY}", "Riverside, checked: 2024-11-21")
 
 
 def shown_in_docs(name: str) -> str:
@@ -82,7 +101,7 @@ def machine(program: Program, tmp_path: Path) -> Machine:
     """Return a machine with a hub that has no faults in `my-hub`."""
     made = Machine(program, tmp_path / "checkout", tmp_path / "temp")
     (made.checkout / "my-hub").mkdir(parents=True)
-    shutil.copy(HUB, made.checkout / "my-hub")
+    (made.checkout / "my-hub" / "overlay.yaml").write_text(HUB, "utf-8")
     bin = made.temp / "npqpath" / "bin"
     bin.mkdir(parents=True)
     stub(bin / "npqpath", f'exec {shlex.join(COMMAND)} "$@"')
@@ -176,7 +195,7 @@ def test_the_action_stops_a_slip_and_shows_its_line(machine: Machine) -> None:
     done = act(machine, folders="my-hub")
     assert done.returncode == 1
     (annotation,) = commands(done.stdout)
-    line = HUB.read_text("utf-8").split(SLIP[0])[0].count("\n") + 1
+    line = HUB.split(SLIP[0])[0].count("\n") + 1
     assert annotation.startswith(f"::error file=my-hub/overlay.yaml,line={line},col=")
     assert 'Did you mean "npqsl"?' in annotation
     assert "my-hub: 1 error" in done.stdout

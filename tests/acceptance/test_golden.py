@@ -1,7 +1,7 @@
 """The whole plan of three teachers, word for word, so that a change of wording is seen in review.
 
-After a change that is meant, `NPQPATH_RENEW=1 .venv/bin/pytest tests/acceptance/test_golden.py` writes the
-files of `expected/` anew; read the difference before you commit it.
+After a change of wording that is meant, `make renew` writes the files of `expected/` anew; read the
+difference before you commit it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a plan file looks like, word for word. An earlier program wrote the file, so the data do not matter.
 
-After a change that is meant, run this file with `NPQPATH_RENEW=1`: it writes the files of `expected/` anew.
-Read the difference before you commit it.
+After a change that is meant, `make renew` writes the files of `expected/` anew; read the difference before
+you commit it.
 """
 
 from __future__ import annotations

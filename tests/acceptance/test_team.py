@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.program import COMMAND, DAY, EXAMPLES, ROOT, Program
+from tests.program import COMMAND, DAY, EXAMPLES, Program, SchemaCheck
 from tests.terminal.screen import Terminal
 from tests.unit.spreadsheets.made import xlsx
 from tools.make_trust import people
@@ -328,12 +329,16 @@ def trust() -> tuple[str, ...]:
         ("aims: [statutory, statutory]\n", 1),
     ],
 )
-def test_an_editor_finds_the_slips_in_a_team_file(tmp_path: Path, team: str | None, code: int) -> None:
+def test_an_editor_finds_the_slips_in_a_team_file(
+    check_jsonschema: SchemaCheck,
+    tmp_path: Path,
+    team: str | None,
+    code: int,
+) -> None:
     path = EXAMPLES / "trust" / "team.yaml" if team is None else tmp_path / "team.yaml"
     if team is not None:
         path.write_text(team, "utf-8")
-    words = ["-m", "check_jsonschema", "--schemafile", str(ROOT / "schema" / "team.schema.json"), str(path)]
-    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+    done = check_jsonschema("team", path)
     assert done.returncode == code, done.stdout
 
 
@@ -367,7 +372,7 @@ def test_a_solver_that_writes_to_stdout_by_itself_spoils_no_result(
     done = subprocess.run(
         ["/bin/sh", "-c", f'"$@" {closed}', "sh", *COMMAND, *words],
         capture_output=True,
-        env={**program.env, "PYTHONPATH": str(tmp_path)},
+        env={**program.env, "PYTHONPATH": f"{tmp_path}{os.pathsep}{program.env['PYTHONPATH']}"},
         cwd=program.home,
         check=False,
     )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +10,9 @@ import pytest
 
 from npqpath.catalogue.schema import DRAFT, Schema
 from npqpath.errors import UsageError
-from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
+from npqpath.render.schemas import SCHEMA_NAMES, schema_for
 from tests.builders import bundled, catalogue, one
-from tests.program import DATA, EXAMPLES, ROOT
+from tests.program import DATA, EXAMPLES, SchemaCheck
 
 DATA_FILES = ("qualifications", "pathways")
 every_schema = pytest.mark.parametrize("name", SCHEMA_NAMES)
@@ -55,28 +52,6 @@ def resolve(schema: Schema, whole: Schema) -> Schema:
     return {**whole["definitions"][schema["$ref"].removeprefix("#/definitions/")], **schema}
 
 
-def check(schema: str, *files: Path) -> subprocess.CompletedProcess[str]:
-    """Run check-jsonschema, with no way to the network."""
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--schemafile",
-        str(ROOT / f"schema/{schema}.schema.json"),
-    ]
-    closed = {"http_proxy": "http://localhost:9", "https_proxy": "http://localhost:9"}
-    names = [str(file) for file in files]
-    return subprocess.run(
-        [*command, *names], capture_output=True, text=True, check=False, env={**os.environ, **closed}
-    )
-
-
-@every_schema
-def test_the_committed_schema_is_current(name: str) -> None:
-    committed = (ROOT / f"schema/{name}.schema.json").read_text(encoding="utf-8")
-    assert committed == schema_text(schema_for(name, bundled())), "run python tools/write_schemas.py"
-
-
 @every_schema
 def test_every_field_has_a_description(name: str) -> None:
     whole = schema_for(name, bundled())
@@ -110,20 +85,14 @@ def test_the_description_of_a_field_is_its_docstring(name: str) -> None:
     assert whole["definitions"]["Fact"]["description"].startswith("One thing that is true, in plain words")
 
 
-@data_files
-def test_the_first_line_of_a_data_file_names_its_schema(name: str) -> None:
-    first = (DATA / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
-    assert first == f"# yaml-language-server: $schema=../schema/{name}.schema.json"
-
-
-def test_check_jsonschema_accepts_the_example_overlays() -> None:
-    done = check("overlay", *(EXAMPLES / "overlays").glob("*/overlay.yaml"))
+def test_check_jsonschema_accepts_the_example_overlays(check_jsonschema: SchemaCheck) -> None:
+    done = check_jsonschema("overlay", *(EXAMPLES / "overlays").glob("*/overlay.yaml"))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @data_files
-def test_check_jsonschema_accepts_the_frozen_data(name: str) -> None:
-    done = check(name, DATA / f"{name}.yaml")
+def test_check_jsonschema_accepts_the_frozen_data(check_jsonschema: SchemaCheck, name: str) -> None:
+    done = check_jsonschema(name, DATA / f"{name}.yaml")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -241,14 +210,14 @@ FUNDING_TYPOS = {
     ids=["pathways", "qualifications", "overlay"],
 )
 def test_check_jsonschema_refuses_every_typo(
-    schema: str, good: str, typos: dict[str, tuple[str, str]], tmp_path: Path
+    check_jsonschema: SchemaCheck, schema: str, good: str, typos: dict[str, tuple[str, str]], tmp_path: Path
 ) -> None:
     files = {name: tmp_path / f"{name}.yaml" for name in ("good", *typos)}
     files["good"].write_text(good, encoding="utf-8")
     for name, (right, wrong) in typos.items():
         assert good.count(right) == 1, name
         files[name].write_text(good.replace(right, wrong), encoding="utf-8")
-    done = check(schema, *files.values())
+    done = check_jsonschema(schema, *files.values())
     assert done.returncode == 1
     assert [name for name, file in files.items() if f"{file}::" not in done.stdout] == ["good"], done.stdout
 

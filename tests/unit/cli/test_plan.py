@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from tests.program import HEAD_OF_YEAR, Ended
+from tests.program import HEAD_OF_YEAR, Ended, SchemaCheck
 from tests.unit.cli.calling import Caller
-from tests.unit.render.test_schemas import check
 
 DAY = "2026-11-21"
 
@@ -299,15 +298,15 @@ def unpacked(path: Path) -> str:
         )
 
 
-def test_the_file_fits_its_published_schema(cli: Caller, plan: Path) -> None:
+def test_the_file_fits_its_published_schema(cli: Caller, plan: Path, check_jsonschema: SchemaCheck) -> None:
     call(cli, plan, "review", "--with", "Jo", "--answer", "explore.1=x")
     call(cli, plan, "evidence", "x", "--link", "y")
     call(cli, plan, "note", "x", "--for", "npqlbc")
     call(cli, plan, "done", "1")
-    done = check("plan-file", plan)
+    done = check_jsonschema("plan-file", plan)
     assert done.returncode == 0, done.stdout + done.stderr
     plan.write_text(plan.read_text("utf-8").replace("stage: explore", "stage: explre", 1), "utf-8")
-    assert check("plan-file", plan).returncode == 1
+    assert check_jsonschema("plan-file", plan).returncode == 1
 
 
 def test_a_slip_in_a_key_is_kept_and_the_right_one_named(cli: Caller, plan: Path) -> None:

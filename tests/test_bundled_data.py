@@ -1,0 +1,117 @@
+"""The bundled data and the examples work, whatever they say: no test here knows a word that people read.
+
+What the data says is checked by `npqpath validate --strict`, by its own made-up people and by the benchmark.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from npqpath.advice.core import CompiledRules, compile_rules
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.loading import bundled_folder, load
+from tests.program import ROOT
+from tests.unit.cli.calling import Caller
+from tools import benchmark
+from tools.renew import plans, schemas
+
+QUALIFICATIONS = "npqlt npqltd npqlbc npqll npqlpm npqsenco npqsl npqh npqel npqeyl ehco"
+NEXT_STEPS = (
+    "reflect-and-implement lead-in-school share-expertise slt-development deeper-learning expand-knowledge "
+    "build-experience-first no-qualification-needed"
+)
+YES_NO = (
+    "works_in_england on_schools_disadvantage_list on_16_to_19_disadvantage_list targeted_rise_school "
+    "on_childminder_list itt_provider_accredited referred_by_return_to_teaching_adviser "
+    "first_five_years_of_headship"
+)
+ANSWERS = {
+    "setting": "school academy-trust 16-to-19 early-years another-setting other",
+    "workplace_type": (
+        "state-funded-school independent-special-school independent-school 16-to-19-provider "
+        "maintained-nursery-school other-establishment"
+    ),
+    "early_years_kind": "maintained-nursery nursery-class private-nursery childminder other-early-years",
+    "employment": (
+        "virtual-school hospital-education young-offender-institution la-teacher-across-schools "
+        "itt-lead-mentor"
+    ),
+    "mastery_evidence": "one-year-programme similar-course another-way none",
+}
+ALIASES = {
+    "community school": "state-funded-school",
+    "academy converter": "state-funded-school",
+    "other independent school": "independent-school",
+}
+
+
+@cache
+def bundled() -> Catalogue:
+    return load(bundled_folder(), None)
+
+
+@cache
+def bundled_rules() -> CompiledRules:
+    return compile_rules(bundled())
+
+
+def ids(question: str) -> list[str]:
+    return [answer.id for answer in bundled().question(question).answers]
+
+
+def test_every_id_that_other_programs_rely_on_is_there() -> None:
+    assert set(QUALIFICATIONS.split()) <= set(bundled().qualifications_by_id)
+    assert set(NEXT_STEPS.split()) <= {step.id for step in bundled().pathways.next_steps}
+    assert set(bundled().question("npqs").of) == set(bundled().question("scholarships_used").of)
+    assert set(QUALIFICATIONS.split()) <= set(bundled().question("npqs").of)
+    for question in YES_NO.split():
+        assert set(ids(question)) - {"not-sure"} == {"yes", "no"}
+    for question, answers in ANSWERS.items():
+        assert set(answers.split()) <= set(ids(question))
+    assert {"headteacher", "deputy-headteacher", "assistant-headteacher", "senco"} <= set(ids("role"))
+    kinds = bundled().question("workplace_type").answers
+    aliases = {alias: kind.id for kind in kinds for alias in kind.aliases}
+    assert {alias: aliases.get(alias) for alias in ALIASES} == ALIASES
+
+
+def test_there_is_a_plan_for_every_example_and_a_schema_for_every_file() -> None:
+    examples = ROOT / "examples"
+    written = dict(plans(bundled_rules(), examples))
+    assert set(written) == {f"{path.stem}.md" for path in (examples / "answers").iterdir()} | {"trust.md"}
+    assert all(text.startswith("# ") for text in written.values())
+    assert all(json.loads(text)["$schema"] for _, text in schemas(bundled()))
+
+
+@pytest.mark.parametrize(
+    "id", [*bundled().qualifications_by_id, *(step.id for step in bundled().pathways.next_steps)]
+)
+def test_everything_that_can_be_suggested_or_held_can_be_shown(cli: Caller, id: str) -> None:
+    shown = cli.call("show", id, env={"NPQPATH_DATA": ""})
+    assert (shown.code, shown.stderr) == (0, "")
+    assert bundled().name_of(id) in " ".join(shown.stdout.split())
+
+
+def test_every_question_is_listed(cli: Caller) -> None:
+    shown = cli.call("questions", "--format", "json", env={"NPQPATH_DATA": ""})
+    listed = [question["id"] for question in json.loads(shown.stdout)["questions"]]
+    assert listed == [question.id for question in bundled().pathways.questions]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*bundled_folder().glob("*.yaml"), *(ROOT / "examples").glob("overlays/*/*")],
+    ids=lambda file: str(file.relative_to(ROOT)),
+)
+def test_an_editor_finds_the_schema_of_a_data_file(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").partition("\n")[0]
+    schema = file.parent / first.removeprefix("# yaml-language-server: $schema=")
+    assert schema.resolve() == ROOT / "schema" / f"{file.stem}.schema.json"
+    assert schema.is_file()
+
+
+def test_the_advice_is_as_good_as_published_guidance_asks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert benchmark.main() == 0, capsys.readouterr().out

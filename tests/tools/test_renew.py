@@ -1,0 +1,32 @@
+"""What `make renew` writes is what the program says of the same data."""
+
+from __future__ import annotations
+
+import pytest
+
+from npqpath.render.schemas import SCHEMA_NAMES
+from tests.builders import bundled, bundled_core
+from tests.program import ANSWERS, EXAMPLES, Program
+from tools.renew import plans, schemas
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, str]:
+    """Every example plan as it would be written now."""
+    return dict(plans(bundled_core(), EXAMPLES))
+
+
+def test_there_is_a_plan_for_each_file_of_answers_and_for_the_trust(written: dict[str, str]) -> None:
+    assert sorted(written) == sorted([*(f"{path.stem}.md" for path in ANSWERS.glob("*.yaml")), "trust.md"])
+
+
+def test_a_user_gets_the_same_plan(program: Program, written: dict[str, str]) -> None:
+    day = bundled().qualifications.checked.isoformat()
+    words = ("advise", "--answers", str(ANSWERS / "after-npqsl.yaml"), "--on", day, "--no-input")
+    assert program.run(*words, "--format", "markdown").stdout == written["after-npqsl.md"]
+
+
+def test_a_user_gets_the_same_schema(program: Program) -> None:
+    made = dict(schemas(bundled()))
+    assert list(made) == [f"{name}.schema.json" for name in SCHEMA_NAMES]
+    assert program.run("schema", "pathways").stdout == made["pathways.schema.json"]

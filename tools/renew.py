@@ -1,0 +1,84 @@
+"""Write what is made from the data, before a release: the schemas, and the plans in docs/examples.
+
+Both may be older than the data until then; nothing that runs reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from npqpath.advice.answers import read_answers
+from npqpath.advice.calendar import stand
+from npqpath.advice.core import CompiledRules, compile_rules
+from npqpath.advice.plan import make_plan
+from npqpath.advice.situation import make_person
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.catalogue.reading import read
+from npqpath.render.markdown import render_markdown
+from npqpath.render.plan_document import plan_document
+from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
+from npqpath.render.team_document import team_document
+from npqpath.team.joining import join
+from npqpath.team.reading import read_roster
+from npqpath.team.report import Report, make_report
+from npqpath.team.teamfile import read_team_file
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def schemas(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each schema."""
+    for name in SCHEMA_NAMES:
+        yield f"{name}.schema.json", schema_text(schema_for(name, catalogue))
+
+
+def plans(core: CompiledRules, examples: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of a plan for each file of answers, and of the report on the trust.
+
+    Their day is the one on which the facts were checked, so that they change only with data and program.
+    """
+    day = core.catalogue.qualifications.checked
+    for file in sorted((examples / "answers").glob("*.yaml")):
+        person = make_person(core, read_answers(_mapping(file), core.catalogue))
+        yield f"{file.stem}.md", render_markdown(plan_document(make_plan(person, day)))
+    yield "trust.md", _trust(core, examples / "trust")
+
+
+def _mapping(file: Path) -> dict[str, object]:
+    data = read(file).data
+    assert isinstance(data, dict)
+    return data
+
+
+def _trust(core: CompiledRules, folder: Path) -> str:
+    """Return the report on the made-up trust."""
+    people = join(core, read_roster(folder / "staff.csv", core.catalogue).people).people
+    ids, schools = [each.id for each in people], [each.school for each in people]
+    wanted = read_team_file(read(folder / "team.yaml"), core.catalogue, ids, schools)
+    report = make_report(core, people, wanted, stand(core.catalogue, core.catalogue.qualifications.checked))
+    assert isinstance(report, Report)
+    return render_markdown(team_document(report))
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Make these all the files of a folder, and say which there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        if path.name not in files:
+            path.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        print((folder / name).relative_to(ROOT))
+
+
+def main() -> None:
+    """Write every file anew."""
+    catalogue = load(bundled_folder(), None)
+    write(ROOT / "schema", dict(schemas(catalogue)))
+    write(ROOT / "docs" / "examples", dict(plans(compile_rules(catalogue), ROOT / "examples")))
+
+
+if __name__ == "__main__":
+    main()
