@@ -126,7 +126,8 @@ def missing_from_lock(name: str, requirements: list[str]) -> list[str]:
     """Return the requirements whose package the lock file does not pin."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     pinned = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
-    return [line for line in requirements if re.split(r"[^\w.-]", line)[0].lower() not in pinned]
+    names = {line: re.split(r"[^\w.-]", line)[0].lower().replace(".", "-") for line in requirements}
+    return [line for line, package in names.items() if package not in pinned]
 
 
 def start(*args: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:

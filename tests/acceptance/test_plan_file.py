@@ -48,7 +48,7 @@ def plan(program: Program) -> Path:
 
 def notes(path: Path) -> list[str]:
     """Return the notes in a plan file, each of which has to be whole."""
-    found = [note.text for note in open_plan(path).book.notes]
+    found = [note.text for note in open_plan(path).notes]
     assert [text for text in found if not text.endswith("end")] == []
     return found
 

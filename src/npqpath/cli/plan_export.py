@@ -28,7 +28,7 @@ def export(
     context = current_context()
     day = read_day(on, context)
     choose(wanted, context, PARTS[view])
-    book = open_plan(plan_path(file, context)).book
+    book = open_plan(plan_path(file, context))
     core = load_rules(folders, context, on=day)
 
     @cache

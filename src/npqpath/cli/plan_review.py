@@ -51,7 +51,7 @@ def review(file: Path | None, told: Told, on: str | None, plain: bool, folders: 
     context = current_context()
     day = read_day(on, context)
     path = plan_path(file, context)
-    book = open_plan(path).book
+    book = open_plan(path)
     stages = load_rules(folders, context, on=day).catalogue.pathways.implementation
     if told.is_empty:
         prompter = open_prompter(context, plain=plain)

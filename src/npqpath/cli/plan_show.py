@@ -21,7 +21,7 @@ def show(file: Path | None, on: str | None, wanted: Wanted) -> None:
     context = current_context()
     day = read_day(on, context)
     choose(wanted, context)
-    book = open_plan(plan_path(file, context)).book
+    book = open_plan(plan_path(file, context))
     give(lambda: book_document(book, day), lambda: book_json(book, day), wanted, context, on=day)
     remark_on_own_keys(book, context)
 
@@ -31,5 +31,5 @@ def show_next(file: Path | None, on: str | None, wanted: Wanted) -> None:
     context = current_context()
     day = read_day(on, context)
     choose(wanted, context)
-    book = open_plan(plan_path(file, context)).book
+    book = open_plan(plan_path(file, context))
     give(lambda: next_document(book, day), lambda: next_json(book, day), wanted, context, on=day)

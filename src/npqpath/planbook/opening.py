@@ -6,16 +6,14 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from npqpath.catalogue.reading import Tree, parse
 from npqpath.catalogue.screening import MOST_BYTES, fetch
 from npqpath.catalogue.shape import build
 from npqpath.errors import DataError, UsageError, UserError
-from npqpath.planbook import keeping, yaml_text
+from npqpath.planbook import keeping
 from npqpath.planbook.book import SCHEMA, VERSION, Book
-from npqpath.planbook.editing import edited
 from npqpath.planbook.encoding import encode
 
 HEADER = """\
@@ -27,15 +25,7 @@ HEADER = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A plan, and the file that it stands in as it was read."""
-
-    book: Book
-    tree: Tree
-
-
-def open_plan(path: Path) -> Opened:
+def open_plan(path: Path) -> Book:
     """Return the plan in a file. Raises `UserError` that names line and column of what is wrong."""
     _check_file(path)
     return read_plan(fetch(path), path)
@@ -50,12 +40,12 @@ def _check_file(path: Path) -> None:
         raise UserError(f"{path} is not a file.", "Name the file of your plan with --file.")
 
 
-def read_plan(raw: bytes, path: Path) -> Opened:
+def read_plan(raw: bytes, path: Path) -> Book:
     """Return the plan in the bytes of a file. Raises `UserError` as `open_plan` does."""
     try:
         tree = parse(raw, str(path))
         _check_schema(tree, path)
-        return Opened(_book(tree), tree)
+        return _book(tree)
     except DataError as error:
         told = [
             f"{one.place.file}:{one.place.line}:{one.place.column} {one.message} {one.hint or ''}".rstrip()
@@ -106,15 +96,11 @@ def _unchanged(path: Path) -> str:
 
 def start_plan(path: Path, book: Book) -> None:
     """Write a new plan file. Raises `UserError` where something is there already, or nothing can be."""
-    text = HEADER + _sections(encode(book))
+    from npqpath.planbook.plan_yaml import edited
+
+    text = edited(HEADER, encode(book))
     with _in_words(path):
         keeping.create(path, text.encode())
-
-
-def _sections(data: dict[str, object]) -> str:
-    """Return the parts of a plan with a blank line before each that has several lines."""
-    parts = ["\n".join(yaml_text.entry(key, value, 0)) for key, value in data.items()]
-    return "".join(f"\n{part}\n" if "\n" in part else f"{part}\n" for part in parts)
 
 
 def change_plan(path: Path, changed: Callable[[Book], Book], backup: keeping.Backup = "new") -> Book:
@@ -126,12 +112,14 @@ def change_plan(path: Path, changed: Callable[[Book], Book], backup: keeping.Bac
     made: list[Book] = []
 
     def rewritten(raw: bytes) -> bytes:
-        opened = read_plan(raw, path)
-        book = changed(opened.book)
+        before = read_plan(raw, path)
+        book = changed(before)
         made[:] = [book]
-        if book == opened.book:
+        if book == before:
             return raw
-        content = edited(opened.tree, encode(book)).encode()
+        from npqpath.planbook.plan_yaml import edited
+
+        content = edited(raw.decode(), encode(book)).encode()
         if len(content) > MOST_BYTES:
             raise UserError(
                 "The plan would be larger than 1 MiB.", "Make the text shorter. Nothing was changed."

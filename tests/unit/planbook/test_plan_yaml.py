@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from npqpath.catalogue.reading import read_text
-from npqpath.planbook import yaml_text
-from npqpath.planbook.editing import edited
 from npqpath.planbook.own_words import tidied
+from npqpath.planbook.plan_yaml import edited
 from tests.builders import examples
 
 HARD = (
@@ -67,7 +66,7 @@ def as_text(value: Any) -> Any:
 
 
 def written(data: dict[str, object]) -> str:
-    return "\n".join(yaml_text.mapping(data, 0)) + "\n"
+    return edited("", data)
 
 
 @given(FILES)
@@ -125,7 +124,7 @@ def test_a_changed_file_says_what_it_should_and_keeps_every_comment(data: st.Dat
         return
     new = data.draw(changed(old).filter(lambda made: isinstance(made, dict) and made))
     assert isinstance(new, dict)
-    after = edited(tree, new)
+    after = edited(tree.text, new)
     assert pruned(read_text(after, "").data) == pruned(as_text(new))
     assert [comment for comment in comments if comment not in after] == []
 
@@ -145,7 +144,7 @@ def test_the_same_data_leaves_every_letter(data: dict[str, object]) -> None:
     text = "# first\n\n" + written(data).replace("\n", "\n\n", 1) + "\n# last\n"
     tree = read_text(text, "")
     if as_text(tree.data) == as_text(data):
-        assert edited(tree, data) == text.rstrip("\n") + "\n"
+        assert edited(tree.text, data) == text.rstrip("\n") + "\n"
 
 
 OLD = """\
@@ -186,23 +185,63 @@ steps: [a, b]  # flow
         ),
         (
             {"steps": ["a", "b", "c"]},
-            OLD.replace("steps: [a, b]  # flow\n", "steps:  # flow\n  - a\n  - b\n  - c\n"),
+            OLD.replace("steps: [a, b]  # flow\n", "steps:         # flow\n  - a\n  - b\n  - c\n"),
         ),
         ({"empty": "x: y"}, OLD.replace("empty:\n", 'empty: "x: y"\n')),
-        ({"schema": "no"}, OLD.replace("schema: x   # keep", 'schema: "no"  # keep')),
+        ({"schema": "no"}, OLD.replace("schema: x   # keep", 'schema: "no" # keep')),
         ({"more": ["one"]}, OLD.replace("# flow\n", "# flow\n\nmore:\n  - one\n")),
     ],
     ids=["a text", "one more item", "a flow list", "an empty key", "a word", "a new key"],
 )
 def test_only_the_lines_that_say_something_else_are_new(change: dict[str, object], new: str) -> None:
-    tree = read_text(OLD, "")
-    assert isinstance(tree.data, dict)
-    assert edited(tree, {**tree.data, **change}) == new
+    assert edited(OLD, {**read(OLD), **change}) == new
+
+
+def test_what_stands_before_or_after_what_goes_stays() -> None:
+    text = "a:  # of a\n  - id: x  # of x\n    done: y  # of y\n\n  # above z\n  - id: z\n# end\n"
+    wanted = "# of y\na:  # of a\n  - id: x  # of x\n\n  # above z\n  - id: z\n# end\n"
+    assert edited(text, {"a": [{"id": "x"}, {"id": "z"}]}) == wanted
+    more = text.replace("# of y\n", "# of y\n    more: new\n")
+    assert edited(text, {"a": [{"id": "x", "done": "y", "more": "new"}, {"id": "z"}]}) == more
+
+
+HAND = f"""\
+---
+'schema':   x
+notes:
+- day: "2026-01-01"
+  text:  '{"long " * 40}and so on'
+- "day": 2026-01-02
+  text: "two
+    lines"
+
+answers: {{a: "no",
+          b: ~}}   # mine
+mine:
+      deep:    "caf\\xe9"
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["plain line ends", "line ends of Windows"])
+def test_what_is_laid_out_in_another_way_stays_so(end: str) -> None:
+    notes = read(HAND)["notes"]
+    assert isinstance(notes, list)
+    changed = {**read(HAND), "notes": [*notes, {"day": "2026-01-03"}], "more": "new"}
+    after = edited(HAND.replace("\n", end), changed)
+    wanted = HAND.replace('lines"\n', 'lines"\n- day: "2026-01-03"\n')
+    assert after == (wanted + "more: new\n").replace("\n", end)
 
 
 def test_json_becomes_yaml_that_says_the_same() -> None:
-    tree = read_text('{"schema": "x", "notes": [{"text": "a # b"}]}', "plan.json")
-    assert (
-        edited(tree, {"schema": "x", "notes": [{"text": "a # c"}]})
-        == 'schema: x\nnotes:\n  - text: "a # c"\n'
-    )
+    text = '{"schema": "x", "notes": [{"text": "a # b"}]}'
+    assert read(edited(text, {"schema": "x", "notes": [{"text": "a # c"}]})) == {
+        "schema": "x",
+        "notes": [{"text": "a # c"}],
+    }
+
+
+def read(text: str) -> dict[str, object]:
+    """Return what a file says."""
+    data = read_text(text, "").data
+    assert isinstance(data, dict)
+    return data
