@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.catalogue.facts import Fact, Raw
+from npqpath.catalogue.facts import Fact, Period, PostId, QualificationId, Raw, SourceId, SuggestionId
 
 Focus = Literal["own-practice", "area-or-school", "system"]
 
@@ -26,7 +26,7 @@ class Post:
     """Who stands here now; left out: nobody is placed here by the questions."""
     sought_by: Raw | None = None
     """Who wants to stand here one day; left out: no plan leads here."""
-    helps: tuple[str, ...] = ()
+    helps: tuple[SuggestionId, ...] = ()
     """Ids of qualifications that help somebody in this post or on the way to it."""
     singapore: str | None = None
     """The post of Singapore's track that is nearest, where a source names it."""
@@ -52,13 +52,13 @@ class Track:
 class Move:
     """A move from one post to another, on the same track or across."""
 
-    start: str
+    start: PostId
     """Id of the post that the move starts from."""
-    to: str
+    to: PostId
     """Id of the post that it leads to."""
     text: str
     """What makes the move work, in a sentence."""
-    helps: tuple[str, ...] = ()
+    helps: tuple[SuggestionId, ...] = ()
     """Ids of qualifications or next steps that help."""
 
 
@@ -72,9 +72,9 @@ class Stage:
     """The stage in words."""
     text: str
     """What it is about, in a sentence."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the source is older or second-hand."""
@@ -88,11 +88,11 @@ class Priority:
     """Short name of the priority, as team files use it."""
     name: str
     """The priority in words."""
-    courses: tuple[str, ...]
+    courses: tuple[QualificationId, ...]
     """Ids of the qualifications that go deep into it."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the source is older or second-hand."""

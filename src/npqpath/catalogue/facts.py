@@ -4,9 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
 
-Raw = dict[str, object]
+
+class Shown:
+    """What the JSON Schema says of a field beyond its type; `refers` names what a data set defines."""
+
+    def __init__(self, **words: object) -> None:
+        self.words = words
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core), **self.words}
+
+
+Raw: TypeAlias = Annotated[dict[str, object], Shown(refers="Condition")]
 """A condition as written in the YAML: `logic.conditions` gives it a meaning."""
+Answers: TypeAlias = Annotated[dict[str, object], Shown(refers="Answers")]
+"""What somebody answers, as in an answers file."""
+Period: TypeAlias = Annotated[str, Shown(type=["string", "integer"])]
+"""A day, a month, a year or other words for a time; a year needs no quotation marks, as all text is text."""
+
+SourceId: TypeAlias = Annotated[str, Shown(refers="SourceId")]
+ProviderId: TypeAlias = Annotated[str, Shown(refers="ProviderId")]
+QualificationId: TypeAlias = Annotated[str, Shown(refers="QualificationId")]
+NextStepId: TypeAlias = Annotated[str, Shown(refers="NextStepId")]
+SuggestionId: TypeAlias = Annotated[str, Shown(refers="SuggestionId")]
+"""The id of a qualification or a next step."""
+CohortId: TypeAlias = Annotated[str, Shown(refers="CohortId")]
+QuestionId: TypeAlias = Annotated[str, Shown(refers="QuestionId")]
+PostId: TypeAlias = Annotated[str, Shown(refers="PostId")]
+RuleId: TypeAlias = Annotated[str, Shown(refers="RuleId")]
+KnownRuleId: TypeAlias = Annotated[str, Shown(refers="KnownRuleId")]
+"""The id of a rule, which may be of this very file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +58,9 @@ class Version:
     """The first day on which it holds."""
     text: str
     """The new text, worded for the teacher who reads it."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the source is older or second-hand, so the text is worded with care."""
@@ -45,9 +74,9 @@ class Fact:
 
     text: str
     """The fact in one or two plain sentences, worded for the teacher who reads it."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the source is older or second-hand, so the text is worded with care."""

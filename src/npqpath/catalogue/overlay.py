@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from npqpath.catalogue.facts import Raw, Source
+from npqpath.catalogue.facts import NextStepId, QualificationId, Raw, RuleId, Source
 from npqpath.catalogue.local import Contact, Event, Partner
 from npqpath.catalogue.pathways import Activity, Impossible, PersonaTest, Promise, Question, Rule
 
@@ -28,11 +28,11 @@ class SwitchOff:
 
     activities: dict[str, tuple[str, ...]] | None = None
     """Under the id of each next step, the ids of its activities that are left out."""
-    rules: tuple[str, ...] = ()
+    rules: tuple[RuleId, ...] = ()
     """Ids of rules that are left out."""
-    qualifications: tuple[str, ...] = ()
+    qualifications: tuple[QualificationId, ...] = ()
     """Ids of qualifications that are not on offer here: the rules that suggest them are left out."""
-    next_steps: tuple[str, ...] = ()
+    next_steps: tuple[NextStepId, ...] = ()
     """Ids of next steps that are not on offer here: the rules that suggest them are left out."""
 
 

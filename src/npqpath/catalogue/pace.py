@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from npqpath.catalogue.facts import Period, SourceId
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
@@ -13,9 +15,9 @@ class Time:
     """How many months."""
     text: str
     """Why so many, in a sentence to the teacher."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that it rests on."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the number is our reckoning and not the source's."""

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from npqpath.catalogue.careers import Move, Priority, Stage, Track
-from npqpath.catalogue.facts import Fact, Raw, Source, Version
+from npqpath.catalogue.facts import (
+    Answers,
+    CohortId,
+    Fact,
+    KnownRuleId,
+    Period,
+    QualificationId,
+    Raw,
+    Source,
+    SourceId,
+    SuggestionId,
+    Version,
+)
 from npqpath.catalogue.local import Local
 from npqpath.catalogue.pace import Pace, Time
 
@@ -57,7 +69,7 @@ class Question:
     """For several answers: how to say that one does not hold, with {answer} for its label."""
     answers: tuple[Answer, ...] = ()
     """The answers, in order, for a question with one or several answers."""
-    of: tuple[str, ...] = ()
+    of: tuple[QualificationId, ...] = ()
     """Ids of the qualifications that a question about NPQs or scholarships lists; instead of `answers`."""
     unit: str | None = None
     """For a number: what is counted, such as years."""
@@ -91,9 +103,9 @@ class Activity:
     """What it is, in a few words."""
     text: str
     """What it involves and how to begin, worded for the teacher."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the source is older or second-hand."""
@@ -137,9 +149,9 @@ class Implementation:
     """What the stage is for, in a sentence."""
     ask: tuple[str, ...]
     """Questions to settle with a line manager, or things to do and watch."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources they rest on."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
 
 
@@ -149,7 +161,7 @@ class Arrangement(Fact):
 
     settle: str | None = None
     """What to settle with a line manager, in a few words. Left out: the teacher can arrange it alone."""
-    not_for: tuple[str, ...] = ()
+    not_for: tuple[QualificationId, ...] = ()
     """Ids of the qualifications that it does not fit. Left out: it fits all."""
 
 
@@ -159,13 +171,13 @@ class Rule:
 
     id: str
     """Short name of the rule."""
-    suggest: str
+    suggest: SuggestionId
     """Id of the qualification or next step."""
     strength: Strength
     """must: the law or the course asks it; strong: made for this person; worth-considering."""
     because: str
     """The reason, in a sentence to the teacher."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources of the rule."""
     when: Raw | None = None
     """Condition on the answers; left out: everybody."""
@@ -197,7 +209,7 @@ class Deadline:
 
     id: str
     """Short name."""
-    qualification: str
+    qualification: QualificationId
     """Id of the qualification that must be held by then."""
     when: Raw
     """Condition that describes the people."""
@@ -205,7 +217,7 @@ class Deadline:
     """The fewest and the most months that may be left, counted from the day of the plan."""
     because: str
     """The rule, in a sentence to the teacher."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources of the rule."""
 
 
@@ -223,9 +235,9 @@ class Promise:
     """Whom it leaves out."""
     gets: Literal["at least one next step", "at least one suggestion"] | None = None
     """What they all get."""
-    always: tuple[str, ...] = ()
+    always: tuple[SuggestionId, ...] = ()
     """Ids of which they all get at least one."""
-    never: tuple[str, ...] = ()
+    never: tuple[SuggestionId, ...] = ()
     """Ids that none of them gets."""
 
 
@@ -237,21 +249,21 @@ class PersonaTest:
     """Short name."""
     who: str
     """Who this is, in a sentence."""
-    answers: Raw
+    answers: Answers
     """The answers that the person gives, as in an answers file. What is left out counts as not sure."""
-    first: tuple[str, ...] = ()
+    first: tuple[SuggestionId, ...] = ()
     """Ids of which one must be the first suggestion."""
-    gets: tuple[str, ...] = ()
+    gets: tuple[SuggestionId, ...] = ()
     """Ids that must all be suggested for certain, in any order."""
-    never: tuple[str, ...] = ()
+    never: tuple[SuggestionId, ...] = ()
     """Ids that must not be suggested, not even as possible."""
-    rules: tuple[str, ...] = ()
+    rules: tuple[KnownRuleId, ...] = ()
     """Ids of rules that must all match the person for certain."""
-    funding: dict[str, FundingAnswer] | None = None
+    funding: dict[QualificationId, FundingAnswer] | None = None
     """For ids of qualifications: whether DfE would pay, or incomplete where an answer is still needed."""
-    cohort: str | None = None
+    cohort: CohortId | None = None
     """Id of the start whose funding rules count; left out: the newest."""
-    rows: dict[str, tuple[str, ...]] | None = None
+    rows: dict[CohortId, tuple[str, ...]] | None = None
     """For ids of starts: ids of rows of its funding table, each of which must decide about something."""
 
 

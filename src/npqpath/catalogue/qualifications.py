@@ -6,7 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.catalogue.facts import Fact, Raw, Source
+from npqpath.catalogue.facts import (
+    Fact,
+    Period,
+    ProviderId,
+    QualificationId,
+    QuestionId,
+    Raw,
+    Source,
+    SourceId,
+)
 
 Kind = Literal[
     "specialist-npq",
@@ -27,7 +36,7 @@ class Provider:
 
     name: str
     """Name of the lead provider."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that name it."""
 
 
@@ -39,9 +48,9 @@ class Length:
     """Months of teaching, before the assessment."""
     result_months: tuple[int, ...]
     """Months from the start to a result: one number, or the shortest and the longest."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the source is older or second-hand."""
@@ -53,9 +62,9 @@ class Content:
 
     areas: tuple[str, ...]
     """Names of the areas of the framework, in order."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that list them."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     careful: bool = False
     """True where the list comes from one provider's page."""
@@ -67,9 +76,9 @@ class Framework:
 
     url: str
     """Page that holds the framework."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that name it."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
     reference: str | None = None
     """DfE's reference number of the document, where known."""
@@ -83,9 +92,9 @@ class Price:
     """Price in pounds."""
     where: str
     """Who charged it, for which start, and whether VAT comes on top."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources that say so."""
-    as_of: str
+    as_of: Period
     """The date or period that the source speaks of."""
 
 
@@ -121,7 +130,7 @@ class Qualification:
     """The official framework document."""
     required_for: Fact | None = None
     """The post that the law asks it for, if any."""
-    providers: tuple[str, ...] = ()
+    providers: tuple[ProviderId, ...] = ()
     """Ids of the lead providers that run it in the newest cohort."""
     prices: tuple[Price, ...] = ()
     """Examples of what people paid who had no scholarship."""
@@ -143,13 +152,13 @@ class FundingRow:
     """Short name of the row, unique in its table."""
     because: str
     """The reason, in a sentence to the teacher."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources of the rule."""
     outcome: Outcome | None = None
     """What the row decides. Left out only in a row with `needs`."""
-    needs: str | None = None
+    needs: QuestionId | None = None
     """A question that must be answered before any later row may decide; outcome: one more answer needed."""
-    only_for: tuple[str, ...] = ()
+    only_for: tuple[QualificationId, ...] = ()
     """Ids of the qualifications that the row is about; left out: all of them."""
     when: Raw | None = None
     """Condition on the answers; left out: everybody. `this` stands for the qualification asked about."""
@@ -171,11 +180,11 @@ class Cohort:
     """First day of the month or term in which courses start."""
     starts_until: dt.date
     """Last day on which courses of this cohort start."""
-    offers: tuple[str, ...]
+    offers: tuple[QualificationId, ...]
     """Ids of the qualifications that some lead provider ran or runs in this cohort."""
     funding: tuple[FundingRow, ...]
     """The funding table: the first row that matches decides."""
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources of the dates."""
     announced: dt.date | None = None
     """The day DfE published the funding rules, where known."""

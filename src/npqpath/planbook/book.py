@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
+from npqpath.catalogue.facts import Answers, Shown
 from npqpath.catalogue.fields import Open
 
 SCHEMA = "npqpath/plan-file/"
@@ -14,6 +15,7 @@ VERSION = 2
 FILE = "my-plan.npqpath.yaml"
 
 Stage: TypeAlias = Literal["explore", "prepare", "deliver", "sustain"]
+Month: TypeAlias = Annotated[str, Shown(pattern="^[0-9]{4}-[0-9]{2}")]
 Extra: TypeAlias = dict[str, object]
 """Keys that the program does not know, with what they hold, as the person wrote them."""
 
@@ -30,7 +32,7 @@ class Step(Open):
     """Which of the four stages it belongs to."""
     when: str | None = None
     """When, in words."""
-    month: str | None = None
+    month: Month | None = None
     """The month in which it is due or begins, such as "2027-11"."""
     about: str | None = None
     """Id of the qualification or next step that it is part of."""
@@ -128,9 +130,9 @@ class Advice(Open):
     """The day on which the facts behind it were last checked as a whole."""
     data: str
     """Fingerprint of the data files."""
-    next_start: str
+    next_start: Month
     """The month of the next start of courses, such as "2027-11"."""
-    answers: dict[str, object] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     """The answers that it was worked out from."""
     suggestions: tuple[Line, ...] = ()
     """What was suggested, best first."""
@@ -156,7 +158,7 @@ class Pace(Open):
 class Book(Open):
     """A plan file of npqpath. It belongs to the teacher, who may change all of it by hand."""
 
-    schema: str
+    schema: Annotated[str, Shown(pattern=f"^{SCHEMA}[1-9][0-9]*$")]
     """What kind of file this is, and its version. Leave it as it is."""
     made: dt.date
     """The day the plan was started."""
@@ -166,7 +168,7 @@ class Book(Open):
     """The day of the next talk with your line manager."""
     pace: Pace | None = None
     """How far ahead to plan, and how fast."""
-    answers: dict[str, object] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     """Your answers, as in an answers file. After changing one, run `npqpath plan check`."""
     steps: tuple[Step, ...] = ()
     """What to do, in order."""

@@ -53,17 +53,17 @@ def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
     answers = answers_schema(catalogue)
     if name == "answers":
         return answers
+    answers = {key: value for key, value in answers.items() if key not in ("$schema", "title")}
     if name == "plan-file":
         from npqpath.render.plan_file_schema import plan_file_schema
 
-        return plan_file_schema(answers)
+        return plan_file_schema(catalogue, answers)
     if name == "qualifications":
-        return file_schema(QualificationsFile, conditions_of_funding(catalogue), catalogue)
-    answers = {key: value for key, value in answers.items() if key != "$schema"}
+        return file_schema(QualificationsFile, catalogue, conditions_of_funding(catalogue))
     if name == "overlay":
         answers["additionalProperties"] = {"description": "A question of this overlay."}
-        return file_schema(OverlayFile, {**conditions_of_overlay(catalogue), "Answers": answers}, catalogue)
-    return file_schema(PathwaysFile, {**conditions_on_people(catalogue), "Answers": answers}, catalogue)
+        return file_schema(OverlayFile, catalogue, {**conditions_of_overlay(catalogue), "Answers": answers})
+    return file_schema(PathwaysFile, catalogue, {**conditions_on_people(catalogue), "Answers": answers})
 
 
 def schema_text(schema: Schema) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
+from npqpath.catalogue.facts import PostId, QualificationId, Shown
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import DataError, Problem
 from npqpath.team.aims import AIMS
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 MOST_STARTS = 5
 
+Count: TypeAlias = Annotated[int, Shown(minimum=0)]
+Starts: TypeAlias = Annotated[int, Shown(minimum=1, maximum=MOST_STARTS)]
+Aims: TypeAlias = Annotated[tuple[Annotated[str, Shown(refers="Aim")], ...], Shown(uniqueItems=True)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedPost:
     """A post that somebody should be ready for."""
 
-    post: str
+    post: PostId
     """Id of a post on the tracks, such as deputy-headteacher; `npqpath tracks` lists them."""
     school: str | None = None
     """The school, as the roster names it; left out: anywhere."""
@@ -35,17 +40,17 @@ class WantedPost:
 class LimitsWanted:
     """What must not be exceeded. What is left out has no limit."""
 
-    at_once: int | None = None
+    at_once: Count | None = None
     """People on a course at the same time, in all."""
-    per_school: int | None = None
+    per_school: Count | None = None
     """People of one school on a course at the same time."""
-    per_team: int | None = None
+    per_team: Count | None = None
     """People of one team on a course at the same time."""
-    places: dict[str, int] | None = None
+    places: dict[QualificationId, Count] | None = None
     """Places by qualification for one start."""
-    pounds: int | None = None
+    pounds: Count | None = None
     """Pounds that you would pay yourself for courses over the whole plan."""
-    fees: dict[str, int] | None = None
+    fees: dict[QualificationId, Count] | None = None
     """What a course would cost you for one person, in pounds, by qualification."""
 
 
@@ -55,7 +60,7 @@ class Settled:
 
     person: str
     """Id of the person in the roster."""
-    take: str | None = None
+    take: QualificationId | None = None
     """Id of the qualification; left out: any."""
 
 
@@ -65,15 +70,15 @@ class TeamFile:
 
     name: str = "Your team"
     """The name at the head of the report."""
-    starts: int = 3
+    starts: Starts = 3
     """How many yearly starts to plan, from 1 to 5, beginning with the next."""
-    priorities: tuple[str, ...] = ()
+    priorities: tuple[Annotated[str, Shown(refers="Priority")], ...] = ()
     """What you want to get better at, such as literacy; `npqpath schema team` has the words."""
     posts: tuple[WantedPost, ...] = ()
     """Posts that will have to be filled."""
     limits: LimitsWanted = LimitsWanted()
     """What must not be exceeded."""
-    aims: tuple[str, ...] = ()
+    aims: Aims = ()
     """What the plan aims at, the most important first; left out: all aims in the usual order."""
     must: tuple[Settled, ...] = ()
     """Who must take a course."""
