@@ -134,7 +134,7 @@ def ask_person(
 ) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces_file import look_up_in
-    from npqpath.wizard.session import Session, look_nothing_up
+    from npqpath.wizard.session import Session
     from npqpath.wizard.wording import HELLO
 
     make_person(core, answers)
@@ -143,7 +143,7 @@ def ask_person(
     if not answers and kept is None:
         prompter.say(HELLO)
     keeper = _keeper(core, folder, prompter, context.today)
-    look_up = look_up_in(core, folders, context, prompter) or look_nothing_up
+    look_up = look_up_in(core, folders, context, prompter)
     session = Session(core, goal, prompter, keeper, kept or answers, look_up)
     return session.run() if kept is None else session.review()
 

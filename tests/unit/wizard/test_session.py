@@ -415,13 +415,19 @@ def test_going_on_with_finished_answers_shows_them_first() -> None:
     assert talk.asked == ["check"]
 
 
-def test_the_progress_says_how_many_may_come_once_they_are_few() -> None:
+def test_the_progress_says_from_half_way_on_how_many_may_come() -> None:
     talk = Talk(*TO_CHECK, (DONE,))
     talk.run()
     remarks = [prompt.remarks[0] for prompt in talk.prompter.prompts[:-1]]
     assert [remark.partition(",")[0] for remark in remarks] == [f"Question {n}" for n in range(1, 12)]
-    assert [remark for remark in remarks[:6] if "more" in remark] == []
-    assert remarks[-1] == "Question 11, the last one"
+    assert not [remark for remark in remarks[:6] if "," in remark]
+    assert remarks[6:] == [
+        "Question 7, at most 5 more after it",
+        "Question 8, at most 4 more after it",
+        "Question 9, at most 3 more after it",
+        "Question 10, at most 2 more after it",
+        "Question 11, the last one",
+    ]
 
 
 def without(answers: Mapping[str, AnswerValue], *gone: str) -> dict[str, AnswerValue]:
