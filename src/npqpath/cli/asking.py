@@ -142,22 +142,20 @@ def ask_person(
     kept = None if answers else _kept_answers(core, folder, prompter)
     if not answers and kept is None:
         prompter.say(HELLO)
-    keeper = _keeper(core, folder, prompter, context.today)
+    keeper = _keeper(folder, prompter, context.today)
     look_up = look_up_in(core, folders, context, prompter)
     session = Session(core, goal, prompter, keeper, kept or answers, look_up)
     return session.run() if kept is None else session.review()
 
 
-def _keeper(
-    core: CompiledRules, folder: Path, prompter: Prompter, on: dt.date
-) -> Callable[[Mapping[str, AnswerValue]], None]:
+def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[str, AnswerValue]], None]:
     from npqpath.wizard.saved import keep
 
     told: list[str] = []
 
     def keep_answers(answers: Mapping[str, AnswerValue]) -> None:
         try:
-            keep(folder, write_answers(answers), core.catalogue.fingerprint, on)
+            keep(folder, write_answers(answers), on)
         except OSError as error:
             if not told:
                 told.append("told")
