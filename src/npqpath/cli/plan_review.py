@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from npqpath.console import Context
     from npqpath.planbook.book import Book
     from npqpath.wizard.prompter import Prompter
-    from npqpath.wizard.talk import Said
 
 NO_TERMINAL = "There is no terminal to ask on."
 NO_TERMINAL_HINT = "Tell it with --with, --agreed, --answer STAGE.N=TEXT and --next DATE."
@@ -105,12 +104,11 @@ def _talk(
     path: Path, book: Book, stages: tuple[Implementation, ...], prompter: Prompter, day: dt.date
 ) -> Kept:
     """Have the talk; every answer is in the plan file before the next question comes."""
-    from npqpath.wizard.talk import Said, Talk
+    from npqpath.wizard.talk import Talk
 
     last: list[Kept] = []
 
-    def keep(said: Said) -> None:
-        now = Kept(said.review, said.learned, said.next)
+    def keep(now: Kept) -> None:
         change_plan(
             path,
             lambda fresh: put_review(fresh, now, last[0] if last else None),
@@ -118,13 +116,5 @@ def _talk(
         )
         last[:] = [now]
 
-    talk = Talk(
-        stages,
-        prompter,
-        keep,
-        Said(review_of(book, day)),
-        likely=likely_stages(book),
-        before=before(book, day),
-    )
-    said = talk.run()
-    return Kept(said.review, said.learned, said.next)
+    said = Kept(review_of(book, day), None, None)
+    return Talk(stages, prompter, keep, said, likely_stages(book), before(book, day)).run()

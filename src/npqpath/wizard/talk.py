@@ -10,7 +10,7 @@ from npqpath.advice.calendar import day
 from npqpath.catalogue.pathways import Implementation
 from npqpath.planbook.book import Agreed, Review
 from npqpath.planbook.own_words import tidied
-from npqpath.planbook.reviewing import months_on
+from npqpath.planbook.reviewing import Kept, months_on
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
 from npqpath.wizard.wording import HELLO_TO_A_TALK
 
@@ -29,19 +29,6 @@ NO_DATE = "That is not a day to come, written as year-month-day. For example: {e
 CHOICES = ((1, "In a month"), (3, "In a term, about three months"), (6, "In half a year"))
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was said so far; `next` is the day of the next talk."""
-
-    review: Review
-    learned: str | None = None
-    next: dt.date | None = None
-
-
-Keep = Callable[[Said], None]
-"""Called after every answer, so that nothing is lost."""
-
-
 @dataclass(slots=True)
 class Talk:
     """Asks question by question. `said` may start with what was said earlier on the same day.
@@ -51,46 +38,43 @@ class Talk:
 
     stages: tuple[Implementation, ...]
     prompter: Prompter
-    keep: Keep
-    said: Said
+    keep: Callable[[Kept], None]
+    said: Kept
     likely: tuple[str, ...]
     before: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self) -> Said:
+    def run(self) -> Kept:
         """Ask everything, and return what was said. Raises `Stopped`; what was said until then is kept."""
         self.prompter.say(HELLO_TO_A_TALK)
-        parts: list[Callable[[bool], bool]] = [
-            self._who,
-            self._stages,
-            self._summary,
-            self._learned,
-            self._next,
-        ]
+        parts = [self._stages, self._summary, self._learned, self._next]
+        if not self.said.review.who:
+            parts.insert(0, self._who)
         at = 0
         while at < len(parts):
-            at = at + 1 if parts[at](at > 0) else max(at - 1, 0)
+            at = at + 1 if parts[at](at > 0) else at - 1
         return self.said
 
+    def _words(self, text: str, why: str, *, can_go_back: bool) -> str | None:
+        """Return what was typed, fit to be kept, or None on the way back."""
+        reply = self.prompter.ask_text(text, why, can_go_back=can_go_back)
+        return None if reply == "back" else tidied(reply)[0]
+
     def _who(self, can_go_back: bool) -> bool:
-        if self.said.review.who:
-            return True
-        reply = self.prompter.ask_text(WHO, WHO_WHY, can_go_back=can_go_back)
-        if reply != "back":
-            self._put(replace(self.said.review, who=tidied(reply)[0] or None))
-        return reply != "back"
+        words = self._words(WHO, WHO_WHY, can_go_back=can_go_back)
+        if words is not None:
+            self._put(replace(self.said.review, who=words or None))
+        return words is not None
 
     def _stages(self, can_go_back: bool) -> bool:
         """Ask for the stages and go through them; back from the first question asks for the stages again."""
-        chosen = self.likely
-        while True:
-            reply = self.prompter.ask(self._stages_prompt(chosen, can_go_back))
-            if not isinstance(reply, Chosen):
-                return False
-            chosen = reply.ids
-            asked = [(stage, ask) for stage in self.stages if stage.id in chosen for ask in stage.ask]
+        prompt = self._stages_prompt(self.likely, can_go_back)
+        while isinstance(reply := self.prompter.ask(prompt), Chosen):
+            asked = [(stage, ask) for stage in self.stages if stage.id in reply.ids for ask in stage.ask]
             answered = {each.ask for each in self.said.review.agreed}
             if self._ask_all([each for each in asked if each[1] not in answered]):
                 return True
+            prompt = replace(prompt, chosen=reply.ids)
+        return False
 
     def _stages_prompt(self, chosen: tuple[str, ...], can_go_back: bool) -> Prompt:
         options = tuple(Option(stage.id, stage.name, stage.text) for stage in self.stages)
@@ -106,12 +90,10 @@ class Talk:
                 self.prompter.say(f"{stage.name}: {stage.text}")
             if ask in self.before:
                 self.prompter.say(f"Last time you said: {self.before[ask]}")
-            reply = self.prompter.ask_text(ask, stage.text, can_go_back=True)
-            if reply == "back":
-                at -= 1
-                continue
-            self._agree(stage, ask, tidied(reply)[0])
-            at += 1
+            words = self._words(ask, stage.text, can_go_back=True)
+            if words is not None:
+                self._agree(stage, ask, words)
+            at += 1 if words is not None else -1
         return at >= len(questions)
 
     def _agree(self, stage: Implementation, ask: str, answer: str) -> None:
@@ -124,30 +106,28 @@ class Talk:
         self._put(replace(self.said.review, agreed=tuple(kept)))
 
     def _summary(self, can_go_back: bool) -> bool:
-        reply = self.prompter.ask_text(SUMMARY, SUMMARY_WHY, can_go_back=can_go_back)
-        if reply != "back" and reply:
-            self._put(replace(self.said.review, summary=tidied(reply)[0]))
-        return reply != "back"
+        words = self._words(SUMMARY, SUMMARY_WHY, can_go_back=can_go_back)
+        if words:
+            self._put(replace(self.said.review, summary=words))
+        return words is not None
 
     def _learned(self, can_go_back: bool) -> bool:
-        reply = self.prompter.ask_text(LEARNED, LEARNED_WHY, can_go_back=can_go_back)
-        if reply != "back":
-            self._say(replace(self.said, learned=tidied(reply)[0] or None))
-        return reply != "back"
+        words = self._words(LEARNED, LEARNED_WHY, can_go_back=can_go_back)
+        if words is not None:
+            self._say(replace(self.said, learned=words or None))
+        return words is not None
 
     def _next(self, can_go_back: bool) -> bool:
         today = self.said.review.day
         days = {str(months): months_on(today, months) for months, _ in CHOICES}
         options = tuple(Option(str(months), label, day(days[str(months)])) for months, label in CHOICES)
         prompt = Prompt("next", NEXT, (*options, Option("other", "On another day")), can_go_back=can_go_back)
-        while True:
-            reply = self.prompter.ask(prompt)
-            if not isinstance(reply, Chosen):
-                return False
+        while isinstance(reply := self.prompter.ask(prompt), Chosen):
             chosen = days.get(reply.ids[0]) or self._other_day(today)
             if chosen is not None:
                 self._say(replace(self.said, next=chosen))
                 return True
+        return False
 
     def _other_day(self, today: dt.date) -> dt.date | None:
         """Return the day that was typed, or None on the way back."""
@@ -166,6 +146,6 @@ class Talk:
     def _put(self, review: Review) -> None:
         self._say(replace(self.said, review=review))
 
-    def _say(self, said: Said) -> None:
+    def _say(self, said: Kept) -> None:
         self.said = said
         self.keep(said)

@@ -8,7 +8,8 @@ import pytest
 
 from npqpath.errors import Stopped
 from npqpath.planbook.book import Agreed, Review
-from npqpath.wizard.talk import Said, Talk
+from npqpath.planbook.reviewing import Kept
+from npqpath.wizard.talk import Talk
 from tests.builders import bundled
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed
 
@@ -19,12 +20,14 @@ NOTHING = Typed("")
 
 
 def talk(
-    *replies: Reply, said: Said | None = None, before: dict[str, str] | None = None
-) -> tuple[Talk, ScriptedPrompter, list[Said]]:
+    *replies: Reply, said: Kept | None = None, before: dict[str, str] | None = None
+) -> tuple[Talk, ScriptedPrompter, list[Kept]]:
     """Return a talk with its prompter, and the list of what it keeps."""
-    kept: list[Said] = []
+    kept: list[Kept] = []
     prompter = ScriptedPrompter(replies)
-    made = Talk(STAGES, prompter, kept.append, said or Said(Review(day=DAY)), ("sustain",), before or {})
+    made = Talk(
+        STAGES, prompter, kept.append, said or Kept(Review(day=DAY), None, None), ("sustain",), before or {}
+    )
     return made, prompter, kept
 
 
@@ -86,11 +89,12 @@ def test_back_asks_again_and_replaces_the_answer() -> None:
 
 def test_a_talk_that_stopped_goes_on_where_it_was() -> None:
     agreed = (Agreed(stage="sustain", ask=SUSTAIN[0], answer="Yes"),)
-    earlier = Said(Review(day=DAY, who="Jo", agreed=agreed))
+    earlier = Kept(Review(day=DAY, who="Jo", agreed=agreed), None, None)
     it, prompter, _ = talk(
         ("sustain",), *[NOTHING] * (len(SUSTAIN) - 1), NOTHING, NOTHING, ("6",), said=earlier
     )
     assert it.run().review.agreed == agreed
+    assert not prompter.prompts[0].can_go_back
     assert SUSTAIN[0] not in prompter.texts
     assert len(prompter.texts) == len(SUSTAIN) - 1 + 2
 
