@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
 from npqpath.logic.diagram import NOBODY
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
     from npqpath.validate.ground import Ground
@@ -57,7 +57,7 @@ def check_clashes(ground: Ground) -> Iterator[Finding]:
                 message=f"Somebody gets both {one} and {other}, which clash.",
                 hint=f"{why} They come from {names}. Add an `unless` to one of them.",
                 example=ground.example(ground.diagram.all_of(ground.core.rules[i] for i in pair)),
-                roots=tuple(Root("rule", ground.rules[i].id) for i in pair),
+                cause=ground.rule_place(max(pair)),
             )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.phrases import listed, sentence
 from npqpath.logic.conditions import ConditionReader
 from npqpath.logic.diagram import NOBODY
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 from npqpath.validate.proof_words import as_line
 
 if TYPE_CHECKING:
@@ -62,13 +62,8 @@ def check_conflicts(ground: Ground) -> Iterator[Finding]:
             found = conflict(
                 ground, ("pathways", each.loc, each.what), lines, code="NP303", severity=each.severity
             )
-            yield replace(found, roots=(*found.roots, *_missing(ground, each.loc)))
-
-
-def _missing(ground: Ground, loc: Loc) -> Iterator[Root]:
-    """Yield what does not come because the entry at `loc` matches nobody: a suggestion, if it is a rule."""
-    if loc[0] == "rules":
-        yield Root("missing", ground.rules[int(loc[1])].suggest)
+            is_rule = each.loc[0] == "rules"
+            yield replace(found, cause=ground.rule_place(int(each.loc[1])) if is_rule else None)
 
 
 def _conditions(ground: Ground) -> Iterator[_Condition]:
@@ -195,20 +190,7 @@ def conflict(
         severity=severity,
         message=f"The {what} can never match; {together}{told}.",
         hint=" ".join([*hints, "Change or take away one of these lines."]),
-        roots=tuple(roots_of(ground, lines)),
     )
-
-
-def roots_of(ground: Ground, lines: list[Line]) -> Iterator[Root]:
-    """Yield what is to blame where lines fight: impossible people, terms, and questions nobody is asked."""
-    for line in lines:
-        if line.loc[0] == "impossible":
-            entry = ground.data.catalogue.pathways.impossible[int(line.loc[1])]
-            yield Root("people", entry.id, ground.data.place("pathways", (*line.loc, "id")))
-        elif line.question == "is":
-            yield Root("term", line.text)
-        elif line.question in ground.core.asked and not ground.is_met(ground.core.asked[line.question]):
-            yield Root("question", line.question)
 
 
 def _at(ground: Ground, line: Line, file: File) -> str:

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
 from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
     from npqpath.validate.ground import Ground
@@ -99,16 +99,10 @@ def _never_wins(ground: Ground, index: int, covers: list[int]) -> Finding:
         code="NP304",
         severity="warning",
         message=f'The rule "{rule.id}" never wins: {names} {verb} all the same people first.',
-        roots=(*_roots(ground, index, covers), Root("missing", rule.suggest)),
+        cause=ground.rule_place(covers[0] if len(covers) == 1 else index),
         hint=f"All of them suggest {rule.suggest}. Make this rule narrower, stronger, or take it away.",
         example=ground.example(ground.core.rules[index]),
     )
-
-
-def _roots(ground: Ground, index: int, covers: list[int]) -> Iterator[Root]:
-    """Yield the rule and, if it is one alone, the other that stands before it."""
-    for each in (index, *covers) if len(covers) == 1 else (index,):
-        yield Root("rule", ground.rules[each].id)
 
 
 def _adds_nothing(ground: Ground, index: int, covers: list[int]) -> Finding:

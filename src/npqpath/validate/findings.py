@@ -26,23 +26,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Root:
-    """What is likely to blame for a finding; findings that have one in common are taken for one fault.
-
-    A `test` is to blame only where nothing else is. Where an entry about `people` who cannot exist stands is
-    kept, as it may be told there.
-    """
-
-    kind: Literal["rule", "missing", "row", "people", "question", "term", "test"]
-    name: str
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a check found: where, a stable code, how grave it is and one sentence.
 
     `hint` says how to mend it, `example` tells of one person whom it concerns, and `stub` is YAML to paste.
+    `cause` is where the rule, row or test stands that is most likely to blame, if that is clear.
     """
 
     place: Place
@@ -52,7 +40,7 @@ class Finding:
     hint: str | None = None
     example: str | None = None
     stub: str | None = None
-    roots: tuple[Root, ...] = ()
+    cause: Place | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.phrases import listed
 from npqpath.logic.diagram import NOBODY
 from npqpath.validate.conflicts import conflict, fighting, impossible_lines, lines_of
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 from npqpath.validate.ground import Ground
 
 if TYPE_CHECKING:
@@ -138,16 +138,15 @@ def _never_reached(ground: Ground, at: tuple[int, int], rows: list[int], tables:
         for number in rows
     )
     severity: Severity = "error" if expected else "warning"
-    roots = (Root("row", f"{cohort.funding[last].id} of {cohort.id}"),)
+    cause = ground.data.place("qualifications", ("cohorts", index, "funding", last, "id"))
     if len(rows) > 1:
-        place = ground.data.place("qualifications", ("cohorts", index, "funding", last, "id"))
         names = [*_names(ground, index, cohort, rows[:_MOST_NAMES])]
         names += [f"{len(rows) - _MOST_NAMES} more"] if len(rows) > _MOST_NAMES else []
         message = (
             f'The row "{cohort.funding[last].id}" of {cohort.id} leaves nobody to {len(rows)} rows below it, '
             f"so these are never reached: {listed(names)}."
         )
-        return Finding(place, "NP311", severity, message, "Move it down, or make it narrower.", roots=roots)
+        return Finding(cause, "NP311", severity, message, "Move it down, or make it narrower.", cause=cause)
     number = rows[0]
     place = ground.data.place("qualifications", ("cohorts", index, "funding", number, "id"))
     above = _above(ground, cohort, number, [table for table in tables if number in table.tests])
@@ -157,7 +156,7 @@ def _never_reached(ground: Ground, at: tuple[int, int], rows: list[int], tables:
         f"{'decides' if len(above) == 1 else 'decide'} first."
     )
     hint = "Move it up, make the rows above narrower, or take it away."
-    return Finding(place, "NP311", severity, message, hint, roots=roots)
+    return Finding(place, "NP311", severity, message, hint, cause=cause)
 
 
 def _names(ground: Ground, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:

@@ -44,7 +44,7 @@ from npqpath.validate.example_person import (
     only_what_matters,
     unusual,
 )
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 from npqpath.validate.ground import share_in_words
 from npqpath.validate.proof_words import rule_stub
 
@@ -101,7 +101,7 @@ def _check_promise(
             message = f"{name}: somebody does not get {listed(promise.always, 'or')}."
             place = ground.data.place("pathways", (*here, "always"))
             found = _for_somebody(ground, left, promise.always, place, "NP302", message)
-            yield replace(found, roots=tuple(Root("missing", id) for id in promise.always))
+            yield replace(found, cause=ground.rule_to_blame(promise.always))
     for number, id in enumerate(promise.never):
         place = ground.data.place("pathways", (*here, "never", number))
         yield from _check_never(ground, about, id, place, name)
@@ -121,7 +121,7 @@ def _check_never(ground: Ground, about: int, id: str, place: Place, name: str) -
             message=f"{name}: somebody gets {id}.",
             hint=f"It comes from {names}. Add these people under `unless` there, or change the promise.",
             example=ground.example(given[blame[0]]),
-            roots=(Root("rule", ground.rules[blame[0]].id),) if len(blame) == 1 else (),
+            cause=ground.rule_place(blame[0]) if len(blame) == 1 else None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -111,6 +111,13 @@ class Ground:
     def rule_place(self, index: int) -> Place:
         """Return where the id of a rule stands."""
         return self.data.place("pathways", ("rules", index, "id"))
+
+    def rule_to_blame(self, suggestions: Collection[str]) -> Place | None:
+        """Return where the rule stands for which one of these does not come, if only one can be meant."""
+        rules = [index for index, rule in enumerate(self.rules) if rule.suggest in suggestions]
+        never = [index for index in rules if not self.is_met(self.core.rules[index])]
+        meant = never or rules
+        return self.rule_place(meant[0]) if len(meant) == 1 else None
 
     def names(self, rules: Iterable[int]) -> Iterator[str]:
         """Yield rules by name and line, such as "coaching-for-new-heads" (line 812)."""

@@ -19,13 +19,11 @@ NP307: Something has no effect
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.phrases import listed
 from npqpath.logic.diagram import NOBODY
-from npqpath.validate.conflicts import Line, fighting, impossible_lines, roots_of
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 from npqpath.validate.funding_proofs import deciding_nodes
 from npqpath.validate.telling_apart import alike, told_apart
 
@@ -50,8 +48,7 @@ def check_idle(ground: Ground) -> Iterator[Finding]:
             message = f'Nobody is asked the question "{question.id}".'
             hint = "Change its `ask_if`, or take the question away."
             place = ground.data.key_place("pathways", ("questions", index, "ask_if"))
-            roots = (Root("question", question.id), *_impossible_in(ground, ground.core.asked[question.id]))
-            yield replace(_finding(place, "warning", message, hint), roots=roots)
+            yield _finding(place, "warning", message, hint)
             continue
         never = yield from _check_never_given(ground, index, question)
         yield from _check_alike(ground, index, question, apart, never)
@@ -92,17 +89,8 @@ def _check_never_given(
                 reason = "Every such person is under `impossible`. Change that, or take the answer away."
                 message = f'Nobody can give the answer "{name}" to the question "{question.id}".'
                 place = _answer_place(ground, index, question, variable.part or word)
-                who = ground.diagram.choose(level, (value,))
-                yield replace(
-                    _finding(place, "warning", message, reason), roots=tuple(_impossible_in(ground, who))
-                )
+                yield _finding(place, "warning", message, reason)
     return never
-
-
-def _impossible_in(ground: Ground, node: int) -> Iterator[Root]:
-    """Yield the entries about impossible people that leave nobody of `node`."""
-    who = Line("pathways", ("",), "", node, None)
-    return roots_of(ground, fighting(ground, [who, *impossible_lines(ground)]))
 
 
 def _check_alike(

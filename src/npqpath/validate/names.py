@@ -71,9 +71,9 @@ from npqpath.catalogue.careers import Move, Post, Priority
 from npqpath.catalogue.near import did_you_mean
 from npqpath.catalogue.pathways import Arrangement, Deadline, Promise, Question, Rule
 from npqpath.catalogue.qualifications import Cohort, FundingRow, Qualification
-from npqpath.validate.alike import together
 from npqpath.validate.condition_faults import check_conditions
 from npqpath.validate.duplicates import check_duplicates
+from npqpath.validate.grouping import one_for_each_name
 from npqpath.validate.order import check_order
 from npqpath.validate.other_names import check_other_names
 from npqpath.validate.parts import Files
@@ -115,7 +115,7 @@ def check_names(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> t
     ]
     once = {(one.place, one.code): one for one in reversed(found)}
     in_order = sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column))
-    return tuple(together(in_order))
+    return tuple(one_for_each_name(in_order))
 
 
 def _check_references(files: Files) -> Iterator[Problem]:

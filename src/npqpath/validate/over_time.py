@@ -127,8 +127,7 @@ def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> F
     if ended:
         names = listed(Ground(data).names(ended))
         hint = f"It begins as {names} end{'s' if len(ended) == 1 else ''}. {hint or ''}".rstrip()
-    roots = tuple(replace(one, name=f"{one.name} from {day.isoformat()}") for one in finding.roots)
-    return replace(finding, message=message, hint=hint, roots=roots)
+    return replace(finding, message=message, hint=hint, cause=None)
 
 
 def _no_longer(finding: Finding, day: dt.date) -> Finding:

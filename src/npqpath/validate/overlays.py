@@ -58,7 +58,7 @@ from npqpath.catalogue.overlay import OverlayFile
 from npqpath.catalogue.overlay_file import OVERLAY, Overlay, overlay_bytes, overlay_problems
 from npqpath.catalogue.reading import Tree
 from npqpath.errors import Problem
-from npqpath.validate.blame import blame, not_meant
+from npqpath.validate.blame import brought_by_overlays, placed_in_overlays
 from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
 from npqpath.validate.faulty_entries import Rest
 from npqpath.validate.findings import Check, DataSet, Finding, Looked, as_finding
@@ -99,7 +99,8 @@ def look_through_overlays(
     findings += [one for overlay in laid for one in (*_check_days(overlay, on), *_misread(overlay))]
     findings = list(rest.still_wrong(findings))
     if not problems:
-        findings += blame(not_meant(look(merged), look(ground), merged), ground, laid, look)
+        brought = brought_by_overlays(look(merged), look(ground), merged)
+        findings += placed_in_overlays(brought, ground, laid, look)
     return Looked((*map(as_finding, problems), *findings), lines, is_usable=not problems)
 
 

@@ -12,7 +12,7 @@ from npqpath.advice.funding import Funding, decide_funding, outcome_of
 from npqpath.advice.phrases import listed
 from npqpath.advice.situation import Person, is_open
 from npqpath.catalogue.near import did_you_mean
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import PersonaTest
@@ -68,8 +68,8 @@ def check_rows_of(data: DataSet, index: int, test: PersonaTest, filled: Person) 
                 hint = "Another row comes first, or an answer is missing. Mend the table, or the test."
                 place = data.place("pathways", ("tests", index, "rows", start, number))
                 about = cohort.funding[row].only_for or cohort.offers
-                roots = _roots(data, test, filled, cohort, about)
-                yield Finding(place, "NP601", "error", message, hint, roots=roots)
+                cause = _row_to_blame(data, index, filled, cohort, about)
+                yield Finding(place, "NP601", "error", message, hint, cause=cause)
 
 
 def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Person) -> Iterator[Finding]:
@@ -83,8 +83,8 @@ def check_funding_of(data: DataSet, index: int, test: PersonaTest, filled: Perso
                 f"but got {decision.outcome}."
             )
             place = data.place("pathways", ("tests", index, "funding", id))
-            roots = _roots(data, test, filled, cohort, [id])
-            yield Finding(place, "NP601", "error", message, _why(decision), roots=roots)
+            cause = _row_to_blame(data, index, filled, cohort, [id])
+            yield Finding(place, "NP601", "error", message, _why(decision), cause=cause)
 
 
 def decided_rows(data: DataSet, test: PersonaTest, filled: Person) -> set[tuple[str, int]]:
@@ -107,18 +107,19 @@ def decided_rows(data: DataSet, test: PersonaTest, filled: Person) -> set[tuple[
     }
 
 
-def _roots(
-    data: DataSet, test: PersonaTest, filled: Person, cohort: Cohort, ids: Iterable[str]
-) -> tuple[Root, ...]:
-    """Return the test, and the rows that decide for this person about some of `ids`."""
+def _row_to_blame(data: DataSet, index: int, filled: Person, cohort: Cohort, ids: Iterable[str]) -> Place:
+    """Return where the row stands that decides for this person about `ids`; if that is not one, the test."""
     rows = {
-        number: Root("row", f"{cohort.funding[number].id} of {cohort.id}")
+        number
         for id in ids
         if id in cohort.offers
         for number, node in data.core.funding_rows(cohort.id, id)
         if filled.certainty(node) == "certain"
     }
-    return (Root("test", test.id), *rows.values())
+    if len(rows) != 1:
+        return data.place("pathways", ("tests", index, "id"))
+    start = data.catalogue.qualifications.cohorts.index(cohort)
+    return data.place("qualifications", ("cohorts", start, "funding", rows.pop(), "id"))
 
 
 def _number_of(cohort: Cohort, row: str) -> int:

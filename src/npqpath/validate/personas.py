@@ -64,7 +64,7 @@ from npqpath.advice.situation import Person, assume_left_out, make_person
 from npqpath.advice.suggestions import suggested_ids
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import UsageError
-from npqpath.validate.findings import Finding, Root
+from npqpath.validate.findings import Finding
 from npqpath.validate.persona_funding import (
     check_funding_of,
     check_names_of_funding,
@@ -144,12 +144,7 @@ def _person_of(data: DataSet, index: int, test: PersonaTest) -> Generator[Findin
     except UsageError as error:
         place = data.key_place("pathways", ("tests", index, "answers"))
         message = f'Nobody can be like "{test.id}". {error.message}'
-        roots = tuple(
-            Root("people", each.id, data.place("pathways", ("impossible", number, "id")))
-            for number, each in enumerate(data.catalogue.pathways.impossible)
-            if each.because in error.message
-        )
-        yield Finding(place, "NP602", "error", message, error.hint, roots=roots)
+        yield Finding(place, "NP602", "error", message, error.hint)
         return None
 
 
@@ -170,5 +165,5 @@ def _check_asked(data: DataSet, index: int, test: PersonaTest, person: Person) -
     for question in person.dropped:
         message = f'Nobody like "{test.id}" is asked "{question}", so this answer does not count.'
         place = data.key_place("pathways", ("tests", index, "answers", question))
-        roots = (Root("test", test.id), Root("question", question))
-        yield Finding(place, "NP602", "warning", message, "Take the line away.", roots=roots)
+        cause = data.place("pathways", ("tests", index, "id"))
+        yield Finding(place, "NP602", "warning", message, "Take the line away.", cause=cause)

@@ -13,10 +13,10 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.validate.faulty_entries import Rest
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, Looked, as_finding
+from npqpath.validate.grouping import one_for_each_cause
 from npqpath.validate.names import check_names
 from npqpath.validate.over_time import look_over_time
 from npqpath.validate.report import Report, choose_format, render_report
-from npqpath.validate.roots import one_for_each_fault
 from npqpath.validate.stages import read_folder
 from npqpath.validate.suppression import Sorted, apply_comments
 
@@ -65,7 +65,7 @@ def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool) -> Report:
         folder=_named(folders),
         on=on,
         strict=strict,
-        findings=tuple(sorted(one_for_each_fault(commented.findings), key=lambda one: one.order)),
+        findings=tuple(sorted(one_for_each_cause(commented.findings), key=lambda one: one.order)),
         is_proved=looked.is_usable,
         allowed=commented.allowed,
         lines=looked.lines,

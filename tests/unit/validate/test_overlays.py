@@ -9,7 +9,7 @@ import pytest
 
 from npqpath.catalogue.init_text import overlay_text
 from npqpath.validate.findings import Looked
-from npqpath.validate.run import look_through
+from npqpath.validate.run import look_through, report_on
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
@@ -188,8 +188,8 @@ rules:
     assert found(seen) == [("hub0", 3, "NP163"), ("hub0", 6, "NP005"), ("hub0", 10, "NP123")]
 
 
-def test_all_tests_that_fail_because_of_one_line_are_one_finding(tmp_path: Path) -> None:
-    seen = look(tmp_path, ABOUT + "switch_off:\n  rules:\n    - for-all\n")
-    failing = [one for one in seen.findings if one.code == "NP601"]
-    assert [one.place.line for one in failing] == [4]
-    assert (failing[0].hint or "").endswith("One more test of the national data fails because of this line.")
+def test_what_comes_of_one_line_is_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "overlay.yaml").write_text(ABOUT + "switch_off:\n  rules:\n    - for-all\n", "utf-8")
+    (one,) = report_on([SMALL, tmp_path], on=DAY, strict=False).findings
+    assert (one.place.line, one.code) == (4, "NP301")
+    assert (one.hint or "").endswith("5 more findings come of this line.")
