@@ -1,22 +1,31 @@
-"""A document as a Word file: headings, lists, tables and boxes to tick, all in Word's own styles."""
+"""A document as a Word file: headings, lists, tables and boxes to tick, all in Word's own styles.
+
+`template.docx` has the styles and the page; `tools/make_word_template.py` makes it. Built on python-docx, an
+optional part (`npqpath[docx]`) that is loaded only here.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator
-from html import escape
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Length, Mm, Pt, Twips
 
 from npqpath.advice.bars import when_text
+from npqpath.advice.calendar import day
 from npqpath.render.addresses import is_web_address
-from npqpath.render.chart_text import map_items
+from npqpath.render.chart_text import in_words
 from npqpath.render.document import (
     Block,
-    Bullets,
     Chart,
     Document,
     Heading,
@@ -24,28 +33,28 @@ from npqpath.render.document import (
     Notice,
     Pairs,
     Paragraph,
+    Points,
     Sources,
     Steps,
     Table,
     Tasks,
-    TrackMap,
     Worksheet,
 )
-from npqpath.render.docx_chart import chart_table
-from npqpath.render.docx_frame import ONE_PAGE, TEXT_WIDTH, USUAL, link_to, number_list, open_word, word_bytes
 from npqpath.render.text import legible, source_line
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.table import Table as WordTable
+    from docx.text.paragraph import Paragraph as WordParagraph
 
-# The letters that XML 1.0 refuses, even as a reference.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_STYLES = {1: "Title", 2: "Heading1", 3: "Heading2"}
+_TEMPLATE = Path(__file__).parent / "template.docx"
+_STYLES = {1: "Title", 2: "Heading 1", 3: "Heading 2"}
+_TEXT_WIDTH = 9638
+"""The width between the margins of the page, in twentieths of a point."""
 _WIDEST, _NARROWEST, _TO_WRITE_IN = 60, 19, 50
-# The height of a row with room to write in it.
-_ROOM = '<w:trHeight w:val="560" w:hRule="atLeast"/>'
-# Two tables in a row would become one, and a paragraph right below a table looks glued to it.
-_GAP = '<w:p><w:pPr><w:spacing w:after="0" w:line="140" w:lineRule="exact"/></w:pPr></w:p>'
+_LABEL = 3600
+_SURE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="1D3557"/>'
+_EXPECTED = f'<w:shd {nsdecls("w")} w:val="diagStripe" w:color="1D3557" w:fill="DCE4EF"/>'
 _BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
@@ -53,124 +62,79 @@ _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 def render_docx(document: Document, on: dt.date) -> bytes:
     """Return the document as a Word file made on a day; the same document and day give the same bytes."""
     blocks = legible(document, ascii_only=False)
-    page = ONE_PAGE if any(isinstance(block, Worksheet) for block in blocks) else USUAL
-    return _Writer(open_word(_title(blocks), on, page), on).written(blocks)
+    title = next((block.text for block in blocks if isinstance(block, Heading)), "npqpath")
+    word = docx.Document(str(_TEMPLATE))
+    section, kept = word.sections[0], word.core_properties
+    section.footer.paragraphs[0].runs[0].text = f"{title}, made on {day(on)}"
+    kept.title = title[:255]
+    kept.created = kept.modified = dt.datetime(on.year, on.month, on.day)
+    if any(isinstance(block, Worksheet) for block in blocks):
+        # What is written on has to fit on one page.
+        word.styles["Normal"].font.size = Pt(10)
+        section.top_margin = section.bottom_margin = Mm(14)
+    for block in blocks:
+        _add(word, block)
+    return _bytes(word, on)
 
 
-def _title(blocks: tuple[Block, ...]) -> str:
-    return next((_xml_text(block.text) for block in blocks if isinstance(block, Heading)), "npqpath")
+def _bytes(word: WordDocument, on: dt.date) -> bytes:
+    draft, final = io.BytesIO(), io.BytesIO()
+    word.save(draft)
+    with zipfile.ZipFile(draft) as source, zipfile.ZipFile(final, "w") as target:
+        for entry in source.infolist():
+            fixed = zipfile.ZipInfo(entry.filename, (on.year, on.month, on.day, 0, 0, 0))
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(fixed, source.read(entry))
+    return final.getvalue()
 
 
-class _Writer:
-    """Turns blocks into the XML of one Word file, which counts its lists, links and boxes."""
-
-    def __init__(self, word: WordDocument, on: dt.date) -> None:
-        self._word = word
-        self._on = on
-        self._boxes = 0
-
-    def written(self, blocks: tuple[Block, ...]) -> bytes:
-        """Return the file with these blocks in it."""
-        parts = [part for block in blocks for part in self._block(block)]
-        body = self._word.element.body
-        held = parse_xml(f"<w:body {nsdecls('w', 'r')} {_W14}>{''.join(parts)}</w:body>")
-        for element in list(held):
-            body.insert_element_before(element, "w:sectPr")
-        return word_bytes(self._word, self._on)
-
-    def _block(self, block: Block) -> Iterable[str]:
-        match block:
-            case Heading(text, level):
-                return [_paragraph(_run(text), _STYLES[min(max(level, 1), 3)])]
-            case Paragraph(text):
-                return [_paragraph(_run(text))]
-            case Notice(text):
-                return [_paragraph(_bold("Important: ") + _run(text), "IntenseQuote")]
-            case Bullets(items):
-                return self._points(items, "ListBullet")
-            case Steps(items):
-                return self._points(items, "ListNumber", _numbering(number_list(self._word)))
-            case Tasks(items):
-                return [part for item in items for part in self._task(item)]
-            case Pairs(rows):
-                return [_table(("", ""), rows), _GAP]
-            case Worksheet(columns, rows):
-                return [_table(columns, rows, _ROOM), _GAP]
-            case Table(columns, rows):
-                return [_table(columns, rows), _GAP]
-            case Chart(_, _, _, bars):
-                rows = tuple((when_text(bar), bar.label, bar.note) for bar in bars)
-                drawn = chart_table(block, TEXT_WIDTH, _small)
-                return [drawn, _GAP, _table(("When", "What", "Good to know"), rows), _GAP]
-            case TrackMap():
-                return self._points(map_items(block), "ListBullet")
-            case Sources(rows):
-                return self._sources(rows)
-        raise AssertionError(block)
-
-    def _points(self, items: Iterable[Item], style: str, numbering: str = "") -> Iterator[str]:
-        for item in items:
-            yield _paragraph(_run(item.text), style, _kept(item) + numbering)
-            yield from _under(item)
-
-    def _task(self, item: Item) -> Iterator[str]:
-        self._boxes += 1
-        yield _paragraph(
-            f"{_box(self._boxes, item)}<w:r><w:tab/></w:r>{_run(item.text)}", "List", _kept(item)
-        )
-        yield from _under(item)
-
-    def _sources(self, rows: tuple[tuple[str, str, str], ...]) -> Iterator[str]:
-        numbering = _numbering(number_list(self._word))
-        for title, url, checked in rows:
-            name = title or url
-            if not is_web_address(url):
-                name = f"{name}: {url}" if url and url != name else name
-                yield _paragraph(_run(source_line(name, checked)), "ListNumber", numbering)
-                continue
-            link = f'<w:hyperlink r:id="{link_to(self._word, url)}">{_run(name, "Hyperlink")}</w:hyperlink>'
-            said = _run(f", checked {checked}") if checked else ""
-            yield _paragraph(link + said, "ListNumber", numbering)
+def _add(word: WordDocument, block: Block) -> None:
+    match block if isinstance(block, Chart) else in_words(block):
+        case Heading(text, level):
+            word.add_paragraph(text, _STYLES[min(max(level, 1), 3)])
+        case Paragraph(text):
+            word.add_paragraph(text)
+        case Notice(text):
+            paragraph = word.add_paragraph(style="Intense Quote")
+            paragraph.add_run("Important: ").bold = True
+            paragraph.add_run(text)
+        case Points(items) as points:
+            number = _new_number(word) if isinstance(points, Steps) else None
+            for item in items:
+                _add_point(word, points, item, number)
+        case Pairs(rows):
+            _add_table(word, ("", ""), rows)
+        case Table(columns, rows) as table:
+            _add_table(word, columns, rows, room=Mm(10) if isinstance(table, Worksheet) else None)
+        case Chart(bars=bars) as chart:
+            _draw(word, chart)
+            told = [(when_text(bar), bar.label, bar.note) for bar in bars]
+            _add_table(word, ("When", "What", "Good to know"), told)
+        case Sources(rows):
+            number = _new_number(word)
+            for title, url, checked in rows:
+                _add_source(word, title, url, checked, number)
 
 
-def _paragraph(content: str, style: str = "Normal", properties: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
-
-
-def _small(text: str, properties: str) -> str:
-    return _paragraph(_run(text), properties=properties)
-
-
-def _numbering(number: int) -> str:
-    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-
-
-def _kept(item: Item) -> str:
-    return "<w:keepNext/>" if item.under else ""
-
-
-def _under(item: Item) -> list[str]:
-    return [_paragraph(_run(line), "ListBullet2") for line in item.under]
-
-
-def _run(text: str, style: str = "") -> str:
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(_xml_text(text), quote=False)}</w:t></w:r>'
-
-
-def _bold(text: str) -> str:
-    return f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def _xml_text(text: str) -> str:
-    return _NOT_XML.sub("", text)
+def _add_point(word: WordDocument, points: Points, item: Item, number: int | None) -> None:
+    style = "List Number" if number else "List" if isinstance(points, Tasks) else "List Bullet"
+    paragraph = word.add_paragraph(style=style)
+    paragraph.paragraph_format.keep_with_next = bool(item.under) or None
+    if number:
+        _count(paragraph, number)
+    if isinstance(points, Tasks):
+        paragraph._p.append(parse_xml(_box(len(word.element.findall(f".//{qn('w:sdt')}")) + 1, item)))
+        paragraph.add_run("\t")
+    paragraph.add_run(item.text)
+    for line in item.under:
+        word.add_paragraph(line, "List Bullet 2")
 
 
 def _box(number: int, item: Item) -> str:
     """Return a box that a click ticks, and that cannot be deleted by accident; ticked where it is done."""
     state, sign = ("1", "\N{BALLOT BOX WITH X}") if item.done else ("0", "\N{BALLOT BOX}")
     return (
-        f'<w:sdt><w:sdtPr><w:rPr>{_BOX_FONT}</w:rPr><w:alias w:val="Tick when done"/>'
+        f'<w:sdt {nsdecls("w")} {_W14}><w:sdtPr><w:rPr>{_BOX_FONT}</w:rPr><w:alias w:val="Tick when done"/>'
         f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/><w14:checkbox><w14:checked w14:val="{state}"/>'
         '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
@@ -178,34 +142,91 @@ def _box(number: int, item: Item) -> str:
     )
 
 
-def _widths(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
+def _new_number(word: WordDocument) -> int:
+    """Return the number of a new numbered list that counts from 1."""
+    numbering = word.part.numbering_part.element
+    style = word.styles["List Number"].element.pPr.numPr.numId.val
+    number = numbering.add_num(numbering.num_having_numId(style).abstractNumId.val)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(number.numId)
+
+
+def _count(paragraph: WordParagraph, number: int) -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = number
+
+
+def _add_source(word: WordDocument, title: str, url: str, checked: str, number: int) -> None:
+    paragraph = word.add_paragraph(style="List Number")
+    _count(paragraph, number)
+    if not is_web_address(url):
+        paragraph.add_run(source_line(f"{title}: {url}" if title and url else title or url, checked))
+        return
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), word.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.append(paragraph.add_run(title or url, "Hyperlink")._r)
+    paragraph._p.append(link)
+    paragraph.add_run(source_line("", checked))
+
+
+def _add_table(
+    word: WordDocument,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    widths: Sequence[int] = (),
+    room: Length | None = None,
+) -> WordTable:
+    """Add a table, with a heading on every page if its columns have names, and room to write in its rows."""
+    held = [columns, *rows] if any(columns) else [*rows]
+    widths = widths or _widths(held)
+    table: WordTable = word.add_table(len(held), len(widths), "Grid Table 1 Light")
+    table.autofit = False
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.set(qn("w:val"), "04A0" if any(columns) else "0480")
+    look.set(qn("w:firstRow"), "1" if any(columns) else "0")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Twips(width)
+    for at, (row, texts) in enumerate(zip(table.rows, held, strict=True)):
+        for cell, width, text in zip(row.cells, widths, texts, strict=True):
+            cell.width = Twips(width)
+            cell.text = text
+        whole = row._tr.get_or_add_trPr()
+        whole.append(OxmlElement("w:cantSplit"))
+        if not at and any(columns):
+            whole.append(OxmlElement("w:tblHeader"))
+        elif room is not None:
+            row.height = room
+    # Two tables in a row would become one, and a paragraph right below a table looks glued to it.
+    gap = word.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(7)
+    return table
+
+
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
     """Return a width for each column by its longest cell, so that a column of dates stays narrow."""
-    longest = [
-        max(map(len, (name, *cells))) if any(cells) else _TO_WRITE_IN
-        for name, *cells in zip(columns, *rows, strict=True)
-    ]
+    longest = [max(map(len, cells)) if any(cells[1:]) else _TO_WRITE_IN for cells in zip(*rows, strict=True)]
     shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
-    return tuple(TEXT_WIDTH * share // sum(shares) for share in shares)
+    return [_TEXT_WIDTH * share // sum(shares) for share in shares]
 
 
-def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], height: str = "") -> str:
-    """Return a table whose first row is repeated on every page, where the columns have names."""
-    widths = _widths(columns, rows)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    # The bits of `w:val` say the same as the words, for readers that know only one of them.
-    look = 'w:val="06A0" w:firstRow="1"' if any(columns) else 'w:val="0680" w:firstRow="0"'
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="GridTable1Light"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook {look} w:firstColumn="1" w:noHBand="1" w:noVBand="1"/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{_row(columns, widths, '<w:tblHeader/>') if any(columns) else ''}"
-        f"{''.join(_row(row, widths, height) for row in rows)}</w:tbl>"
-    )
+def _draw(word: WordDocument, chart: Chart) -> None:
+    """Add a timeline for the eye: a row for each bar, with the quarters that it takes filled in."""
+    quarters = range(_quarter(chart.first), _quarter(chart.last) + 1)
+    empty = [""] * len(quarters)
+    widths = [_LABEL, *[(_TEXT_WIDTH - _LABEL) // len(quarters)] * len(quarters)]
+    named = ([bar.label, *empty] for bar in chart.bars)
+    heading, *rows = _add_table(word, ["A lighter bar is expected.", *empty], named, widths=widths).rows
+    for row, bar in zip(rows, chart.bars, strict=True):
+        for cell, quarter in zip(row.cells[1:], quarters, strict=True):
+            if _quarter(bar.starts) <= quarter <= _quarter(bar.ends):
+                cell._tc.get_or_add_tcPr().append(parse_xml(_EXPECTED if bar.expected else _SURE))
+    for year, held in groupby(zip(quarters, heading.cells[1:], strict=True), key=lambda pair: pair[0] // 4):
+        cells = [cell for _, cell in held]
+        if len(cells) > 1:
+            cells[0].merge(cells[-1]).text = str(year)
 
 
-def _row(cells: tuple[str, ...], widths: tuple[int, ...], kind: str = "") -> str:
-    made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(_run(cell))}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>{made}</w:tr>"
+def _quarter(date: dt.date) -> int:
+    return date.year * 4 + (date.month - 1) // 3

@@ -38,6 +38,8 @@ _SPACES = re.compile(" {2,}")
 # Persian and several Indian scripts need the two joiners to spell names.
 _HIDDEN = ("Cc", "Cf", "Cs")
 _JOINERS = "\u200c\u200d"
+_NEVER_LETTERS = "\ufffe\uffff"
+"""What Unicode sets apart for no letter, and Word and Excel files cannot hold."""
 
 _ASCII = {
     letter: spelling
@@ -67,6 +69,8 @@ def safe(text: str) -> str:
 
 
 def _is_shown(letter: str) -> bool:
+    if letter in _NEVER_LETTERS:
+        return False
     return letter.isprintable() or letter in _JOINERS or unicodedata.category(letter) not in _HIDDEN
 
 

@@ -142,8 +142,8 @@ def _cell_format(book: Any, shade: int) -> Any:
 
 
 def _fit(text: str) -> str:
-    """Return the text without the two letters that XML refuses, and no longer than a cell can be."""
-    return text.replace("\ufffe", "").replace("\uffff", "")[:LONGEST_CELL]
+    """Return the text no longer than a cell can be."""
+    return text[:LONGEST_CELL]
 
 
 def _sheet_name(section: str, taken: set[str]) -> str:
