@@ -46,14 +46,13 @@ def advise(
     data: Data = None,
 ) -> None:
     """Answer some questions and get a three-year plan."""
+    from npqpath.advice.pacing import USUAL, make_pacing
     from npqpath.cli.advise import advise as run
-    from npqpath.cli.pace import read_pacing
 
     asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
     view: View = "sheet" if sheet else "plan"
-    pacing = None
-    if (years, hours, together) != (None, None, False):
-        pacing = read_pacing(years, hours, together=together)
+    years = USUAL.years if years is None else years
+    pacing = make_pacing(years, "together" if together else USUAL.at_once, hours)
     run(asked, Wanted(format, output, plain), on, data or [], save, view, pacing, what_if or ())
 
 

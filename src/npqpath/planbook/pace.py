@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from npqpath.advice.pacing import FEWEST_YEARS, MOST_YEARS, USUAL, Pacing
+from npqpath.advice.pacing import USUAL, Pacing, make_pacing
 from npqpath.errors import UsageError
 from npqpath.planbook.book import Book, Pace
-
-MOST_HOURS = 40
 
 
 def pacing_of(book: Book) -> Pacing:
@@ -14,22 +12,11 @@ def pacing_of(book: Book) -> Pacing:
     pace = book.pace
     if pace is None:
         return USUAL
-    if not FEWEST_YEARS <= pace.years <= MOST_YEARS:
-        raise UsageError(
-            f"The plan looks {pace.years} years ahead.",
-            f"Write a number from {FEWEST_YEARS} to {MOST_YEARS} after `years`.",
-        )
-    return Pacing(pace.years, pace.at_once, None if pace.hours is None else _hours(pace.hours))
-
-
-def _hours(text: str) -> float:
     try:
-        hours = float(text)
-    except ValueError:
-        hours = -1.0
-    if not 0 <= hours <= MOST_HOURS:
-        raise UsageError(f'"{text}" is not a number of hours a week.', "Write a number such as 1.5.")
-    return hours
+        hours = None if pace.hours is None else float(pace.hours)
+    except ValueError as error:
+        raise UsageError(f'"{pace.hours}" is not a number of hours a week.', "Write one like 1.5.") from error
+    return make_pacing(pace.years, pace.at_once, hours)
 
 
 def pace_of(pacing: Pacing) -> Pace | None:

@@ -342,7 +342,7 @@ def test_the_pace_is_kept_and_used_again(cli: Caller) -> None:
     path.write_text(path.read_text("utf-8").replace("years: 5", "years: 9"), "utf-8")
     done = call(cli, path, "check")
     assert (done.code, done.stdout) == (2, "")
-    assert "Write a number from 1 to 5 after `years`." in done.stderr
+    assert "Give 1 to 5 years." in done.stderr
 
 
 def test_what_if_keeps_nothing(cli: Caller) -> None:
