@@ -50,7 +50,7 @@ def test_a_plan_says_how_to_make_the_schema_that_it_names(
     monkeypatch.chdir(cli.home)
     assert cli.call(*told[1].split()).code == 0
     named = cli.home / head.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
-    assert json.loads(named.read_text("utf-8"))["title"] == "Plan file of npqpath"
+    assert json.loads(named.read_text("utf-8"))["description"].startswith("A plan file of npqpath.")
 
 
 def test_saving_after_advice_starts_the_same_plan(cli: Caller, plan: Path) -> None:
