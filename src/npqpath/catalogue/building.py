@@ -8,11 +8,12 @@ Events and not `yaml.compose`: that nests calls as deep as the file nests bracke
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
 from npqpath.catalogue.screening import HIDDEN, hidden_character, is_plain
-from npqpath.catalogue.spots import Mark, Spot
+from npqpath.catalogue.spots import Mark, Spot, Text
 from npqpath.catalogue.syntax import in_plain_words
 from npqpath.errors import Problem
 
@@ -26,15 +27,15 @@ class _EnoughError(Exception):
     """The rest of the file is not worth reading."""
 
 
-def compose(text: str, name: str) -> tuple[object, Spot, tuple[Problem, ...]]:
+def compose(text: Text) -> tuple[object, Spot, tuple[Problem, ...]]:
     """Return what a text holds, where it stands, and every fault that could be found, in the file's order."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    builder = _Builder(iter(loader.get_event, None), name, text)
-    data, root = None, Spot.start_of_file()
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text.whole)
+    builder = _Builder(iter(loader.get_event, None), text)
+    data, root = None, builder.start_of_file()
     try:
         data, root = builder.document()
     except yaml.YAMLError as error:
-        builder.problems.append(in_plain_words(error, name=name, lines=text.split("\n")))
+        builder.problems.append(in_plain_words(error, text))
     except _EnoughError:
         pass
     finally:
@@ -46,27 +47,30 @@ def compose(text: str, name: str) -> tuple[object, Spot, tuple[Problem, ...]]:
 class _Builder:
     """Takes YAML's events one by one; `problems` are the faults so far."""
 
-    def __init__(self, events: Iterator[yaml.Event], file: str, text: str) -> None:
+    def __init__(self, events: Iterator[yaml.Event], text: Text) -> None:
         self.problems: list[Problem] = []
         self._events = events
-        self._file = file
         self._text = text
         self._anchors: dict[str, Spot] = {}
         self._uses: dict[str, list[int]] = {}
+
+    def start_of_file(self) -> Spot:
+        """Return the spot that stands for the file as a whole."""
+        return Spot(self._text, Mark(0, 0), Mark(0, 0))
 
     def document(self) -> tuple[object, Spot]:
         """Return what the one document of the file holds, and where."""
         next(self._events)
         if isinstance(next(self._events), yaml.StreamEndEvent):
-            return None, Spot.start_of_file()
+            return None, self.start_of_file()
         data, spot = self._value(next(self._events), 0)
         next(self._events)
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             message = "A second document begins here. A file holds one."
             hint = "Take the line with --- away, or move what follows to a file of its own."
-            self._refuse(_spot_of(after), "NP012", message, hint)
-        return data, Spot.start_of_file() if spot.is_empty else spot
+            self._refuse(self._spot_of(after), "NP012", message, hint)
+        return data, self.start_of_file() if spot.is_empty else spot
 
     def names(self) -> Iterator[Problem]:
         """Yield that values were given names. A repeated value counts once, where it is named."""
@@ -74,16 +78,19 @@ class _Builder:
             lines = self._uses.get(name, [])
             used = f" and used again on line {', '.join(map(str, lines))}" if lines else ""
             yield Problem(
-                spot.place(self._file, self._text),
+                spot.place,
                 "NP008",
                 f'A value is given the name "&{name}" here{used}. This program does not read such names.',
                 "Write the value out in full at each place. "
                 "If the & is part of the text, put quotation marks round the text.",
             )
 
+    def _spot_of(self, event: Any) -> Spot:
+        return Spot(self._text, event.start_mark, event.end_mark)
+
     def _value(self, event: yaml.Event, level: int) -> tuple[object, Spot]:
         """Return the value that begins with this event, and where it stands."""
-        spot = _spot_of(event)
+        spot = self._spot_of(event)
         if isinstance(event, yaml.AliasEvent):
             self._alias(event, spot)
             return None, spot
@@ -105,7 +112,7 @@ class _Builder:
             return None
         if event.style == '"' and not is_plain(event.value):
             letter = HIDDEN.findall(event.value)[0]
-            self.problems.append(hidden_character(spot.place(self._file, self._text), letter))
+            self.problems.append(hidden_character(spot.place, letter))
         return event.value
 
     def _list(self, spot: Spot, level: int) -> list[object]:
@@ -118,7 +125,7 @@ class _Builder:
                 there.start = Mark(there.start.line, max(there.start.column - 1, 0))
             below[len(data)] = there
             data.append(value)
-        spot.below, spot.end = below, _spot_of(event).end
+        spot.below, spot.end = below, self._spot_of(event).end
         return data
 
     def _map(self, spot: Spot, level: int) -> dict[str, object]:
@@ -149,7 +156,7 @@ class _Builder:
             if isinstance(key, str) and key not in data and not is_merge:
                 there.key = at
                 data[key], below[key] = value, there
-        spot.below, spot.end = below, _spot_of(event).end
+        spot.below, spot.end = below, self._spot_of(event).end
         return data
 
     def _alias(self, event: yaml.AliasEvent, spot: Spot) -> None:
@@ -169,10 +176,10 @@ class _Builder:
         start = spot.start
         if event.anchor is not None:
             end = Mark(start.line, start.column + len(event.anchor) + 1)
-            self._anchors.setdefault(event.anchor, Spot(start, end))
+            self._anchors.setdefault(event.anchor, Spot(self._text, start, end))
         if event.tag is not None:
             self._refuse(
-                Spot(start, start),
+                Spot(self._text, start, start),
                 "NP010",
                 "A value begins with an exclamation mark, which YAML takes for the name of a type.",
                 "Take the type away. If the mark is part of the text, put quotation marks round the text.",
@@ -187,10 +194,6 @@ class _Builder:
         self._refuse(spot, "NP007", message, hint)
 
     def _refuse(self, spot: Spot, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(spot.place(self._file, self._text), code, message, hint))
+        self.problems.append(Problem(spot.place, code, message, hint))
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _EnoughError
-
-
-def _spot_of(event: yaml.Event) -> Spot:
-    return Spot(event.start_mark, event.end_mark)  # type: ignore[arg-type]  # both loaders mark every event

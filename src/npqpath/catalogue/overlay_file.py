@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from npqpath.errors import DataError, Place, Problem, UserError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from npqpath.catalogue.overlay import OverlayFile
-    from npqpath.catalogue.reading import Loc
+    from npqpath.catalogue.reading import Loc, Tree
 
 OVERLAY = "overlay.yaml"
 
@@ -33,20 +33,12 @@ _EMAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"\+?[0-9(][0-9() -]{4,24}")
 
 
-class Places(Protocol):
-    """Where everything in a file stands; `Tree` is one."""
-
-    def place(self, loc: Loc) -> Place: ...
-    def key_place(self, loc: Loc) -> Place: ...
-    def first_key_place(self, loc: Loc) -> Place: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Overlay:
     """An overlay of the right shape, and where everything in its file stands."""
 
     model: OverlayFile
-    places: Places
+    tree: Tree
 
 
 def is_overlay(folder: Path) -> bool:
@@ -95,7 +87,7 @@ def overlay_problems(overlay: Overlay) -> Iterator[Problem]:
     about = overlay.model.about
     for key, text in (("name", about.name), ("area", about.area)):
         if not text.strip():
-            place = overlay.places.place(("about", key))
+            place = overlay.tree.place(("about", key))
             yield Problem(place, "NP040", f'"{key}" has no value.', "Write some text.")
 
 
@@ -115,10 +107,10 @@ def _check_addresses(overlay: Overlay) -> Iterator[Problem]:
         ):
             value = getattr(contact, key)
             if value is not None and not pattern.fullmatch(value):
-                place = overlay.places.place(("contacts", index, key))
+                place = overlay.tree.place(("contacts", index, key))
                 yield Problem(place, "NP163", f'This does not look like a value for "{key}".', hint)
 
 
 def _check_link(overlay: Overlay, loc: Loc, link: str) -> Iterator[Problem]:
     if not LINK.fullmatch(link):
-        yield Problem(overlay.places.place(loc), "NP163", *NO_LINK)
+        yield Problem(overlay.tree.place(loc), "NP163", *NO_LINK)

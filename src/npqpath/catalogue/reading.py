@@ -8,14 +8,15 @@ JSON is read the same way.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.catalogue.screening import fetch, plain_text, screened
-from npqpath.catalogue.spots import Spot
+from npqpath.catalogue.spots import Spot, Text
 from npqpath.errors import DataError, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -27,27 +28,42 @@ _PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.I
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What a file holds (dicts, lists, text and None) and where each part of it stands."""
+    """What a file holds (dicts, lists, text and None) and where each part of it stands.
+
+    Parts of a data set that was put together may stand in other files; the rest is that of its main file.
+    """
 
     data: object
-    text: str
-    file: str
     root: Spot
+
+    @property
+    def file(self) -> str:
+        """What problems call the file."""
+        return self.root.text.name
+
+    @property
+    def text(self) -> str:
+        """The file as it is written."""
+        return self.root.text.whole
 
     def place(self, loc: Loc) -> Place:
         """Return where the value stands, or where the longest part of `loc` that exists stands."""
-        return self.root.follow(loc).place(self.file, self.text)
+        return self.root.follow(loc).place
 
     def key_place(self, loc: Loc) -> Place:
         """Return where the key of the value stands; for an item of a list, where the item stands."""
-        spot = self.root.follow(loc)
-        return (spot.key or spot).place(self.file, self.text)
+        return self.root.follow(loc).key_place
 
     def first_key_place(self, loc: Loc) -> Place:
         """Return where the first key below `loc` stands; without one, where the value stands."""
         spot = self.root.follow(loc)
-        below = next(iter(spot.below.values()), spot)
-        return (below.key or spot).place(self.file, self.text)
+        return next(iter(spot.below.values()), spot).key_place
+
+    def with_items(self, key: str, numbers: Iterable[int]) -> Tree:
+        """Return the tree in which the list under a key at the top has only these items; the data stays."""
+        spot = self.root.follow((key,))
+        items = spot.with_items(spot.follow((number,)) for number in numbers)
+        return replace(self, root=self.root.with_below({**self.root.below, key: items}))
 
 
 def read(path: Path) -> Tree:
@@ -73,10 +89,10 @@ def _tree(text: str, name: str) -> Tree:
 
     if name.endswith(".json"):
         text = _PAIR.sub(_whole_letter, text)
-    data, root, problems = compose(text, name)
+    data, root, problems = compose(Text(name, text))
     if problems:
         raise DataError(problems)
-    return Tree(data, text, name, root)
+    return Tree(data, root)
 
 
 def _whole_letter(pair: re.Match[str]) -> str:

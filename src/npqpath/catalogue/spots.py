@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Protocol
 
 from npqpath.errors import Place
 
 
 class Position(Protocol):
-    """What YAML's marks and ours have in common."""
+    """What YAML's marks and ours have in common: a line and a column, both counted from 0."""
 
     @property
     def line(self) -> int: ...
@@ -21,10 +21,33 @@ class Position(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line and a column, both counted from 0 as YAML counts them."""
+    """A position of our own."""
 
     line: int
     column: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a file holds, and what problems call it."""
+
+    # No slots: `cached_property` keeps the lines on the instance.
+
+    name: str
+    whole: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.whole.split("\n")
+
+    def place(self, position: Position) -> Place:
+        """Return a position as a place; one behind the last words moves back to the end of these."""
+        line, column, lines = position.line, position.column, self.lines
+        if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
+            line = max((at for at, words in enumerate(lines) if words.strip()), default=0)
+            column = len(lines[line])
+        return Place(self.name, line + 1, max(0, min(column, len(lines[line]) - 1)) + 1)
 
 
 _NOTHING: Mapping[str | int, Spot] = {}
@@ -35,18 +58,14 @@ class Spot:
 
     # Not a dataclass: one is made for every value of a file, and most of them share the empty `below`.
 
-    __slots__ = ("below", "end", "key", "start")
+    __slots__ = ("below", "end", "key", "start", "text")
 
-    def __init__(self, start: Position, end: Position) -> None:
+    def __init__(self, text: Text, start: Position, end: Position) -> None:
+        self.text = text
         self.start = start
         self.end = end
         self.key: Spot | None = None
         self.below: Mapping[str | int, Spot] = _NOTHING
-
-    @classmethod
-    def start_of_file(cls) -> Spot:
-        """Return the spot that stands for a file as a whole."""
-        return cls(Mark(0, 0), Mark(0, 0))
 
     @property
     def is_empty(self) -> bool:
@@ -54,10 +73,14 @@ class Spot:
         return self.start.line == self.end.line and self.start.column == self.end.column
 
     def with_below(self, below: Mapping[str | int, Spot]) -> Spot:
-        """Return the spot with others below it."""
-        found = Spot(self.start, self.end)
+        """Return the spot with others below it, which may be of other files."""
+        found = Spot(self.text, self.start, self.end)
         found.key, found.below = self.key, below
         return found
+
+    def with_items(self, items: Iterable[Spot]) -> Spot:
+        """Return the spot of a list with these items."""
+        return self.with_below(dict(enumerate(items)))
 
     def follow(self, loc: tuple[str | int, ...]) -> Spot:
         """Return the spot at `loc`, or that of the longest part of it that exists."""
@@ -68,25 +91,16 @@ class Spot:
             spot = spot.below[part]
         return spot
 
-    def place(self, file: str, text: str) -> Place:
-        """Return the spot as a place inside the file, ending where its first line ends."""
-        lines = _lines_of(text)
-        place = place_inside(file, lines, self.start)
-        length = len(lines[place.line - 1].rstrip()) - place.column + 1
+    @property
+    def place(self) -> Place:
+        """The spot as a place inside its file, ending where its first line ends."""
+        place = self.text.place(self.start)
+        length = len(self.text.lines[place.line - 1].rstrip()) - place.column + 1
         if self.end.line == self.start.line:
             length = min(length, self.end.column - self.start.column)
-        return Place(file, place.line, place.column, max(length, 1))
+        return Place(place.file, place.line, place.column, max(length, 1))
 
-
-@lru_cache(maxsize=4)
-def _lines_of(text: str) -> list[str]:
-    return text.split("\n")
-
-
-def place_inside(file: str, lines: list[str], position: Position) -> Place:
-    """Return the position as a place; one that is behind the last text moves back to the end of that text."""
-    line, column = position.line, position.column
-    if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
-        line = max((at for at, text in enumerate(lines) if text.strip()), default=0)
-        column = len(lines[line])
-    return Place(file, line + 1, max(0, min(column, len(lines[line]) - 1)) + 1)
+    @property
+    def key_place(self) -> Place:
+        """Where the key of the value stands; for an item of a list, where the item stands."""
+        return (self.key or self).place

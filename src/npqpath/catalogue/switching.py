@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.catalogue.near import did_you_mean
 from npqpath.errors import Problem
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from npqpath.catalogue.overlay_file import Overlay
     from npqpath.catalogue.pathways import PersonaTest, Rule
     from npqpath.catalogue.reading import Loc
+    from npqpath.catalogue.spots import Spot
     from npqpath.errors import Place
 
 Key: TypeAlias = tuple[str, ...]
@@ -52,42 +53,38 @@ def switch_off(off: Off, overlay: Overlay, catalogue: Catalogue) -> tuple[Off, t
     for key, loc in _named(overlay):
         known = [*_known(catalogue, key), *(each[-1] for each in off.places if each[:-1] == key[:-1])]
         if key[-1] in known:
-            places.setdefault(key, overlay.places.place(loc))
+            places.setdefault(key, overlay.tree.place(loc))
         else:
             problems.append(_unknown(overlay, key, loc, known))
     return Off(places), tuple(problems)
 
 
 def fitting_test(
-    test: PersonaTest, off: Off, rules: frozenset[str]
-) -> tuple[PersonaTest, dict[str, list[int]]] | None:
-    """Return the test without what is not on offer, and which ids it keeps in which list.
+    test: PersonaTest, spot: Spot, off: Off, rules: frozenset[str]
+) -> tuple[PersonaTest, Spot] | None:
+    """Return the test without what is not on offer, and where it stands.
 
     `rules` are the ids of those that are left out. None where nothing is left that the test expects.
     """
-    gone = off.suggestions
-    if gone.isdisjoint((*test.first, *test.gets, *test.never)) and rules.isdisjoint(test.rules):
-        return test, {}
-    kept = {
-        "first": _staying(test.first, gone),
-        "gets": _staying(test.gets, gone),
-        "never": _staying(test.never, gone),
-        "rules": _staying(test.rules, rules),
-    }
+    kept: dict[str, Any] = {}
+    below = dict(spot.below)
+    for name, gone in (
+        ("first", off.suggestions),
+        ("gets", off.suggestions),
+        ("never", off.suggestions),
+        ("rules", rules),
+    ):
+        ids: tuple[str, ...] = getattr(test, name)
+        if not gone.isdisjoint(ids):
+            below[name] = below[name].with_items(
+                below[name].below[index] for index, id in enumerate(ids) if id not in gone
+            )
+        kept[name] = tuple(id for id in ids if id not in gone)
+    if all(kept[name] == getattr(test, name) for name in kept):
+        return test, spot
     if not (any(kept.values()) or test.funding or test.rows):
         return None
-    fitting = replace(
-        test,
-        first=tuple(test.first[i] for i in kept["first"]),
-        gets=tuple(test.gets[i] for i in kept["gets"]),
-        never=tuple(test.never[i] for i in kept["never"]),
-        rules=tuple(test.rules[i] for i in kept["rules"]),
-    )
-    return fitting, kept
-
-
-def _staying(ids: tuple[str, ...], gone: frozenset[str]) -> list[int]:
-    return [index for index, id in enumerate(ids) if id not in gone]
+    return replace(test, **kept), spot.with_below(below)
 
 
 def _named(overlay: Overlay) -> Iterator[tuple[Key, Loc]]:
@@ -117,4 +114,4 @@ def _unknown(overlay: Overlay, key: Key, loc: Loc, known: Sequence[str]) -> Prob
     kind = {"rules": "rule", "qualifications": "qualification", "next_steps": "next step"}.get(key[0])
     what = kind or f'activity of the next step "{key[1]}"'
     message = f'There is no {what} called "{key[-1]}" to switch off.'
-    return Problem(overlay.places.place(loc), "NP162", message, did_you_mean(key[-1], known))
+    return Problem(overlay.tree.place(loc), "NP162", message, did_you_mean(key[-1], known))

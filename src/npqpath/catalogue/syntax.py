@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.catalogue.spots import place_inside
 from npqpath.errors import Place, Problem
 
 if TYPE_CHECKING:
     import yaml
+
+    from npqpath.catalogue.spots import Text
 
 CONFLICT = "<<<<<<<"
 """How the first of the lines begins that git writes where it could not put two versions together."""
@@ -130,13 +131,14 @@ _MORE_FOLLOWS = (
 )
 
 
-def in_plain_words(error: yaml.YAMLError, *, name: str, lines: list[str]) -> Problem:
+def in_plain_words(error: yaml.YAMLError, text: Text) -> Problem:
     """Return the complaint as a problem with a place inside the file."""
     import yaml
 
+    name, lines = text.name, text.lines
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem(Place(name, 1, 1), "NP005", _OTHER.message, _OTHER.hint)
-    found = place_inside(name, lines, error.problem_mark)
+    found = text.place(error.problem_mark)
     line = lines[found.line - 1]
     if "\t" in line[: found.column] and not line[: found.column].strip():
         return Problem(found, _TAB.code, _TAB.message, _TAB.hint)
@@ -149,7 +151,7 @@ def in_plain_words(error: yaml.YAMLError, *, name: str, lines: list[str]) -> Pro
     complaint = f"{error.context or ''}: {error.problem}"
     wording = next((one for one in _WORDINGS if all(word in complaint for word in one.needles)), _OTHER)
     if wording.opened and error.context_mark is not None:
-        found = place_inside(name, lines, error.context_mark)
+        found = text.place(error.context_mark)
     letter = lines[found.line - 1][found.column - 1 : found.column]
     return Problem(found, "NP005", wording.message.replace("{letter}", letter), wording.hint)
 

@@ -65,7 +65,7 @@ def placed_in_overlays(
             still = {_key(one) for one in look(merged)}
             yield from (replace(one, place=place, cause=place) for one in left if _key(one) not in still)
             left = [one for one in left if _key(one) in still]
-    whole = overlays[-1].places.key_place(("about",))
+    whole = overlays[-1].tree.key_place(("about",))
     yield from (replace(one, place=whole) for one in left)
 
 
@@ -85,8 +85,8 @@ def _without_a_switch(overlays: Sequence[Overlay]) -> Iterator[tuple[Place, list
         off = overlay.model.switch_off
         for way, fewer in _switches(off) if off is not None else ():
             model = replace(overlay.model, switch_off=fewer)
-            others = [*overlays[:number], Overlay(model, overlay.places), *overlays[number + 1 :]]
-            yield overlay.places.place(("switch_off", *way)), others
+            others = [*overlays[:number], Overlay(model, overlay.tree), *overlays[number + 1 :]]
+            yield overlay.tree.place(("switch_off", *way)), others
 
 
 def _switches(off: SwitchOff) -> Iterator[tuple[Loc, SwitchOff]]:

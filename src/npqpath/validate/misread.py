@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from npqpath.catalogue.merged_tree import MergedTree
 from npqpath.validate.findings import Finding
 
 if TYPE_CHECKING:
@@ -24,19 +23,10 @@ if TYPE_CHECKING:
     from npqpath.catalogue.spots import Spot
     from npqpath.validate.findings import DataSet
 
-_WORDS = "yes|no|on|off|Yes|No|On|Off|YES|NO|ON|OFF|True|False|TRUE|FALSE"
-_ENDS = r"(?=[ \t]*(?:$|[,\]}]|\s#))"
-# Each begins with letters that are found fast: these are looked for in every line of every file.
-_BARE = tuple(
-    re.compile(begins + found + _ENDS, re.MULTILINE)
-    for begins, found in (
-        (": ", rf"({_WORDS}|[0-9]{{1,2}}(?::[0-5][0-9]){{1,2}})"),
-        ("- ", rf"({_WORDS})"),
-        (r"\[", rf"({_WORDS})"),
-        (", ", rf"({_WORDS})"),
-        ("as_of: ", "([0-9]{4}-[0-9]{2}-[0-9]{2})"),
-    )
+_BARE = re.compile(
+    "(?:yes|no|on|off|Yes|No|On|Off|YES|NO|ON|OFF|True|False|TRUE|FALSE)|[0-9]{1,2}(?::[0-5][0-9]){1,2}"
 )
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def check_misread(data: DataSet) -> Iterable[Finding]:
@@ -45,24 +35,21 @@ def check_misread(data: DataSet) -> Iterable[Finding]:
     Of a data set with overlays each overlay is looked at by itself.
     """
     for tree in (data.qualifications, data.pathways):
-        if not isinstance(tree, MergedTree):
-            yield from misread(tree)
+        yield from (one for one in misread(tree) if one.place.file not in data.overlays)
 
 
 def misread(tree: Tree) -> Iterator[Finding]:
-    """Yield the texts of one file that other programs read as something else."""
-    found = [match for pattern in _BARE for match in pattern.finditer(tree.text)]
-    if not found:
-        return
-    spots = {(spot.start.line, spot.start.column): spot for spot in _below(tree.root)}
-    for match in found:
-        before = tree.text[: match.start(1)]
-        word, column = match[1], len(before) - before.rfind("\n") - 1
-        spot = spots.get((before.count("\n"), column))
-        if spot is not None and spot.end.column == column + len(word):
+    """Yield the texts of a tree that other programs read as something else."""
+    for spot in _below(tree.root):
+        word = _words(spot)
+        if _BARE.fullmatch(word) or (_DAY.fullmatch(word) and spot.key and _words(spot.key) == "as_of"):
             message = f"Other programs read {word} as {_kind(word)} here, not as text."
-            hint = f'Put quotation marks round it: "{word}".'
-            yield Finding(spot.place(tree.file, tree.text), "NP507", "warning", message, hint)
+            yield Finding(spot.place, "NP507", "warning", message, f'Put quotation marks round it: "{word}".')
+
+
+def _words(spot: Spot) -> str:
+    """Return what stands at a spot of one line, with the quotation marks that are round it."""
+    return spot.text.lines[spot.start.line][spot.start.column : spot.end.column]
 
 
 def _kind(word: str) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.phrases import listed
 from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.merged_tree import Routes, merged_tree
 from npqpath.catalogue.validity import on_day, spans, turning_days
 from npqpath.validate.dates import in_words
 from npqpath.validate.findings import Check, DataSet, Finding
@@ -94,9 +93,8 @@ def _standing(data: DataSet, rules: list[int], day: dt.date) -> DataSet:
     """Return the data set on a day, on which the rules with these numbers count; its places stay."""
     if len(rules) == len(data.catalogue.pathways.rules):
         return data
-    routes: Routes = {("rules", new): (data.pathways, ("rules", old)) for new, old in enumerate(rules)}
-    standing = on_day(data.catalogue, day)
-    return replace(data, catalogue=standing, pathways=merged_tree(data.pathways, routes), on=day)
+    pathways = data.pathways.with_items("rules", rules)
+    return replace(data, catalogue=on_day(data.catalogue, day), pathways=pathways, on=day)
 
 
 def _to_blame(data: DataSet, day: dt.date, errors: list[Finding], checks: list[Check]) -> list[int]:

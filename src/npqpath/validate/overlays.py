@@ -56,7 +56,6 @@ from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.merging import Merged, merge, problems_of
 from npqpath.catalogue.overlay import OverlayFile
 from npqpath.catalogue.overlay_file import OVERLAY, Overlay, overlay_bytes, overlay_problems
-from npqpath.catalogue.reading import Tree
 from npqpath.errors import Problem
 from npqpath.validate.blame import brought_by_overlays, placed_in_overlays
 from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
@@ -117,12 +116,12 @@ def _base(folder: Path) -> tuple[Merged | None, list[Problem], dict[str, tuple[s
 
 
 def _misread(overlay: Overlay) -> Iterator[Finding]:
-    return misread(overlay.places) if isinstance(overlay.places, Tree) else iter(())
+    return misread(overlay.tree)
 
 
 def _check_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
     """Yield that the overlay was not looked at for long, or on a day to come, and which events are over."""
-    place, checked = overlay.places.place(("about", "checked")), overlay.model.about.checked
+    place, checked = overlay.tree.place(("about", "checked")), overlay.model.about.checked
     if checked > on:
         message = f"The day {in_words(checked)} has not come yet, so nobody can have checked this then."
         yield Finding(place, "NP404", "error", message, "Write the day on which it was last checked.")
@@ -134,5 +133,5 @@ def _check_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
     for index, event in enumerate(overlay.model.events):
         if event.starts < on:
             message = f'"{event.name}" was on {in_words(event.starts)}, so plans no longer show it.'
-            where = overlay.places.place(("events", index, "starts"))
+            where = overlay.tree.place(("events", index, "starts"))
             yield Finding(where, "NP701", "note", message, "Take it away, or write the day of the next one.")

@@ -222,8 +222,13 @@ def test_names_and_parts_without_an_id_stand_in_their_file_too() -> None:
 
 
 def test_tests_stand_in_the_overlay_where_the_national_data_has_none() -> None:
-    book = small().catalogue
-    bare = replace(small(), catalogue=replace(book, pathways=replace(book.pathways, tests=())))
+    book, tree = small().catalogue, small().pathways
+    below = {key: spot for key, spot in tree.root.below.items() if key != "tests"}
+    bare = replace(
+        small(),
+        catalogue=replace(book, pathways=replace(book.pathways, tests=())),
+        pathways=replace(tree, root=tree.root.with_below(below)),
+    )
     merged = merge(bare, [overlay(HUB)])
     assert merged.pathways.key_place(("tests",)).file == "hub/overlay.yaml"
 
