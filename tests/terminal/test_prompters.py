@@ -129,6 +129,16 @@ def test_a_list_longer_than_the_screen_scrolls_and_is_searched(columns: int) -> 
         assert replies(terminal) == [["id-42"]]
 
 
+@pytest.mark.parametrize(("rows", "goes_on"), [(8, True), (9, False)])
+def test_a_list_that_is_cut_off_says_so(rows: int, goes_on: bool) -> None:
+    with asking("role", rows=rows) as terminal:
+        screen = terminal.wait_for("> Early career teacher")
+        assert ("(the list goes on below)" in squeezed(screen)) is goes_on
+        assert ("I am not sure" in screen) is not goes_on
+        terminal.press("ctrl-c")
+        assert terminal.exit_status() == 130
+
+
 def test_who_has_none_of_these_sees_it_and_is_not_taken_at_a_first_enter() -> None:
     with asking("npqs", columns=40, rows=14) as terminal:
         terminal.wait_for("None of these > ○ NPQ for Senior Leadership")

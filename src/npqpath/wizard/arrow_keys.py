@@ -167,26 +167,18 @@ class ArrowPrompter:
         **start: str | None,
     ) -> Any:
         """Return what questionary does, or None for the way back."""
-        earlier = earlier_answer(prompt)
-        # Who holds nothing would never see this line below a long list.
-        rows = [(NONE_OF_THESE, NONE_OF_THESE, "")] if prompt.several else []
-        rows += [(option.id, label_of(option, earlier), option.hint or "") for option in prompt.options]
-        choices = [questionary.Choice(label, id, checked=id in ticked) for id, label, _ in rows]
-        indent = len(f" {_POINTER} " + (f"{INDICATOR_SELECTED} " if prompt.several else ""))
-
-        def fit_width(_: object) -> None:
-            for choice, (_id, label, hint) in zip(choices, rows, strict=True):
-                hint = f"\n{' ' * (indent + 2)}{self._fit(hint, indent + 2)}" if hint else ""
-                choice.title = self._fit(label, indent) + hint
-
-        fit_width(None)
-        is_long = len(rows) > _SHORT
-        goes_on = sum(str(choice.title).count("\n") + 1 for choice in choices) > self._screen.get_size().rows
-        how = how_to_choose(prompt, is_long=is_long, goes_on=goes_on)
+        choices, fit_width = self._choices(prompt, ticked)
+        is_long = len(choices) > _SHORT
+        above = [text for text in (*prompt.remarks, notice) if text]
+        text = self._fit(prompt.text)
+        how = self._fit(how_to_choose(prompt, is_long=is_long, goes_on=False))
+        drawn = "\n".join(["", *map(self._fit, above), text, how, *(str(choice.title) for choice in choices)])
+        if drawn.count("\n") >= self._screen.get_size().rows:
+            how = self._fit(how_to_choose(prompt, is_long=is_long, goes_on=True))
         question = ask(
-            self._fit(prompt.text),
+            text,
             choices,
-            instruction=f"\n  {self._fit(how)}",
+            instruction=f"\n  {how}",
             pointer=_POINTER,
             use_jk_keys=False,
             use_search_filter=is_long,
@@ -194,7 +186,6 @@ class ArrowPrompter:
             **self._looks,
         )
         question.application.before_render += fit_width
-        above = [text for text in (*prompt.remarks, notice) if text]
         keys = KeyBindings()
 
         @keys.add("?", eager=True, filter=prompt.why is not None)
@@ -208,6 +199,25 @@ class ArrowPrompter:
             pass
 
         return self._run(question, above, keys, can_go_back=prompt.can_go_back)
+
+    def _choices(
+        self, prompt: Prompt, ticked: Sequence[str]
+    ) -> tuple[list[questionary.Choice], Callable[[object], None]]:
+        """Return the lines of the list, and what breaks them anew for the width of the terminal."""
+        earlier = earlier_answer(prompt)
+        # Who holds nothing would never see this line below a long list.
+        rows = [(NONE_OF_THESE, NONE_OF_THESE, "")] if prompt.several else []
+        rows += [(option.id, label_of(option, earlier), option.hint or "") for option in prompt.options]
+        choices = [questionary.Choice(label, id, checked=id in ticked) for id, label, _ in rows]
+        indent = len(f" {_POINTER} {INDICATOR_SELECTED} " if prompt.several else f" {_POINTER} ")
+
+        def fit_width(_: object = None) -> None:
+            for choice, (_id, label, hint) in zip(choices, rows, strict=True):
+                below = f"\n{' ' * (indent + 2)}{self._fit(hint, indent + 2)}" if hint else ""
+                choice.title = self._fit(label, indent) + below
+
+        fit_width()
+        return choices, fit_width
 
     def _run(
         self, question: questionary.Question, above: list[str], keys: KeyBindings, *, can_go_back: bool
