@@ -30,7 +30,7 @@ _NOT_UTF8, _NOT_YAML, _ANOTHER_DOCUMENT = "NP002", "NP005", "NP012"
 _KEY_MISSING = re.compile(r'The key "(\w+)" is missing here\.')
 _BY_ABSENCE = frozenset(
     {"NP110", "NP140", "NP142", "NP143", "NP150", "NP152", "NP153", "NP154", "NP155"}
-    | {"NP402", "NP407", "NP409", "NP503", "NP504"}
+    | {"NP402", "NP407", "NP409", "NP504"}
 )
 """Faults that may be there only because an entry, or a part of one, was set aside."""
 _NO_DATA = ("#", CONFLICT, "=" * len(CONFLICT), ">" * len(CONFLICT))

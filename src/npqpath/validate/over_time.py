@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from npqpath.advice.phrases import listed
 from npqpath.catalogue.catalogue import Catalogue
@@ -22,41 +22,30 @@ if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Rule
     from npqpath.errors import Place
 
-_FAILS = "NP601"
-_Key: TypeAlias = "tuple[str, Place]"
-"""What two findings have in common if they are one, on whatever day."""
-
 
 def look_over_time(data: DataSet, always: Iterable[Check], today: Iterable[Check]) -> Iterator[Finding]:
     """Yield what the checks find under the rules of each day, from the day of the data set on.
 
-    Of what comes later only errors are told, with their day: rules that are not needed then are told when the
-    day has come. A fault of today is not told again. A rule that ends is told by itself only where no error
-    comes of it. Those of `today` look at this day alone, but that a test will no longer hold is worth a note
-    where nothing else is told of its day: the change may be meant.
+    Those of `today` look at this day alone. Of what comes later only errors are told, with their day: rules
+    that are not needed then are told when the day has come. A fault of today is not told again, and neither
+    is the one rule with whose end an error comes.
     """
     always, today, written = list(always), list(today), data
     data = _with_sound_days(data)
-    told: set[_Key] = set()
-    to_blame: set[int] = set()
-    changing: list[Finding] = []
+    told: set[tuple[str, Place]] = set()
+    endings: set[int] = set()
     for first, stretch in _stretches(data):
         checks = always if first is not None else [*always, *today]
         found = [finding for check in checks for finding in check(stretch)]
-        new = [one for one in found if _key(one) not in told]
-        told |= {_key(one) for one in found}
+        new = [one for one in found if (one.code, one.place) not in told]
+        told |= {(one.code, one.place) for one in new}
         if first is None:
             yield from new
         elif errors := [one for one in new if one.severity == "error"]:
-            ended = _to_blame(data, first, errors, always)
-            to_blame.update(ended)
+            ended = _ended(data, first)
+            endings.update(ended if len(ended) == 1 else ())
             yield from (_later(data, one, first, ended) for one in errors)
-        else:
-            failing = {_key(one): one for check in today for one in check(stretch) if one.code == _FAILS}
-            changing += [_no_longer(one, first) for key, one in failing.items() if key not in told]
-            told |= failing.keys()
-    endings = list(check_endings(written, told=to_blame))
-    yield from endings or changing
+    yield from check_endings(written, told=endings)
 
 
 def _with_sound_days(data: DataSet) -> DataSet:
@@ -97,27 +86,10 @@ def _standing(data: DataSet, rules: list[int], day: dt.date) -> DataSet:
     return replace(data, catalogue=on_day(data.catalogue, day), pathways=pathways, on=day)
 
 
-def _to_blame(data: DataSet, day: dt.date, errors: list[Finding], checks: list[Check]) -> list[int]:
-    """Return the rules that ended the day before and with which some of the errors would not be there."""
+def _ended(data: DataSet, day: dt.date) -> list[int]:
+    """Return the rules, by number, that ended the day before."""
     rules = data.catalogue.pathways.rules
-    ended = [i for i, rule in enumerate(rules) if rule.holds_until == day - dt.timedelta(days=1)]
-    broken = {_key(one) for one in errors}
-
-    def mends(kept: list[int]) -> bool:
-        stretch = _lasting(data, kept, day)
-        return not broken <= {_key(one) for check in checks for one in check(stretch)}
-
-    alone = [i for i in ended if mends([i])]
-    return alone or (ended if ended and mends(ended) else [])
-
-
-def _lasting(data: DataSet, ended: list[int], day: dt.date) -> DataSet:
-    """Return the data set on a day as if these rules had not ended."""
-    rules = data.catalogue.pathways.rules
-    lasting = tuple(replace(rule, holds_until=None) if i in ended else rule for i, rule in enumerate(rules))
-    catalogue = _with_rules(data.catalogue, lasting)
-    kept = [i for i, rule in enumerate(lasting) if day in spans(rule)[0]]
-    return _standing(replace(data, catalogue=catalogue), kept, day)
+    return [i for i, rule in enumerate(rules) if rule.holds_until == day - dt.timedelta(days=1)]
 
 
 def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> Finding:
@@ -126,14 +98,3 @@ def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> F
         names = listed(Ground(data).names(ended))
         hint = f"It begins as {names} end{'s' if len(ended) == 1 else ''}. {hint or ''}".rstrip()
     return replace(finding, message=message, hint=hint, cause=None)
-
-
-def _no_longer(finding: Finding, day: dt.date) -> Finding:
-    """Return the note that a test of today will fail from a day on."""
-    message = f"From {in_words(day)} on this will no longer hold. {finding.message}"
-    hint = f"{finding.hint or ''} If the change is meant, change the test when the day has come.".lstrip()
-    return replace(finding, code="NP604", severity="note", message=message, hint=hint)
-
-
-def _key(finding: Finding) -> _Key:
-    return finding.code, finding.place

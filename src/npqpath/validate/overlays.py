@@ -61,7 +61,6 @@ from npqpath.validate.blame import brought_by_overlays, placed_in_overlays
 from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
 from npqpath.validate.faulty_entries import Rest
 from npqpath.validate.findings import Check, DataSet, Finding, Looked, as_finding
-from npqpath.validate.misread import misread
 from npqpath.validate.names import check_names
 from npqpath.validate.stages import read_file, read_folder
 
@@ -95,7 +94,7 @@ def look_through_overlays(
         return list(rules(data_set(book)))
 
     findings = [one for one in texts(data_set(merged)) if one.place.file in names]
-    findings += [one for overlay in laid for one in (*_check_days(overlay, on), *_misread(overlay))]
+    findings += [one for overlay in laid for one in _check_days(overlay, on)]
     findings = list(rest.still_wrong(findings))
     if not problems:
         brought = brought_by_overlays(look(merged), look(ground), merged)
@@ -113,10 +112,6 @@ def _base(folder: Path) -> tuple[Merged | None, list[Problem], dict[str, tuple[s
         if not problems:
             return Merged(catalogue, one.tree, other.tree), [], {}
     return None, problems, {str(each.path): each.lines for each in (one, other)}
-
-
-def _misread(overlay: Overlay) -> Iterator[Finding]:
-    return misread(overlay.tree)
 
 
 def _check_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:

@@ -35,23 +35,6 @@ NP603: Persona tests leave something out
           - {id: study-for-a-degree, suggest: expand-knowledge, when: {aim: academic-study}, ...}
         tests:
           - {id: new-head, who: ..., answers: {role: headteacher, aim: headship}, first: [npqh]}
-
-NP604: A persona test will fail on a day to come
-    Rules that begin or end on that day change what the person is told. A note, as the change may be meant;
-    the test is for the rules of today.
-
-    Passes:
-        rules:
-          - {id: heads, suggest: npqh, when: {aim: headship}, holds_until: 2027-08-31, ...}
-          - {id: heads-now, suggest: npqh, when: {aim: headship}, holds_from: 2027-09-01, ...}
-        tests:
-          - {id: new-head, who: ..., answers: {aim: headship}, first: [npqh]}
-    Fails:
-        rules:
-          - {id: heads, suggest: npqh, when: {aim: headship}, holds_until: 2027-08-31, ...}
-          - {id: heads-now, suggest: npqel, when: {aim: headship}, holds_from: 2027-09-01, ...}
-        tests:
-          - {id: new-head, who: ..., answers: {aim: headship}, first: [npqh]}
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ CHECKS_OF_TEXTS: tuple[str, ...] = (
     "npqpath.validate.dates:check_dates",
     "npqpath.validate.versions:check_versions",
     "npqpath.validate.words:check_words",
-    "npqpath.validate.misread:check_misread",
     "npqpath.validate.addresses:check_addresses",
 )
 """Checks that need no condition to be right, as "module:function"; each function is a `Check`."""

@@ -16,14 +16,6 @@ NP502: A reason is too long
     Fails:
         because: You lead a team already, and ... (and so on for six lines)
 
-NP503: A reason speaks of something that the rule does not ask
-    It says that the teacher holds a qualification, and no line of the rule looks whether that is so.
-
-    Passes:
-        {when: {npqs: {npqsl: completed}}, because: You have finished NPQSL., ...}
-    Fails:
-        {when: {aim: headship}, because: You have finished NPQSL., ...}
-
 NP504: A short form is not in the glossary
     A word in capitals that teachers may not know. Write it out, or explain it where it stands:
     "teacher reference number (TRN)". Qualifications, their aliases and lead providers are known.
@@ -91,9 +83,6 @@ _PROMISE = re.compile(
 _NOT = re.compile(
     r"\b(?:not?|never|nobody|none|cannot|without|nor|neither|whether|if)\b|n['\u2019]t\b", re.IGNORECASE
 )
-_HOLDS = re.compile(
-    r"\bYou(?: already)? (?:hold|have (?:finished|completed|taken|done)|have|finished) (?:the |your )?"
-)
 
 
 def check_words(data: DataSet) -> Iterable[Finding]:
@@ -137,40 +126,6 @@ def _check_reason(data: DataSet, file: File, loc: Loc, part: Rule | FundingRow) 
         message = f'The reason of "{part.id}" has {len(text)} letters; {LONGEST_REASON} is the most.'
         hint = "Say the one thing that decides. The rest belongs into a fact."
         yield Finding(data.place(file, loc), "NP502", "warning", message, hint)
-    for name in _held_but_not_asked(data.catalogue, part):
-        message = f'The reason of "{part.id}" says that the teacher holds {name}, which no line of it asks.'
-        hint = "Add it to the condition, or leave it out of the reason."
-        yield Finding(data.place(file, loc), "NP503", "note", message, hint)
-
-
-def _held_but_not_asked(catalogue: Catalogue, part: Rule | FundingRow) -> Iterator[str]:
-    claims = [part.because[claim.end() :] for claim in _HOLDS.finditer(part.because)]
-    if not claims:
-        return
-    used = _words_used(catalogue, {"when": part.when, "unless": part.unless}, set())
-    suggested = {part.suggest} if isinstance(part, Rule) else set(part.only_for)
-    for one in catalogue.qualifications.qualifications:
-        if one.id not in used | suggested and any(_begins_with(one.short_name, claim) for claim in claims):
-            yield one.short_name
-
-
-def _begins_with(name: str, text: str) -> bool:
-    """Return whether the text begins with the name as a whole word."""
-    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
-
-
-def _words_used(catalogue: Catalogue, raw: object, seen: set[str]) -> set[str]:
-    """Return every word that a condition uses, those of its terms included."""
-    if isinstance(raw, str):
-        if raw in catalogue.pathways.terms and raw not in seen:
-            seen.add(raw)
-            return {raw} | _words_used(catalogue, catalogue.pathways.terms[raw], seen)
-        return {raw}
-    if isinstance(raw, dict):
-        below: Iterable[object] = [*raw.keys(), *raw.values()]
-    else:
-        below = raw if isinstance(raw, list) else ()
-    return {word for each in below for word in _words_used(catalogue, each, seen)}
 
 
 def _check_text(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Finding]:
