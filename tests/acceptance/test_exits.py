@@ -54,8 +54,8 @@ def is_kind(text: str) -> bool:
             f'"sencoo" is not an answer to "role". Did you mean "senco"?\n{LISTED}',
         ),
         (
-            "advise --set npqs=npqsl:complete",
-            '"complete" is not a status of an NPQ. Did you mean "completed"? '
+            "advise --set npqs=npqsl:completd",
+            '"completd" is not a status of an NPQ. Did you mean "completed"? '
             f"Write one of: completed, studying, starting-soon, none.\n{LISTED}",
         ),
         (
@@ -138,6 +138,12 @@ def test_a_near_miss_is_named(program: Program, words: str, near: str) -> None:
     assert (done.code, done.stdout) == (2, "")
     assert near in done.stderr
     assert is_kind(done.stderr)
+
+
+@pytest.mark.parametrize("answer", ["awards=unknown", "awards=don't know", "npqs=unsure", "role=?"])
+def test_not_sure_is_taken_in_many_words(program: Program, answer: str) -> None:
+    done = program.run("why", "npqsl", "--set", answer, "--set", "setting=school", "--no-input")
+    assert (done.code, done.stderr) == (0, "")
 
 
 def test_every_slip_in_the_answers_is_told_at_once(program: Program) -> None:

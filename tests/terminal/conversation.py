@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from npqpath.advice.answers import AnswerValue
+from npqpath.logic.question_kinds import AnswerValue
 from npqpath.wizard.prompter import Prompt
 from npqpath.wizard.session import Session
 from tests.builders import bundled_core

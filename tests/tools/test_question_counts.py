@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from npqpath.advice.answers import AnswerValue, Statuses, Ticked
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.goals import plan_goal
 from npqpath.logic.diagram import EVERYBODY
+from npqpath.logic.question_kinds import AnswerValue, Statuses, Ticked
 from npqpath.wizard.flow import replay
 from tests.builders import bundled, bundled_core
 from tools.question_counts import (

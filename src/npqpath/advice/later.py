@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from npqpath.advice.answers import AnswerValue, Statuses
 from npqpath.advice.situation import Person
 from npqpath.errors import UsageError
-
-LATER_YEARS = 2
-"""After how many years an answer may have given way to the one that the data names as `later`."""
+from npqpath.logic.question_kinds import AnswerValue, Statuses, kind_of
 
 
 def later(person: Person, years: int, changed: dict[str, str]) -> Person:
@@ -17,15 +14,8 @@ def later(person: Person, years: int, changed: dict[str, str]) -> Person:
     """
     changes: dict[str, AnswerValue] = {}
     for question in person.core.catalogue.pathways.questions:
-        value = person.answers.get(question.id)
-        if question.kind == "number" and isinstance(value, int):
-            changes[question.id] = value + years
-        elif question.kind == "npqs":
-            held = dict(value.pairs) if isinstance(value, Statuses) else {}
-            changes[question.id] = Statuses(tuple((held | changed).items()))
-        elif question.kind == "one" and isinstance(value, str) and years >= LATER_YEARS:
-            then = next((answer.later for answer in question.answers if answer.id == value), None)
-            changes |= {question.id: then} if then else {}
+        value = kind_of(question).later(person.answers.get(question.id), years, changed)
+        changes |= {} if value is None else {question.id: value}
     try:
         return person.with_answers(changes)
     except UsageError:

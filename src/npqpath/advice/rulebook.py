@@ -61,7 +61,6 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         *activities.values(),
     ]
     tests += [test for cohort in catalogue.qualifications.cohorts for test in _any_use(catalogue, cohort)]
-    limits = {q.id: thresholds(tests, q.id) for q in book.questions if q.kind == "number"}
     return Rulebook(
         terms=terms,
         asks=asks,
@@ -72,7 +71,7 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         posts=posts,
         goals=goals,
         activities=activities,
-        limits=limits,
+        limits=thresholds(tests),
     )
 
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, Ticked, read_answer, values_of
 from npqpath.logic.crowd import UNKNOWN, Crowd, People, people_with, who_can_be_in
 from npqpath.logic.diagram import EVERYBODY
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Ticked, read_answer
 
 if TYPE_CHECKING:
     from npqpath.advice.core import CompiledRules
@@ -120,7 +120,7 @@ def _all_given(core: CompiledRules, sheets: Sheets) -> dict[str, _Given]:
 def _given(core: CompiledRules, question: str, column: Column, everyone: People) -> _Given:
     unsaid = _who(column, [answer is None for answer in column.answers])
     unsure = _who(column, [answer is None or answer == NOT_SURE for answer in column.answers])
-    values = [{} if answer is None else values_of(core.space, question, answer) for answer in column.answers]
+    values = [{} if answer is None else core.space.values_of(question, answer) for answer in column.answers]
     held = {}
     for level in core.space.levels[question]:
         line = _spelt(column, [each.get(level, UNKNOWN) for each in values])
@@ -171,7 +171,7 @@ def _fill(
         before = {level: crowd.held[level] for level in levels if level in crowd.held}
         people = filling.get(question, 0)
         if before or people:
-            values = values_of(core.space, question, answers[question]) if people else {}
+            values = core.space.values_of(question, answers[question]) if people else {}
             held = {
                 level: tuple(
                     (before[level][value] if before else 0) | (people if values.get(level) == value else 0)

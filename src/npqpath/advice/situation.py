@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from npqpath.advice.answers import NOT_SURE, Answers, AnswerValue, Ticked, read_answer, values_of
+from npqpath.advice.answers import Answers
 from npqpath.advice.core import CompiledRules
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change, smallest_reason
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Ticked, kind_of, read_answer
 
 Certainty = Literal["certain", "possible", "ruled-out"]
 
@@ -100,7 +101,7 @@ def _cost(person: Person, level: int, value: int) -> float:
 def _goes_back(person: Person, level: int, value: int) -> bool:
     """Return whether a value is one that somebody had before: years, and NPQs and awards, only grow."""
     question = person.core.space.variables[level].question
-    return value < person.known[level] and person.core.catalogue.question(question).kind != "one"
+    return value < person.known[level] and kind_of(person.core.catalogue.question(question)).only_grows
 
 
 def _later_value(person: Person, level: int) -> int | None:
@@ -159,7 +160,7 @@ def _count(core: CompiledRules, answers: Answers) -> Person:
             dropped.append(question.id)
             continue
         counted[question.id] = answers[question.id]
-        known |= values_of(core.space, question.id, answers[question.id])
+        known |= core.space.values_of(question.id, answers[question.id])
     return Person(core, counted, known, core.diagram.restrict(core.possible, known), tuple(dropped))
 
 

@@ -10,13 +10,14 @@ from npqpath.advice.bars import Bar, Timeline, months_apart
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.course_bars import COACHING, Course, course_under_way, new_course
 from npqpath.advice.deadlines import deadline_bars, missed_deadlines
-from npqpath.advice.later import LATER_YEARS, later, under_way
+from npqpath.advice.later import later, under_way
 from npqpath.advice.pacing import Pacing
 from npqpath.advice.phrases import talks_with
 from npqpath.advice.situation import Person, is_open
 from npqpath.advice.step_bars import AGAIN, LEAST_MONTHS, Gap, next_steps, step_bars
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
+from npqpath.logic.question_kinds import LATER_YEARS
 
 MOST_TOGETHER = 2
 """NPQs at once for somebody who wants more than one and does not say how many hours they have."""

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import AnswerValue, read_answers, write_answers
+from npqpath.advice.answers import read_answers, write_answers
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.situation import Person, make_person
 from npqpath.cli.flags import Asked, check_file, read_pair
 from npqpath.console import Context
 from npqpath.errors import DataError, Problem, UsageError
+from npqpath.logic.question_kinds import AnswerValue, kind_of
 from npqpath.wizard.prompter import open_prompter
 
 if TYPE_CHECKING:
@@ -76,25 +77,14 @@ def _at_workplace(
 def put_answer(raw: dict[str, object], core: CompiledRules, question: str, answer: str) -> None:
     """Put one `--set` into the answers: `npqs=npqsl:completed,npqh:studying` and `awards=qts,nasenco` too.
 
-    Raises `UsageError` where nothing is the answer to a question that takes one; of a list it leaves nothing.
+    Raises `UsageError` where nothing is the answer to a question that takes one; of ticks it leaves none.
     """
     known = core.catalogue.questions_by_id.get(question)
-    if known is None or known.kind in ("one", "number"):
-        if known and not answer:
-            raise UsageError(
-                f'Nothing stands after "=" in "{question}=".', "`npqpath questions` lists the answers."
-            )
-        raw[question] = answer
-        return
-    words = [word.strip() for word in answer.split(",") if word.strip()]
-    if answer.casefold().replace("-", " ") in ("none", "not sure", ""):
-        raw[question] = answer
-    elif known.kind == "npqs":
-        raw[question] = {
-            npq: status or "completed" for npq, _, status in (word.partition(":") for word in words)
-        }
-    else:
-        raw[question] = words
+    if known is not None and not answer and not kind_of(known).part_words:
+        raise UsageError(
+            f'Nothing stands after "=" in "{question}=".', "`npqpath questions` lists the answers."
+        )
+    raw[question] = answer
 
 
 def _read_file(name: str, context: Context) -> Mapping[str, object]:

@@ -47,7 +47,7 @@ def import_record(file: Path | None, source: str, on: str | None, plain: bool, f
     prompter = None if source == "-" else open_prompter(context, plain=plain)
     if prompter is not None:
         found = _asked(found, prompter, catalogue)
-    change_plan(path, lambda book: with_holdings(book, found, day))
+    change_plan(path, lambda book: with_holdings(book, found, day, catalogue))
     for each in found:
         awarded = f", awarded on {in_words(each.awarded)}" if each.awarded else ""
         tell(f"Added: {_name(each, catalogue)}{awarded}.", context)

@@ -63,6 +63,6 @@ def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[Saved, 
 
 def _says(value: object) -> bool:
     """Return whether an answer is more than that somebody is not sure."""
-    from npqpath.advice.answers import NOT_SURE
+    from npqpath.logic.question_kinds import NOT_SURE
 
     return value != NOT_SURE

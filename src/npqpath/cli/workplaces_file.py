@@ -15,9 +15,9 @@ from npqpath.workplaces import FILE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from npqpath.advice.answers import AnswerValue
     from npqpath.advice.core import CompiledRules
     from npqpath.console import Context
+    from npqpath.logic.question_kinds import AnswerValue
     from npqpath.wizard.prompter import Prompter
     from npqpath.wizard.session import LookUp
     from npqpath.workplaces.keeping import Kept

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.logic.conditions import STATUSES, THIS, parts_of
+from npqpath.logic.conditions import THIS
+from npqpath.logic.question_kinds import STATUSES, full_name_of, kind_of, parts_of
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
@@ -60,20 +61,21 @@ def _definitions(catalogue: Catalogue, more: tuple[str, ...]) -> Schema:
         "Term": {"type": "string", "enum": terms},
         "Status": {"type": "string", "enum": list(STATUSES)},
         **{f"On_{one.id}": _question(catalogue, one, more) for one in questions},
-        **{f"Answer_{one.id}": _answer(catalogue, one, more) for one in questions if one.kind != "number"},
+        **{f"Answer_{one.id}": _answer(catalogue, one, more) for one in questions if parts_of(one)},
     }
 
 
 def _question(catalogue: Catalogue, question: Question, more: tuple[str, ...]) -> Schema:
-    if question.kind == "number":
+    kind = kind_of(question)
+    if kind.conditions == "range":
         told = f"{question.ask} Write 2 or more, under 5, or 3 to 5."
         examples = ["2 or more", "under 5", "3 to 5"]
         return {"description": told, "type": "string", "pattern": _NUMBER, "examples": examples}
     answer = f"Answer_{question.id}"
-    if question.kind == "one":
+    if kind.conditions == "answers":
         return _words(f"{question.ask} One answer, or a list of which any will do.", answer)
     keys: Schema = {how: _words(says, answer) for how, says in _COMPARE.items()}
-    if question.kind == "npqs":
+    if kind.stages:
         names = {part: part_name(catalogue, question, part) for part in (*parts_of(question), *more)}
         keys |= {part: _words(f"{name}: how far it has got.", "Status") for part, name in names.items()}
     counted = {"^at least [0-9]+ of$": _words("That many of these, or more.", answer)}
@@ -91,9 +93,7 @@ def part_name(catalogue: Catalogue, question: Question, part: str) -> str:
     """Return the name of a tick box or qualification that a question lists."""
     if part == THIS:
         return "The qualification that is asked about"
-    if question.of:
-        return catalogue.qualification(part).name
-    return next(answer.label for answer in question.answers if answer.id == part)
+    return full_name_of(catalogue, question, part)
 
 
 def _map(description: str, keys: Schema) -> Schema:

@@ -14,12 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
-from npqpath.catalogue.near import did_you_mean, guess_and_names, near
+from npqpath.catalogue.near import did_you_mean, near
 from npqpath.catalogue.pathways import Question
+from npqpath.logic.question_kinds import STATUSES, answer_hint, kind_of, parts_of
 
-STATUSES = ("completed", "studying", "starting-soon", "none")
 _STATUSES = frozenset(STATUSES)
-TAKEN = frozenset(STATUSES[:3])
 THIS = "this"
 _COMPARE = ("any of", "all of", "none of")
 _OPERATORS = (*_COMPARE, "at least 2 of")
@@ -137,10 +136,9 @@ class ConditionReader:
         return Named(name)
 
     def _question(self, question: Question, value: object, loc: Loc, this: str | None) -> Test:
-        if question.kind == "one":
-            return self._one(question, value, loc)
-        if question.kind == "number":
-            return self._number(question, value, loc)
+        form = kind_of(question).conditions
+        if form != "parts":
+            return (self._one if form == "answers" else self._number)(question, value, loc)
         if not isinstance(value, Mapping) or not value:
             say = "`any of`, `all of`, `none of` or `at least 2 of`, each with a list"
             return self._fault(
@@ -192,7 +190,7 @@ class ConditionReader:
         return AtLeast(int(count[1]) if count else 1, tests)
 
     def _status(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
-        if question.kind != "npqs" or (op not in parts_of(question) and near(op, _OPERATORS)):
+        if not kind_of(question).stages or (op not in parts_of(question) and near(op, _OPERATORS)):
             hint = did_you_mean(op, _OPERATORS)
             return self._fault(
                 loc, "NP112", f'"{op}" is not a way to compare several answers.', hint, on_key=True
@@ -208,7 +206,7 @@ class ConditionReader:
         return Pick(question.id, part, chosen)
 
     def _taken(self, question: Question, part: str) -> Test:
-        return Pick(question.id, part, TAKEN if question.kind == "npqs" else frozenset({"yes"}))
+        return Pick(question.id, part, kind_of(question).held_words)
 
     def _part(self, question: Question, word: str, loc: Loc, on_key: bool = False) -> str:
         parts = parts_of(question)
@@ -244,20 +242,6 @@ class ConditionReader:
         return ALWAYS
 
 
-def answer_hint(word: str, legal: list[str], questions: Iterable[Question]) -> str | None:
-    """Return a hint for a word that is no answer: the one other question that takes it, or a near miss."""
-    others = [one.id for one in questions if word in parts_of(one)]
-    if len(others) == 1:
-        own = guess_and_names(None, legal)
-        return " ".join(filter(None, [f'It is an answer to the question "{others[0]}".', own]))
-    parts = re.split(r" *, *| or | and ", word)
-    if len(parts) > 1 and all(part in legal for part in parts):
-        return f"For one of several answers write a list: [{', '.join(parts)}]."
-    if word.startswith("not ") and word[4:] in legal:
-        return "A condition says who it is for. Name the other answers, or put this one under `unless`."
-    return did_you_mean(word, legal)
-
-
 def _names(value: object) -> list[str]:
     """Return the names in a value: one, or a list of them; nothing where it is neither."""
     if isinstance(value, str):
@@ -271,21 +255,16 @@ def every(tests: list[Test] | tuple[Test, ...]) -> Test:
     return tests[0] if len(tests) == 1 else AtLeast(len(tests), tuple(tests))
 
 
-def parts_of(question: Question) -> tuple[str, ...]:
-    """Return the ids that a question with several answers lists: its options or its qualifications."""
-    return question.of or tuple(answer.id for answer in question.answers)
-
-
-def thresholds(tests: list[Test], question: str) -> tuple[int, ...]:
-    """Return the numbers, in order, at which some test tells two answers to a number question apart."""
-    found: set[int] = set()
+def thresholds(tests: Iterable[Test]) -> dict[str, tuple[int, ...]]:
+    """Return for number questions the numbers, in order, at which some test tells two answers apart."""
+    limits: dict[str, set[int]] = {}
     waiting = list(tests)
     while waiting:
         test = waiting.pop()
-        if isinstance(test, Within) and test.question == question:
-            found |= {test.low} | ({test.high} if test.high is not None else set())
+        if isinstance(test, Within):
+            limits.setdefault(test.question, set()).update({test.low, test.high or 0} - {0})
         elif isinstance(test, AtLeast):
             waiting.extend(test.tests)
         elif isinstance(test, Not):
             waiting.append(test.test)
-    return tuple(sorted(found - {0}))
+    return {question: tuple(sorted(numbers)) for question, numbers in limits.items()}

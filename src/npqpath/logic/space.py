@@ -4,52 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 
 from npqpath.catalogue.pathways import Question
-from npqpath.logic.conditions import AtLeast, Named, Not, Pick, Test, Within, parts_of
+from npqpath.logic.conditions import AtLeast, Named, Not, Pick, Test, Within
 from npqpath.logic.diagram import EVERYBODY, Diagram
-
-NPQ_VALUES = ("none", "starting-soon", "studying", "completed")
-"""In the order in which somebody goes through them, so that a higher one is later."""
-TICK_VALUES = ("no", "yes")
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """One variable of the diagram: a question, or one NPQ or tick box of a question."""
-
-    question: str
-    part: str | None
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The numbers from `low` up to, but not including, `high` (no end where it is None)."""
-
-    low: int
-    high: int | None
-
-    def label(self, unit: str) -> str:
-        """Return the band in words, such as "2 to 4 years"."""
-        if self.high is None:
-            return f"{_counted(self.low, unit)} or more" if self.low else f"any number of {unit}"
-        if self.low == 0:
-            return f"under {_counted(self.high, unit)}"
-        last = self.high - 1
-        return _counted(last, unit) if last == self.low else f"{self.low} to {_counted(last, unit)}"
-
-    @property
-    def id(self) -> str:
-        """The band as conditions write it: "under 2", "2 to 4" or "5 or more"."""
-        if self.high is None:
-            return f"{self.low} or more"
-        return f"under {self.high}" if self.low == 0 else f"{self.low} to {self.high - 1}"
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Band, kind_of
 
 
 def bands(limits: tuple[int, ...]) -> tuple[Band, ...]:
@@ -62,8 +21,13 @@ class Space:
     """The variables of a list of questions, in the order in which the questions are asked."""
 
     def __init__(self, questions: tuple[Question, ...], limits: Mapping[str, tuple[int, ...]]) -> None:
-        self.bands = {q.id: bands(limits[q.id]) for q in questions if q.kind == "number"}
-        self.variables = tuple(v for q in questions for v in self._variables(q))
+        self._kinds = {question.id: kind_of(question) for question in questions}
+        self.variables = tuple(
+            variable
+            for id, kind in self._kinds.items()
+            for variable in kind.variables(bands(limits.get(id, ())))
+        )
+        self.bands = {variable.question: variable.bands for variable in self.variables if variable.bands}
         self.level = {(v.question, v.part): i for i, v in enumerate(self.variables)}
         self.levels = _by_question(self.level)
 
@@ -76,13 +40,12 @@ class Space:
         space.levels = _by_question(space.level)
         return space
 
-    def _variables(self, question: Question) -> list[Variable]:
-        if question.kind == "one":
-            return [Variable(question.id, None, tuple(answer.id for answer in question.answers))]
-        if question.kind == "number":
-            return [Variable(question.id, None, tuple(band.id for band in self.bands[question.id]))]
-        values = NPQ_VALUES if question.kind == "npqs" else TICK_VALUES
-        return [Variable(question.id, part, values) for part in parts_of(question)]
+    def values_of(self, question: str, value: AnswerValue) -> dict[int, int]:
+        """Return the variables, by level, that an answer decides; nothing for "not-sure"."""
+        if value == NOT_SURE:
+            return {}
+        kind = self._kinds[question]
+        return {level: kind.place(value, self.variables[level]) for level in self.levels[question]}
 
     @property
     def sizes(self) -> tuple[int, ...]:

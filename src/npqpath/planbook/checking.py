@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, read_answers
+from npqpath.advice.answers import read_answers
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.pacing import Pacing
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import Person, make_person
 from npqpath.errors import UsageError
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Statuses
 from npqpath.planbook.book import Book, Line, Step
 from npqpath.planbook.changes import Change, changes_between
 from npqpath.planbook.pace import pacing_of

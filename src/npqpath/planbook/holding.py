@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from npqpath.advice.answers import write_answers
+from npqpath.catalogue.catalogue import Catalogue
+from npqpath.logic.question_kinds import read_answer
 from npqpath.planbook.book import Book, Evidence
 from npqpath.planbook.own_words import tidied
 from npqpath.planbook.recognising import Found
@@ -13,16 +16,19 @@ from npqpath.planbook.recognising import Found
 OWN_STATEMENT = "My own statement, not proof."
 
 
-def with_holdings(book: Book, found: Iterable[Found], day: dt.date) -> Book:
+def with_holdings(book: Book, found: Iterable[Found], day: dt.date, catalogue: Catalogue) -> Book:
     """Return the plan with what was found as completed answers, and as evidence with its date of award."""
     found = tuple(found)
     answers = dict(book.answers)
     for each in found:
+        held = answers.get(each.question)
+        if isinstance(held, str):
+            value = read_answer(catalogue.question(each.question), held, catalogue)
+            held = write_answers({each.question: value})[each.question]
         if each.question == "npqs":
-            held = answers.get("npqs")
             answers["npqs"] = {**(held if isinstance(held, dict) else {}), each.part: "completed"}
         else:
-            kept = _ticks(answers.get(each.question))
+            kept = held if isinstance(held, list) else []
             answers[each.question] = [*kept, *([each.part] if each.part not in kept else [])]
     known = {(each.about, each.awarded) for each in book.evidence}
     evidence = [
@@ -33,11 +39,3 @@ def with_holdings(book: Book, found: Iterable[Found], day: dt.date) -> Book:
         if (each.part, each.awarded) not in known
     ]
     return replace(book, answers=answers, evidence=(*book.evidence, *evidence))
-
-
-def _ticks(answer: object) -> list[object]:
-    """Return what is ticked already, in whichever way the person wrote it."""
-    if isinstance(answer, list):
-        return answer
-    is_one = isinstance(answer, str) and answer.casefold().replace("-", " ") not in ("none", "not sure", "")
-    return [answer] if is_one else []

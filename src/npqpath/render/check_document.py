@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from npqpath.advice.calendar import day
 from npqpath.advice.phrases import answer_text, listed, sentence
+from npqpath.logic.question_kinds import kind_of
 from npqpath.planbook.changes import Change
 from npqpath.planbook.checking import AnswerChange, Cause, Check
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph
@@ -123,7 +124,7 @@ def _old(check: Check) -> list[Block]:
     questions = [core.catalogue.question(id) for id in check.old_answers]
     items = tuple(Item(f"{each.ask} {answer_text(core, each, answers[each.id])}") for each in questions)
     told = STILL_RIGHT.format(day=day(check.book.answered))
-    example = "npqs=npqh:completed" if questions[0].kind == "npqs" else f"{questions[0].id}=7"
+    example = f"{questions[0].id}={'npqh:completed' if kind_of(questions[0]).stages else 7}"
     return [
         Heading("Are these still right?"),
         Paragraph(told),

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from npqpath.advice.core import CompiledRules
 from npqpath.catalogue.pathways import Question
-from npqpath.logic.conditions import STATUSES, parts_of
+from npqpath.logic.question_kinds import NOT_SURE, STATUSES, Choice, kind_of
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Paragraph
 
 SCHEMA = "npqpath/questions/1"
-
-KINDS = {
-    "one": "one answer",
-    "several": "any number of answers",
-    "number": "a number",
-    "npqs": f"for each NPQ one of {', '.join(STATUSES)}",
-}
 
 
 def questions_document(core: CompiledRules) -> Document:
@@ -28,13 +21,21 @@ def questions_document(core: CompiledRules) -> Document:
     for question in core.catalogue.pathways.questions:
         blocks.append(Heading(f"{question.id}: {question.ask}"))
         asked = f" Asked if {condition_text(question.ask_if)}." if question.ask_if else ""
-        blocks.append(Paragraph(f"{question.why} Takes {KINDS[question.kind]}.{asked}"))
+        blocks.append(Paragraph(f"{question.why} Takes {_takes(question)}.{asked}"))
         blocks.append(
             Bullets(
-                tuple(Item(f"{id}: {label}" if id != label else id) for id, label in _answers(core, question))
+                tuple(
+                    Item(f"{each.id}: {each.label}" if each.id != each.label else each.id)
+                    for each in _answers(core, question)
+                )
             )
         )
     return Document(tuple(blocks))
+
+
+def _takes(question: Question) -> str:
+    kind = kind_of(question)
+    return f"{kind.takes}: {', '.join(STATUSES)}" if kind.stages else kind.takes
 
 
 def condition_text(raw: object) -> str:
@@ -54,13 +55,11 @@ def _entry(key: str, value: object) -> str:
     return f"{key} is {value}"
 
 
-def _answers(core: CompiledRules, question: Question) -> list[tuple[str, str]]:
-    if question.kind == "number":
-        return [(band.id, band.label(question.unit or "")) for band in core.space.bands[question.id]]
-    if question.of:
-        return [(part, core.catalogue.qualification(part).short_name) for part in parts_of(question)]
-    rows = [(answer.id, answer.label) for answer in question.answers]
-    return [*rows, ("not-sure", "I am not sure")] if question.not_sure and question.kind == "one" else rows
+def _answers(core: CompiledRules, question: Question) -> tuple[Choice, ...]:
+    kind = kind_of(question)
+    choices = kind.choices(core.catalogue, core.space.bands.get(question.id, ()))
+    takes_not_sure = question.not_sure and kind.conditions == "answers"
+    return (*choices, Choice(NOT_SURE, "I am not sure")) if takes_not_sure else choices
 
 
 def questions_json(core: CompiledRules) -> dict[str, object]:
@@ -77,17 +76,11 @@ def questions_json(core: CompiledRules) -> dict[str, object]:
                 "not_sure": question.not_sure,
                 "asked_if": question.ask_if,
                 "answers": [
-                    {"id": id, "label": label, "aliases": _aliases(core, question, id)}
-                    for id, label in _answers(core, question)
+                    {"id": each.id, "label": each.label, "aliases": list(each.aliases)}
+                    for each in _answers(core, question)
                 ],
-                "statuses": list(STATUSES) if question.kind == "npqs" else None,
+                "statuses": list(STATUSES) if kind_of(question).stages else None,
             }
             for question in core.catalogue.pathways.questions
         ],
     }
-
-
-def _aliases(core: CompiledRules, question: Question, id: str) -> list[str]:
-    if question.of:
-        return list(core.catalogue.qualification(id).aliases)
-    return [alias for answer in question.answers if answer.id == id for alias in answer.aliases]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from npqpath.advice.answers import Statuses
 from npqpath.advice.phrases import listed, sentence
 from npqpath.advice.plan import Plan
 from npqpath.advice.suggestions import Change, RuledOut
+from npqpath.logic.question_kinds import Statuses
 from npqpath.render.document import Block, Bullets, Heading, Item, Paragraph
 from npqpath.render.why_document import change_text
 

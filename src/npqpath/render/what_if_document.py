@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from npqpath.advice.answers import AnswerValue, write_answers
+from npqpath.advice.answers import write_answers
 from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.calendar import month
 from npqpath.advice.phrases import answer_text, listed, sentence
 from npqpath.advice.plan import Plan
+from npqpath.logic.question_kinds import AnswerValue
 from npqpath.planbook.changes import Change, changes_between
 from npqpath.planbook.starting import lines_of
 from npqpath.render.check_document import CERTAINTIES, STRENGTHS

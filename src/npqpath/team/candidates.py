@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.answers import Statuses
 from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.situation import Person
+from npqpath.logic.question_kinds import Statuses
 from npqpath.team.task import Depth
 from npqpath.team.teamfile import WantedPost
 

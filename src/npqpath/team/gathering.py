@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked
 from npqpath.advice.sheets import Column, Sheets
-from npqpath.logic.conditions import parts_of
+from npqpath.logic.question_kinds import NOT_SURE, kind_of
 from npqpath.team.cells import BAD, BLANK, Cells
 from npqpath.team.headings import ID, SCHOOL, Heading
 from npqpath.team.roster import StaffMember
@@ -15,9 +14,9 @@ from npqpath.team.roster import StaffMember
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from npqpath.advice.answers import AnswerValue
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.pathways import Question
+    from npqpath.logic.question_kinds import AnswerValue
     from npqpath.team.headings import Layout
     from npqpath.team.noticing import Notices
 
@@ -100,7 +99,7 @@ class _Joined:
 
     def __init__(self, question: Question, headings: list[Heading]) -> None:
         self.id = question.id
-        self._question = question
+        self._kind = kind_of(question)
         self._headings = headings
         self._known: dict[tuple[int, ...], int] = {}
         self._answers: list[AnswerValue | None] = []
@@ -125,16 +124,9 @@ class _Joined:
         held: dict[str, str] = {}
         for heading, number in zip(self._headings, key, strict=True):
             answer = cells[heading].answers[number]
-            if isinstance(answer, Statuses):
-                held |= answer.pairs
-            elif isinstance(answer, Ticked):
-                held |= dict.fromkeys(answer.ids, "yes")
-            elif heading.part is not None and isinstance(answer, str):
-                held[heading.part] = answer
-        order = [part for part in parts_of(self._question) if held.get(part, "none") not in ("none", "no")]
-        if self._question.kind == "npqs":
-            return Statuses(tuple((part, held[part]) for part in order))
-        return Ticked(tuple(order))
+            is_part = heading.part is not None and isinstance(answer, str)
+            held |= {str(heading.part): str(answer)} if is_part else self._kind.held(answer)
+        return self._kind.of_parts(held)
 
 
 def _column(numbers: list[int], answers: Sequence[AnswerValue | None]) -> Column:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.catalogue.near import near
-from npqpath.logic.conditions import parts_of
+from npqpath.logic.question_kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,20 +73,11 @@ class Headings:
         for question in catalogue.pathways.questions:
             self._add(Heading("question", question.id), (question.id, question.ask, *question.aliases))
         for question in catalogue.pathways.questions:
-            if question.kind not in ("several", "npqs"):
-                continue
-            for part in parts_of(question):
-                names = [part]
-                if question.of:
-                    held = catalogue.qualification(part)
-                    names += [held.short_name, held.name, *held.aliases]
-                names += [
-                    name
-                    for each in question.answers
-                    if each.id == part
-                    for name in (each.label, *each.aliases)
-                ]
-                heading = Heading("part", question.id, part)
+            kind = kind_of(question)
+            for choice in kind.choices(catalogue, ()) if kind.part_words else ():
+                full_name = (choice.hint or "",) if question.of else ()
+                names = [choice.id, choice.label, *full_name, *choice.aliases]
+                heading = Heading("part", question.id, choice.id)
                 self._add(heading, [f"{question.id} {name}" for name in names])
                 self._add(heading, names)
         # Last, so that a question that is called so wins.

@@ -9,10 +9,11 @@ from npqpath.advice.calendar import Standing, months_after
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import Funding, decide_funding
-from npqpath.advice.later import LATER_YEARS, later
+from npqpath.advice.later import later
 from npqpath.advice.situation import Person, take_as_usual
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.catalogue.qualifications import Qualification
+from npqpath.logic.question_kinds import LATER_YEARS
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate
 from npqpath.team.needs import last_start, needs_of
 from npqpath.team.task import Course, Limits, Member, Option, Task, Wish

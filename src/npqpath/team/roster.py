@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from npqpath.advice.answers import AnswerValue
+    from npqpath.logic.question_kinds import AnswerValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import NOT_SURE, Statuses, Ticked, read_answers
-from npqpath.logic.conditions import STATUSES, parts_of
+from npqpath.advice.answers import read_answers
+from npqpath.logic.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, kind_of, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from npqpath.advice.answers import AnswerValue
     from npqpath.catalogue.catalogue import Catalogue
     from npqpath.catalogue.pathways import Question
+    from npqpath.logic.question_kinds import AnswerValue
 
 _EXAMPLES = 3
 _EMPTY = ("",) * 5
@@ -74,12 +74,13 @@ def _about_the_team(catalogue: Catalogue) -> list[TemplateColumn]:
 
 
 def _columns(question: Question, catalogue: Catalogue) -> list[TemplateColumn]:
-    if question.kind == "npqs":
+    kind = kind_of(question)
+    if kind.stages:
         names = [(part, catalogue.qualification(part).name) for part in parts_of(question)]
         return [TemplateColumn(part, f"{name}: how far it has got.", STATUSES) for part, name in names]
-    if question.kind == "number":
+    if kind.conditions == "range":
         return [TemplateColumn(question.id, question.ask, takes_number=True)]
-    several = question.kind == "several"
+    several = bool(kind.part_words)
     first = ("none",) if several else ()
     choices = (*first, *parts_of(question), NOT_SURE)
     return [TemplateColumn(question.id, question.ask, choices, takes_several=several)]
@@ -89,8 +90,8 @@ def _cells(person: Mapping[str, AnswerValue], questions: tuple[Question, ...]) -
     cells = []
     for question in questions:
         answer = person.get(question.id)
-        if question.kind == "npqs":
-            held = dict(answer.pairs) if isinstance(answer, Statuses) else {}
+        if kind_of(question).stages:
+            held = kind_of(question).held(answer)
             told = isinstance(answer, Statuses)
             cells += [held.get(part, "none" if told else "") for part in parts_of(question)]
         elif isinstance(answer, Ticked):

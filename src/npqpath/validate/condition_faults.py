@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from npqpath.logic.conditions import THIS, ConditionReader, Fault, parts_of
+from npqpath.logic.conditions import THIS, ConditionReader, Fault
+from npqpath.logic.question_kinds import kind_of, parts_of
 
 if TYPE_CHECKING:
     from npqpath.catalogue.catalogue import Catalogue
@@ -39,8 +40,9 @@ def _unsettled(catalogue: Catalogue) -> Iterator[str]:
     """Yield the questions whose answers are not clear, which is a finding of its own."""
     for question in catalogue.pathways.questions:
         two_lists = bool(question.of and question.answers)
-        too_few = len(question.answers) < 2 if question.kind == "one" else not parts_of(question)
-        if question.kind != "number" and (two_lists or too_few):
+        form = kind_of(question).conditions
+        too_few = len(question.answers) < 2 if form == "answers" else not parts_of(question)
+        if form != "range" and (two_lists or too_few):
             yield question.id
 
 

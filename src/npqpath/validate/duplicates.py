@@ -79,6 +79,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 from npqpath.catalogue.fields import hints_of
 from npqpath.catalogue.near import straight_marks
 from npqpath.logic.conditions import THIS
+from npqpath.logic.question_kinds import NOT_SURE_WORDS
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Question
@@ -167,7 +168,7 @@ def _taken(file: File, loc: Loc) -> tuple[str, ...]:
     if file == "qualifications":
         return (THIS, "none") if loc[0] == "qualifications" else ()
     if loc[0] == "questions":
-        return ("is",) if len(loc) == 2 else ("not-sure", "unknown")
+        return ("is",) if len(loc) == 2 else tuple(word.replace(" ", "-") for word in NOT_SURE_WORDS)
     return ()
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import read_answer, values_of
-from npqpath.advice.phrases import STATUS_FACTS, fact_of, listed, name_of
+from npqpath.advice.phrases import fact_of, listed
 from npqpath.errors import UsageError
-from npqpath.logic.conditions import TAKEN
 from npqpath.logic.diagram import EVERYBODY, NOBODY
 from npqpath.logic.explain import smallest_change
+from npqpath.logic.question_kinds import STATUSES, kind_of, name_of, read_answer
 
 if TYPE_CHECKING:
     from npqpath.advice.core import CompiledRules
@@ -81,14 +80,14 @@ def _usual(core: CompiledRules) -> dict[int, int]:
     """Return for each level the value that most people would give, where there is such a value."""
     found: dict[int, int] = {}
     for question in core.catalogue.pathways.questions:
-        if question.kind in ("several", "npqs"):
+        if kind_of(question).part_words:
             found |= dict.fromkeys(core.space.levels.get(question.id, ()), 0)
         if question.usual is not None:
             try:
                 answer = read_answer(question, question.usual, core.catalogue)
             except UsageError:
                 continue
-            found |= values_of(core.space, question.id, answer)
+            found |= core.space.values_of(question.id, answer)
     return found
 
 
@@ -118,10 +117,12 @@ def _facts(core: CompiledRules, sheet: Mapping[int, int]) -> Iterator[str]:
     """Yield the facts of a sheet; what is not held, of one question, comes as one fact."""
     for question in core.catalogue.pathways.questions:
         levels = [level for level in core.space.levels.get(question.id, ()) if level in sheet]
-        lacking = [level for level in levels if question.kind in ("several", "npqs") and sheet[level] == 0]
+        has_parts = bool(kind_of(question).part_words)
+        lacking = [level for level in levels if has_parts and sheet[level] == 0]
         yield from (fact_of(core, level, sheet[level]) for level in levels if level not in lacking)
         if lacking and lacking == levels and question.usual == "none":
-            yield "you have no NPQ" if question.kind == "npqs" else f"you tick none of the {_words(question)}"
+            is_npqs = bool(kind_of(question).stages)
+            yield "you have no NPQ" if is_npqs else f"you tick none of the {_words(question)}"
         elif lacking:
             yield _lacking(core, question, lacking)
 
@@ -129,9 +130,7 @@ def _facts(core: CompiledRules, sheet: Mapping[int, int]) -> Iterator[str]:
 def _lacking(core: CompiledRules, question: Question, levels: list[int]) -> str:
     parts = [core.space.variables[level].part or "" for level in levels]
     names = listed([name_of(core.catalogue, question, part) for part in parts], "or")
-    if question.kind == "npqs":
-        return STATUS_FACTS["none"].format(name=names)
-    return (question.lacking or "you did not tick {answer}").replace("{answer}", names)
+    return kind_of(question).lacking(names)
 
 
 def _left_open(core: CompiledRules, sheet: Mapping[int, int]) -> list[str]:
@@ -139,7 +138,7 @@ def _left_open(core: CompiledRules, sheet: Mapping[int, int]) -> list[str]:
     return [
         _words(question)
         for question in core.catalogue.pathways.questions
-        if question.kind == "one"
+        if kind_of(question).conditions == "answers"
         and not question.usual
         and question.ask_if is None
         and question.find_out is None
@@ -169,7 +168,7 @@ def condition_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, obj
             continue
         operators = found.setdefault(variable.question, {})
         assert isinstance(operators, dict), "a question has parts or it has none"
-        if word in TAKEN:
+        if word in STATUSES[:3]:
             operators[variable.part] = word
         else:
             name = "all of" if word == "yes" else "none of"

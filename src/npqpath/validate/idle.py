@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.phrases import listed
 from npqpath.logic.diagram import NOBODY
+from npqpath.logic.question_kinds import kind_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.funding_proofs import deciding_nodes
 from npqpath.validate.telling_apart import alike, told_apart
@@ -111,7 +112,7 @@ def _check_alike(
         yield _finding(
             place, "note", message, "Take it away if the tables of the next cohort do not need it."
         )
-    elif question.kind in ("several", "npqs"):
+    elif kind_of(question).part_words:
         if idle:
             parts = [str(ground.core.space.variables[level].part) for level in idle]
             message = f'Ticking {listed(parts, "or")} under "{question.id}" changes nothing.'

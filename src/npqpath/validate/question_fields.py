@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from npqpath.catalogue.near import did_you_mean
-from npqpath.logic.conditions import parts_of
+from npqpath.logic.question_kinds import kind_of, parts_of
 
 if TYPE_CHECKING:
     from npqpath.catalogue.pathways import Question
@@ -65,24 +65,6 @@ if TYPE_CHECKING:
     from npqpath.errors import Problem
     from npqpath.validate.parts import Files
 
-_KINDS = {
-    "one": "one answer",
-    "several": "several answers",
-    "number": "a number",
-    "npqs": "a status for each NPQ",
-}
-_NEEDED = {
-    "one": ("answers",),
-    "several": ("lacking",),
-    "number": ("unit", "fact"),
-    "npqs": ("of",),
-}
-_UNUSED = {
-    "one": ("of", "unit", "lacking", "if_left_out"),
-    "several": ("unit",),
-    "number": ("answers", "of", "lacking", "if_left_out"),
-    "npqs": ("answers", "unit", "fact", "lacking"),
-}
 _WHAT = {
     "answers": "a list of answers",
     "of": "a list of qualifications",
@@ -103,49 +85,50 @@ def check_questions(files: Files) -> Iterator[Problem]:
 
 
 def _check_fields(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
-    kind = f'The question "{question.id}" takes {_KINDS[question.kind]}'
-    for name in _NEEDED[question.kind]:
+    kind = kind_of(question)
+    takes = f'The question "{question.id}" takes {kind.takes}'
+    for name in kind.needs:
         if not getattr(question, name):
-            message = f'{kind}, so it needs "{name}".'
+            message = f'{takes}, so it needs "{name}".'
             yield files.problem(
                 "pathways", (*loc, "id"), "NP140", message, f'Add "{name}:" with {_WHAT[name]}.'
             )
-    for name in _UNUSED[question.kind]:
+    for name in kind.ignores:
         if getattr(question, name):
-            message = f'{kind}, so "{name}" has no meaning here.'
+            message = f'{takes}, so "{name}" has no meaning here.'
             yield files.key_problem(
                 "pathways", (*loc, name), "NP141", message, f'Take "{name}" away, or change "kind".'
             )
-    if question.kind == "several" and not parts_of(question):
+    if not parts_of(question) and not ({"answers", "of"} & {*kind.needs, *kind.ignores}):
         hint = "Add one of the two lists."
         yield files.problem(
-            "pathways", (*loc, "id"), "NP140", f'{kind}, so it needs "answers" or "of".', hint
+            "pathways", (*loc, "id"), "NP140", f'{takes}, so it needs "answers" or "of".', hint
         )
-    elif question.kind == "several" and question.of and question.answers:
+    elif question.of and question.answers and not ({"answers", "of"} & {*kind.needs, *kind.ignores}):
         hint = "Take one of the two lists away."
         yield files.key_problem(
-            "pathways", (*loc, "of"), "NP141", f'{kind}, from "answers" or from "of".', hint
+            "pathways", (*loc, "of"), "NP141", f'{takes}, from "answers" or from "of".', hint
         )
-    if question.kind == "one" and len(question.answers) == 1:
+    if kind.conditions == "answers" and len(question.answers) == 1:
         message = f'The question "{question.id}" has only one answer, so nobody has a choice.'
         yield files.key_problem("pathways", (*loc, "answers"), "NP142", message, "Add the other answers.")
 
 
 def _check_facts(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
     """Yield the answers that no sentence could name, and the sentences with no place for the answer."""
-    if question.kind in ("one", "several") and question.fact is None:
+    if "fact" not in {*kind_of(question).needs, *kind_of(question).ignores} and question.fact is None:
         for index, answer in enumerate(question.answers):
             if not answer.fact:
                 message = f'The answer "{answer.id}" has no "fact", so no reason can name it.'
                 hint = 'Add "fact:" with words to follow "because", such as: you lead a subject.'
                 yield files.problem("pathways", (*loc, "answers", index, "id"), "NP143", message, hint)
-        if question.kind == "several" and question.of and not question.answers:
+        if question.of and not question.answers:
             hint = f'Add "fact:" with {_WHAT["fact"]}.'
             message = f'The question "{question.id}" has no "fact", so no reason can name its answers.'
             yield files.problem("pathways", (*loc, "id"), "NP143", message, hint)
     for name in ("fact", "lacking"):
         text = getattr(question, name)
-        if text and name not in _UNUSED[question.kind] and "{answer}" not in text:
+        if text and name not in kind_of(question).ignores and "{answer}" not in text:
             message = f'"{name}" has no place for the answer.'
             hint = "Write {answer} where the answer belongs."
             yield files.problem("pathways", (*loc, name), "NP144", message, hint)
@@ -156,13 +139,13 @@ def _check_usual(files: Files, loc: Loc, question: Question) -> Iterator[Problem
     if usual is None:
         return
     legal, hint = list(parts_of(question)), None
-    if question.kind == "number":
+    kind = kind_of(question)
+    if kind.conditions == "range":
         is_known = re.fullmatch(r"[0-9]{1,3}", usual) is not None
         hint = "Write a whole number, such as 4."
     else:
-        legal += ["none"] if question.kind != "one" else []
-        is_known = usual in legal if question.kind != "npqs" else usual == "none"
-        hint = did_you_mean(usual, legal if question.kind != "npqs" else ["none"])
+        legal = ["none"] if kind.stages else [*legal, *(["none"] if kind.part_words else [])]
+        is_known, hint = usual in legal, did_you_mean(usual, legal)
     if not is_known:
         message = f'"{usual}" is not an answer to the question "{question.id}".'
         yield files.problem("pathways", (*loc, "usual"), "NP126", message, hint)

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from npqpath.logic.question_kinds import kind_of
 from npqpath.validate.parts import Condition, Files, maps_in, words_in
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def check_slips(files: Files) -> Iterator[Problem]:
             yield from _check_repeats(files, one, loc, entries)
             for key, value in entries.items():
                 question = questions.get(key)
-                if question is not None and question.kind == "number" and isinstance(value, str):
+                if question and kind_of(question).conditions == "range" and isinstance(value, str):
                     yield from _check_number(files, one, (*loc, key), question, value)
                 elif question is not None and isinstance(value, dict):
                     yield from _check_counts(files, one, (*loc, key), value)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.answers import AnswerValue, values_of
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.logic.diagram import NOBODY
+from npqpath.logic.question_kinds import AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def replay(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, Ans
         else:
             waiting.remove(question)
             counted[question] = answers[question]
-            values = values_of(core.space, question, answers[question])
+            values = core.space.values_of(question, answers[question])
             known |= values
             lines = _undecided(
                 Undecided(diagram.restrict(line.yes, values), diagram.restrict(line.no, values))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.phrases import answer_text
 from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.logic.conditions import parts_of
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, kind_of, read_answer
 from npqpath.wizard.flow import Position, fitting, options_left, replay
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 
@@ -117,61 +116,59 @@ class Session:
 
     def _answer(self, question: Question, position: Position, *, can_go_back: bool) -> AnswerValue | Back:
         """Return what is answered to a question, whether or not it goes with the other answers, or "back"."""
-        before = self.answers.get(question.id)
-        held = dict(before.pairs) if isinstance(before, Statuses) else {}
+        kind, before = kind_of(question), self.answers.get(question.id)
+        held = kind.held(before)
         prompt = Prompt(
             id=question.id,
             text=question.ask,
             options=self._options(question, position),
-            several=question.kind in ("several", "npqs"),
+            several=bool(kind.part_words),
             chosen=self._chosen(question, before),
             can_go_back=can_go_back,
             why=question.why,
             remarks=(_progress(position),),
         )
         while isinstance(reply := self.prompter.ask(prompt), Chosen):
-            if question.kind == "several":
-                return Ticked(reply.ids)
-            if question.kind != "npqs":
-                is_number = question.kind == "number" and reply.ids[0] != NOT_SURE
-                return int(reply.ids[0]) if is_number else reply.ids[0]
-            found = self._statuses(question, reply.ids, held)
-            if found is not None:
-                return found
+            if not kind.part_words:
+                return read_answer(question, reply.ids[0], self.core.catalogue)
+            words = (
+                self._stages(question, reply.ids, held) if kind.stages else dict.fromkeys(reply.ids, "yes")
+            )
+            if words is not None:
+                return kind.of_parts(words)
             prompt = replace(prompt, chosen=reply.ids)
         return reply
 
     def _options(self, question: Question, position: Position) -> tuple[Option, ...]:
-        if question.of:
-            named = map(self.core.catalogue.qualification, question.of)
-            return tuple(Option(each.id, each.short_name, each.name) for each in named)
-        if question.kind == "several":
-            return tuple(Option(answer.id, answer.label, answer.hint) for answer in question.answers)
-        if question.kind == "number":
-            bands, unit = self.core.space.bands[question.id], question.unit or ""
-            options = [Option(str(band.low), band.label(unit).capitalize()) for band in bands]
-        else:
-            left = options_left(position, question)
-            options = [Option(a.id, a.label, a.hint) for a in question.answers if a.id in left]
+        kind, catalogue = kind_of(question), self.core.catalogue
+        choices = kind.choices(catalogue, self.core.space.bands.get(question.id, ()))
+        if kind.part_words:
+            return tuple(Option(choice.id, choice.label, choice.hint) for choice in choices)
+        left = options_left(position, question)
+        options = [
+            # A band goes by its lowest number.
+            Option(
+                str(kind.read(choice.id, catalogue)), choice.label[:1].upper() + choice.label[1:], choice.hint
+            )
+            for choice in choices
+            if choice.id in left
+        ]
         if question.not_sure:
             options.append(Option(NOT_SURE, NOT_SURE_LABEL, question.find_out))
         return tuple(options)
 
     def _chosen(self, question: Question, before: AnswerValue | None) -> tuple[str, ...]:
         """Return the ids of the options that stand for the answer given before."""
-        match before:
-            case None:
-                return ()
-            case Ticked():
-                return before.ids
-            case Statuses():
-                return tuple(npq for npq, _ in before.pairs)
-            case int():
-                bands = self.core.space.bands[question.id]
-                return (str(next(band.low for band in bands if band.high is None or before < band.high)),)
-        return (before,)
+        kind, space = kind_of(question), self.core.space
+        if kind.part_words or before is None:
+            return tuple(kind.held(before))
+        places = space.values_of(question.id, before).items()
+        words = [space.variables[level].values[place] for level, place in places]
+        return (str(kind.read(words[0], self.core.catalogue)) if words else NOT_SURE,)
 
-    def _statuses(self, question: Question, ids: tuple[str, ...], held: dict[str, str]) -> Statuses | None:
+    def _stages(
+        self, question: Question, ids: tuple[str, ...], held: dict[str, str]
+    ) -> dict[str, str] | None:
         """Return how far each NPQ has got, or None on the way back; `held` remembers what was said before."""
         at = 0
         while at < len(ids):
@@ -190,7 +187,7 @@ class Session:
             elif at == 0:
                 return None
             at += 1 if isinstance(reply, Chosen) else -1
-        return Statuses(tuple((npq, held[npq]) for npq in parts_of(question) if npq in ids))
+        return {npq: held[npq] for npq in ids}
 
 
 def _progress(position: Position) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, read_answer
 from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, read_answer
 from npqpath.wizard.prompter import Chosen, Option, Prompt
 from npqpath.workplaces.answering import (
     CHILDMINDER_QUESTION,

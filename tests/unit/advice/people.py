@@ -7,13 +7,12 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import AnswerValue, Statuses, Ticked
 from npqpath.advice.core import STRENGTHS, CompiledRules
 from npqpath.advice.situation import Person
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.facts import Raw
 from npqpath.catalogue.pathways import Question, Rule
-from npqpath.logic.conditions import STATUSES, parts_of
+from npqpath.logic.question_kinds import STATUSES, AnswerValue, Statuses, Ticked, parts_of
 from npqpath.logic.space import Space
 from tests import builders
 from tests.unit.logic.oracles import Given, matches

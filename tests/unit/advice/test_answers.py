@@ -8,17 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import (
-    NOT_SURE,
-    AnswerValue,
-    Statuses,
-    Ticked,
-    read_answers,
-    values_of,
-    write_answers,
-)
+from npqpath.advice.answers import read_answers, write_answers
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
+from npqpath.logic.question_kinds import NOT_SURE, NOT_SURE_WORDS, AnswerValue, Statuses, Ticked
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import partial_answers
 
@@ -61,6 +54,11 @@ UNDERSTOOD: dict[str, tuple[str, object, AnswerValue]] = {
     "not sure about ticks": ("awards", "not-sure", NOT_SURE),
     "a number": ("teaching_years", 7, 7),
     "a number as text": ("teaching_years", "7", 7),
+    "a number and more": ("teaching_years", "7+", 7),
+    "a band": ("teaching_years", "2 or more", 2),
+    "a band in words": ("teaching_years", "2 years or more", 2),
+    "the lowest band": ("teaching_years", "under 2 years", 0),
+    "yes in a letter": ("works_in_england", "Y", "yes"),
     "a number with its unit": ("teaching_years", "1 year", 1),
     "a part of a year": ("teaching_years", 2.9, 2),
     "no years": ("teaching_years", 0, 0),
@@ -80,6 +78,13 @@ UNDERSTOOD: dict[str, tuple[str, object, AnswerValue]] = {
     ),
     "statuses by short name": ("npqs", {"NPQH": "Studying"}, Statuses((("npqh", "studying"),))),
     "a status of none": ("npqs", {"npqsl": "none"}, Statuses(())),
+    "statuses in words": (
+        "npqs",
+        "npqsl:completed, NPQ H studying; NPQLT",
+        Statuses((("npqlt", "completed"), ("npqsl", "completed"), ("npqh", "studying"))),
+    ),
+    "a status by another word": ("npqs", {"npqsl": "in progress"}, Statuses((("npqsl", "studying"),))),
+    "ticks in words": ("awards", "qts, NASENCO award", Ticked(("qts", "nasenco"))),
     "no NPQs": ("npqs", {}, Statuses(())),
     "no NPQs in words": ("npqs", "none", Statuses(())),
     "an empty list of NPQs": ("npqs", [], Statuses(())),
@@ -89,6 +94,12 @@ UNDERSTOOD: dict[str, tuple[str, object, AnswerValue]] = {
 @pytest.mark.parametrize(("question", "raw", "value"), UNDERSTOOD.values(), ids=UNDERSTOOD)
 def test_an_answer_is_understood_as_people_write_it(question: str, raw: object, value: AnswerValue) -> None:
     assert read(**{question: raw}) == {question: value}
+
+
+@pytest.mark.parametrize("word", [*NOT_SURE_WORDS, "Not-Sure", "NOT_SURE", " Don\u2019t know "])
+@pytest.mark.parametrize("question", ["role", "teaching_years", "npqs", "awards", "works_in_england"])
+def test_not_sure_is_understood_everywhere_in_the_same_words(question: str, word: str) -> None:
+    assert read(**{question: word}) == {question: NOT_SURE}
 
 
 @pytest.mark.parametrize("question", bundled().pathways.questions, ids=lambda question: question.id)
@@ -109,7 +120,7 @@ def test_no_word_names_two_answers_to_one_question(question: Question) -> None:
     assert sorted(words) == sorted(set(words))
 
 
-YES_NO = "Write one of: yes, no."
+YES_NO = "Write one of: yes, no. Or write not-sure."
 REFUSED: dict[str, tuple[str, object, str]] = {
     "an unknown answer with a near miss": (
         "setting",
@@ -125,18 +136,23 @@ REFUSED: dict[str, tuple[str, object, str]] = {
     "a near miss of a register type": (
         "workplace_type",
         "academy convertor",
-        '"academy convertor" is not an answer to "workplace_type". Did you mean "academy converter"?',
+        '"academy convertor" is not an answer to "workplace_type". Did you mean "academy converter"? '
+        "Or write not-sure.",
     ),
     "a list for one answer": (
         "works_in_england",
         ["yes", "no"],
-        '"works_in_england" takes one answer: yes, no.',
+        '"works_in_england" takes one answer: yes, no. Or write not-sure.',
     ),
-    "nothing for one answer": ("works_in_england", None, '"works_in_england" takes one answer: yes, no.'),
+    "nothing for one answer": (
+        "works_in_england",
+        None,
+        '"works_in_england" takes one answer: yes, no. Or write not-sure.',
+    ),
     "a map for one answer": (
         "works_in_england",
         {"yes": "no"},
-        '"works_in_england" takes one answer: yes, no.',
+        '"works_in_england" takes one answer: yes, no. Or write not-sure.',
     ),
     "words for a number": (
         "teaching_years",
@@ -153,12 +169,13 @@ REFUSED: dict[str, tuple[str, object, str]] = {
         True,
         '"teaching_years" takes a whole number of years, such as 4, not "True".',
     ),
-    "a number for ticks": ("awards", 3, '"awards" takes a list, such as [qts, nasenco].'),
+    "a number for ticks": ("awards", 3, '"awards" takes a list, such as [qts, nasenco]. Or write not-sure.'),
     "an unknown tick": (
         "scholarships_used",
         ["npqs1"],
         '"npqs1" is not an answer to "scholarships_used". Did you mean "npqsl"? '
-        "Write one of: npqlt, npqltd, npqlbc, npqll, npqlpm, npqsenco, npqsl, npqh, npqel, npqeyl, ehco.",
+        "Write one of: npqlt, npqltd, npqlbc, npqll, npqlpm, npqsenco, npqsl, npqh, npqel, npqeyl, ehco. "
+        "Or write not-sure.",
     ),
     "a list of NPQs without statuses": (
         "npqs",
@@ -167,8 +184,8 @@ REFUSED: dict[str, tuple[str, object, str]] = {
     ),
     "an unknown status": (
         "npqs",
-        {"npqsl": "complete"},
-        '"complete" is not a status of an NPQ. Did you mean "completed"? '
+        {"npqsl": "completd"},
+        '"completd" is not a status of an NPQ. Did you mean "completed"? '
         "Write one of: completed, studying, starting-soon, none.",
     ),
     "an unknown NPQ": (
@@ -249,8 +266,8 @@ def test_whatever_is_given_is_understood_or_refused_in_words(question: str, raw:
 def test_an_answer_decides_its_variables_and_not_sure_decides_none() -> None:
     space = bundled_core().space
     level = space.level["setting", None]
-    assert values_of(space, "setting", "16-to-19") == {level: 2}
-    assert values_of(space, "setting", NOT_SURE) == {}
+    assert space.values_of("setting", "16-to-19") == {level: 2}
+    assert space.values_of("setting", NOT_SURE) == {}
 
 
 @pytest.mark.parametrize(
@@ -258,18 +275,18 @@ def test_an_answer_decides_its_variables_and_not_sure_decides_none() -> None:
 )
 def test_a_number_falls_into_its_band(years: int, band: str) -> None:
     space = bundled_core().space
-    ((level, value),) = values_of(space, "teaching_years", years).items()
+    ((level, value),) = space.values_of("teaching_years", years).items()
     assert space.variables[level].values[value] == band
 
 
 def test_ticks_and_statuses_decide_every_part_of_their_question() -> None:
     space = bundled_core().space
-    ticked = values_of(space, "awards", Ticked(("nasenco",)))
+    ticked = space.values_of("awards", Ticked(("nasenco",)))
     assert {
         space.variables[i].part for i, value in ticked.items() if space.variables[i].values[value] == "yes"
     } == {"nasenco"}
     assert tuple(ticked) == space.levels["awards"]
-    held = values_of(space, "npqs", Statuses((("npqh", "studying"),)))
+    held = space.values_of("npqs", Statuses((("npqh", "studying"),)))
     assert {
         space.variables[i].part: space.variables[i].values[value] for i, value in held.items() if value
     } == {"npqh": "studying"}

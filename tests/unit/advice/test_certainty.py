@@ -7,11 +7,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import AnswerValue
 from npqpath.advice.core import CompiledRules
 from npqpath.advice.situation import Person, make_person
 from npqpath.catalogue.pathways import CanChange
 from npqpath.logic.diagram import EVERYBODY, NOBODY
+from npqpath.logic.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import (
     answers_of,

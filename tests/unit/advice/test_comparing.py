@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import values_of
 from npqpath.advice.comparing import Change, Comparison, compare
 from npqpath.advice.core import compile_rules
 from npqpath.advice.shared_space import Merged, merge
@@ -118,7 +117,7 @@ def state_of(both: Merged, states: States, sheet: Sheet) -> set[str]:
     """Return what a person with a complete sheet is told, by the merged diagram."""
     known: dict[int, int] = {}
     for question, value in answers_of(both.whole.catalogue, sheet).items():
-        known |= values_of(both.whole.space, question, value)
+        known |= both.whole.space.values_of(question, value)
     return {state for state, node in states.items() if both.whole.diagram.restrict(node, known) != NOBODY}
 
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import AnswerValue
 from npqpath.advice.funding import UNPAID, decide_funding, outcome_of
 from npqpath.advice.situation import Person, assume_left_out, is_open, make_person
 from npqpath.catalogue.catalogue import Catalogue
 from npqpath.catalogue.qualifications import Cohort, FundingRow
 from npqpath.logic.diagram import EVERYBODY, NOBODY
+from npqpath.logic.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import answers_of, complete_sheet, complete_sheets, completions, partial_answers
 from tests.unit.logic.oracles import Given, matches

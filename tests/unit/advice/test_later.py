@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from npqpath.advice.answers import Statuses, read_answers
+from npqpath.advice.answers import read_answers
 from npqpath.advice.later import later, under_way
 from npqpath.advice.situation import Person, make_person
+from npqpath.logic.question_kinds import Statuses
 from tests.builders import bundled_core
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.deadlines import holding
 from npqpath.advice.funding import decide_funding
@@ -19,7 +18,7 @@ from npqpath.advice.suggestions import suggest
 from npqpath.catalogue.facts import Raw
 from npqpath.catalogue.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.logic.conditions import STATUSES, parts_of
+from npqpath.logic.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, parts_of
 from tests.builders import bundled_core, catalogue, cohort, examples, npqs, number, one, row, rule, several
 
 Sheet = dict[str, AnswerValue]

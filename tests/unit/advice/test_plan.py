@@ -7,13 +7,14 @@ import datetime as dt
 import pytest
 from hypothesis import given
 
-from npqpath.advice.answers import AnswerValue, read_answers
+from npqpath.advice.answers import read_answers
 from npqpath.advice.core import compile_rules
 from npqpath.advice.finding_out import find_out
 from npqpath.advice.place import place_on_tracks
 from npqpath.advice.plan import Plan, activities_for, make_plan
 from npqpath.advice.situation import Person, make_person
 from npqpath.advice.suggestions import suggest
+from npqpath.logic.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, catalogue, examples, one, rule
 from tests.unit.advice.people import partial_answers
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.advice.answers import Ticked, read_answers
+from npqpath.advice.answers import read_answers
 from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.situation import (
     Person,
@@ -14,6 +14,7 @@ from npqpath.advice.situation import (
     take_as_usual,
 )
 from npqpath.errors import UsageError
+from npqpath.logic.question_kinds import Ticked
 from tests.builders import bundled_core, catalogue, number, one, rule, several
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import AnswerValue, Statuses, read_answers
+from npqpath.advice.answers import read_answers
 from npqpath.advice.bars import Bar, Timeline, months_apart, when_text
 from npqpath.advice.calendar import months_after, stand
 from npqpath.advice.course_bars import new_course
@@ -20,6 +20,7 @@ from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.situation import Person, make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.advice.timeline import draw_timeline
+from npqpath.logic.question_kinds import AnswerValue, Statuses
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import partial_answers
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from npqpath.catalogue.facts import Raw
 from npqpath.catalogue.pathways import Question
-from npqpath.logic.conditions import STATUSES, ConditionReader, Test, parts_of, thresholds
+from npqpath.logic.conditions import ConditionReader, Test, thresholds
 from npqpath.logic.diagram import Diagram
+from npqpath.logic.question_kinds import STATUSES, parts_of
 from npqpath.logic.space import Compiler, Space
 from tests import builders
 from tests.unit.logic.oracles import Given, matches
@@ -42,9 +43,7 @@ class Invented:
         """Return the space, its compiler, and a node for each condition."""
         terms, asks, tests = self.read()
         every = [*terms.values(), *asks.values(), *tests]
-        space = Space(
-            self.questions, {q.id: thresholds(every, q.id) for q in self.questions if q.kind == "number"}
-        )
+        space = Space(self.questions, thresholds(every))
         compiler = Compiler(space, Diagram(space.sizes), terms)
         for question, test in asks.items():
             compiler.ask(question, test)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.logic.conditions import Fault, Loc, parts_of, thresholds
+from npqpath.logic.conditions import Fault, Loc, thresholds
+from npqpath.logic.question_kinds import parts_of
 from tests.builders import examples
 from tests.unit.logic.test_conditions import QUESTIONS, TERMS, picks, read
 
@@ -213,4 +214,4 @@ junk: st.SearchStrategy[Any] = st.recursive(
 def test_whatever_is_written_is_read_without_an_error(raw: object, this: str | None) -> None:
     test, faults = read(raw, this)
     assert all(fault.loc[:3] == AT and fault.code.startswith("NP1") and fault.message for fault in faults)
-    thresholds([test], "years")
+    thresholds([test])

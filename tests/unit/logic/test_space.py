@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from npqpath.logic.conditions import ALWAYS, Named, Pick, Test, Within, parts_of
+from npqpath.logic.conditions import ALWAYS, Named, Pick, Test, Within
 from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.logic.space import Band, Compiler, Space, bands
+from npqpath.logic.question_kinds import Band, parts_of
+from npqpath.logic.space import Compiler, Space, bands
 from tests import builders
 from tests.builders import examples
 from tests.unit.logic.invented import Invented, data_sets, values_on

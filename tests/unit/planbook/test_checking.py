@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.answers import AnswerValue, Statuses
 from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.plan import make_plan
 from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
+from npqpath.logic.question_kinds import AnswerValue, Statuses
 from npqpath.planbook.book import Book, Step
 from npqpath.planbook.checking import Check, check
 from npqpath.planbook.starting import book_of

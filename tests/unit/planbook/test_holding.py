@@ -107,8 +107,8 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_what_is_held_becomes_answers_and_evidence_once() -> None:
     found = recognise(RECORD, bundled())
-    once = with_holdings(book(), found, DAY)
+    once = with_holdings(book(), found, DAY, bundled())
     assert once.answers["npqs"] == {"npqlbc": "completed", "npqh": "completed", "npqsenco": "completed"}
     assert once.answers["awards"] == ["qts", "legacy-npqsl"]
     assert [each.awarded for each in once.evidence][:2] == [dt.date(2012, 2, 27), dt.date(2020, 2, 27)]
-    assert with_holdings(once, found, DAY) == once
+    assert with_holdings(once, found, DAY, bundled()) == once

@@ -13,12 +13,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import AnswerValue
 from npqpath.advice.core import CompiledRules, compile_rules
 from npqpath.advice.plan import make_plan
 from npqpath.advice.situation import make_person
 from npqpath.catalogue.pathways import PathwaysFile
 from npqpath.errors import UsageError
+from npqpath.logic.question_kinds import AnswerValue
 from npqpath.planbook.book import Agreed, Book, Evidence, Note, Review, Step
 from npqpath.planbook.checking import check
 from npqpath.planbook.opening import change_plan, open_plan, start_plan

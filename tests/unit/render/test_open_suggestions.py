@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from npqpath.advice.answers import AnswerValue, Statuses, Ticked
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.reasons import explain
 from npqpath.advice.situation import make_person
+from npqpath.logic.question_kinds import AnswerValue, Statuses, Ticked
 from npqpath.render.plain import render_plain
 from npqpath.render.plan_document import plan_document
 from npqpath.render.sheet_document import sheet_document

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from npqpath.advice.answers import AnswerValue
 from npqpath.advice.bars import Bar
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import make_person
+from npqpath.logic.question_kinds import AnswerValue
 from npqpath.render.ics import Date, render_ics
 from npqpath.render.plan_dates import EXPECTED, plan_dates, review_dates
 from tests.builders import bundled, bundled_core, examples

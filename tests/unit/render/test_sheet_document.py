@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from npqpath.advice.answers import AnswerValue, read_answers
+from npqpath.advice.answers import read_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.situation import make_person
+from npqpath.logic.question_kinds import AnswerValue
 from npqpath.render.document import Document
 from npqpath.render.docx import render_docx
 from npqpath.render.plain import render_plain

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.errors import UserError
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.team import reading
 from npqpath.team.reading import ROSTERS, Reading, read_roster
 from tests.builders import bundled
@@ -116,7 +116,8 @@ def test_a_bad_cell_is_told_and_counts_as_not_sure(tmp_path: Path) -> None:
     assert first.startswith('Rows 2 and 4, column "Job": "Teachr" is not an answer to "role". Did you mean ')
     assert "Write one of: trainee-teacher, early-career-teacher, " in first
     where = 'Row 2, column "works_in_england"'
-    assert second == f'{where}: "maybe" is not an answer to "works_in_england". Write one of: yes, no.'
+    says = '"maybe" is not an answer to "works_in_england". Write one of: yes, no. Or write not-sure.'
+    assert second == f"{where}: {says}"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_a_bad_cell_is_told_and_counts_as_not_sure(tmp_path: Path) -> None:
             '"maybe" is not a status of an NPQ. Write one of: completed, studying, starting-soon, none.',
         ),
         ("qts", "maybe", '"maybe" is not an answer here. Write one of: yes, no.'),
-        ("role", "x" * 300, f'"{"x" * 59}\u2026" is not an answer here. Write one of: '),
+        ("role", "x" * 300, f'"{"x" * 59}\u2026" is not an answer to "role". Write one of: '),
     ],
 )
 def test_what_is_said_of_a_bad_cell(heading: str, cell: str, says: str, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from random import Random
 
-from npqpath.advice.answers import NOT_SURE, Answers, AnswerValue, Statuses, Ticked, read_answers
+from npqpath.advice.answers import Answers, read_answers
 from npqpath.advice.goals import plan_goal
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.wizard.flow import Position, replay
 from npqpath.wizard.prompter import Back, Chosen, Prompt
 from npqpath.wizard.session import DONE

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, values_of
 from npqpath.advice.situation import make_person
 from npqpath.errors import UsageError
-from npqpath.logic.conditions import parts_of
 from npqpath.logic.diagram import NOBODY
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, parts_of
 from npqpath.wizard.flow import options_left, replay
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets, partial_answers
@@ -329,6 +328,6 @@ def test_the_numbers_of_one_band_lead_to_the_same_place(sheet: Sheet) -> None:
     answers, space = answers_of(bundled(), sheet), bundled_core().space
     for id, value in answers.items():
         if isinstance(value, int):
-            same = [n for n in range(40) if values_of(space, id, n) == values_of(space, id, value)]
+            same = [n for n in range(40) if space.values_of(id, n) == space.values_of(id, value)]
             for other in (same[0], same[-1]):
                 assert walk({**answers, id: other}).answered == walk(answers).answered

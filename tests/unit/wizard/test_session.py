@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.errors import Stopped
+from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.wizard.prompter import Back, Chosen, Prompt
 from npqpath.wizard.session import DONE, NOT_SURE_LABEL, Session
 from tests.builders import bundled, bundled_core, examples

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.advice.answers import AnswerValue
+from npqpath.logic.question_kinds import AnswerValue
 from npqpath.wizard.session import DONE, Session
 from npqpath.wizard.workplace import LOOKED_UP, TYPE_IT, TYPE_NUMBER, WorkplaceSearch
 from npqpath.workplaces.keeping import Kept

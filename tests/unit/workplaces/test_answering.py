@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.answers import read_answer
+from npqpath.logic.question_kinds import read_answer
 from npqpath.workplaces.answering import QUESTIONS, answer_for_childminder, answers_about
 from npqpath.workplaces.listing import KINDS, ListInfo, Workplace, kind_of, told_by
 from tests.builders import bundled
