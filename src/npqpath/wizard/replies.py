@@ -47,7 +47,8 @@ def read_reply(reply: str, prompt: Prompt) -> Chosen | Command | Unclear:
     """
     words = _plain(reply)
     if not words:
-        return _read_empty(prompt)
+        earlier = earlier_answer(prompt)
+        return Chosen(earlier) if earlier or prompt.several else _nothing_chosen(prompt)
     named = _named(reply, prompt)
     if named is not None:
         return Chosen((named,))
@@ -58,7 +59,8 @@ def read_reply(reply: str, prompt: Prompt) -> Chosen | Command | Unclear:
     found = _find(reply, prompt)
     if found is None and len(re.findall(r"\d+", reply)) > 1 and not re.search(r"[^\W\d]", reply):
         return Unclear("This question takes one answer. Type one number.")
-    return _chosen_or_unclear([(reply, found)], prompt)
+    found = found or _not_in_list(reply, prompt)
+    return found if isinstance(found, Unclear) else Chosen((found,))
 
 
 def read_command(reply: str) -> Command | None:
@@ -66,20 +68,15 @@ def read_command(reply: str) -> Command | None:
     return _COMMANDS.get(_plain(reply))
 
 
-def _read_empty(prompt: Prompt) -> Chosen | Unclear:
-    earlier = earlier_answer(prompt)
-    if earlier or prompt.several:
-        return Chosen(earlier)
-    return Unclear(f"Nothing was chosen. Type {_numbers(prompt)}.")
-
-
 def _read_several(reply: str, prompt: Prompt) -> Chosen | Unclear:
     if _plain(reply) in _NONE:
         return Chosen(())
     words = [word for part in re.split(r"[,;&]", reply) for word in _words_of(part, prompt)]
-    if not words:
-        return Unclear(f"Nothing was chosen. Type {_numbers(prompt)}.")
-    return _chosen_or_unclear([(word, _find(word, prompt)) for word in words], prompt)
+    found = [_find(word, prompt) or _not_in_list(word, prompt) for word in words]
+    unclear = [meaning for meaning in found if isinstance(meaning, Unclear)]
+    if unclear or not found:
+        return unclear[0] if unclear else _nothing_chosen(prompt)
+    return Chosen(tuple(option.id for option in prompt.options if option.id in found))
 
 
 def _words_of(part: str, prompt: Prompt) -> list[str]:
@@ -91,17 +88,6 @@ def _words_of(part: str, prompt: Prompt) -> list[str]:
         return by_and
     single = [word for word in part.split() if word.casefold() != "and"]
     return single if any(_find(word, prompt) is not None for word in single) else [part]
-
-
-def _chosen_or_unclear(found: list[tuple[str, str | Unclear | None]], prompt: Prompt) -> Chosen | Unclear:
-    ids = set()
-    for word, meaning in found:
-        if meaning is None:
-            return _not_in_list(word, prompt)
-        if isinstance(meaning, Unclear):
-            return meaning
-        ids.add(meaning)
-    return Chosen(tuple(option.id for option in prompt.options if option.id in ids))
 
 
 def _find(word: str, prompt: Prompt) -> str | Unclear | None:
@@ -134,6 +120,10 @@ def _named(word: str, prompt: Prompt) -> str | None:
     if _NUMBER.fullmatch(words):
         return None
     return next((option.id for option in prompt.options if words in _names(option)), None)
+
+
+def _nothing_chosen(prompt: Prompt) -> Unclear:
+    return Unclear(f"Nothing was chosen. Type {_numbers(prompt)}.")
 
 
 def _not_in_list(word: str, prompt: Prompt) -> Unclear:
