@@ -3,9 +3,9 @@
 What questionary lacks is added through what it and prompt_toolkit offer for that:
 
 - keys to go back, to be told why, and Ctrl-D to stop;
-- lines that are broken at words, and again when the terminal changes its width, for it clips a long choice;
-- lines above the question, which also say what Enter did not do;
-- an answered question that leaves itself and its answer, for it would leave the hints as well.
+- lines broken at words, and again when the terminal changes its width, because it clips a long choice;
+- remarks above the question, where a mistake is told too: its own toolbar has to ask the terminal first;
+- what stays of an answered question, because it would leave the hints of the answer as well.
 
 questionary is slow to import: import this module only to ask with it.
 """
@@ -99,12 +99,8 @@ class ArrowPrompter:
     """
 
     def __init__(self, keys: Input, screen: Output, stderr: TextIO) -> None:
-        self._looks: dict[str, Any] = {
-            "input": keys,
-            "output": screen,
-            "style": _STYLE,
-            "erase_when_done": True,
-        }
+        looks = {"input": keys, "output": screen, "style": _STYLE}
+        self._looks: dict[str, Any] = {**looks, "erase_when_done": True}
         self._screen = screen
         self._stderr = stderr
 
