@@ -1,16 +1,4 @@
-"""Proofs about two suggestions that must not stand in one plan.
-
-NP306: Two suggestions clash
-    Some pairs contradict each other, so nobody may get both. Which pairs these are is the table
-    NEVER_TOGETHER below: it follows from what the suggestions mean, so it is part of the program.
-
-    Passes:
-        - {id: senco, suggest: npqsenco, unless: {awards: {any of: [nasenco]}}, ...}
-        - {id: nasenco, suggest: no-qualification-needed, when: {awards: {any of: [nasenco]}}, ...}
-    Fails:
-        - {id: senco, suggest: npqsenco, ...}
-        - {id: nasenco, suggest: no-qualification-needed, when: {awards: {any of: [nasenco]}}, ...}
-"""
+"""Proofs about two suggestions that must not stand in one plan."""
 
 from __future__ import annotations
 

@@ -1,14 +1,4 @@
-"""Proofs about conditions that nobody meets, with the lines that fight.
-
-NP303: A condition can never match
-    Nobody who can exist meets all lines of the condition, so what hangs on it is never used. The finding
-    names a smallest set of lines that cannot hold together; lines under `impossible` count too.
-
-    Passes:
-        - {id: new-heads, suggest: ehco, when: {role: headteacher, first_five_years_of_headship: "yes"}, ...}
-    Fails:
-        - {id: new-heads, suggest: ehco, when: {role: senco, first_five_years_of_headship: "yes"}, ...}
-"""
+"""Proofs about conditions that nobody meets, with the lines that fight."""
 
 from __future__ import annotations
 

@@ -2,27 +2,6 @@
 
 Of all rules that suggest one thing to a person, the strongest gives the reason that is shown; of two
 that are equally strong, the one that stands first.
-
-NP304: A rule never wins
-    Everybody whom the rule matches gets the same suggestion from rules that come before it: they are
-    stronger, or as strong and further up. Its reason is never shown. The finding names these rules.
-
-    Passes:
-        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
-        - {id: deputies, suggest: npqh, strength: strong, when: {role: deputy-headteacher}, ...}
-    Fails:
-        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
-        - {id: new-heads, suggest: npqh, strength: strong, when: {first_five_years_of_headship: "yes"}, ...}
-
-NP305: A rule adds nothing but its reason
-    Without the rule everybody would get the same suggestions at the same strength; only the reason
-    would be another. That can be meant, so this is a note. Rules that never win do not count here.
-
-    Passes:
-        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
-    Fails:
-        - {id: new-heads, suggest: npqh, strength: strong, when: {first_five_years_of_headship: "yes"}, ...}
-        - {id: heads, suggest: npqh, strength: strong, when: {role: headteacher}, ...}
 """
 
 from __future__ import annotations

@@ -1,31 +1,4 @@
-"""Proofs about the funding tables: every row is of use. That each decides about everybody is NP152.
-
-NP311: A row of a funding table is never reached
-    The rows above it decide about everybody it is about, or nobody is like that. The finding names the rows,
-    or the lines that fight. Where one row leaves nobody to several others, it stands too high: that is one
-    finding at that row. It is an error where a test expects a row that is never reached, else a warning.
-
-    Passes:
-        funding:
-          - {id: heads, when: {role: headteacher}, outcome: funded, ...}
-          - {id: everybody-else, outcome: not-funded, ...}
-    Fails:
-        funding:
-          - {id: everybody, outcome: not-funded, ...}
-          - {id: heads, when: {role: headteacher}, outcome: funded, ...}
-
-NP312: A row of a funding table only repeats
-    Without the row a later one would tell the same people the same, in the same words. This is a note.
-
-    Passes:
-        funding:
-          - {id: heads, when: {role: headteacher}, outcome: not-funded, because: Heads pay., ...}
-          - {id: everybody-else, outcome: not-funded, because: There is nothing., ...}
-    Fails:
-        funding:
-          - {id: heads, when: {role: headteacher}, outcome: not-funded, because: There is nothing., ...}
-          - {id: everybody-else, outcome: not-funded, because: There is nothing., ...}
-"""
+"""Proofs about the funding tables: every row is of use. That each decides about everybody is NP152."""
 
 from __future__ import annotations
 

@@ -1,31 +1,4 @@
-"""Proofs that everybody gets what they should: a next step, and what the promises say.
-
-NP301: Somebody gets no next step
-    Everybody must get at least one step that is not an NPQ, whatever they answer. The finding tells of
-    one person who gets none, how many answer sheets are like that, and the rule that is nearest.
-
-    Passes:
-        rules:
-          - {id: keep-learning, suggest: deeper-learning, strength: worth-considering, ...}
-    Fails:
-        rules:
-          - {id: keep-learning, suggest: deeper-learning, when: {aim: research}, ...}
-
-NP302: A promise is broken
-    A promise under `promises:` must hold for everybody it is about. The finding tells of one person for
-    whom it does not, and of the rule that is to blame.
-
-    Passes:
-        promises:
-          - {id: beginners, says: ..., when: {role: trainee-teacher}, never: [npqh]}
-        rules:
-          - {id: heads, suggest: npqh, when: {role: headteacher}, ...}
-    Fails:
-        promises:
-          - {id: beginners, says: ..., when: {role: trainee-teacher}, never: [npqh]}
-        rules:
-          - {id: for-all, suggest: npqh, ...}
-"""
+"""Proofs that everybody gets what they should: a next step, and what the promises say."""
 
 from __future__ import annotations
 

@@ -1,20 +1,4 @@
-"""Proofs about what no advice depends on: suggestions nobody gets, questions and answers that change nothing.
-
-NP307: Something has no effect
-    A warning where something can never be used: a qualification on offer or a next step that no rule
-    suggests, a question nobody is asked, an answer nobody can give. A note where answers make no
-    difference: every rule, post, activity and row of a funding table treats them alike. Such a question
-    costs the teacher time, but a funding table of next year may need it.
-
-    Passes:
-        questions:
-          - {id: senco_post, ask_if: {role: senco}, ...}
-    Fails:
-        questions:
-          - {id: senco_post, ask_if: {role: senco, setting: early-years}, ...}
-        impossible:
-          - {id: no-sencos, because: ..., when: {role: senco, setting: early-years}}
-"""
+"""Proofs about what no advice depends on: suggestions nobody gets, and answers that change nothing."""
 
 from __future__ import annotations
 

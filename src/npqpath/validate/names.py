@@ -2,64 +2,6 @@
 
 Runs whenever a data set is loaded, so what it finds stops the data from being used. It looks at a
 data set of the right shape and never raises, whatever the names in it are.
-
-NP120: A source is not known
-    A fact names a source that is in neither file under `sources:`.
-
-    Passes:
-        sources: [gov-npq]
-    Fails:
-        sources: [gov-nqp]
-
-NP121: A lead provider is not known
-    A qualification names a lead provider that is not under `providers:`.
-
-    Passes:
-        providers: [ambition]
-    Fails:
-        providers: [ambitoin]
-
-NP122: A qualification is not known
-    There is nothing with this id under `qualifications:`.
-
-    Passes:
-        offers: [npqsl]
-    Fails:
-        offers: [nqpsl]
-
-NP123: A qualification or next step is not known
-    There is nothing with this id under `qualifications:` or `next_steps:`.
-
-    Passes:
-        suggest: npqsl
-    Fails:
-        suggest: npq-sl-course
-
-NP124: A post is not known
-    A move starts from or leads to a post that is on no track.
-
-    Passes:
-        - {start: classroom-teacher, to: mentor, text: Offer to mentor.}
-    Fails:
-        - {start: classroom-teacher, to: mentro, text: Offer to mentor.}
-
-NP125: A question is not known
-    A row of a funding table needs a question that is not under `questions:`.
-
-    Passes:
-        needs: workplace_type
-    Fails:
-        needs: workplace
-
-NP127: A row is about something that is not on offer
-    `only_for` names a qualification that the cohort does not list under `offers:`.
-
-    Passes:
-        offers: [npqsl, ehco]
-        funding: [{id: coaching, only_for: [ehco], ...}]
-    Fails:
-        offers: [npqsl]
-        funding: [{id: coaching, only_for: [ehco], ...}]
 """
 
 from __future__ import annotations

@@ -1,35 +1,4 @@
-"""Order: no question depends on a later one, and no term on itself.
-
-NP201: Terms go round in a ring
-    A term is made from another, and that one from the first, so neither says anything. The finding
-    prints the ring.
-
-    Passes:
-        leads: {role: senco}
-        settled: {is: [leads], teaching_years: 2 or more}
-    Fails:
-        leads: {is: [settled]}
-        settled: {is: [leads], teaching_years: 2 or more}
-
-NP202: A question is asked because of its own answer
-    Whether a question is asked is decided before it is answered.
-
-    Passes:
-        - {id: senco_post, ask_if: {role: senco}, ...}
-    Fails:
-        - {id: senco_post, ask_if: {senco_post: mainstream}, ...}
-
-NP203: A question is asked because of a later one
-    Questions are asked in the order of the file. The finding says which term leads to the later question,
-    if it is not named itself.
-
-    Passes:
-        - {id: role, ...}
-        - {id: senco_post, ask_if: {role: senco}, ...}
-    Fails:
-        - {id: senco_post, ask_if: {role: senco}, ...}
-        - {id: role, ...}
-"""
+"""Order: no question depends on a later one, and no term on itself."""
 
 from __future__ import annotations
 

@@ -1,15 +1,4 @@
-"""Other names of questions that a heading of a staff list could mean two questions by.
-
-NP137: A heading stands for two questions
-    A staff list may use the id, the words or another name of a question as a heading. Each stands for one.
-
-    Passes:
-        - {id: role, ask: What is your job now?, aliases: [job]}
-        - {id: employment, ask: Which of these do you work for?, aliases: [employer]}
-    Fails:
-        - {id: role, ask: What is your job now?, aliases: [job]}
-        - {id: employment, ask: Which of these do you work for?, aliases: [job]}
-"""
+"""Other names of questions that a heading of a staff list could mean two questions by."""
 
 from __future__ import annotations
 

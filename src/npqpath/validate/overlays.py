@@ -1,48 +1,6 @@
 """Overlays: everything is checked on the data set with its overlays laid over it, and told of the overlays.
 
 What the national data has wrong with it by itself is no matter of the overlay and is left out here.
-
-NP160: The file of an overlay leads out of its folder
-    An overlay is one file in one folder. A link to a file elsewhere is not followed.
-
-    Passes:
-        overlay.yaml as a file of its own
-    Fails:
-        overlay.yaml as a link to ../somewhere-else/overlay.yaml
-
-NP161: An id is taken
-    What an overlay adds has ids of its own, so that it cannot replace anything unseen.
-
-    Passes:
-        activities:
-          deeper-learning: [{id: riverside-courses, ...}]
-    Fails:
-        activities:
-          deeper-learning: [{id: hub-courses, ...}]
-
-NP162: There is no such thing to switch off
-    Under `switch_off` stand ids of what the national data or an overlay before this one has.
-
-    Passes:
-        switch_off: {activities: {deeper-learning: [hub-courses]}}
-    Fails:
-        switch_off: {activities: {deeper-learning: [hub-course]}}
-
-NP163: An address is not fit to be shown
-    Links begin with https:// or http://. E-mail addresses and phone numbers have nothing else beside them.
-
-    Passes:
-        link: https://example.org/courses
-    Fails:
-        link: example.org/courses
-
-NP701: An event is over
-    Plans no longer show it. A note, so that the list stays short.
-
-    Passes:
-        - {name: Open morning, starts: 2027-03-10, text: Meet the team.}
-    Fails:
-        - {name: Open morning, starts: 2026-03-10, text: Meet the team.}
 """
 
 from __future__ import annotations

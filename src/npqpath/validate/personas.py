@@ -1,41 +1,4 @@
-"""Persona tests: made-up people under `tests:`, with what they must be told.
-
-NP601: A persona test fails
-    The person does not get what the test expects: a suggestion, a rule that matches, or what DfE would pay.
-    The finding says what was expected, what came instead, and why. Mend the rules, or the test if the new
-    advice is right.
-
-    Passes:
-        tests:
-          - {id: new-head, who: A new head., answers: {role: headteacher, aim: headship}, first: [npqh]}
-    Fails:
-        tests:
-          - {id: new-head, who: A new head., answers: {role: headteacher, aim: headship}, first: [npqeyl]}
-
-NP602: A persona test cannot be run
-    It names a question, an answer, a suggestion, a rule or a start that does not exist, expects nothing, or
-    nobody can be like this person.
-
-    Passes:
-        answers: {role: childminder, setting: early-years}
-    Fails:
-        answers: {role: childminder, setting: school}
-
-NP603: Persona tests leave something out
-    Some rules match none of these people, some suggestions come to none of them, or some rows of the newest
-    funding table decide about none of them, so nobody would notice a slip there. A note.
-
-    Passes:
-        rules:
-          - {id: study-for-a-degree, suggest: expand-knowledge, when: {aim: academic-study}, ...}
-        tests:
-          - {id: scholar, who: ..., answers: {aim: academic-study}, first: [expand-knowledge]}
-    Fails:
-        rules:
-          - {id: study-for-a-degree, suggest: expand-knowledge, when: {aim: academic-study}, ...}
-        tests:
-          - {id: new-head, who: ..., answers: {role: headteacher, aim: headship}, first: [npqh]}
-"""
+"""Persona tests: made-up people under `tests:`, with what they must be told."""
 
 from __future__ import annotations
 

@@ -1,21 +1,4 @@
-"""Conditions that can be read and still say nothing, or the same thing twice.
-
-NP114: A range of numbers holds nobody or everybody
-    Nobody is under 0, everybody has 0 or more, and a range goes from the smaller to the larger number.
-
-    Passes:
-        teaching_years: 2 to 5
-    Fails:
-        teaching_years: 5 to 2
-
-NP115: A count cannot be met, or is always met
-    `at least 3 of` needs three names or more, and `at least 0 of` says nothing.
-
-    Passes:
-        awards: {at least 2 of: [qts, nasenco, masters]}
-    Fails:
-        awards: {at least 3 of: [qts, nasenco]}
-"""
+"""Conditions that can be read and still say nothing, or the same thing twice."""
 
 from __future__ import annotations
 

@@ -2,38 +2,6 @@
 
 A comment at the end of a line allows findings on that line; one on a line of its own allows findings on
 the next line that is not a comment. It needs a reason, and one that allows nothing is itself a finding.
-
-NP080: A comment allows a finding without a reason
-    Who reads the file next has to know why the finding is there to stay.
-
-    Passes:
-        # npqpath: allow NP305 because the hub wants both reasons to be listed
-    Fails:
-        # npqpath: allow NP305
-
-NP081: A comment allows nothing
-    The finding is not there, or not there any more. The comment would hide the next one.
-
-    Passes:
-        a comment on the line of the finding, or on the line above
-    Fails:
-        a comment that was left behind
-
-NP082: A comment for npqpath cannot be understood
-    It begins like a comment for this program, and names no code, or one that does not exist.
-
-    Passes:
-        # npqpath: allow NP305 because both reasons are listed
-    Fails:
-        # npqpath: ignore NP305
-
-NP083: A finding cannot be allowed
-    While it is there the data cannot be used, so there is nothing to allow.
-
-    Passes:
-        # npqpath: allow NP305 because both reasons are listed
-    Fails:
-        # npqpath: allow NP104 because the question will come later
 """
 
 from __future__ import annotations

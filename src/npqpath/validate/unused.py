@@ -1,20 +1,4 @@
-"""Names that are given and never used.
-
-NP308: A term is never used
-    No condition names the term after `is`. It costs nothing, but whoever changes it believes that something
-    changes. A note, because a term may wait for a rule that comes later.
-
-    Passes:
-        terms:
-          new_head: {role: headteacher}
-        rules:
-          - {id: coaching, suggest: ehco, when: {is: [new_head]}, ...}
-    Fails:
-        terms:
-          new_head: {role: headteacher}
-        rules:
-          - {id: coaching, suggest: ehco, when: {role: headteacher}, ...}
-"""
+"""Names that are given and never used."""
 
 from __future__ import annotations
 

@@ -1,48 +1,4 @@
-"""Words: what teachers read is there, short, in plain English, and promises nothing.
-
-NP501: A reason is missing
-    Every rule and every row of a funding table says why, in a sentence to the teacher.
-
-    Passes:
-        because: You lead a team already.
-    Fails:
-        because: TODO
-
-NP502: A reason is too long
-    A reason stands beside its suggestion on one or two lines. Keep it under 200 letters.
-
-    Passes:
-        because: You lead a team already and want to lead across the school.
-    Fails:
-        because: You lead a team already, and ... (and so on for six lines)
-
-NP504: A short form is not in the glossary
-    A word in capitals that teachers may not know. Write it out, or explain it where it stands:
-    "teacher reference number (TRN)". Qualifications, their aliases and lead providers are known.
-
-    Passes:
-        text: Find your teacher reference number (TRN).
-    Fails:
-        text: Ask the RSC.
-
-NP505: A sentence is hard to read
-    Its reading age is over 20, so even graduates read it twice. Over 23 it is a warning. Sentences of fewer
-    than 12 words are not looked at.
-
-    Passes:
-        because: DfE pays for this course at schools on its list.
-    Fails:
-        because: Remuneration of participation necessitates prior institutional eligibility determination by
-          departmental administrators responsible for disadvantage categorisation.
-
-NP506: A text promises something
-    Nobody can promise a place, a grant or a job. A sentence that says "not" or "never" passes.
-
-    Passes:
-        because: Being on the list does not guarantee a place.
-    Fails:
-        because: You are guaranteed a place.
-"""
+"""Words: what teachers read is there, short, in plain English, and promises nothing."""
 
 from __future__ import annotations
 

@@ -309,5 +309,5 @@ def test_hostile_words_do_no_harm_in_junit(tmp_path: Path) -> None:
         (f"NP123: {shown} (2)", "error"),
     ]
     words = cases(suite)[0][2]
-    assert words.count(shown.replace("|*_ ", "|*_  ")) == 4
+    assert words.count(shown) == 4
     assert "\ufffe" not in words

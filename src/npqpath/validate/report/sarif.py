@@ -47,13 +47,12 @@ def render(report: Report) -> str:
 
 def _rule(code: str) -> dict[str, object]:
     """Return what is said of a code, in the three lengths that code hosts ask for."""
-    one = explanations().get(code)
-    title, text, whole = (one.title, one.text, explain(code)) if one else (code, code, code)
+    title, text, *_ = [*explanations().get(code, code).split("\n\n"), code]
     return {
         "id": code,
         "shortDescription": {"text": title},
         "fullDescription": {"text": text},
-        "help": {"text": whole},
+        "help": {"text": explain(code) if code in explanations() else code},
     }
 
 
