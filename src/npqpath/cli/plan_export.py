@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ from npqpath.cli.giving import choose, give, read_day
 from npqpath.cli.giving_plan import PARTS, View, give_plan
 from npqpath.cli.plan_file import plan_path
 from npqpath.console import current_context
-from npqpath.planbook.checking import Check
-from npqpath.planbook.checking import check as work_out
+from npqpath.planbook.checking import bring_up_to_date
 from npqpath.planbook.opening import open_plan
 from npqpath.render.document import Document
 
@@ -31,27 +29,25 @@ def export(
     book = open_plan(plan_path(file, context))
     core = load_rules(folders, context, on=day)
 
-    @cache
-    def found() -> Check:
-        return work_out(book, core, day)
+    update = bring_up_to_date(book, core, day)
 
     if view == "sheet":
-        give_plan(found().plan, view, wanted, context)
+        give_plan(update.plan, view, wanted, context)
         return
 
     def document() -> Document:
         from npqpath.render.planbook_document import export_document
 
-        return export_document(book, found())
+        return export_document(update)
 
     def data() -> object:
         from npqpath.render.planbook_json import export_json
 
-        return export_json(book, found())
+        return export_json(update)
 
     def dates() -> tuple[Date, ...]:
         from npqpath.render.plan_dates import plan_dates, review_dates
 
-        return (*plan_dates(found().plan), *review_dates(book.next_review))
+        return (*plan_dates(update.plan), *review_dates(book.next_review))
 
     give(document, data, wanted, context, on=day, dates=dates)

@@ -41,59 +41,88 @@ class AnswerChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """What a check found. `book` is the plan file brought up to date, `plan` today's advice.
+class Update:
+    """A plan file as it was, the same brought up to date, and today's advice.
 
-    `since` is the day of the kept advice. `unread` are questions that the data has dropped or asks in another
-    way; their answers stay in the file and do not count. `new_steps` and `dropped_steps` are of `book`.
-    `old_answers` are questions whose answers change with time, where they were answered long ago.
+    `unread` are questions that the data has dropped or asks in another way: their answers stay and do not count.
     """
 
+    before: Book
     book: Book
     plan: Plan
-    since: dt.date
-    changes: tuple[tuple[Cause, Change], ...]
-    answers: tuple[AnswerChange, ...]
     unread: tuple[str, ...]
-    new_steps: tuple[Step, ...]
-    dropped_steps: tuple[Step, ...]
-    old_answers: tuple[str, ...]
+
+    @property
+    def since(self) -> dt.date:
+        """The day of the advice before."""
+        return self.before.advice.day
+
+    @property
+    def new_steps(self) -> tuple[Step, ...]:
+        """The steps of `book` that were not there before."""
+        here = {step.id for step in self.before.steps}
+        return tuple(step for step in self.book.steps if step.id not in here)
+
+    @property
+    def dropped_steps(self) -> tuple[Step, ...]:
+        """The steps of `book` that the advice no longer asks for, as it did before."""
+        marked = {step.id for step in self.before.steps if step.dropped}
+        return tuple(step for step in self.book.steps if step.dropped and step.id not in marked)
 
     @property
     def is_empty(self) -> bool:
         """Whether the advice is the same as before."""
-        return not (self.changes or self.new_steps or self.dropped_steps)
+        changes = changes_between(self.before.advice.suggestions, self.plan)
+        return not (self.new_steps or self.dropped_steps or any(changes))
 
 
-def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
-    """Return what has changed since the advice was last worked out, and the plan file brought up to date.
+@dataclass(frozen=True, slots=True)
+class Check(Update):
+    """What has changed and why. `old_answers` were given long ago, and time changes such answers."""
+
+    changes: tuple[tuple[Cause, Change], ...]
+    answers: tuple[AnswerChange, ...]
+    old_answers: tuple[str, ...]
+
+
+def bring_up_to_date(book: Book, core: CompiledRules, on: dt.date) -> Update:
+    """Return the plan file with today's advice and steps.
 
     Raises `UsageError` for an answer that does not exist, unless it counted when the advice was worked out.
     """
-    answers, unread = readable(book, core)
+    answers, unread = _readable(book, core)
     before, _ = _those_that_fit(book.advice.answers, core)
     person = make_person(core, answers)
     plan = make_plan(person, on, pacing_of(book))
-    changes = tuple(_all_changes(book, core, before, plan))
     steps = steps_of(plan)
     merged = merge_steps(_found_out(book.steps, person, on), steps, book.advice.written, on)
-    here, marked = {step.id for step in book.steps}, {step.id for step in book.steps if step.dropped}
-    edited = _answer_changes(core, before, answers)
+    advice = advice_of(plan, _checksums(book, merged, steps))
+    updated = replace(
+        book,
+        answered=book.answered if answers == before else on,
+        steps=merged,
+        advice=replace(advice, extra=book.advice.extra),
+    )
+    return Update(book, updated, plan, unread)
+
+
+def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
+    """Return what has changed since the advice was last worked out, and why.
+
+    Raises `UsageError` as `bring_up_to_date` does.
+    """
+    update = bring_up_to_date(book, core, on)
+    before, _ = _those_that_fit(book.advice.answers, core)
+    person = update.plan.person
+    is_old = before == person.answers and on - book.answered >= LONG_AGO
     return Check(
-        book=replace(
-            book,
-            answered=on if edited else book.answered,
-            steps=merged,
-            advice=replace(advice_of(plan, _checksums(book, merged, steps)), extra=book.advice.extra),
-        ),
-        plan=plan,
-        since=book.advice.day,
-        changes=changes,
-        answers=edited,
-        unread=unread,
-        new_steps=tuple(step for step in merged if step.id not in here),
-        dropped_steps=tuple(step for step in merged if step.dropped and step.id not in marked),
-        old_answers=() if edited or on - book.answered < LONG_AGO else tuple(_with_time(person)),
+        update.before,
+        update.book,
+        update.plan,
+        update.unread,
+        changes=tuple(_all_changes(book, core, before, update.plan)),
+        answers=_answer_changes(core, before, person.answers),
+        old_answers=tuple(_with_time(person)) if is_old else (),
     )
 
 
@@ -105,7 +134,7 @@ def _with_time(person: Person) -> Iterator[str]:
             yield question
 
 
-def readable(book: Book, core: CompiledRules) -> tuple[dict[str, AnswerValue], tuple[str, ...]]:
+def _readable(book: Book, core: CompiledRules) -> tuple[dict[str, AnswerValue], tuple[str, ...]]:
     """Return the answers that count today, and the questions whose answer the data no longer takes.
 
     Raises `UsageError` for an answer that was never one: a slip of the pen must not pass for a change of the
@@ -115,7 +144,7 @@ def readable(book: Book, core: CompiledRules) -> tuple[dict[str, AnswerValue], t
     fresh = {
         key: value
         for key, value in book.answers.items()
-        if (key in asked or key not in kept) and _text(kept.get(key)) != _text(value)
+        if (key in asked or key not in kept) and str(kept.get(key)) != str(value)
     }
     read_answers(fresh, core.catalogue)
     answers, unread = _those_that_fit(book.answers, core)
@@ -134,10 +163,6 @@ def _those_that_fit(
             unread.append(question)
     order = [question.id for question in core.catalogue.pathways.questions]
     return {id: found[id] for id in order if id in found}, unread
-
-
-def _text(value: object) -> str:
-    return str(value)
 
 
 def _all_changes(

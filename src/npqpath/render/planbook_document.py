@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from npqpath.advice.calendar import day
 from npqpath.advice.phrases import CERTAINTY_WORDS, how_strongly, reason_for
 from npqpath.planbook.book import Advice, Agreed, Book, Evidence, Line, Note, Review, Step
-from npqpath.planbook.checking import Check
+from npqpath.planbook.checking import Update
 from npqpath.planbook.progress import Next, next_steps
 from npqpath.planbook.steps import question_of
 from npqpath.render.document import Block, Bullets, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks
@@ -31,14 +31,14 @@ def book_document(book: Book, on: dt.date) -> Document:
     )
 
 
-def export_document(book: Book, check: Check) -> Document:
+def export_document(update: Update) -> Document:
     """Return everything that the person wrote, then the advice of the day in full."""
     from npqpath.render.plan_document import plan_document
 
-    on = check.plan.on
-    _, *advice = plan_document(check.plan).blocks
-    changed = () if check.is_empty else (Notice(CHANGED.format(day=day(check.since))),)
-    lead = (Heading("My plan", 1), _summary(book, check.book.advice), *changed)
+    book, on = update.before, update.plan.on
+    _, *advice = plan_document(update.plan).blocks
+    changed = () if update.is_empty else (Notice(CHANGED.format(day=day(update.since))),)
+    lead = (Heading("My plan", 1), _summary(book, update.book.advice), *changed)
     return Document((*lead, *_own_blocks(book, on), Heading(f"The advice of {day(on)}"), *advice))
 
 

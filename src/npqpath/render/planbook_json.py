@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from npqpath.planbook.book import Book
-from npqpath.planbook.checking import Check
+from npqpath.planbook.checking import Update
 from npqpath.planbook.encoding import encode
 from npqpath.planbook.progress import next_steps
 
@@ -19,11 +19,11 @@ def book_json(book: Book, on: dt.date) -> dict[str, object]:
     return {"schema": SCHEMA, "file_schema": book.schema, **plain, "next": _next(book, on)}
 
 
-def export_json(book: Book, check: Check) -> dict[str, object]:
+def export_json(update: Update) -> dict[str, object]:
     """Return the whole plan file and the advice of the day as plain data."""
     from npqpath.render.plan_json import plan_json
 
-    return {**book_json(book, check.plan.on), "advice_now": plan_json(check.plan)}
+    return {**book_json(update.before, update.plan.on), "advice_now": plan_json(update.plan)}
 
 
 def next_json(book: Book, on: dt.date) -> dict[str, object]:

@@ -160,7 +160,7 @@ def test_nothing_that_the_person_wrote_is_lost(
         assert found.book == after
         assert yaml.safe_load(path.read_text("utf-8"))["made"] == DAY.isoformat()
         if found.plan.steps:
-            text = render_plain(export_document(after, found), None, ascii_only=False)
+            text = render_plain(export_document(found), None, ascii_only=False)
             render_plain(check_document(found), None, ascii_only=False)
             # The words of a step may have been changed again, so only the last ones count.
             last = [step.what for step in before.steps if step.id is None or step.done]
