@@ -34,7 +34,7 @@ def advise(
     if on is not None or wanted.format or wanted.outputs:
         _check_flags(wanted, on, view, context)
     if save is not None:
-        from npqpath.cli.plan_start import check_free
+        from npqpath.cli.plan import check_free
 
         if other:
             raise UsageError(
@@ -51,7 +51,7 @@ def advise(
         return
     give_plan(plan, view, wanted, context)
     if save is not None:
-        from npqpath.cli.plan_start import save as save_plan
+        from npqpath.cli.plan import save_plan
 
         save_plan(Path(save), plan, context, pacing)
     elif context.stdout_is_tty and context.stderr_is_tty and not wanted.outputs:

@@ -28,7 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 OTHER_NAMES = {"explain": "why"}
 """What people type for a command: it runs, and no list shows it."""
 GROUPS: dict[str, tuple[str, str]] = {
-    "plan": ("plan_app", "Your own plan, in a file that you keep and change over the years."),
+    "plan": ("plan", "Your own plan, in a file that you keep and change over the years."),
     "team": ("team_app", "Advice and a plan for everybody on a staff list."),
     "workplaces": ("workplaces_app", "Look your workplace up in lists from GOV.UK."),
 }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from npqpath.console import Context
 
 AnswersFile = Annotated[
     str | None,
@@ -61,6 +64,17 @@ Save = Annotated[
     str | None,
     typer.Option("--save", metavar="[FILE]", help="Start a plan file; without FILE, my-plan.npqpath.yaml."),
 ]
+PlanFile = Annotated[
+    Path | None,
+    typer.Option("--file", metavar="FILE", help="Your plan; without it, my-plan.npqpath.yaml."),
+]
+
+
+def plan_path(file: Path | None, context: Context) -> Path:
+    """Return the path of the plan: the one named, else that in NPQPATH_PLAN, else the usual name here."""
+    from npqpath.planbook.book import FILE
+
+    return file or Path(context.env.get("NPQPATH_PLAN") or FILE)
 
 
 def with_name_to_save(arguments: list[str]) -> list[str]:

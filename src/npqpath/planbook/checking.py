@@ -44,7 +44,7 @@ class AnswerChange:
 class Update:
     """A plan file as it was, the same brought up to date, and today's advice.
 
-    `unread` are questions that the data has dropped or asks in another way: their answers stay and do not count.
+    `unread` are questions that the data has dropped or asks in another way: answers to them do not count.
     """
 
     before: Book

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from npqpath.advice.answers import write_answers
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.plan import Plan
@@ -56,3 +58,11 @@ def lines_of(plan: Plan) -> tuple[Line, ...]:
         )
         for step in plan.steps
     )
+
+
+def with_answers(book: Book, fresh: dict[str, object]) -> Book:
+    """Return the plan with new answers; an NPQ that is named changes alone, and the others stay."""
+    held, named = book.answers.get("npqs"), fresh.get("npqs")
+    if isinstance(held, dict) and isinstance(named, dict) and named:
+        fresh = {**fresh, "npqs": {**held, **named}}
+    return replace(book, answers={**book.answers, **fresh})
