@@ -8,11 +8,10 @@ from functools import cache
 
 from hypothesis import HealthCheck, settings
 
-from npqpath.advice.core import CompiledRules, compile_rules
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.facts import Fact, Raw
-from npqpath.catalogue.loading import load
-from npqpath.catalogue.pathways import (
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.load import load
+from npqpath.dataset.pathways import (
     Answer,
     Deadline,
     Impossible,
@@ -23,7 +22,15 @@ from npqpath.catalogue.pathways import (
     Rule,
     Strength,
 )
-from npqpath.catalogue.qualifications import Cohort, FundingRow, Outcome, Qualification, QualificationsFile
+from npqpath.dataset.qualifications import (
+    Cohort,
+    Fact,
+    FundingRow,
+    Outcome,
+    Qualification,
+    QualificationsFile,
+    Raw,
+)
 from tests.program import DATA
 
 DAY = dt.date(2026, 11, 21)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.advice.core import CompiledRules, compile_rules
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.load import bundled_folder, load
 from tests.program import ROOT
 from tests.unit.cli.calling import Caller
 from tools import benchmark

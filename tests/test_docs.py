@@ -141,7 +141,7 @@ def test_every_link_leads_to_a_file() -> None:
 
 
 def test_the_rule_that_is_shown_is_a_rule() -> None:
-    from npqpath.catalogue.reading import read_text
+    from npqpath.dataset.yaml_reader import read_text
 
     shown = next(text for kind, text in BLOCK.findall(TEXT) if kind == "yaml")
     (rule,) = cast("list[dict[str, Any]]", read_text(shown, "README").data)

@@ -196,4 +196,4 @@ def test_a_plan_file_is_shown_and_changed_without_the_data(tmp_path: Path) -> No
         done = start("plan", *words, "--file", str(tmp_path / "plan.yaml"), env={})
         assert done.returncode == 0, done.stderr[-2000:]
         assert imported(done.stderr).isdisjoint({"questionary", "prompt_toolkit", *FORM_WRITERS})
-        assert "npqpath.catalogue.cache" not in done.stderr
+        assert "npqpath.dataset.load" not in done.stderr

@@ -165,10 +165,10 @@ def opening_words() -> bytes:
 def wizard_steps() -> list[float]:
     """Return the seconds that each step of a wizard run takes, in this process."""
     from npqpath.advice.answers import read_answers
-    from npqpath.advice.core import compile_rules
-    from npqpath.advice.goals import plan_goal
-    from npqpath.catalogue.loading import bundled_folder, load
-    from npqpath.wizard.flow import replay
+    from npqpath.advice.compiled_rules import compile_rules
+    from npqpath.advice.suggestions import plan_goal
+    from npqpath.dataset.load import bundled_folder, load
+    from npqpath.wizard.replay import replay
     from tools.benchmark import load_yaml
 
     core = compile_rules(load(bundled_folder(), None))

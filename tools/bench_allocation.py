@@ -16,15 +16,14 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from npqpath.advice.calendar import Standing, stand
-from npqpath.advice.core import CompiledRules, compile_rules
-from npqpath.catalogue.loading import bundled_folder, load
+from npqpath.advice.cohort_dates import Standing, stand
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.dataset.load import bundled_folder, load
 from npqpath.team.allocation import SECONDS, Allocation, allocate
-from npqpath.team.candidates import Candidate
-from npqpath.team.joining import join
-from npqpath.team.preparing import prepare
-from npqpath.team.reading import read_roster
-from npqpath.team.teamfile import LimitsWanted, TeamFile
+from npqpath.team.candidates import Candidate, join
+from npqpath.team.demand import prepare
+from npqpath.team.staff_list import read_roster
+from npqpath.team.team_file import LimitsWanted, TeamFile
 from tools.make_trust import COLUMNS, SCHOOLS, SECONDARY, School, people
 
 SIZES = (60, 200, 600, 2_000)

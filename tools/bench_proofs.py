@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS, bundled_folder
-from npqpath.catalogue.pathways import PathwaysFile, Question, Rule
-from npqpath.catalogue.qualifications import QualificationsFile
-from npqpath.catalogue.reading import Tree, read
-from npqpath.catalogue.shape import build
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, bundled_folder
+from npqpath.dataset.model_errors import build
+from npqpath.dataset.pathways import PathwaysFile, Question, Rule
+from npqpath.dataset.qualifications import QualificationsFile
+from npqpath.dataset.yaml_reader import Tree, read
 from npqpath.validate.findings import DataSet, Finding
-from npqpath.validate.funding_proofs import check_funding
+from npqpath.validate.funding_tables import check_funding
 from npqpath.validate.proofs import check_proofs
 
 TIMES = 10

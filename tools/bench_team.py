@@ -25,18 +25,15 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from npqpath.advice.calendar import stand
-from npqpath.advice.core import CompiledRules, compile_rules
-from npqpath.advice.deadlines import holding
+from npqpath.advice.batch import Advice, Adviser, Line, Sheets, count_answers, who_can_be_in
+from npqpath.advice.cohort_dates import stand
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules, read_rulebook
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.many import Advice, Adviser, Line
-from npqpath.advice.rulebook import read_rulebook
-from npqpath.advice.sheets import Sheets, count_answers
-from npqpath.advice.situation import make_person
+from npqpath.advice.legal_deadlines import holding
+from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
-from npqpath.catalogue.loading import bundled_folder, load
-from npqpath.logic.crowd import who_can_be_in
-from npqpath.team.reading import Reading
+from npqpath.dataset.load import bundled_folder, load
+from npqpath.team.staff_list import Reading
 from tools.make_teachers import ENGLAND, write_teachers
 from tools.rules_elsewhere import json_logic_rules, rows_of, zen_rules
 

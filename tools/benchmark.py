@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import CompiledRules, compile_rules
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.situation import make_person
+from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
-from npqpath.catalogue.loading import bundled_folder, load
-from npqpath.catalogue.reading import read
+from npqpath.dataset.load import bundled_folder, load
+from npqpath.dataset.yaml_reader import read
 
 FOLDER = Path(__file__).parents[1] / "benchmark"
 LEAST = {"seed": 0.95, "guidance": 0.95, "case-study": 0.8}

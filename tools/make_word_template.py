@@ -1,4 +1,4 @@
-"""Write src/npqpath/render/template.docx anew: an empty A4 page with the styles of every Word file.
+"""Write src/npqpath/output/template.docx anew: an empty A4 page with the styles of every Word file.
 
 It is the template of python-docx without what nobody needs. Change how Word files look here, or in Word.
 """

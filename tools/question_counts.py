@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 import sys
 
-from npqpath.advice.core import CompiledRules, compile_rules
-from npqpath.advice.goals import plan_goal
-from npqpath.catalogue.loading import bundled_folder, load
-from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.logic.explain import smallest_reason
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.advice.suggestions import plan_goal
+from npqpath.dataset.load import bundled_folder, load
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
+from npqpath.rules.explain import smallest_reason
 
 SAMPLE = 200
 SEED = 2026

@@ -9,21 +9,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.calendar import stand
-from npqpath.advice.core import CompiledRules, compile_rules
+from npqpath.advice.cohort_dates import stand
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.advice.person import make_person
 from npqpath.advice.plan import make_plan
-from npqpath.advice.situation import make_person
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.loading import bundled_folder, load
-from npqpath.catalogue.reading import read
-from npqpath.render.markdown import render_markdown
-from npqpath.render.plan_document import plan_document
-from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
-from npqpath.render.team_document import team_document
-from npqpath.team.joining import join
-from npqpath.team.reading import read_roster
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.load import bundled_folder, load
+from npqpath.dataset.yaml_reader import read
+from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
+from npqpath.output.markdown import render_markdown
+from npqpath.output.views.plan import plan_document
+from npqpath.output.views.team import team_document
+from npqpath.team.candidates import join
 from npqpath.team.report import Report, make_report
-from npqpath.team.teamfile import read_team_file
+from npqpath.team.staff_list import read_roster
+from npqpath.team.team_file import read_team_file
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,10 +10,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from npqpath.advice.rulebook import Rulebook
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.logic.conditions import AtLeast, Named, Not, Pick, Test, Within
-from npqpath.logic.question_kinds import AnswerValue, Statuses, Ticked, parts_of
+from npqpath.advice.compiled_rules import Rulebook
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.rules.conditions import AtLeast, Named, Not, Pick, Test, Within
+from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked, parts_of
 
 Row = dict[str, str | int | None]
 

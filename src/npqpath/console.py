@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
+
 T = TypeVar("T")
 
 _STEP = 2_000
@@ -95,7 +96,7 @@ def _is_tty(stream: TextIO | None) -> bool:
 
 def tell(text: str, context: Context) -> None:
     """Write a line of the result to stdout: wrapped on a terminal, as it is in a pipe or a file."""
-    from npqpath.render.text import in_ascii, safe
+    from npqpath.output.text import in_ascii, safe
 
     spelt = safe(text) if context.unicode else in_ascii(text)
     context.stdout.write(_lines(spelt, "", context.width if context.stdout_is_tty else None))
@@ -103,13 +104,13 @@ def tell(text: str, context: Context) -> None:
 
 def remark(text: str, context: Context, *, indent: str = "") -> None:
     """Write a remark to stderr in the same way."""
-    from npqpath.render.text import safe
+    from npqpath.output.text import safe
 
     context.stderr.write(_lines(safe(text), indent, context.width if context.stderr_is_tty else None))
 
 
 def _lines(text: str, indent: str, width: int | None) -> str:
-    from npqpath.render.text import wrapped
+    from npqpath.output.text import wrapped
 
     return "".join(f"{line}\n" for line in wrapped(text, width, indent, indent))
 

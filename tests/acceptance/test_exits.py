@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.render import formats
+from npqpath.output import formats
 from tests.program import COMMAND, DAY, HEAD_OF_YEAR, Program
 
 NOBODY_TO_ASK = (

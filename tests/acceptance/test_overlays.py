@@ -11,17 +11,17 @@ import pytest
 from markdown_it import MarkdownIt
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import compile_rules
+from npqpath.advice.compiled_rules import compile_rules
+from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.advice.situation import make_person
-from npqpath.catalogue.loading import load
-from npqpath.catalogue.overlay_file import parse_overlay
-from npqpath.render.markdown import render_markdown
-from npqpath.render.plain import render_plain
-from npqpath.render.plan_document import plan_document
-from npqpath.render.plan_json import plan_json
-from npqpath.render.qualification_document import next_step_document
-from npqpath.render.terminal import render_terminal
+from npqpath.dataset.load import load
+from npqpath.dataset.merge_overlays import parse_overlay
+from npqpath.output.markdown import render_markdown
+from npqpath.output.terminal import render_terminal
+from npqpath.output.text import render_plain
+from npqpath.output.views.plan import plan_document
+from npqpath.output.views.plan_record import plan_json
+from npqpath.output.views.qualification import next_step_document
 from npqpath.validate.names import check_names
 from npqpath.validate.run import look_through
 from tests.builders import DAY as TODAY

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.planbook.opening import open_plan
+from npqpath.planfile.store import open_plan
 from tests.program import COMMAND, DAY, HEAD_OF_YEAR, Program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs Unix signals and file systems")
@@ -26,8 +26,8 @@ WRITER = """
 import datetime, sys
 from dataclasses import replace
 from pathlib import Path
-from npqpath.planbook.book import Note
-from npqpath.planbook.opening import change_plan
+from npqpath.planfile.model import Note
+from npqpath.planfile.store import change_plan
 
 day, path = datetime.date(2026, 11, 21), Path(sys.argv[1])
 while True:

@@ -10,11 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
-from npqpath.render.document import Document, MapPost, MapTrack, TrackMap
-from npqpath.render.html import render_html
+from npqpath.output.document import Document, MapPost, MapTrack, TrackMap
+from npqpath.output.html import render_html
 from tests.browser.opening import DESKTOP, NARROW_DESKTOP, PHONE, TABLET, Opened
 from tests.program import DAY, HEAD_OF_YEAR, ROOT
-from tests.unit.render.documents import PICTURES
+from tests.unit.output.documents import PICTURES
 
 SMALLEST_LETTERS = 13.5
 EVERY_RULE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}

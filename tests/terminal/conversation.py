@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from npqpath.logic.question_kinds import AnswerValue
+from npqpath.rules.question_kinds import AnswerValue
+from npqpath.wizard.interview import Session
 from npqpath.wizard.prompter import Prompt
-from npqpath.wizard.session import Session
 from tests.builders import bundled_core
 from tests.program import COMMAND, DAY, Program
 from tests.terminal.screen import Terminal, squeezed

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from npqpath.workplaces import FILE
-from npqpath.workplaces.finding import find
-from npqpath.workplaces.keeping import open_kept
+from npqpath.workplaces.search import find
+from npqpath.workplaces.store import open_kept
 from tests.unit.workplaces.lists import big_register, kept
 
 ROUNDS = 15

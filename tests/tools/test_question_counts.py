@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from npqpath.advice.core import CompiledRules
-from npqpath.advice.goals import plan_goal
-from npqpath.logic.diagram import EVERYBODY
-from npqpath.logic.question_kinds import AnswerValue, Statuses, Ticked
-from npqpath.wizard.flow import replay
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.suggestions import plan_goal
+from npqpath.rules.decision_diagram import EVERYBODY
+from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked
+from npqpath.wizard.replay import replay
 from tests.builders import bundled, bundled_core
 from tools.question_counts import (
     fewest_questions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.render.schemas import SCHEMA_NAMES
+from npqpath.output.json_schemas import SCHEMA_NAMES
 from tests.builders import bundled, bundled_core
 from tests.program import ANSWERS, EXAMPLES, Program
 from tools.renew import plans, schemas

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.near import did_you_mean
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
-from npqpath.logic.question_kinds import AnswerValue, Statuses, Ticked, read_answer
+from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked, read_answer
 
 Answers: TypeAlias = Mapping[str, AnswerValue]
 

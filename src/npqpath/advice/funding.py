@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
-from npqpath.advice.situation import Person, assume_left_out, is_open, take_as_usual
-from npqpath.catalogue.qualifications import Cohort, FundingRow
-from npqpath.logic.diagram import NOBODY
+from npqpath.advice.person import Person, assume_left_out, is_open, take_as_usual
+from npqpath.dataset.qualifications import Cohort, FundingRow
+from npqpath.rules.decision_diagram import NOBODY
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import CompiledRules
+    from npqpath.advice.compiled_rules import CompiledRules
+
 
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
 

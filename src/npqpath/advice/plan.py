@@ -1,23 +1,39 @@
-"""A whole plan as data: everything that the terminal, Markdown and JSON versions print."""
+"""What a teacher and their line manager talk about: the first step of a plan, and what to settle for it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from npqpath.advice.bars import Timeline
-from npqpath.advice.calendar import Standing, stand
-from npqpath.advice.core import CompiledRules
-from npqpath.advice.deadlines import Due, find_deadlines
-from npqpath.advice.finding_out import FindOut, find_out
+from npqpath.advice.bars import USUAL, Pacing, Timeline
+from npqpath.advice.cohort_dates import Standing, stand
+from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.funding import Funding, decide_funding
-from npqpath.advice.pacing import USUAL, Pacing
-from npqpath.advice.phrases import answer_text
-from npqpath.advice.place import Place, find_way, place_on_tracks
-from npqpath.advice.situation import Person
-from npqpath.advice.suggestions import RuledOut, Suggestion, rule_out, suggest
+from npqpath.advice.legal_deadlines import Due, find_deadlines
+from npqpath.advice.person import Person
+from npqpath.advice.suggestions import FindOut, RuledOut, Suggestion, find_out, rule_out, suggest
 from npqpath.advice.timeline import draw_timeline
-from npqpath.catalogue.pathways import Activity
+from npqpath.advice.track_position import Place, find_way, place_on_tracks
+from npqpath.advice.wording import answer_text
+from npqpath.dataset.pathways import Activity, Implementation
+from npqpath.dataset.qualifications import Qualification
+
+if TYPE_CHECKING:
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.pathways import Arrangement
+
+
+def arrangements(plan: Plan) -> tuple[Arrangement, ...]:
+    """Return what fits any course of the plan; nothing where it has none."""
+    courses = [step.suggestion.id for step in plan.steps if step.funding]
+    return arrangements_for(plan.core.catalogue, courses)
+
+
+def arrangements_for(catalogue: Catalogue, courses: Collection[str]) -> tuple[Arrangement, ...]:
+    """Return what fits at least one of these qualifications, in the order of the data."""
+    return tuple(one for one in catalogue.pathways.arrange if any(id not in one.not_for for id in courses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +120,63 @@ def activities_for(person: Person, step_id: str) -> tuple[Activity, ...]:
         if (step_id, activity.id) not in core.activities
         or person.certainty(core.activities[step_id, activity.id]) == "certain"
     )
+
+
+WANTED = "aim"
+"""The question whose answer says what somebody wants."""
+BEFORE_A_START = ("explore", "prepare")
+"""The stages to talk about while a step has not begun."""
+QUESTIONS_EACH = 3
+"""How many questions of each stage fit on one page; the plan has them all."""
+WAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Something to settle together, in a few words, and what there is to know about it."""
+
+    what: str
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A conversation about one step; `course` and `funding` are there where the step is a qualification."""
+
+    on: dt.date
+    want: str | None
+    step: Step
+    course: Qualification | None
+    funding: Funding | None
+    settle: tuple[Settle, ...]
+    stages: tuple[tuple[Implementation, tuple[str, ...]], ...]
+
+
+def make_sheet(plan: Plan) -> Sheet:
+    """Return the conversation about the first step of a plan."""
+    step = plan.steps[0]
+    catalogue = plan.core.catalogue
+    is_course = step.suggestion.kind == "qualification"
+    return Sheet(
+        on=plan.on,
+        want=next((given.answer for given in plan.given if given.question == WANTED), None),
+        step=step,
+        course=catalogue.qualification(step.suggestion.id) if is_course else None,
+        funding=step.funding,
+        settle=_for_course(plan) if is_course else _for_step(step),
+        stages=tuple(
+            (stage, stage.ask[:QUESTIONS_EACH])
+            for stage in catalogue.pathways.implementation
+            if stage.id in BEFORE_A_START
+        ),
+    )
+
+
+def _for_course(plan: Plan) -> tuple[Settle, ...]:
+    arrange = arrangements_for(plan.core.catalogue, [plan.steps[0].suggestion.id])
+    return tuple(Settle(each.settle, each.text, each.sources) for each in arrange if each.settle)
+
+
+def _for_step(step: Step) -> tuple[Settle, ...]:
+    return tuple(Settle(way.name, way.text, way.sources) for way in step.activities[:WAYS])

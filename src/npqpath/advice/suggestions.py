@@ -1,14 +1,16 @@
-"""From a person to suggestions: certain, possible, or ruled out with what would change that."""
+"""What the questions have to settle: the lines of a plan, of a funding check, or one suggestion."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.advice.core import STRENGTHS, CompiledRules
-from npqpath.advice.phrases import fact_of
-from npqpath.advice.situation import Person, take_as_usual
-from npqpath.catalogue.pathways import CanChange, Strength
+from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules
+from npqpath.advice.funding import UNPAID, Funding
+from npqpath.advice.person import Certainty, Person, take_as_usual
+from npqpath.advice.wording import fact_of
+from npqpath.dataset.pathways import CanChange, Strength
+from npqpath.rules.decision_diagram import EVERYBODY
 
 Kind = Literal["qualification", "next-step"]
 
@@ -247,3 +249,133 @@ def _score(person: Person, offer: Offer) -> float:
         score += WEIGHT[strength] * (share - counted)
         counted = share
     return score
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The verdict on one suggestion: `facts` force it, `hangs_on` could turn it, `changes` would alter it.
+
+    `suggestion` is there where it is suggested; `changes` is None where no change could alter the verdict.
+    """
+
+    id: str
+    name: str
+    verdict: Certainty
+    suggestion: Suggestion | None
+    facts: tuple[PersonFact, ...]
+    hangs_on: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...] | None
+
+
+def explain(person: Person, id: str) -> Reason:
+    """Return why `id` is in the plan, may be, or is not."""
+    core = person.core
+    node = core.suggested(id)
+    against = core.diagram.negate(node)
+    verdict = person.certainty(node)
+    suggestion = next((each for each in suggest(person) if each.id == id), None)
+    open_ids = person.hangs_on(node) if verdict == "possible" else ()
+    forcing = {"certain": node, "ruled-out": against}.get(verdict)
+    return Reason(
+        id=id,
+        name=core.catalogue.name_of(id),
+        verdict=verdict,
+        suggestion=suggestion,
+        facts=() if forcing is None else facts(person, forcing),
+        hangs_on=tuple((question, core.catalogue.question(question).ask) for question in open_ids),
+        changes=()
+        if verdict == "possible"
+        else changes_to(person, against if verdict == "certain" else node),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FindOut:
+    """A question that is open, what hangs on it (suggestions and funding, by name), and how to find out."""
+
+    question: str
+    ask: str
+    decides: tuple[str, ...]
+    how: str | None
+
+
+def find_out(
+    person: Person, suggestions: tuple[Suggestion, ...], funding: list[Funding]
+) -> tuple[FindOut, ...]:
+    """Return the open questions that something in the plan hangs on, the most decisive first.
+
+    A line that hangs on one question counts in full for it; one that hangs on three, a third for each. Of
+    those that count the same, one with a usual answer comes later, because that answer is the likely one.
+    """
+    catalogue = person.core.catalogue
+    weight: dict[str, float] = {}
+    decides: dict[str, list[str]] = {}
+    hanging = [
+        (each.name, each.hangs_on, WEIGHT[each.strength])
+        for each in suggestions
+        if each.certainty == "possible"
+    ]
+    hanging += [(f"funding for {each.name}", each.missing, 1.0) for each in funding if each.missing]
+    for name, questions, counts in hanging:
+        for question in questions:
+            weight[question] = weight.get(question, 0.0) + counts / len(questions)
+            decides.setdefault(question, []).append(name)
+    order = [question.id for question in catalogue.pathways.questions]
+    has_usual = {id: catalogue.question(id).usual is not None for id in weight}
+    ranked = sorted(weight, key=lambda id: (-weight[id], has_usual[id], order.index(id)))
+    return tuple(
+        FindOut(
+            question,
+            catalogue.question(question).ask,
+            tuple(decides[question]),
+            catalogue.question(question).find_out,
+        )
+        for question in ranked
+    )
+
+
+def plan_goal(core: CompiledRules, cohort: str) -> tuple[int, ...]:
+    """Return the lines of a whole plan: suggestions by strength, funding of what is suggested, deadlines."""
+    rules = core.catalogue.pathways.rules
+    lines = [
+        core.suggested(id, strength)
+        for id in core.suggestible()
+        for strength in STRENGTHS
+        if any(rule.suggest == id and rule.strength == strength for rule in rules)
+    ]
+    for id in core.suggestible():
+        if id in core.catalogue.cohort(cohort).offers:
+            suggested = core.suggested(id)
+            lines += [core.diagram.both(suggested, line) for line in funding_goal(core, cohort, (id,))]
+    for deadline, node in zip(core.catalogue.pathways.deadlines, core.deadlines, strict=True):
+        lines.append(core.diagram.both(node, core.suggested(deadline.qualification)))
+    return _worth_asking(lines)
+
+
+def funding_goal(core: CompiledRules, cohort: str, ids: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the lines of a funding check: each outcome of each qualification that the cohort offers.
+
+    Those that pay nothing are one line, because nobody is asked which of them it is. A row that only needs an
+    answer decides nothing itself: whatever the answer decides is in other rows.
+    """
+    table = core.catalogue.cohort(cohort)
+    lines: list[int] = []
+    for id in ids:
+        if id not in table.offers:
+            continue
+        outcomes: dict[str, list[int]] = {}
+        for row, node in core.funding_rows(cohort, id):
+            outcome = table.funding[row].outcome
+            if outcome is not None:
+                outcomes.setdefault("unpaid" if outcome in UNPAID else outcome, []).append(node)
+        lines += [core.diagram.any_of(nodes) for nodes in outcomes.values()]
+    return _worth_asking(lines)
+
+
+def suggestion_goal(core: CompiledRules, id: str) -> tuple[int, ...]:
+    """Return the one line of whether something is suggested."""
+    return _worth_asking([core.suggested(id)])
+
+
+def _worth_asking(lines: list[int]) -> tuple[int, ...]:
+    return tuple(line for line in dict.fromkeys(lines) if line > EVERYBODY)

@@ -3,21 +3,172 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from npqpath.advice.bars import Bar, Timeline, months_apart
-from npqpath.advice.calendar import Standing, months_after
-from npqpath.advice.course_bars import COACHING, Course, course_under_way, new_course
-from npqpath.advice.deadlines import deadline_bars, missed_deadlines
-from npqpath.advice.later import later, under_way
-from npqpath.advice.pacing import Pacing
-from npqpath.advice.phrases import talks_with
-from npqpath.advice.situation import Person, is_open
-from npqpath.advice.step_bars import AGAIN, LEAST_MONTHS, Gap, next_steps, step_bars
+from npqpath.advice.bars import Bar, BarKind, Pacing, Timeline, months_apart
+from npqpath.advice.cohort_dates import Standing, day, month, months_after
+from npqpath.advice.legal_deadlines import deadline_bars, missed_deadlines
+from npqpath.advice.person import Person, is_open, later, under_way
 from npqpath.advice.suggestions import Suggestion, suggest
-from npqpath.catalogue.qualifications import Qualification
-from npqpath.logic.question_kinds import LATER_YEARS
+from npqpath.advice.wording import talks_with
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Pace
+from npqpath.dataset.qualifications import Cohort, Qualification
+from npqpath.rules.question_kinds import LATER_YEARS
+
+TAUGHT_MONTHS = 12
+"""For a course whose length the data does not say."""
+COACHING = "coaching-offer"
+REGISTER = "Register and apply for {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course on the timeline: its first month, and the first months after the result and after its use."""
+
+    qualification: Qualification
+    starts: dt.date
+    result: dt.date
+    free: dt.date
+    bars: tuple[Bar, ...]
+
+    @property
+    def is_coaching(self) -> bool:
+        """Whether it runs beside other things, as coaching does."""
+        return self.qualification.kind == COACHING
+
+
+def new_course(it: Qualification, start: dt.date, standing: Standing, pace: Pace) -> Course:
+    """Return a course that starts in a month to come, registration included."""
+    expected = standing.expected or start != standing.next_start
+    taught, result = lengths(it)
+    ends, told = months_after(start, taught), months_after(start, result)
+    bars = [*_apply(it, start, standing)]
+    if it.kind == COACHING:
+        note = it.who_for.text if it.who_for else ""
+        bars.append(_bar(it, "coaching", "Coaching for new heads: {}", (start, ends), expected, note))
+        return Course(it, start, ends, ends, tuple(bars))
+    note = f"{taught} months of teaching. A result by about {month(told)}."
+    bars.append(_bar(it, "study", "Study for {}", (start, ends), expected, note))
+    bars += _afterwards(it, (ends, told), pace)
+    return Course(it, start, told, months_after(told, pace.embed.months), tuple(bars))
+
+
+def course_under_way(it: Qualification, on: dt.date, pace: Pace) -> Course:
+    """Return a course that somebody is on already; what is left of it is a reckoning."""
+    start = months_after(on, 0)
+    told = months_after(start, pace.under_way.months)
+    if it.kind == COACHING:
+        bar = _bar(it, "coaching", "Go on with the coaching of {}", (start, told), True, pace.under_way.text)
+        return Course(it, start, told, told, (bar,))
+    bar = _bar(it, "study", "Finish {}", (start, told), True, pace.under_way.text)
+    return Course(
+        it, start, told, months_after(told, pace.embed.months), (bar, *_afterwards(it, (told, told), pace))
+    )
+
+
+def lengths(it: Qualification) -> tuple[int, int]:
+    """Return the months of teaching, and the most months from the start to a result."""
+    if it.length is None:
+        return TAUGHT_MONTHS, TAUGHT_MONTHS
+    return it.length.taught_months, max(it.length.result_months)
+
+
+def _apply(it: Qualification, start: dt.date, standing: Standing) -> Iterator[Bar]:
+    """Yield the months in which to register: those announced, else those of the newest rules."""
+    rules = standing.rules
+    if not standing.expected and start == standing.next_start:
+        opens = max(standing.on, rules.registration_opens or standing.on)
+        closes = rules.registration_closes or months_after(start, -1)
+        note = f"Registration closes on {day(closes)}." if rules.registration_closes else ""
+        if opens < start:
+            yield _bar(it, "apply", REGISTER, (opens, months_after(closes, 1)), False, note)
+    elif usual := rules.registration_opens or rules.announced:
+        look = usual.replace(year=start.year, day=1)
+        now = months_after(standing.on, 0)
+        if look < start:
+            span = (look, months_after(look, 1)) if now < look else (now, start)
+            yield _bar(it, "apply", REGISTER, span, True, _as_last_time(rules))
+
+
+def _as_last_time(rules: Cohort) -> str:
+    """Return in words what the newest rules tell of when to register, for a start that is not announced."""
+    if rules.registration_opens is None:
+        assert rules.announced is not None
+        return f"The rules for {rules.name} came out on {day(rules.announced)}, so look on GOV.UK then."
+    opens = rules.registration_opens
+    part = ("early", "mid", "late")[min((opens.day - 1) // 10, 2)]
+    about = f"{part}-{opens:%B}" if part == "mid" else f"{part} {opens:%B}"
+    planned = f"DfE planned to open registration for {rules.name} on {day(opens)}"
+    return f"{planned}. The next may open about {about}, but nothing is announced."
+
+
+def _afterwards(it: Qualification, ends: tuple[dt.date, dt.date], pace: Pace) -> Iterator[Bar]:
+    taught, told = ends
+    if taught < told:
+        yield _bar(it, "assessment", "Assessment and result of {}", ends, True, "")
+    free = months_after(told, pace.embed.months)
+    if told < free:
+        yield _bar(it, "use", "Use what {} taught you", (told, free), True, pace.embed.text)
+
+
+def _bar(
+    it: Qualification,
+    kind: BarKind,
+    label: str,
+    span: tuple[dt.date, dt.date],
+    expected: bool,
+    note: str,
+) -> Bar:
+    """Return a bar from the first month of a span to the month before its end."""
+    starts, ends = months_after(span[0], 0), months_after(span[1], -1)
+    return Bar(it.id, kind, label.replace("{}", it.short_name), starts, max(starts, ends), expected, note)
+
+
+NOTHING_TO_DO = ("no-qualification-needed",)
+LOOK_BACK = "Look back at how it is going"
+AGAIN = "Answer the questions again and see what has changed"
+LEAST_MONTHS = 3
+"""A shorter time between two courses is left free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Time with no course in it, from the first day of its first month to that of its last."""
+
+    starts: dt.date
+    ends: dt.date
+
+
+def next_steps(chosen: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return the next steps that are something to do and fit for certain, best first."""
+    return [
+        each
+        for each in chosen
+        if each.kind == "next-step" and each.id not in NOTHING_TO_DO and each.certainty == "certain"
+    ]
+
+
+def step_bars(gap: Gap, steps: Sequence[Suggestion], catalogue: Catalogue) -> Iterator[Bar]:
+    """Yield one step after another until the gap is full or there are no more.
+
+    After one that has a time of its own everything is asked again.
+    """
+    pace, starts = catalogue.pathways.pace, gap.starts
+    for each in steps:
+        if months_apart(starts, gap.ends) + 1 < LEAST_MONTHS:
+            return
+        takes = catalogue.next_step(each.id).takes or pace.step
+        ends = min(gap.ends, months_after(starts, takes.months - 1))
+        yield Bar(each.id, "step", each.name, starts, ends, False, takes.text)
+        look_back = months_after(starts, pace.look_back.months)
+        if look_back <= ends:
+            yield Bar(None, "review", LOOK_BACK, look_back, look_back, False, pace.look_back.text)
+        starts = months_after(ends, 1)
+        if takes is not pace.step and starts <= gap.ends:
+            yield Bar(None, "review", AGAIN, starts, starts, False)
+
 
 MOST_TOGETHER = 2
 """NPQs at once for somebody who wants more than one and does not say how many hours they have."""

@@ -46,7 +46,7 @@ def advise(
     data: Data = None,
 ) -> None:
     """Answer some questions and get a three-year plan."""
-    from npqpath.advice.pacing import USUAL, make_pacing
+    from npqpath.advice.bars import USUAL, make_pacing
     from npqpath.cli.advise import advise as run
 
     asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))

@@ -1,7 +1,5 @@
 """`npqpath advise`: the questions, then the plan."""
 
-# A mistake in the flags is told at once, so what only the plan needs is loaded later.
-
 from __future__ import annotations
 
 from pathlib import Path
@@ -14,9 +12,12 @@ from npqpath.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from npqpath.advice.pacing import Pacing
+    from npqpath.advice.bars import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.giving_plan import View
+
+
+# A mistake in the flags is told at once, so what only the plan needs is loaded later.
 
 
 def advise(
@@ -68,10 +69,10 @@ def ask_plan(
     pacing: Pacing | None = None,
 ) -> Plan:
     """Return the plan of the person who answers, with the flags and on the terminal, at their pace."""
-    from npqpath.advice.calendar import stand
-    from npqpath.advice.goals import plan_goal
-    from npqpath.advice.pacing import USUAL
+    from npqpath.advice.bars import USUAL
+    from npqpath.advice.cohort_dates import stand
     from npqpath.advice.plan import make_plan
+    from npqpath.advice.suggestions import plan_goal
     from npqpath.cli.asking import find_person
     from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import read_answers, write_answers
-from npqpath.advice.core import CompiledRules
-from npqpath.advice.situation import Person, make_person
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.person import Person, make_person
 from npqpath.cli.flags import Asked, check_file, read_pair
 from npqpath.console import Context
 from npqpath.errors import DataError, Problem, UsageError
-from npqpath.logic.question_kinds import AnswerValue, kind_of
+from npqpath.rules.question_kinds import AnswerValue, kind_of
 from npqpath.wizard.prompter import open_prompter
 
 if TYPE_CHECKING:
     from npqpath.wizard.prompter import Prompter
+
 
 NO_ANSWERS = "There are no answers and there is no terminal to ask on."
 NO_ANSWERS_HINT = (
@@ -46,7 +47,7 @@ def find_person(
 
 
 def _is_settled(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> bool:
-    from npqpath.wizard.flow import replay
+    from npqpath.wizard.replay import replay
 
     make_person(core, answers)
     return replay(core, goal, answers).next is None
@@ -88,7 +89,7 @@ def put_answer(raw: dict[str, object], core: CompiledRules, question: str, answe
 
 
 def _read_file(name: str, context: Context) -> Mapping[str, object]:
-    from npqpath.catalogue.reading import parse, read
+    from npqpath.dataset.yaml_reader import parse, read
 
     path = Path(name)
     if name != "-":
@@ -124,7 +125,7 @@ def ask_person(
 ) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces_file import look_up_in
-    from npqpath.wizard.session import Session
+    from npqpath.wizard.interview import Session
     from npqpath.wizard.wording import HELLO
 
     make_person(core, answers)
@@ -139,7 +140,7 @@ def ask_person(
 
 
 def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[str, AnswerValue]], None]:
-    from npqpath.wizard.saved import keep
+    from npqpath.wizard.saved_answers import keep
 
     told: list[str] = []
 
@@ -158,9 +159,9 @@ def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[
 
 def _kept_answers(core: CompiledRules, folder: Path, prompter: Prompter) -> dict[str, AnswerValue] | None:
     """Return the answers of the last run that still fit, or None unless the teacher goes on with them."""
-    from npqpath.advice.calendar import day
+    from npqpath.advice.cohort_dates import day
     from npqpath.wizard.prompter import Chosen, Option, Prompt
-    from npqpath.wizard.saved import forget, kept
+    from npqpath.wizard.saved_answers import forget, kept
 
     saved = kept(folder)
     if saved is None or not saved.answers:
@@ -181,7 +182,7 @@ def _kept_answers(core: CompiledRules, folder: Path, prompter: Prompter) -> dict
 
 def _fitting(core: CompiledRules, raw: Mapping[str, object]) -> dict[str, AnswerValue]:
     """Return the kept answers that are still answers to the questions of today, and go together."""
-    from npqpath.wizard.flow import fitting
+    from npqpath.wizard.replay import fitting
 
     answers: dict[str, AnswerValue] = {}
     for question, value in raw.items():

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.catalogue.loading import base_and_overlays, bundled_folder
 from npqpath.console import Context
+from npqpath.dataset.load import base_and_overlays, bundled_folder
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from npqpath.advice.core import CompiledRules
-    from npqpath.catalogue.catalogue import Catalogue
-    from npqpath.catalogue.reading import Tree
+    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.yaml_reader import Tree
     from npqpath.errors import Problem
 
 
@@ -23,9 +23,9 @@ def load_rules(folders: list[Path], context: Context, *, on: dt.date) -> Compile
     Overlays that are named there are laid over it, in order. The data is taken as it stands on a day.
     Raises `DataError` with every fault, and `UserError` where a folder is not there.
     """
-    from npqpath.advice.core import compile_rules
-    from npqpath.catalogue.cache import load_cached
-    from npqpath.catalogue.validity import on_day
+    from npqpath.advice.compiled_rules import compile_rules
+    from npqpath.dataset.load import load_cached
+    from npqpath.dataset.on_date import on_day
 
     folder, *overlays = data_folders(folders, context)
     return compile_rules(on_day(load_cached(folder, context.cache_folder(), check, overlays), on))

@@ -11,7 +11,7 @@ from npqpath.cli.giving import give, read_day
 from npqpath.console import Context, current_context
 
 if TYPE_CHECKING:
-    from npqpath.catalogue.catalogue import Catalogue
+    from npqpath.dataset.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,12 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
 
     It compares the data as it stands on the day `on`; None is today.
     """
-    from npqpath.advice.comparing import compare
-    from npqpath.advice.core import compile_rules
-    from npqpath.advice.outlook import SavedChange
-    from npqpath.catalogue.differences import differences
-    from npqpath.catalogue.validity import on_day
-    from npqpath.cli.saved_people import rows_of, saved_in
-    from npqpath.render.comparison_document import comparison_document, comparison_json
+    from npqpath.advice.compiled_rules import compile_rules
+    from npqpath.compare.compare import SavedChange, compare
+    from npqpath.compare.data_changes import differences
+    from npqpath.compare.report import comparison_document, comparison_json
+    from npqpath.compare.saved_people import rows_of, saved_in
+    from npqpath.dataset.on_date import on_day
 
     context = current_context()
     day = read_day(on, context)
@@ -51,9 +50,9 @@ def diff(old: str, new: str, beside: Beside, wanted: Wanted, on: str | None) -> 
 
 def _catalogue(name: str, context: Context) -> Catalogue:
     """Return a data set with all its days: what holds now, and what begins later."""
-    from npqpath.catalogue.loading import build_catalogue, contents
     from npqpath.cli.data import check, data_folders
-    from npqpath.cli.revisions import files_of, is_revision
+    from npqpath.compare.git_data import files_of, is_revision
+    from npqpath.dataset.load import build_catalogue, contents
 
     if is_revision(name):
         folder, files, laid = files_of(name)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.advice.calendar import stand
-from npqpath.advice.deadlines import find_deadlines
+from npqpath.advice.cohort_dates import stand
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.goals import funding_goal
-from npqpath.advice.naming import find_cohort, find_qualification
+from npqpath.advice.legal_deadlines import find_deadlines
+from npqpath.advice.suggestions import funding_goal
+from npqpath.advice.wording import find_cohort, find_qualification
 from npqpath.cli.asking import find_person
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.console import current_context
-from npqpath.render.funding_document import funding_document, funding_json
+from npqpath.output.views.funding import funding_document, funding_json
 
 
 def funding(

@@ -15,11 +15,12 @@ from npqpath.cli.protection import check_outputs
 from npqpath.console import Context, remark
 from npqpath.errors import UsageError, not_installed
 from npqpath.files import Content, write_files
-from npqpath.render.formats import Form, Look, Part, Result, form_for, form_of_file
+from npqpath.output.formats import Form, Look, Part, Result, form_for, form_of_file
 
 if TYPE_CHECKING:
-    from npqpath.render.document import Document
-    from npqpath.render.ics import Date
+    from npqpath.output.calendar_file import Date
+    from npqpath.output.document import Document
+
 
 FIRST_YEAR = 2021
 """The year of the first NPQs that the data knows."""

@@ -1,7 +1,5 @@
 """Give a plan, or the sheet for a talk about it, in every form that is wanted."""
 
-# What makes a shape of the plan is loaded when a form asks for it.
-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -13,9 +11,13 @@ from npqpath.console import Context
 
 if TYPE_CHECKING:
     from npqpath.advice.plan import Plan
-    from npqpath.render.document import Document
-    from npqpath.render.formats import Part
-    from npqpath.render.ics import Date
+    from npqpath.output.calendar_file import Date
+    from npqpath.output.document import Document
+    from npqpath.output.formats import Part
+
+
+# What makes a shape of the plan is loaded when a form asks for it.
+
 
 View: TypeAlias = Literal["plan", "sheet"]
 """What of a plan is wanted: all of it, or one page to talk about with a line manager."""
@@ -41,30 +43,30 @@ def give_plan(plan: Plan, view: View, wanted: Wanted, context: Context) -> None:
 
 
 def _plan(plan: Plan) -> Document:
-    from npqpath.render.plan_document import plan_document
+    from npqpath.output.views.plan import plan_document
 
     return plan_document(plan)
 
 
 def _plan_data(plan: Plan) -> object:
-    from npqpath.render.plan_json import plan_json
+    from npqpath.output.views.plan_record import plan_json
 
     return plan_json(plan)
 
 
 def _dates(plan: Plan) -> Sequence[Date]:
-    from npqpath.render.plan_dates import plan_dates
+    from npqpath.output.calendar_file import plan_dates
 
     return plan_dates(plan)
 
 
 def _sheet(plan: Plan) -> Document:
-    from npqpath.render.sheet_document import sheet_document
+    from npqpath.output.views.sheet import sheet_document
 
     return sheet_document(plan)
 
 
 def _sheet_data(plan: Plan) -> object:
-    from npqpath.render.sheet_document import sheet_json
+    from npqpath.output.views.sheet import sheet_json
 
     return sheet_json(plan)

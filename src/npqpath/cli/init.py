@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from npqpath.catalogue.init_text import overlay_text
-from npqpath.catalogue.overlay_file import OVERLAY
 from npqpath.cli.giving import write
 from npqpath.cli.protection import check_new
 from npqpath.console import Context, current_context
+from npqpath.dataset.merge_overlays import OVERLAY
+from npqpath.dataset.overlay_template import overlay_text
 from npqpath.errors import UserError
-from npqpath.render.text import safe
+from npqpath.output.text import safe
 
 SCHEMA = "overlay.schema.json"
 """What the first line of the overlay names, so that an editor knows what can be written."""
@@ -38,9 +38,9 @@ def init(folder: Path) -> None:
 
 def _schema(context: Context) -> str:
     """Return the schema of an overlay of the bundled data."""
-    from npqpath.catalogue.loading import bundled_folder
     from npqpath.cli.data import load_rules
-    from npqpath.render.schemas import schema_for, schema_text
+    from npqpath.dataset.load import bundled_folder
+    from npqpath.output.json_schemas import schema_for, schema_text
 
     return schema_text(
         schema_for("overlay", load_rules([bundled_folder()], context, on=context.today).catalogue)

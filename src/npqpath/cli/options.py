@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from npqpath.console import Context
 
+
 AnswersFile = Annotated[
     str | None,
     typer.Option("--answers", metavar="FILE", help="A file of answers, YAML or JSON; - reads it from stdin."),
@@ -72,7 +73,7 @@ PlanFile = Annotated[
 
 def plan_path(file: Path | None, context: Context) -> Path:
     """Return the path of the plan: the one named, else that in NPQPATH_PLAN, else the usual name here."""
-    from npqpath.planbook.book import FILE
+    from npqpath.planfile.model import FILE
 
     return file or Path(context.env.get("NPQPATH_PLAN") or FILE)
 
@@ -82,7 +83,7 @@ def with_name_to_save(arguments: list[str]) -> list[str]:
 
     typer has no option whose value may be left out.
     """
-    from npqpath.planbook.book import FILE
+    from npqpath.planfile.model import FILE
 
     found: list[str] = []
     for at, word in enumerate(arguments):

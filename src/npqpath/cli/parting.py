@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from npqpath.cli.flags import Asked
     from npqpath.console import Context
 
+
 _ANSWERS_KEPT = (
     "Your answers stay on this computer. `npqpath plan start` goes on with them and keeps your plan over the "
     "years. `npqpath advise -o plan.html` writes it as a page."
@@ -18,8 +19,8 @@ _ANSWERS_TYPED = "To keep the plan, add --save to what you typed, or -o plan.htm
 
 def part(plan: Plan, asked: Asked, context: Context) -> None:
     """Say the main things once more, and how to keep the plan."""
-    from npqpath.render.plan_document import alarms, main_things
-    from npqpath.render.text import label, safe, wrapped
+    from npqpath.output.text import label, safe, wrapped
+    from npqpath.output.views.plan import alarms, main_things
 
     said = ["In short", *(f"{label(name)} {told}" for name, told in main_things(plan))]
     said += [f"Important: {alarm}" for alarm in alarms(plan)[:1]]

@@ -1,7 +1,5 @@
 """`npqpath plan`: a teacher's own plan, in a file that is kept and changed over the years."""
 
-# What a command needs is imported where it runs: help and completion have to be there at once.
-
 from __future__ import annotations
 
 import datetime as dt
@@ -30,10 +28,14 @@ from npqpath.console import Context, current_context, remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.pacing import Pacing
+    from npqpath.advice.bars import Pacing
     from npqpath.advice.plan import Plan
-    from npqpath.planbook.book import Book
-    from npqpath.render.document import Document
+    from npqpath.output.document import Document
+    from npqpath.planfile.model import Book
+
+
+# What a command needs is imported where it runs: help and completion have to be there at once.
+
 
 About = Annotated[
     str | None, typer.Option("--for", metavar="STEP", help="The step or qualification that it is about.")
@@ -70,9 +72,9 @@ def check_free(path: Path) -> None:
 
 def save_plan(path: Path, plan: Plan, context: Context, pacing: Pacing | None = None) -> None:
     """Write a new plan file, and say what to do with it."""
-    from npqpath.advice.pacing import USUAL
-    from npqpath.planbook.opening import start_plan
-    from npqpath.planbook.starting import book_of
+    from npqpath.advice.bars import USUAL
+    from npqpath.planfile.check import book_of
+    from npqpath.planfile.store import start_plan
 
     start_plan(path, book_of(plan, pacing or USUAL))
     remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", context)
@@ -87,9 +89,8 @@ def show(
     output: Output = None,
 ) -> None:
     """Show your plan: steps, ticks, talks, notes and evidence."""
-    from npqpath.planbook.own_keys import own_keys
-    from npqpath.render.planbook_document import book_document
-    from npqpath.render.planbook_json import book_json
+    from npqpath.output.views.plan_file import book_document, book_json
+    from npqpath.planfile.model import own_keys
 
     context = current_context()
     wanted = Wanted(format, output, plain)
@@ -107,8 +108,7 @@ def next_(
     output: Output = None,
 ) -> None:
     """The one or two things to do now."""
-    from npqpath.render.planbook_document import next_document
-    from npqpath.render.planbook_json import next_json
+    from npqpath.output.views.plan_file import next_document, next_json
 
     wanted = Wanted(format, output, plain)
     _give_book(next_document, next_json, file=file, on=on, wanted=wanted, context=current_context())
@@ -125,7 +125,7 @@ def _give_book(
 ) -> Book:
     """Write what the plan file says to where it is wanted, and return the plan."""
     from npqpath.cli.giving import choose, give, read_day
-    from npqpath.planbook.opening import open_plan
+    from npqpath.planfile.store import open_plan
 
     day, path = read_day(on, context), plan_path(file, context)
     wanted = replace(wanted, inputs=(path,))
@@ -142,10 +142,10 @@ def done(
     file: PlanFile = None,
 ) -> None:
     """Tick off steps."""
-    from npqpath.advice.calendar import day as in_words
+    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.giving import read_day
-    from npqpath.planbook.opening import change_plan
-    from npqpath.planbook.progress import find_step, next_steps, tick
+    from npqpath.planfile.steps import find_step, next_steps, tick
+    from npqpath.planfile.store import change_plan
 
     context = current_context()
     day = read_day(on, context)
@@ -184,7 +184,7 @@ def note(
     file: PlanFile = None,
 ) -> None:
     """Add a note with the day."""
-    from npqpath.planbook.book import Note
+    from npqpath.planfile.model import Note
 
     def add(book: Book, day: dt.date, words: str, id: str | None) -> Book:
         entry = Note(day=day, text=words, about=id)
@@ -205,8 +205,7 @@ def evidence(
     file: PlanFile = None,
 ) -> None:
     """Add something that shows what you did."""
-    from npqpath.planbook.book import Evidence
-    from npqpath.planbook.own_words import tidied
+    from npqpath.planfile.model import Evidence, tidied
 
     def add(book: Book, day: dt.date, words: str, id: str | None) -> Book:
         entry = Evidence(day=day, text=words, link=tidied(link or "")[0] or None, about=id)
@@ -225,11 +224,11 @@ def _add(
     file: Path | None,
 ) -> None:
     """Put a text, or that of stdin, into the plan, and say so."""
-    from npqpath.advice.calendar import day as in_words
+    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.giving import read_day
-    from npqpath.planbook.opening import change_plan
-    from npqpath.planbook.own_words import tidied
-    from npqpath.planbook.progress import named_thing
+    from npqpath.planfile.model import tidied
+    from npqpath.planfile.steps import named_thing
+    from npqpath.planfile.store import change_plan
 
     context = current_context()
     day = read_day(on, context)

@@ -1,7 +1,5 @@
 """`npqpath plan review`, `check`, `export` and `import`: what takes the data as well as the plan file."""
 
-# What a command needs is imported where it runs: help and completion have to be there at once.
-
 from __future__ import annotations
 
 import datetime as dt
@@ -18,15 +16,19 @@ from npqpath.console import Context, current_context, remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.catalogue.catalogue import Catalogue
-    from npqpath.catalogue.pathways import Implementation
-    from npqpath.planbook.book import Agreed, Book
-    from npqpath.planbook.checking import Check
-    from npqpath.planbook.recognising import Found
-    from npqpath.planbook.reviewing import Kept
-    from npqpath.render.document import Document
-    from npqpath.render.ics import Date
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.pathways import Implementation
+    from npqpath.output.calendar_file import Date
+    from npqpath.output.document import Document
+    from npqpath.planfile.check import Check
+    from npqpath.planfile.model import Agreed, Book
+    from npqpath.planfile.review import Kept
+    from npqpath.planfile.teaching_record import Found
     from npqpath.wizard.prompter import Prompter
+
+
+# What a command needs is imported where it runs: help and completion have to be there at once.
+
 
 MOST_BYTES = 1024 * 1024
 """Of a teaching record: pasted text comes nowhere near it."""
@@ -54,12 +56,12 @@ def review(
     file: PlanFile = None,
 ) -> None:
     """Talk your plan through with your line manager."""
-    from npqpath.advice.calendar import day as in_words
+    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day
-    from npqpath.planbook.opening import change_plan, open_plan
-    from npqpath.planbook.own_words import tidied
-    from npqpath.planbook.reviewing import Kept, put_review, review_of
+    from npqpath.planfile.model import tidied
+    from npqpath.planfile.review import Kept, put_review, review_of
+    from npqpath.planfile.store import change_plan, open_plan
     from npqpath.wizard.prompter import open_prompter
 
     context = current_context()
@@ -94,9 +96,8 @@ def review(
 
 def _agreed(text: str, stages: Sequence[Implementation]) -> Agreed:
     """Return what `--answer explore.2=TEXT` says. Raises `UsageError` where there is no such question."""
-    from npqpath.catalogue.near import did_you_mean
-    from npqpath.planbook.book import Agreed
-    from npqpath.planbook.own_words import tidied
+    from npqpath.dataset.near_miss import did_you_mean
+    from npqpath.planfile.model import Agreed, tidied
 
     where, sign, answer = text.partition("=")
     name, _, number = where.strip().partition(".")
@@ -116,8 +117,8 @@ def _talk(
     path: Path, book: Book, stages: tuple[Implementation, ...], prompter: Prompter, day: dt.date
 ) -> Kept:
     """Have the talk; every answer is in the plan file before the next question comes."""
-    from npqpath.planbook.opening import change_plan
-    from npqpath.planbook.reviewing import Kept, before, likely_stages, put_review, review_of
+    from npqpath.planfile.review import Kept, before, likely_stages, put_review, review_of
+    from npqpath.planfile.store import change_plan
     from npqpath.wizard.talk import Talk
 
     last: list[Kept] = []
@@ -146,10 +147,10 @@ def check(
     from npqpath.cli.data import load_rules
     from npqpath.cli.exits import Exit
     from npqpath.cli.giving import choose, give, read_day
-    from npqpath.planbook.checking import check as check_plan
-    from npqpath.planbook.opening import change_plan
-    from npqpath.planbook.starting import with_answers
-    from npqpath.render.check_document import check_document, check_json
+    from npqpath.output.views.plan_file import check_document, check_json
+    from npqpath.planfile.check import check as check_plan
+    from npqpath.planfile.check import with_answers
+    from npqpath.planfile.store import change_plan
 
     context = current_context()
     day, path = read_day(on, context), plan_path(file, context)
@@ -182,8 +183,8 @@ def export(
     from npqpath.cli.data import load_rules
     from npqpath.cli.giving import choose, give, read_day
     from npqpath.cli.giving_plan import PARTS, give_plan
-    from npqpath.planbook.checking import bring_up_to_date
-    from npqpath.planbook.opening import open_plan
+    from npqpath.planfile.check import bring_up_to_date
+    from npqpath.planfile.store import open_plan
 
     context = current_context()
     day, path = read_day(on, context), plan_path(file, context)
@@ -196,17 +197,17 @@ def export(
         return
 
     def document() -> Document:
-        from npqpath.render.planbook_document import export_document
+        from npqpath.output.views.plan_file import export_document
 
         return export_document(update)
 
     def plain_data() -> object:
-        from npqpath.render.planbook_json import export_json
+        from npqpath.output.views.plan_file import export_json
 
         return export_json(update)
 
     def dates() -> Sequence[Date]:
-        from npqpath.render.plan_dates import plan_dates, review_dates
+        from npqpath.output.calendar_file import plan_dates, review_dates
 
         return (*plan_dates(update.plan), *review_dates(book.next_review))
 
@@ -223,12 +224,11 @@ def import_(
     file: PlanFile = None,
 ) -> None:
     """Read in what you hold, from your teaching record."""
-    from npqpath.advice.calendar import day as in_words
+    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day
-    from npqpath.planbook.holding import with_holdings
-    from npqpath.planbook.opening import change_plan, open_plan
-    from npqpath.planbook.recognising import recognise
+    from npqpath.planfile.store import change_plan, open_plan
+    from npqpath.planfile.teaching_record import recognise, with_holdings
     from npqpath.wizard.prompter import open_prompter
 
     context = current_context()
@@ -267,7 +267,7 @@ def _record(source: str, context: Context) -> str:
 
 def _confirmed(found: Sequence[Found], prompter: Prompter, catalogue: Catalogue) -> tuple[Found, ...]:
     """Return what the person says is right, the older NPQs told apart from those of today."""
-    from npqpath.advice.calendar import day as in_words
+    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.wizard.prompter import Chosen, Option, Prompt
 
     options = tuple(

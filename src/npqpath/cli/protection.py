@@ -95,12 +95,12 @@ def _has_keys(text: str) -> bool:
 
 
 def _is_staff_list(path: Path, context: Context) -> bool:
-    from npqpath.catalogue.loading import bundled_folder
     from npqpath.cli.data import load_rules
-    from npqpath.render.xlsx import WORDS
-    from npqpath.spreadsheets.sheets import read_sheets
-    from npqpath.team.headings import Headings
-    from npqpath.team.reading import ROSTERS
+    from npqpath.dataset.load import bundled_folder
+    from npqpath.output.excel import WORDS
+    from npqpath.spreadsheets.read import read_sheets
+    from npqpath.team.columns import Headings
+    from npqpath.team.staff_list import ROSTERS
 
     headings = Headings(load_rules([bundled_folder()], context, on=context.today).catalogue)
     try:

@@ -8,7 +8,7 @@ from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.console import current_context
-from npqpath.render.questions_document import questions_document, questions_json
+from npqpath.output.views.lookups import questions_document, questions_json
 
 
 def questions(wanted: Wanted, on: str | None, folders: list[Path]) -> None:

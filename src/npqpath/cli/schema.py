@@ -7,7 +7,7 @@ from pathlib import Path
 from npqpath.cli.data import load_rules
 from npqpath.cli.giving import write
 from npqpath.console import current_context
-from npqpath.render.schemas import SCHEMA_NAMES, schema_for, schema_text
+from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
 
 
 def schema(name: str | None, output: str | None, folders: list[Path]) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.advice.naming import find_step
-from npqpath.catalogue.catalogue import Catalogue
+from npqpath.advice.wording import find_step
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.console import current_context
-from npqpath.render.document import Document
-from npqpath.render.plain_data import plain_data
-from npqpath.render.qualification_document import (
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.output.document import Document
+from npqpath.output.views.plan_record import plain_data
+from npqpath.output.views.qualification import (
     cohort_document,
     list_document,
     next_step_document,

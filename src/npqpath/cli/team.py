@@ -16,12 +16,12 @@ from npqpath.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from npqpath.advice.calendar import Standing
-    from npqpath.advice.core import CompiledRules
-    from npqpath.catalogue.catalogue import Catalogue
-    from npqpath.render.team_advice import Advised
-    from npqpath.team.reading import Reading
-    from npqpath.team.roster import Finding
+    from npqpath.advice.cohort_dates import Standing
+    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.output.views.team_advice import Advised
+    from npqpath.team.staff_list import Finding, Reading
+
 
 _ADVICE, _TEMPLATES = ("csv", "jsonl"), ("csv", "xlsx")
 _MOST_TOLD = 40
@@ -39,8 +39,8 @@ def advise_team(
         check_outputs([Path(output)], [roster], context)
     day = read_day(on, context)
     core = load_rules(folders, context, on=day)
-    from npqpath.advice.calendar import stand
-    from npqpath.team.reading import Reading
+    from npqpath.advice.cohort_dates import stand
+    from npqpath.team.staff_list import Reading
 
     standing = stand(core.catalogue, day)
     reading = Reading(roster, core.catalogue)
@@ -62,8 +62,8 @@ def write_template(output: str | None, folders: list[Path]) -> None:
     if form == "xlsx":
         check_extra("excel", "xlsxwriter")
     catalogue = load_rules(folders, context, on=context.today).catalogue
-    from npqpath.render.roster_template import template_csv, template_workbook
-    from npqpath.team.template import make_template
+    from npqpath.output.excel import template_csv, template_workbook
+    from npqpath.team.columns import make_template
 
     template = make_template(catalogue)
     if form == "xlsx" and output is not None:
@@ -74,7 +74,7 @@ def write_template(output: str | None, folders: list[Path]) -> None:
 
 def _form(format: str | None, output: str | None, forms: tuple[str, str]) -> str:
     """Return the format that is named, else that of the file, else CSV."""
-    from npqpath.catalogue.near import did_you_mean
+    from npqpath.dataset.near_miss import did_you_mean
 
     if format is not None:
         if format not in forms:
@@ -92,13 +92,13 @@ def _form(format: str | None, output: str | None, forms: tuple[str, str]) -> str
 
 
 def _writer(form: str) -> Callable[[Iterable[Advised], Catalogue, Standing], Iterator[str]]:
-    from npqpath.render.team_advice import advice_csv, advice_jsonl
+    from npqpath.output.views.team_advice import advice_csv, advice_jsonl
 
     return advice_csv if form == "csv" else advice_jsonl
 
 
 def _advised(reading: Reading, core: CompiledRules, standing: Standing) -> Iterator[Advised]:
-    from npqpath.advice.many import Adviser
+    from npqpath.advice.batch import Adviser
 
     adviser = Adviser(core, standing.rules)
     for batch in reading.batches():
@@ -136,7 +136,7 @@ def _marked(lines: Iterator[str]) -> Iterator[str]:
 
 def tell(roster: Path, findings: Sequence[Finding], remarks: Sequence[str], context: Context) -> Exit:
     """Say what could not be read, and return the exit code that fits."""
-    from npqpath.render.text import safe
+    from npqpath.output.text import safe
 
     for remark in remarks:
         context.stderr.write(f"{safe(remark)}\n")

@@ -18,13 +18,13 @@ from npqpath.errors import DataError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from npqpath.advice.calendar import Standing
-    from npqpath.advice.core import CompiledRules
-    from npqpath.render.document import Document
+    from npqpath.advice.cohort_dates import Standing
+    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.output.document import Document
     from npqpath.team.candidates import Candidate
     from npqpath.team.report import Report
     from npqpath.team.task import Choice
-    from npqpath.team.teamfile import TeamFile
+    from npqpath.team.team_file import TeamFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def plan_team(
     choose(wanted, context, ("rows",))
     check_extra("team", "highspy")
     core = load_rules(folders, context, on=day)
-    from npqpath.advice.calendar import stand
-    from npqpath.team.joining import join
-    from npqpath.team.reading import read_roster
+    from npqpath.advice.cohort_dates import stand
+    from npqpath.team.candidates import join
+    from npqpath.team.staff_list import read_roster
 
     read = read_roster(roster, core.catalogue)
     joined = join(core, read.people)
@@ -73,12 +73,12 @@ def plan_team(
 
 
 def _team_file(path: Path | None, core: CompiledRules, people: tuple[Candidate, ...]) -> TeamFile:
-    from npqpath.team.teamfile import TeamFile, read_team_file
+    from npqpath.team.team_file import TeamFile, read_team_file
 
     if path is None:
         return TeamFile()
     check_file(path, "Check the name after --team.")
-    from npqpath.catalogue.reading import read
+    from npqpath.dataset.yaml_reader import read
 
     ids = [each.id for each in people]
     schools = list(dict.fromkeys(each.school for each in people))
@@ -107,8 +107,8 @@ def _report(
     with at_work(f"Working out the best plan for {len(people):,} people", context):
         report = make_report(core, people, file, standing, known)
     if isinstance(report, Unmet):
-        from npqpath.team.preparing import prepare
-        from npqpath.team.unmet import why_unmet
+        from npqpath.team.allocation import why_unmet
+        from npqpath.team.demand import prepare
 
         task = prepare(core, people, file, standing).task
         told = [why_unmet(task, wish) for wish in report.musts]
@@ -121,17 +121,17 @@ def _report(
 
 def _give_plan(report: Report, wanted: Wanted, context: Context) -> None:
     def document() -> Document:
-        from npqpath.render.team_document import team_document
+        from npqpath.output.views.team import team_document
 
         return team_document(report)
 
     def data() -> object:
-        from npqpath.render.team_json import team_json
+        from npqpath.output.views.team_record import team_json
 
         return team_json(report)
 
     def rows() -> Sequence[Sequence[str]]:
-        from npqpath.render.team_json import COLUMNS, choice_row
+        from npqpath.output.views.team_record import COLUMNS, choice_row
 
         return [COLUMNS, *(choice_row(report, choice) for choice in report.allocation.choices)]
 
@@ -139,7 +139,7 @@ def _give_plan(report: Report, wanted: Wanted, context: Context) -> None:
 
 
 def _give_masked(report: Report, wanted: Wanted, context: Context) -> None:
-    from npqpath.render.masked_document import masked_document, masked_json, masked_rows
+    from npqpath.output.views.team_masked import masked_document, masked_json, masked_rows
 
     give(
         lambda: masked_document(report),
@@ -152,10 +152,10 @@ def _give_masked(report: Report, wanted: Wanted, context: Context) -> None:
 
 
 def _give_leaving(report: Report, leaver: str, wanted: Wanted, context: Context) -> None:
-    from npqpath.catalogue.near import did_you_mean
+    from npqpath.dataset.near_miss import did_you_mean
     from npqpath.team.leaving import Leaving, leaving
-    from npqpath.team.names import meant, names_of
     from npqpath.team.report import without
+    from npqpath.team.team_file import meant, names_of
 
     ids = [each.id for each in report.people]
     gone = meant(leaver, names_of(ids))
@@ -170,17 +170,17 @@ def _give_leaving(report: Report, leaver: str, wanted: Wanted, context: Context)
         return leaving(report, after, gone)
 
     def document() -> Document:
-        from npqpath.render.leaving_document import leaving_document
+        from npqpath.output.views.team_leaving import leaving_document
 
         return leaving_document(found())
 
     def data() -> object:
-        from npqpath.render.leaving_document import leaving_json
+        from npqpath.output.views.team_leaving import leaving_json
 
         return leaving_json(found())
 
     def rows() -> Sequence[Sequence[str]]:
-        from npqpath.render.leaving_document import leaving_rows
+        from npqpath.output.views.team_leaving import leaving_rows
 
         return leaving_rows(found())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from npqpath.catalogue.near import did_you_mean
+from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 
 RULES = """\

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.advice.answers import Answers
-from npqpath.advice.core import CompiledRules
-from npqpath.advice.place import find_way, place_on_tracks
-from npqpath.advice.situation import make_person
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
+from npqpath.advice.track_position import find_way, place_on_tracks
 from npqpath.cli.asking import given_answers
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.console import current_context
-from npqpath.render.tracks_document import tracks_document, tracks_json
+from npqpath.output.views.lookups import tracks_document, tracks_json
 
 
 def tracks(asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from npqpath.advice.answers import read_answers, write_answers
-from npqpath.advice.pacing import USUAL, Pacing
+from npqpath.advice.bars import USUAL, Pacing
+from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.advice.situation import make_person
 from npqpath.cli.asking import put_answer
 from npqpath.cli.flags import Wanted, read_pair
 from npqpath.cli.giving import give
 from npqpath.console import Context
-from npqpath.render.document import Document
+from npqpath.output.document import Document
 
 
 def give_what_if(
@@ -26,12 +26,12 @@ def give_what_if(
     then = make_plan(person, now.on, pacing or USUAL)
 
     def document() -> Document:
-        from npqpath.render.what_if_document import what_if_document
+        from npqpath.output.views.what_if import what_if_document
 
         return what_if_document(now, then)
 
     def data() -> object:
-        from npqpath.render.what_if_document import what_if_json
+        from npqpath.output.views.what_if import what_if_json
 
         return what_if_json(now, then)
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from npqpath.advice.goals import suggestion_goal
-from npqpath.advice.naming import find_step
-from npqpath.advice.reasons import explain
+from npqpath.advice.suggestions import explain, suggestion_goal
+from npqpath.advice.wording import find_step
 from npqpath.cli.asking import find_person
 from npqpath.cli.data import load_rules
 from npqpath.cli.flags import Asked, Wanted
 from npqpath.cli.giving import give, read_day
 from npqpath.console import current_context
 from npqpath.errors import UsageError
-from npqpath.render.why_document import why_document, why_json
+from npqpath.output.views.why import why_document, why_json
 
 
 def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[Path]) -> None:

@@ -11,16 +11,16 @@ from npqpath.cli.workplaces_file import open_workplaces, own_folder
 from npqpath.console import Context, current_context
 from npqpath.errors import UsageError, UserError
 from npqpath.workplaces import FILE
-from npqpath.workplaces.keeping import keep, open_kept
-from npqpath.workplaces.listing import KINDS, kind_of, told_by
+from npqpath.workplaces.official_lists import KINDS, kind_of, told_by
+from npqpath.workplaces.store import keep, open_kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from npqpath.cli.flags import Wanted
-    from npqpath.workplaces.importing import Wish
-    from npqpath.workplaces.keeping import Kept
-    from npqpath.workplaces.listing import Kind, ListInfo, Listing
+    from npqpath.workplaces.official_lists import Kind, ListInfo, Listing, Wish
+    from npqpath.workplaces.store import Kept
+
 
 _OLD = 366
 """Days after which a list is likely to have a newer edition."""
@@ -32,7 +32,7 @@ def import_lists(files: Sequence[Path], kind: str | None, on: str | None, to: Pa
     wish = _wish(files, kind, on, context)
     new = _read_all(files, wish, context)
     folder = to or own_folder()
-    from npqpath.workplaces.combining import combine, take_apart
+    from npqpath.workplaces.store import combine, take_apart
 
     before = _before(folder / FILE, context)
     old = take_apart(before.all()) if before is not None else ()
@@ -47,8 +47,8 @@ def import_lists(files: Sequence[Path], kind: str | None, on: str | None, to: Pa
 
 def find_places(text: str, wanted: Wanted, folders: list[Path]) -> None:
     """Write the places that fit to where it is wanted."""
-    from npqpath.render.workplaces_document import places_document, places_json
-    from npqpath.workplaces.finding import find
+    from npqpath.output.views.lookups import places_document, places_json
+    from npqpath.workplaces.search import find
 
     context = current_context()
     kept = open_workplaces(folders, context)
@@ -57,8 +57,8 @@ def find_places(text: str, wanted: Wanted, folders: list[Path]) -> None:
 
 
 def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Context) -> Wish:
-    from npqpath.catalogue.near import did_you_mean
-    from npqpath.workplaces.importing import Wish
+    from npqpath.dataset.near_miss import did_you_mean
+    from npqpath.workplaces.official_lists import Wish
 
     known = kind_of(kind) if kind is not None else None
     if kind is not None and known is None:
@@ -69,7 +69,7 @@ def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Cont
 
 
 def _read_all(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Listing]:
-    from npqpath.workplaces.importing import import_file
+    from npqpath.workplaces.official_lists import import_file
 
     found: dict[Kind, Listing] = {}
     for file in files:
@@ -93,7 +93,7 @@ def _before(path: Path, context: Context) -> Kept | None:
 
 
 def _summary(info: ListInfo, *, is_new: bool, today: dt.date) -> str:
-    from npqpath.render.text import safe
+    from npqpath.output.text import safe
 
     told, places = told_by(info), "place" if info.rows == 1 else "places"
     words = [f"{told[0].upper()}{told[1:]}: {info.rows:,} {places}, from {safe(info.file)}."]

@@ -15,12 +15,13 @@ from npqpath.workplaces import FILE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from npqpath.advice.core import CompiledRules
+    from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.console import Context
-    from npqpath.logic.question_kinds import AnswerValue
+    from npqpath.rules.question_kinds import AnswerValue
+    from npqpath.wizard.interview import LookUp
     from npqpath.wizard.prompter import Prompter
-    from npqpath.wizard.session import LookUp
-    from npqpath.workplaces.keeping import Kept
+    from npqpath.workplaces.store import Kept
+
 
 NO_FILE = "There are no workplaces to search yet."
 NO_FILE_HINT = (
@@ -45,7 +46,7 @@ def workplaces_file(folders: Sequence[Path], context: Context) -> Path | None:
 
 def open_workplaces(folders: Sequence[Path], context: Context) -> Kept:
     """Return the workplaces file. Raises `UserError` where there is none or it cannot be read."""
-    from npqpath.workplaces.keeping import open_kept
+    from npqpath.workplaces.store import open_kept
 
     path = workplaces_file(folders, context)
     if path is None:
@@ -62,7 +63,7 @@ def look_up_in(
     """Return what looks the workplace up while questions are asked, or None without a workplaces file."""
     if workplaces_file(folders, context) is None:
         return None
-    from npqpath.wizard.workplace import WorkplaceSearch
+    from npqpath.wizard.workplace_search import WorkplaceSearch
 
     def open_file() -> Kept | None:
         try:
@@ -85,10 +86,9 @@ def with_workplace(
 
     What was answered already stays. Raises `UsageError` for a number that no place has.
     """
-    from npqpath.wizard.workplace import answers_that_fit
-    from npqpath.workplaces.answering import answers_about
-    from npqpath.workplaces.describing import nothing_found
-    from npqpath.workplaces.finding import find
+    from npqpath.wizard.workplace_search import answers_that_fit
+    from npqpath.workplaces.answers import answers_about
+    from npqpath.workplaces.search import find, nothing_found
 
     if not (number.isascii() and number.isdigit()):
         raise UsageError(

@@ -6,13 +6,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from npqpath.spreadsheets.sheets import LONGEST_CELL, MOST_COLUMNS, Sheet
-from npqpath.spreadsheets.zipped import XmlRow
+from npqpath.spreadsheets.read import LONGEST_CELL, MOST_COLUMNS, Sheet
+from npqpath.spreadsheets.zip_xml import XmlRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from npqpath.spreadsheets.zipped import Archive
+    from npqpath.spreadsheets.zip_xml import Archive
+
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 

@@ -6,13 +6,14 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from npqpath.spreadsheets.sheets import LONGEST_CELL, MOST_COLUMNS, Sheet
-from npqpath.spreadsheets.zipped import DamagedError, XmlRow
+from npqpath.spreadsheets.read import LONGEST_CELL, MOST_COLUMNS, Sheet
+from npqpath.spreadsheets.zip_xml import DamagedError, XmlRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from npqpath.spreadsheets.zipped import Archive
+    from npqpath.spreadsheets.zip_xml import Archive
+
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"

@@ -2,15 +2,153 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from npqpath.team.aims import aims_of
-from npqpath.team.limits import Name, broken, limit_of, room, used
-from npqpath.team.modelling import model_of
-from npqpath.team.runners_up import RunnerUp, find_runners_up
-from npqpath.team.solver import Reached, solve
-from npqpath.team.task import Choice, Limits, Task, Wish, possible_choices
+from npqpath.team.highs_solver import Reached, solve
+from npqpath.team.integer_model import model_of
+from npqpath.team.objectives import Choices, Name, aims_of, broken, limit_of, measure, meets, room, used, uses
+from npqpath.team.task import Choice, Limits, Member, Task, Wish, possible_choices
+
+
+def why_unmet(task: Task, wish: Wish) -> str:
+    """Return a must, with what stands in its way in a few words."""
+    course = f" on {wish.course}" if wish.course else ""
+    return f"{wish.member}{course} ({_reason(task, wish)})"
+
+
+def _reason(task: Task, wish: Wish) -> str:
+    member = next(each for each in task.members if each.id == wish.member)
+    if wish.course is not None and wish.course in member.holds:
+        return "they hold it already, or are on it"
+    if any(no.member == wish.member and no.course in (None, wish.course) for no in task.must_nots):
+        return "it is under must_not too"
+    if member.free_from >= task.starts:
+        return "they are on a course until after the last start"
+    mine = [choice for choice in possible_choices(task) if choice.member == wish.member]
+    if not any(wish.course in (None, choice.course) for choice in mine):
+        return "their own advice leads to no course: name one under take"
+    return "a limit or another must stands in the way"
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """The best other choice for a person; None where there is no other that keeps to everything.
+
+    `loses` is the first aim that would reach less, and by how much; None where nothing would be lost.
+    `stopped_by` names the limits that keep this person's other courses out, where only limits do.
+    """
+
+    choice: Choice | None
+    loses: tuple[str, int] | None
+    stopped_by: tuple[Name, ...]
+
+
+def find_runners_up(task: Task, choices: Choices) -> Mapping[str, RunnerUp]:
+    """Return the runner-up of every person who has another choice open, by the person's id.
+
+    That is another course, or another start where only one course is open.
+    """
+    before, now = used(task, ()), used(task, choices)
+    own, others = _by_member(choices), _by_member(possible_choices(task))
+    bound = {wish.member for wish in task.musts}
+    part = _Parts(task, choices)
+    found = {}
+    for member in task.members:
+        taken = own.get(member.id, [])
+        open_choices = _instead_of(taken, others.get(member.id, []))
+        if member.id in bound or not open_choices:
+            continue
+        found[member.id] = _runner_up(member, taken, open_choices, _Room(task, before, now), part)
+    return found
+
+
+def _instead_of(taken: list[Choice], mine: list[Choice]) -> list[Choice]:
+    courses = {choice.course for choice in taken}
+    others = [choice for choice in mine if choice.course not in courses]
+    if others or len(taken) != 1:
+        return others
+    return [choice for choice in mine if choice not in taken]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What is used of each limit: by courses under way, and with the plan."""
+
+    task: Task
+    before: Mapping[Name, int]
+    now: Mapping[Name, int]
+
+    def stops(self, member: Member, taken: list[Choice], instead: Choice) -> list[Name]:
+        """Return the limits that a person's other choice would exceed."""
+        freed: dict[Name, int] = defaultdict(int)
+        for choice in taken:
+            for name, amount in uses(self.task, member, choice).items():
+                freed[name] += amount
+        return [
+            name
+            for name, amount in uses(self.task, member, instead).items()
+            if self.now.get(name, 0) - freed[name] + amount - self.before.get(name, 0)
+            > room(self.task, name, self.before.get(name, 0))
+        ]
+
+
+class _Parts:
+    """The task school by school, with the needs that other schools leave open: all a swap can touch."""
+
+    def __init__(self, task: Task, choices: Choices) -> None:
+        self._task, self._choices = task, choices
+        self._made: dict[str, tuple[Task, list[Choice], tuple[int, ...]]] = {}
+
+    def of(self, school: str) -> tuple[Task, list[Choice], tuple[int, ...]]:
+        """Return the task of one school, its choices, and what they reach."""
+        if school not in self._made:
+            members = tuple(member for member in self._task.members if member.school == school)
+            ids = {member.id for member in members}
+            elsewhere = [choice for choice in self._choices if choice.member not in ids]
+            needs = tuple(
+                need
+                for need in self._task.needs
+                if need.members & ids and not any(meets(need, choice) for choice in elsewhere)
+            )
+            small = replace(self._task, members=members, needs=needs)
+            own = [choice for choice in self._choices if choice.member in ids]
+            self._made[school] = (small, own, measure(small, own))
+        return self._made[school]
+
+
+def _runner_up(
+    member: Member, taken: list[Choice], instead: list[Choice], left: _Room, parts: _Parts
+) -> RunnerUp:
+    small, choices, reached = parts.of(member.school)
+    kept = [choice for choice in choices if choice.member != member.id]
+    follows = {option.course for option in member.options if option.after is not None}
+    best: tuple[tuple[int, ...], Choice] | None = None
+    stopped: dict[Name, None] = {}
+    for choice in instead:
+        if choice.course in follows:
+            continue
+        limits = left.stops(member, taken, choice)
+        if limits:
+            stopped |= dict.fromkeys(limits)
+            continue
+        worth = measure(small, [*kept, choice])
+        if best is None or worth > best[0]:
+            best = (worth, choice)
+    if best is None:
+        return RunnerUp(None, None, tuple(stopped))
+    pairs = zip(aims_of(small), reached, best[0], strict=True)
+    loses = next(((aim.id, old - new) for aim, old, new in pairs if new != old), None)
+    return RunnerUp(best[1], loses, ())
+
+
+def _by_member(choices: Choices) -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = defaultdict(list)
+    for choice in choices:
+        found[choice.member].append(choice)
+    return found
+
 
 SECONDS = 30.0
 """How long one aim may be worked on; teams of 600 need a second or two for the hardest."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.advice.calendar import Standing
-from npqpath.advice.core import CompiledRules
-from npqpath.advice.deadlines import Timing, holding, timing_of
-from npqpath.catalogue.pathways import Deadline
+from npqpath.advice.cohort_dates import Standing
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.legal_deadlines import Timing, holding, timing_of
+from npqpath.dataset.pathways import Deadline
 from npqpath.team.candidates import Candidate, stands_on, start_day
 from npqpath.team.task import Choice
 

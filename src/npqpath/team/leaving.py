@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from npqpath.team.aims import is_met_already, meets
 from npqpath.team.candidates import Candidate, stands_on
-from npqpath.team.pipeline import Rung, rung
+from npqpath.team.objectives import is_met_already, meets
 from npqpath.team.report import Report
+from npqpath.team.succession import Rung, rung
 from npqpath.team.task import Choice
-from npqpath.team.teamfile import WantedPost
+from npqpath.team.team_file import WantedPost
 
 GENERAL = "general"
 """The track of the posts that every teacher holds."""

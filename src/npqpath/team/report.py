@@ -7,20 +7,29 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from npqpath.advice.calendar import Standing
-from npqpath.advice.core import CompiledRules
-from npqpath.team.across import Money, Specialists, money, specialists
-from npqpath.team.aims import release
+from npqpath.advice.cohort_dates import Standing
+from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.candidates import Candidate
+from npqpath.team.coverage import (
+    Coverage,
+    Group,
+    Money,
+    Specialists,
+    Thread,
+    coverage,
+    golden_thread,
+    groups,
+    money,
+    specialists,
+    study_by_term,
+)
+from npqpath.team.demand import Prepared, prepare
 from npqpath.team.law import Late, late_for_the_law
-from npqpath.team.pipeline import Rung, pipeline
-from npqpath.team.preparing import Prepared, prepare
+from npqpath.team.objectives import release
+from npqpath.team.succession import Rung, pipeline
 from npqpath.team.task import Choice
-from npqpath.team.teamfile import TeamFile
-from npqpath.team.terms import study_by_term
-from npqpath.team.thread import Thread, golden_thread
-from npqpath.team.together import Coverage, Group, coverage, groups
+from npqpath.team.team_file import TeamFile
 
 
 @dataclass(frozen=True, slots=True)

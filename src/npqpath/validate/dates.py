@@ -1,21 +1,32 @@
-"""Dates: facts that nobody has looked at for a while, and starts whose days do not fit together."""
+"""Checks over time: what must hold on every day is proved once for each stretch of days with its own rules.
+
+Most data sets have one such stretch. Only rules count: new words for a fact change no proof.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from npqpath.advice.phrases import listed
-from npqpath.validate.findings import Finding
+from npqpath.advice.wording import listed
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.on_date import Dated, has_days, on_day, spans, turning_days
+from npqpath.dataset.pathways import Activity, Rule
+from npqpath.rules.decision_diagram import NOBODY
+from npqpath.validate.findings import Check, DataSet, Finding
+from npqpath.validate.proof_context import Ground
 
 if TYPE_CHECKING:
-    from npqpath.catalogue.facts import Source
-    from npqpath.catalogue.qualifications import Cohort
-    from npqpath.catalogue.reading import Loc
+    from npqpath.dataset.pathways import Rule
+    from npqpath.dataset.qualifications import Cohort, Source
+    from npqpath.dataset.yaml_reader import Loc
+    from npqpath.errors import Place
     from npqpath.validate.findings import DataSet
     from npqpath.validate.parts import File
+
 
 STALE_MONTHS = 12
 """A source that was read longer ago than this should be read again."""
@@ -129,3 +140,180 @@ def _check_neighbours(data: DataSet) -> Iterator[Finding]:
             )
             hint = f"Correct this day, or `starts_until` of {one.id} ({in_words(one.starts_until)})."
             yield Finding(place, "NP403", "error", message, hint)
+
+
+_DAY = dt.timedelta(days=1)
+
+
+def check_versions(data: DataSet) -> Iterable[Finding]:
+    """Yield the versions that overlap, leave days out or are over, and last days before the first."""
+    for file, loc, part in data.parts:
+        if isinstance(part, Dated) and has_days(part):
+            faults = [*_check_each(data, file, loc, part), *_check_next_version(data, file, loc, part)]
+            yield from faults
+            if not faults and not isinstance(part, Rule):
+                yield from _check_expiry(data, file, loc, part)
+
+
+def check_endings(data: DataSet, told: Collection[int]) -> Iterable[Finding]:
+    """Yield the rules after whose last day somebody gets their suggestion from no rule any more.
+
+    What becomes of those in `told`, by their numbers, has been told already.
+    """
+    ground = Ground(data)
+    for index, rule in enumerate(ground.rules):
+        if rule.holds_until is not None and index not in told:
+            yield from _check_ending(ground, index, rule, rule.holds_until)
+
+
+def _ways(loc: Loc, one: Dated) -> list[Loc]:
+    """Return the way to something and to each version after it."""
+    later = 0 if isinstance(one, Rule) else len(one.then)
+    return [loc, *((*loc, "then", number) for number in range(later))]
+
+
+def _written(one: Dated) -> list[tuple[dt.date | None, dt.date | None]]:
+    later = () if isinstance(one, Rule) else one.then
+    return [(each.holds_from, each.holds_until) for each in (one, *later)]
+
+
+def _check_each(data: DataSet, file: File, loc: Loc, one: Dated) -> Iterator[Finding]:
+    for way, (first, last) in zip(_ways(loc, one), _written(one), strict=True):
+        if first is not None and last is not None and last < first:
+            message = f"The last day, {in_words(last)}, is before the first, {in_words(first)}."
+            place = data.place(file, (*way, "holds_until"))
+            yield Finding(place, "NP408", "error", message, "Correct `holds_from` or `holds_until`.")
+
+
+def _check_next_version(data: DataSet, file: File, loc: Loc, one: Dated) -> Iterator[Finding]:
+    rows = list(zip(_ways(loc, one), _written(one), strict=True))
+    for (_, (first, last)), (way, (begins, _)) in pairwise(rows):
+        if begins is None:
+            continue
+        place = data.place(file, (*way, "holds_from"))
+        before = begins - _DAY
+        if first is not None and begins <= first:
+            message = f"This version begins on {in_words(begins)}, not after the one above it."
+            yield Finding(place, "NP406", "error", message, "Put the versions in the order of their days.")
+        elif last is not None and last >= begins:
+            message = (
+                f"This version begins on {in_words(begins)}, "
+                f"but the one above it lasts until {in_words(last)}."
+            )
+            hint = f"End that one on {before.isoformat()}, or take its `holds_until` away."
+            yield Finding(place, "NP406", "error", message, hint)
+        elif last is not None and last < before and (first is None or first <= last):
+            message = f"Nothing holds between {in_words(last)} and {in_words(begins)}."
+            hint = f"Write {(last + _DAY).isoformat()} here, or take `holds_until` of the version above away."
+            yield Finding(place, "NP407", "warning", message, hint)
+
+
+def _check_expiry(data: DataSet, file: File, loc: Loc, one: Dated) -> Iterator[Finding]:
+    last = spans(one)[-1].last
+    if last is not None and last < data.on:
+        what = "This activity was" if isinstance(one, Activity) else "This was"
+        message = f"{what} true until {in_words(last)}, and nothing stands in its place."
+        hint = "Read the source again. Write what is true now under `then`, or take this away."
+        place = data.place(file, (*_ways(loc, one)[-1], "holds_until"))
+        yield Finding(place, "NP409", "warning", message, hint)
+
+
+def _check_ending(ground: Ground, index: int, rule: Rule, last: dt.date) -> Iterator[Finding]:
+    if rule.holds_from is not None and rule.holds_from > last:
+        return
+    day = last + _DAY
+    after = [
+        node
+        for each, node in zip(ground.rules, ground.core.rules, strict=True)
+        if each.suggest == rule.suggest and day in spans(each)[0]
+    ]
+    left = ground.outside(ground.core.rules[index], after)
+    if left != NOBODY:
+        whole = left == ground.real(ground.core.rules[index])
+        who = "nobody whom it matches gets" if whole else "not all whom it matches get"
+        yield Finding(
+            place=ground.data.place("pathways", ("rules", index, "holds_until")),
+            code="NP410",
+            severity="warning",
+            message=f'The rule "{rule.id}" ends on {in_words(last)}, and then {who} {rule.suggest} any more.',
+            hint=f"Add a rule that takes over with `holds_from: {day.isoformat()}`. If it should just end, "
+            "allow this in a comment.",
+            example=ground.example(left),
+        )
+
+
+def look_over_time(data: DataSet, always: Iterable[Check], today: Iterable[Check]) -> Iterator[Finding]:
+    """Yield what the checks find under the rules of each day, from the day of the data set on.
+
+    Those of `today` look at this day alone. Of what comes later only errors are told, with their day: rules
+    that are not needed then are told when the day has come. A fault of today is not told again, and neither
+    is the one rule with whose end an error comes.
+    """
+    always, today, written = list(always), list(today), data
+    data = _with_sound_days(data)
+    told: set[tuple[str, Place]] = set()
+    endings: set[int] = set()
+    for first, stretch in _stretches(data):
+        checks = always if first is not None else [*always, *today]
+        found = [finding for check in checks for finding in check(stretch)]
+        new = [one for one in found if (one.code, one.place) not in told]
+        told |= {(one.code, one.place) for one in new}
+        if first is None:
+            yield from new
+        elif errors := [one for one in new if one.severity == "error"]:
+            ended = _ended(data, first)
+            endings.update(ended if len(ended) == 1 else ())
+            yield from (_later(data, one, first, ended) for one in errors)
+    yield from check_endings(written, told=endings)
+
+
+def _with_sound_days(data: DataSet) -> DataSet:
+    """Return the data set in which a rule that ends before it begins counts always."""
+    rules = data.catalogue.pathways.rules
+    sound = tuple(
+        replace(rule, holds_from=None, holds_until=None)
+        if rule.holds_from and rule.holds_until and rule.holds_until < rule.holds_from
+        else rule
+        for rule in rules
+    )
+    if sound == rules:
+        return data
+    return replace(data, catalogue=_with_rules(data.catalogue, sound))
+
+
+def _with_rules(catalogue: Catalogue, rules: tuple[Rule, ...]) -> Catalogue:
+    return Catalogue(catalogue.qualifications, replace(catalogue.pathways, rules=rules), "")
+
+
+def _stretches(data: DataSet) -> Iterator[tuple[dt.date | None, DataSet]]:
+    """Yield the data set as it stands now, with None, and from each day on that changes its rules."""
+    days = [day for day in turning_days(data.catalogue) if day > data.on]
+    last: frozenset[int] | None = None
+    for day in (data.on, *days):
+        rules = data.catalogue.pathways.rules
+        kept = frozenset(i for i, rule in enumerate(rules) if day in spans(rule)[0])
+        if kept != last:
+            yield (None if last is None else day), _standing(data, sorted(kept), day)
+        last = kept
+
+
+def _standing(data: DataSet, rules: list[int], day: dt.date) -> DataSet:
+    """Return the data set on a day, on which the rules with these numbers count; its places stay."""
+    if len(rules) == len(data.catalogue.pathways.rules):
+        return data
+    pathways = data.pathways.with_items("rules", rules)
+    return replace(data, catalogue=on_day(data.catalogue, day), pathways=pathways, on=day)
+
+
+def _ended(data: DataSet, day: dt.date) -> list[int]:
+    """Return the rules, by number, that ended the day before."""
+    rules = data.catalogue.pathways.rules
+    return [i for i, rule in enumerate(rules) if rule.holds_until == day - dt.timedelta(days=1)]
+
+
+def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> Finding:
+    message, hint = f"From {in_words(day)} on: {finding.message}", finding.hint
+    if ended:
+        names = listed(Ground(data).names(ended))
+        hint = f"It begins as {names} end{'s' if len(ended) == 1 else ''}. {hint or ''}".rstrip()
+    return replace(finding, message=message, hint=hint, cause=None)

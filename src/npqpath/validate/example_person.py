@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from npqpath.advice.phrases import fact_of, listed
+from npqpath.advice.wording import fact_of, listed
 from npqpath.errors import UsageError
-from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.logic.explain import smallest_change
-from npqpath.logic.question_kinds import STATUSES, kind_of, name_of, read_answer
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
+from npqpath.rules.explain import smallest_change
+from npqpath.rules.question_kinds import STATUSES, kind_of, name_of, read_answer
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import CompiledRules
-    from npqpath.catalogue.pathways import Question
-    from npqpath.logic.diagram import Diagram
+    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.dataset.pathways import Question
+    from npqpath.rules.decision_diagram import Diagram
+
 
 _OBJECT = re.compile(r"\byou\b(?=[.,;:]|$| (?:to|for|by|in|on|at|as|with|from|and|or|before|after|across)\b)")
 _PRONOUNS = ((_OBJECT, "them"), (r"\byou\b", "they"), (r"\byours\b", "theirs"), (r"\byour\b", "their"))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from npqpath.catalogue.near import near
+from npqpath.dataset.near_miss import near
 from npqpath.errors import UsageError
 
 _SECTION = re.compile(r"^## (NP[0-9]{3}): (.+\n(?:(?!## ).*\n)*)", re.MULTILINE)

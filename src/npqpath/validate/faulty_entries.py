@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar, get_origin
 
-from npqpath.catalogue.fields import hint_below, legal_words, needed_keys
-from npqpath.catalogue.reading import Tree, read_text
-from npqpath.catalogue.shape import build
-from npqpath.catalogue.syntax import CONFLICT
+from npqpath.dataset.model_errors import build
+from npqpath.dataset.model_fields import hint_below, legal_words, needed_keys
+from npqpath.dataset.yaml_errors import CONFLICT
+from npqpath.dataset.yaml_reader import Tree, read_text
 from npqpath.errors import DataError, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from npqpath.validate.findings import Finding
+
 
 T = TypeVar("T")
 P = TypeVar("P", "Problem", "Finding")

@@ -9,15 +9,14 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from npqpath.advice.core import compile_rules
-from npqpath.advice.rulebook import read_rulebook
+from npqpath.advice.compiled_rules import compile_rules, read_rulebook
 from npqpath.validate.parts import Files
 
 if TYPE_CHECKING:
-    from npqpath.advice.core import CompiledRules
-    from npqpath.advice.rulebook import Rulebook
+    from npqpath.advice.compiled_rules import CompiledRules, Rulebook
     from npqpath.errors import Place, Problem
     from npqpath.validate.parts import File
+
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from npqpath.catalogue.fields import hints_of, is_model
-from npqpath.catalogue.qualifications import FundingRow
+from npqpath.dataset.model_fields import hints_of, is_model
+from npqpath.dataset.qualifications import FundingRow
 from npqpath.errors import Problem
 
 if TYPE_CHECKING:
-    from npqpath.catalogue.catalogue import Catalogue
-    from npqpath.catalogue.fields import Hint
-    from npqpath.catalogue.reading import Loc, Tree
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.model_fields import Hint
+    from npqpath.dataset.yaml_reader import Loc, Tree
     from npqpath.errors import Place
+
 
 File: TypeAlias = Literal["qualifications", "pathways"]
 

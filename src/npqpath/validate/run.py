@@ -3,33 +3,74 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
-from npqpath.advice.phrases import listed
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.loading import base_and_overlays, bundled_folder
-from npqpath.validate.faulty_entries import Rest
+from npqpath.advice.wording import listed
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, base_and_overlays, bundled_folder, contents
+from npqpath.dataset.model_errors import build
+from npqpath.dataset.pathways import PathwaysFile
+from npqpath.dataset.qualifications import QualificationsFile
+from npqpath.dataset.yaml_errors import fetch
+from npqpath.dataset.yaml_reader import parse
+from npqpath.errors import DataError, Place, Problem
+from npqpath.validate.allowed import Sorted, apply_comments
+from npqpath.validate.dates import look_over_time
+from npqpath.validate.faulty_entries import DataFile, Rest, without_faulty_entries
 from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, Looked, as_finding
 from npqpath.validate.grouping import one_for_each_cause
 from npqpath.validate.names import check_names
-from npqpath.validate.over_time import look_over_time
 from npqpath.validate.report import Report, choose_format, render_report
-from npqpath.validate.stages import read_folder
-from npqpath.validate.suppression import Sorted, apply_comments
+
+T = TypeVar("T")
+
+
+def read_folder(folder: Path) -> tuple[DataFile[QualificationsFile], DataFile[PathwaysFile]]:
+    """Return the two files of the folder. Raises `UserError` if the folder or both files are not there."""
+    if not any((folder / name).exists() for name in (QUALIFICATIONS, PATHWAYS)):
+        contents(folder)
+    return _read(folder / QUALIFICATIONS, QualificationsFile), _read(folder / PATHWAYS, PathwaysFile)
+
+
+def _read(path: Path, model: type[T]) -> DataFile[T]:
+    if path.exists():
+        return read_file(path, model, lambda: fetch(path))
+    hint = f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it."
+    problem = Problem(Place(str(path), 1, 1), "NP014", f"The folder has no {path.name}.", hint)
+    return DataFile(path, problems=(problem,))
+
+
+def read_file(path: Path, model: type[T], fetched: Callable[[], bytes]) -> DataFile[T]:
+    """Return a file as far as it can be read; `fetched` returns its bytes, or raises `DataError`."""
+    text = ""
+    try:
+        raw = fetched()
+        text = _as_shown(raw)
+        tree = parse(raw, str(path))
+        return DataFile(path, text, tree=tree, model=build(tree, model))
+    except DataError as error:
+        return without_faulty_entries(DataFile(path, text, error.problems), model)
+
+
+def _as_shown(raw: bytes) -> str:
+    """Return the bytes as text with the same lines and columns that problems count in."""
+    text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
 
 CHECKS_OF_TEXTS: tuple[str, ...] = (
     "npqpath.validate.dates:check_dates",
-    "npqpath.validate.versions:check_versions",
-    "npqpath.validate.words:check_words",
-    "npqpath.validate.addresses:check_addresses",
+    "npqpath.validate.dates:check_versions",
+    "npqpath.validate.texts:check_words",
+    "npqpath.validate.texts:check_addresses",
 )
 """Checks that need no condition to be right, as "module:function"; each function is a `Check`."""
 CHECKS_OF_RULES: tuple[str, ...] = (
-    "npqpath.validate.funding_proofs:check_funding",
-    "npqpath.validate.unused:check_use",
+    "npqpath.validate.funding_tables:check_funding",
+    "npqpath.validate.names:check_use",
 )
 """Checks of conditions whose names are all known."""
 CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)

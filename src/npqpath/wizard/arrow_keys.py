@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from npqpath.wizard.prompter import Back, Prompt
 
+
 # Bold can be read on every background; questionary's own colours cannot.
 _STYLE = questionary.Style(
     [

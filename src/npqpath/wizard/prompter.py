@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from npqpath.console import Context
 
+
 _OFF = frozenset({"", "0", "no", "off", "false"})
 _DUMB = frozenset({"", "dumb", "unknown"})
 

@@ -12,6 +12,7 @@ from npqpath.wizard.wording import earlier_answer
 if TYPE_CHECKING:
     from npqpath.wizard.prompter import Option, Prompt
 
+
 Command = Literal["back", "why", "quit"]
 
 _COMMANDS: dict[str, Command] = {

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from npqpath.advice.calendar import day
-from npqpath.catalogue.pathways import Implementation
-from npqpath.planbook.book import Agreed, Review
-from npqpath.planbook.own_words import tidied
-from npqpath.planbook.reviewing import Kept, months_on
+from npqpath.advice.cohort_dates import day
+from npqpath.dataset.pathways import Implementation
+from npqpath.planfile.model import Agreed, Review, tidied
+from npqpath.planfile.review import Kept, months_on
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
 from npqpath.wizard.wording import HELLO_TO_A_TALK
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from npqpath.wizard.prompter import Option, Prompt
 
+
 HELLO = "Answer a few questions: about nine for a whole plan. Your answers stay on this computer."
 HELLO_TO_A_TALK = (
     "A talk about your plan. Leave out whatever you like. All you say is kept in your plan at once."

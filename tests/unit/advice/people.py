@@ -7,15 +7,15 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from npqpath.advice.core import STRENGTHS, CompiledRules
-from npqpath.advice.situation import Person
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.facts import Raw
-from npqpath.catalogue.pathways import Question, Rule
-from npqpath.logic.question_kinds import STATUSES, AnswerValue, Statuses, Ticked, parts_of
-from npqpath.logic.space import Space
+from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules
+from npqpath.advice.person import Person
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Question, Rule
+from npqpath.dataset.qualifications import Raw
+from npqpath.rules.answer_space import Space
+from npqpath.rules.question_kinds import STATUSES, AnswerValue, Statuses, Ticked, parts_of
 from tests import builders
-from tests.unit.logic.oracles import Given, matches
+from tests.unit.rules.oracles import Given, matches
 
 Sheet = dict[str, Given]
 YEARS = (0, 1, 2, 3, 5, 12)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.answers import read_answers, write_answers
-from npqpath.catalogue.pathways import Question
+from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.logic.question_kinds import NOT_SURE, NOT_SURE_WORDS, AnswerValue, Statuses, Ticked
+from npqpath.rules.question_kinds import NOT_SURE, NOT_SURE_WORDS, AnswerValue, Statuses, Ticked
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import partial_answers
 

@@ -6,14 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.arranging import arrangements_for
-from npqpath.advice.plan import Plan
-from npqpath.advice.sheet import make_sheet
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.pathways import Arrangement
-from npqpath.planbook.steps import steps_of
-from npqpath.render.plan_document import plan_document
-from npqpath.render.plan_json import plan_json
+from npqpath.advice.plan import Plan, arrangements_for, make_sheet
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Arrangement
+from npqpath.output.views.plan import plan_document
+from npqpath.output.views.plan_record import plan_json
+from npqpath.planfile.steps import steps_of
 from tests.builders import bundled, catalogue
 from tests.unit.advice.test_plan import plan
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.calendar import Standing, day, month, stand
-from npqpath.catalogue.qualifications import Cohort
+from npqpath.advice.cohort_dates import Standing, day, month, stand
+from npqpath.dataset.qualifications import Cohort
 from tests.builders import FACT, bundled, catalogue, cohort, one, row
 
 NOT_OUT = (

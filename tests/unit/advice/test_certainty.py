@@ -7,11 +7,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.core import CompiledRules
-from npqpath.advice.situation import Person, make_person
-from npqpath.catalogue.pathways import CanChange
-from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.logic.question_kinds import AnswerValue
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.person import Person, make_person
+from npqpath.dataset.pathways import CanChange
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
+from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import (
     answers_of,
@@ -22,7 +22,7 @@ from tests.unit.advice.people import (
     partial_answers,
     sheet_of,
 )
-from tests.unit.logic.oracles import Given
+from tests.unit.rules.oracles import Given
 
 seeds = st.integers(0, 2**32)
 

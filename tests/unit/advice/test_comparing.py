@@ -12,14 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.comparing import Change, Comparison, compare
-from npqpath.advice.core import compile_rules
-from npqpath.advice.shared_space import Merged, merge
-from npqpath.advice.verdicts import States, verdicts
-from npqpath.catalogue.careers import Post, Track
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.pathways import Activity, Deadline, Rule
-from npqpath.logic.diagram import NOBODY
+from npqpath.advice.compiled_rules import compile_rules
+from npqpath.compare.compare import Change, Comparison, Merged, States, compare, merge, verdicts
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Activity, Deadline, Post, Rule, Track
+from npqpath.rules.decision_diagram import NOBODY
 from tests.builders import (
     FACT,
     bundled,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from npqpath.advice.core import compile_rules
-from npqpath.logic.diagram import NOBODY
+from npqpath.advice.compiled_rules import compile_rules
+from npqpath.rules.decision_diagram import NOBODY
 from tests.builders import catalogue, cohort, number, one, row, rule
 
 ROLE = one("role", "head", "teacher")

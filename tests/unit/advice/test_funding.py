@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import CompiledRules, compile_rules
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import Funding, decide_funding
-from npqpath.advice.situation import make_person
-from npqpath.catalogue.qualifications import FundingRow
+from npqpath.advice.person import make_person
+from npqpath.dataset.qualifications import FundingRow
 from tests.builders import bundled_core, catalogue, cohort, one, row, several
 
 PLACE = one("place", "state", "private", "abroad")

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.funding import UNPAID, decide_funding, outcome_of
-from npqpath.advice.situation import Person, assume_left_out, is_open, make_person
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.qualifications import Cohort, FundingRow
-from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.logic.question_kinds import AnswerValue
+from npqpath.advice.person import Person, assume_left_out, is_open, make_person
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.qualifications import Cohort, FundingRow
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
+from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import answers_of, complete_sheet, complete_sheets, completions, partial_answers
-from tests.unit.logic.oracles import Given, matches
+from tests.unit.rules.oracles import Given, matches
 
 TABLES = [(start.id, npq) for start in bundled().qualifications.cohorts for npq in start.offers]
 tables = pytest.mark.parametrize(("start", "npq"), TABLES, ids=[f"{npq} {start}" for start, npq in TABLES])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.later import later, under_way
-from npqpath.advice.situation import Person, make_person
-from npqpath.logic.question_kinds import Statuses
+from npqpath.advice.person import Person, later, make_person, under_way
+from npqpath.rules.question_kinds import Statuses
 from tests.builders import bundled_core
 
 

@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.core import CompiledRules, compile_rules
-from npqpath.advice.deadlines import holding
+from npqpath.advice.batch import Advice, Adviser, Column, Line, Sheets
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.many import Advice, Adviser, Line
-from npqpath.advice.sheets import Column, Sheets
-from npqpath.advice.situation import make_person
+from npqpath.advice.legal_deadlines import holding
+from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
-from npqpath.catalogue.facts import Raw
-from npqpath.catalogue.pathways import Question
+from npqpath.dataset.pathways import Question
+from npqpath.dataset.qualifications import Raw
 from npqpath.errors import UsageError
-from npqpath.logic.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, parts_of
+from npqpath.rules.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, parts_of
 from tests.builders import bundled_core, catalogue, cohort, examples, npqs, number, one, row, rule, several
 
 Sheet = dict[str, AnswerValue]

@@ -7,15 +7,14 @@ from functools import cache
 
 import pytest
 
-from npqpath.advice.core import CompiledRules, compile_rules
-from npqpath.advice.rulebook import read_rulebook
-from npqpath.catalogue.pathways import NextStep, Promise
-from npqpath.logic.conditions import Test
-from npqpath.logic.diagram import EVERYBODY, NOBODY
-from npqpath.logic.space import Compiler
+from npqpath.advice.compiled_rules import CompiledRules, compile_rules, read_rulebook
+from npqpath.dataset.pathways import NextStep, Promise
+from npqpath.rules.answer_space import Compiler
+from npqpath.rules.conditions import Test
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from tests.builders import bundled, bundled_core, catalogue, one, rule
 from tests.unit.advice.people import witness
-from tests.unit.logic.sat import Clauses
+from tests.unit.rules.sat import Clauses
 
 BOOK = bundled().pathways
 promises = pytest.mark.parametrize("promise", BOOK.promises, ids=lambda promise: promise.id)

@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.goals import funding_goal, plan_goal, suggestion_goal
-from npqpath.advice.naming import find_cohort, find_qualification, find_step
-from npqpath.advice.phrases import fact_of, listed, sentence
-from npqpath.advice.reasons import Reason, explain
-from npqpath.advice.situation import make_person
+from npqpath.advice.person import make_person
+from npqpath.advice.suggestions import Reason, explain, funding_goal, plan_goal, suggestion_goal
+from npqpath.advice.wording import fact_of, find_cohort, find_qualification, find_step, listed, sentence
 from npqpath.errors import UsageError
-from npqpath.logic.diagram import EVERYBODY
-from npqpath.logic.question_kinds import AnswerValue
+from npqpath.rules.decision_diagram import EVERYBODY
+from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import partial_answers
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.core import STRENGTHS, CompiledRules, compile_rules
-from npqpath.advice.situation import Person, make_person, take_as_usual
+from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, compile_rules
+from npqpath.advice.person import Person, make_person, take_as_usual
 from npqpath.advice.suggestions import Change, PersonFact, changes_to, facts, kind_of, rule_out, suggest
-from npqpath.catalogue.pathways import Answer, Question, Rule
-from npqpath.logic.question_kinds import AnswerValue
+from npqpath.dataset.pathways import Answer, Question, Rule
+from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, catalogue, examples, npqs, number, one, rule
 from tests.unit.advice.people import answers_of, complete_sheets, matching_rules, partial_answers
-from tests.unit.logic.oracles import Given
+from tests.unit.rules.oracles import Given
 
 ROLE = one("role", "head", "teacher")
 PLACE = one("place", "school", "home")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.advice.situation import Person
+from npqpath.advice.person import Person
 from npqpath.cli.asking import NO_ANSWERS, ask_person, find_person, given_answers
 from npqpath.cli.flags import Asked
 from npqpath.console import Context

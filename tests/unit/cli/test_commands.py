@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.render.formats import FORMATS
+from npqpath.output.formats import FORMATS
 from tests.program import DAY, HEAD_OF_YEAR
 from tests.unit.cli.calling import Caller
 

@@ -17,7 +17,7 @@ from npqpath.cli.flags import Wanted
 from npqpath.cli.giving import choose, give, read_day, write
 from npqpath.console import Context
 from npqpath.errors import UsageError, UserError
-from npqpath.render.document import Document, Heading, Paragraph
+from npqpath.output.document import Document, Heading, Paragraph
 
 TODAY = dt.date(2026, 11, 21)
 DOCUMENT = Document((Heading("A plan", 1), Paragraph("Cafés cost £5.")))

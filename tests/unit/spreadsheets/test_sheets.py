@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from npqpath.errors import UserError
-from npqpath.spreadsheets import sheets as module
-from npqpath.spreadsheets import zipped
-from npqpath.spreadsheets.sheets import SAVE_AS_CSV, Purpose, read_sheets, tidied
+from npqpath.spreadsheets import read as module
+from npqpath.spreadsheets import zip_xml as zipped
+from npqpath.spreadsheets.read import SAVE_AS_CSV, Purpose, read_sheets, tidied
 from tests.unit.spreadsheets.made import MAIN, ods, ods_of, write_zip, xlsx, xlsx_of
 
 ROWS = (

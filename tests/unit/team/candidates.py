@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.calendar import Standing, stand
-from npqpath.advice.situation import make_person
+from npqpath.advice.cohort_dates import Standing, stand
+from npqpath.advice.person import make_person
 from npqpath.team.candidates import Candidate
 from npqpath.team.report import Report, make_report
-from npqpath.team.teamfile import TeamFile
+from npqpath.team.team_file import TeamFile
 from tests.builders import bundled, bundled_core
 
 ON = dt.date(2026, 11, 22)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.team.reading import read_roster
-from npqpath.team.roster import Roster, StaffMember
+from npqpath.team.staff_list import Roster, StaffMember, read_roster
 from tests.builders import bundled
 
 

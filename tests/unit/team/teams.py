@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from npqpath.team.aims import AIMS
+from npqpath.team.objectives import AIMS
 from npqpath.team.task import Course, Limits, Member, Need, Option, Task, Wish
 
 COURSES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.team.across import Money, Specialists, money, specialists
+from npqpath.team.coverage import Money, Specialists, money, specialists
 from npqpath.team.task import Choice, Limits
 from tests.builders import bundled_core
 from tests.unit.team.candidates import person

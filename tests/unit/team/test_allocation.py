@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqpath.errors import UsageError
-from npqpath.team.aims import measure
 from npqpath.team.allocation import Allocation, Unmet, allocate
-from npqpath.team.limits import broken
+from npqpath.team.objectives import broken, measure
 from npqpath.team.task import Choice, Limits, Need, Task, Wish, possible_choices
 from tests.unit.team.teams import any_task, member, option, task
 

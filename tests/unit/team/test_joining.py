@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from npqpath.advice.answers import read_answers
-from npqpath.team.joining import ONE_SCHOOL, Joined, join
-from npqpath.team.roster import StaffMember
+from npqpath.team.candidates import ONE_SCHOOL, Joined, join
+from npqpath.team.staff_list import StaffMember
 from tests.builders import bundled, bundled_core
 
 

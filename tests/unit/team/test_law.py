@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from npqpath.render.masked_document import masked_document, masked_json
-from npqpath.render.plain import render_plain
-from npqpath.render.team_document import team_document
-from npqpath.render.team_json import COLUMNS, choice_row, team_json
-from npqpath.team.aims import must_gain, option_of
+from npqpath.output.text import render_plain
+from npqpath.output.views.team import team_document
+from npqpath.output.views.team_masked import masked_document, masked_json
+from npqpath.output.views.team_record import COLUMNS, choice_row, team_json
 from npqpath.team.candidates import Candidate
+from npqpath.team.objectives import must_gain, option_of
 from npqpath.team.report import Report
-from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile
+from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
 from tests.unit.team.candidates import person, report_on, taken
 
 

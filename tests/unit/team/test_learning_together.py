@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile, WantedPost
+from npqpath.team.team_file import LimitsWanted, Settled, TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on, taken
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from npqpath.render.leaving_document import leaving_document, leaving_json
-from npqpath.render.plain import render_plain
+from npqpath.output.text import render_plain
+from npqpath.output.views.team_leaving import leaving_document, leaving_json
 from npqpath.team.leaving import Leaving, leaving
 from npqpath.team.report import Report, make_report, without
 from npqpath.team.task import Choice
-from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile
+from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
 from tests.builders import bundled_core
 from tests.unit.team.candidates import person, report_on, standing
 

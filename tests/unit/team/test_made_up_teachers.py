@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.advice.many import Adviser
-from npqpath.advice.rulebook import read_rulebook
-from npqpath.team.reading import read_roster
+from npqpath.advice.batch import Adviser
+from npqpath.advice.compiled_rules import read_rulebook
+from npqpath.team.staff_list import read_roster
 from tests.builders import bundled, bundled_core
 from tests.unit.advice.test_many import check, sheets_of
 from tools.bench_team import rules_that_hold

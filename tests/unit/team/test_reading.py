@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from npqpath.errors import UserError
-from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
-from npqpath.team import reading
-from npqpath.team.reading import ROSTERS, Reading, read_roster
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
+from npqpath.team import staff_list as reading
+from npqpath.team.staff_list import ROSTERS, Reading, read_roster
 from tests.builders import bundled
 from tests.unit.spreadsheets.made import Rows, ods, xlsx
 from tests.unit.team.rosters import only, roster, told

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.reading import read_text
+from npqpath.dataset.yaml_reader import read_text
 from npqpath.errors import DataError
-from npqpath.team.teamfile import LimitsWanted, Settled, TeamFile, WantedPost, priority_named, read_team_file
+from npqpath.team.team_file import LimitsWanted, Settled, TeamFile, WantedPost, priority_named, read_team_file
 from tests.builders import bundled
 
 WHOLE = """\

@@ -7,11 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from npqpath.advice.situation import make_person
-from npqpath.render.roster_template import template_csv, template_workbook
-from npqpath.team.joining import join
-from npqpath.team.reading import read_roster
-from npqpath.team.template import make_template
+from npqpath.advice.person import make_person
+from npqpath.output.excel import template_csv, template_workbook
+from npqpath.team.candidates import join
+from npqpath.team.columns import make_template
+from npqpath.team.staff_list import read_roster
 from tests.builders import bundled, bundled_core
 
 TEAM_COLUMNS = ("team", "phase", "interest", "readiness", "duties")

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from npqpath.team.coverage import study_by_term, term_name, term_of
 from npqpath.team.task import Choice
-from npqpath.team.terms import study_by_term, term_name, term_of
 from tests.builders import bundled_core
 from tests.unit.team.candidates import standing
 from tests.unit.team.teams import member, task

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from npqpath.team.allocation import why_unmet
 from npqpath.team.task import Limits, Wish
-from npqpath.team.unmet import why_unmet
 from tests.unit.team.teams import member, task
 
 ANN = Wish(member="ann", course="npqsl")

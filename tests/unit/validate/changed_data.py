@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.loading import PATHWAYS, QUALIFICATIONS
-from npqpath.catalogue.pathways import PathwaysFile
-from npqpath.catalogue.qualifications import QualificationsFile
-from npqpath.catalogue.reading import Tree, read_text
-from npqpath.catalogue.shape import build
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS
+from npqpath.dataset.model_errors import build
+from npqpath.dataset.pathways import PathwaysFile
+from npqpath.dataset.qualifications import QualificationsFile
+from npqpath.dataset.yaml_reader import Tree, read_text
 from npqpath.validate.findings import DataSet, Finding
 from tests.program import DATA
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.screening import MOST_BYTES
+from npqpath.dataset.yaml_errors import MOST_BYTES
 from npqpath.validate.report.text import render
 from npqpath.validate.run import report_on
 from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, copy_small

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from npqpath.catalogue.fields import hints_of
-from npqpath.catalogue.pathways import PathwaysFile, PersonaTest
-from npqpath.catalogue.qualifications import QualificationsFile
+from npqpath.dataset.model_fields import hints_of
+from npqpath.dataset.pathways import PathwaysFile, PersonaTest
+from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.validate.parts import CONDITION_KEYS
-from tests.unit.catalogue.test_misspelt_keys import models
+from tests.unit.dataset.test_misspelt_keys import models
 
 
 def test_every_field_with_a_condition_is_looked_at() -> None:

@@ -7,10 +7,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqpath.validate.funding_proofs import check_funding
+from npqpath.validate.funding_tables import check_funding
 from npqpath.validate.personas import check_personas
 from tests.builders import catalogue, cohort, one, row
-from tests.unit.logic.oracles import matches
+from tests.unit.rules.oracles import matches
 from tests.unit.validate.changed_data import Edit, changed, found, line_of, made, the_only
 
 BECAUSE = "because: So it is., sources: [gov-npq-funding-2025]"

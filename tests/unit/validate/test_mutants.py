@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.reading import Loc, Tree, read
+from npqpath.dataset.yaml_reader import Loc, Tree, read
 from npqpath.validate.findings import Finding
 from npqpath.validate.run import look_through
 from tests.unit.validate.small_set import DAY, SMALL, copy_small

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.init_text import overlay_text
+from npqpath.dataset.overlay_template import overlay_text
 from npqpath.validate.findings import Looked
 from npqpath.validate.run import look_through, report_on
 from tests.unit.validate.small_set import DAY, SMALL, copy_small

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.situation import make_person
+from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.validate.example_person import condition_of, describe, in_third_person, likeable
 from npqpath.validate.personas import check_personas

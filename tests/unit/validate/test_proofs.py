@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqpath.advice.core import STRENGTHS
-from npqpath.catalogue.catalogue import Catalogue
-from npqpath.catalogue.pathways import Promise, Rule
+from npqpath.advice.compiled_rules import STRENGTHS
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Promise, Rule
 from npqpath.validate.proofs import check_proofs
 from tests.builders import catalogue, number, one, rule, several
-from tests.unit.logic.oracles import Given, matches
+from tests.unit.rules.oracles import Given, matches
 from tests.unit.validate.changed_data import changed, found, line_of, made, new_first, the_only
 
 RULE = "strength: strong, because: So it is., sources: [dfe-ecte]"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.catalogue.loading import load
-from npqpath.catalogue.reading import read
+from npqpath.dataset.load import load
+from npqpath.dataset.yaml_reader import read
 from npqpath.errors import UserError
 from npqpath.validate.names import check_names
 from npqpath.validate.run import look_through, report_on, report_text

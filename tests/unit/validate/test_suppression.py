@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from npqpath.errors import Place
+from npqpath.validate.allowed import Sorted, apply_comments
 from npqpath.validate.findings import Finding
-from npqpath.validate.suppression import Sorted, apply_comments
 
 FINDING = Finding(Place("a.yaml", 3, 5), "NP304", "warning", "The rule never wins.")
 

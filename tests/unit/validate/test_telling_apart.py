@@ -8,8 +8,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqpath.logic.diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.validate.telling_apart import alike, told_apart
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
+from npqpath.validate.unused_answers import alike, told_apart
 
 SIZES = (3, 2, 4, 2)
 SHEETS = list(product(*map(range, SIZES)))

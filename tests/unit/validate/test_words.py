@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.validate.readability import reading_age, sentences, syllables, words
-from npqpath.validate.words import check_words
+from npqpath.validate.texts import check_words, reading_age, sentences, syllables, words
 from tests.unit.validate.changed_data import Edit, changed, found, line_of, new_first, the_only
 
 

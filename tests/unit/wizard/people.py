@@ -7,14 +7,14 @@ from functools import cache
 from random import Random
 
 from npqpath.advice.answers import Answers, read_answers
-from npqpath.advice.goals import plan_goal
-from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
-from npqpath.wizard.flow import Position, replay
+from npqpath.advice.suggestions import plan_goal
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
+from npqpath.wizard.interview import DONE
 from npqpath.wizard.prompter import Back, Chosen, Prompt
-from npqpath.wizard.session import DONE
+from npqpath.wizard.replay import Position, replay
 from tests.builders import bundled, bundled_core
 from tests.unit.advice.people import answers_of, complete_sheet
-from tests.unit.logic.oracles import Given
+from tests.unit.rules.oracles import Given
 
 COHORT = "autumn-2026"
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.situation import make_person
+from npqpath.advice.person import make_person
 from npqpath.errors import UsageError
-from npqpath.logic.diagram import NOBODY
-from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, parts_of
-from npqpath.wizard.flow import options_left, replay
+from npqpath.rules.decision_diagram import NOBODY
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, parts_of
+from npqpath.wizard.replay import options_left, replay
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets, partial_answers
-from tests.unit.logic.oracles import Given
+from tests.unit.rules.oracles import Given
 from tests.unit.wizard import people
 from tests.unit.wizard.people import everything, somebody, walk
 

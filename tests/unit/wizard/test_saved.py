@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqpath.wizard.saved import FILE, SCHEMA, Saved, forget, keep, kept
+from npqpath.wizard.saved_answers import FILE, SCHEMA, Saved, forget, keep, kept
 
 TODAY = dt.date(2026, 9, 1)
 ANSWERS = {"role": "headteacher", "npqs": {"npqsl": "completed"}, "scholarships_used": ["npqsl"]}

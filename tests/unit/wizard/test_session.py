@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.errors import Stopped
-from npqpath.logic.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
+from npqpath.wizard.interview import DONE, NOT_SURE_LABEL, Session
 from npqpath.wizard.prompter import Back, Chosen, Prompt
-from npqpath.wizard.session import DONE, NOT_SURE_LABEL, Session
 from tests.builders import bundled, bundled_core, examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets
 from tests.unit.wizard import people

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from npqpath.errors import Stopped
-from npqpath.planbook.book import Agreed, Review
-from npqpath.planbook.reviewing import Kept
+from npqpath.planfile.model import Agreed, Review
+from npqpath.planfile.review import Kept
 from npqpath.wizard.talk import Talk
 from tests.builders import bundled
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed

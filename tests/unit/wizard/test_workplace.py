@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.logic.question_kinds import AnswerValue
-from npqpath.wizard.session import DONE, Session
-from npqpath.wizard.workplace import LOOKED_UP, TYPE_IT, TYPE_NUMBER, WorkplaceSearch
-from npqpath.workplaces.keeping import Kept
-from npqpath.workplaces.listing import Listing, Workplace
+from npqpath.rules.question_kinds import AnswerValue
+from npqpath.wizard.interview import DONE, Session
+from npqpath.wizard.workplace_search import LOOKED_UP, TYPE_IT, TYPE_NUMBER, WorkplaceSearch
+from npqpath.workplaces.official_lists import Listing, Workplace
+from npqpath.workplaces.store import Kept
 from tests.builders import bundled_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import everything, goal, reply_to

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from npqpath.workplaces.combining import combine
-from npqpath.workplaces.keeping import Kept, keep, open_kept
-from npqpath.workplaces.listing import Kind, ListInfo, Listing, Workplace
+from npqpath.workplaces.official_lists import Kind, ListInfo, Listing, Workplace
+from npqpath.workplaces.store import Kept, combine, keep, open_kept
 from tests.unit.workplaces import made_up
 
 ON = dt.date(2026, 5, 18)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from npqpath.workplaces.combining import combine, take_apart
-from npqpath.workplaces.listing import Workplace
+from npqpath.workplaces.official_lists import Workplace
+from npqpath.workplaces.store import combine, take_apart
 from tests.unit.workplaces.lists import listing, place
 
 OAK = place("100001", "Oak School", ukprn="10000001", type="Community school")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqpath.workplaces.finding import MOST_SHOWN, find
-from npqpath.workplaces.keeping import Kept
+from npqpath.workplaces.search import MOST_SHOWN, find
+from npqpath.workplaces.store import Kept
 from tests.unit.workplaces import made_up
 from tests.unit.workplaces.lists import big_file, kept, listing, place
 

@@ -11,8 +11,7 @@ from random import Random
 import pytest
 
 from npqpath.errors import UsageError, UserError
-from npqpath.workplaces.importing import Wish, import_file
-from npqpath.workplaces.listing import Kind, Listing
+from npqpath.workplaces.official_lists import Kind, Listing, Wish, import_file
 from tests.unit.spreadsheets.made import Rows, ods, xlsx
 from tests.unit.workplaces import made_up
 from tests.unit.workplaces.lists import COLLEGE_HEADINGS, ON, SCHOOL_HEADINGS, TODAY

@@ -11,11 +11,11 @@ from random import Random
 import pytest
 
 from npqpath.errors import UserError
-from npqpath.workplaces import FILE, index
-from npqpath.workplaces.combining import Combined, combine
-from npqpath.workplaces.finding import find
-from npqpath.workplaces.keeping import SCHEMA, keep, open_kept
-from npqpath.workplaces.listing import Workplace
+from npqpath.workplaces import FILE
+from npqpath.workplaces import store as index
+from npqpath.workplaces.official_lists import Workplace
+from npqpath.workplaces.search import find
+from npqpath.workplaces.store import SCHEMA, Combined, combine, keep, open_kept
 from tests.unit.workplaces.lists import big_register, listing, place
 
 SMALL = combine(

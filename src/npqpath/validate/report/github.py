@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from npqpath.render.text import safe
+from npqpath.output.text import safe
 from npqpath.validate.findings import SEVERITIES
 from npqpath.validate.report import text
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
     from npqpath.validate.report import Report
+
 
 _MOST = 10
 _LINE_COMMAND = re.compile(r"^([ ]*)::", re.MULTILINE)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
     from npqpath.validate.report import Report
 
+
 SCHEMA = "npqpath/findings/1"
 """Goes up when a reader of the older form would misread a newer one; keys may be added without."""
 

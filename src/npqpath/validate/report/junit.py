@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from npqpath.render.text import safe
+from npqpath.output.text import safe
 from npqpath.validate.report import WAITS, text
 
 if TYPE_CHECKING:

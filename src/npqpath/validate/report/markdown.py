@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from npqpath.render.document import Bullets, Document, Heading, Item, Paragraph
-from npqpath.render.markdown import render_markdown
+from npqpath.output.document import Bullets, Document, Heading, Item, Paragraph
+from npqpath.output.markdown import render_markdown
 from npqpath.validate.findings import SEVERITIES
 from npqpath.validate.report import WAITS, counted, set_aside, text
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
     from npqpath.validate.report import Report
+
 
 MOST_LETTERS = 60_000
 """GitHub takes comments of up to 65,536 letters."""

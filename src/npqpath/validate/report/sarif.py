@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from npqpath import __version__
-from npqpath.render.text import safe
+from npqpath.output.text import safe
 from npqpath.validate.explanations import explain, explanations
 from npqpath.validate.report import WAITS
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
     from npqpath.validate.report import Report
+
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from npqpath.render.text import cells, safe
+from npqpath.output.text import cells, safe
 from npqpath.validate.report import WAITS, counted, set_aside
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
     from npqpath.validate.report import Report
+
 
 _MOST_COLUMNS = 100
 """A longer line is shown in part, round the fault."""

@@ -1,0 +1,123 @@
+"""What a teacher can do on a given day: which start is next, and whether its rules are known yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.qualifications import Cohort
+
+Phase = Literal["announced", "open", "closed", "starting", "started"]
+
+STALE_AFTER = dt.timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest cohort whose rules were known on the day, how far it has got, and the next start.
+
+    `next_start` is the first day of the month in which courses next start; `expected` is true where
+    that start has not been announced. `notices` say it in words; the first is the one that matters.
+    """
+
+    on: dt.date
+    rules: Cohort
+    phase: Phase
+    next_start: dt.date
+    expected: bool
+    notices: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def stand(catalogue: Catalogue, on: dt.date) -> Standing:
+    """Return how matters stand on a day. One start a year is assumed after the last one listed."""
+    cohorts = catalogue.qualifications.cohorts
+    known = [cohort for cohort in cohorts if (cohort.announced or cohort.starts_from) <= on]
+    rules = known[-1] if known else cohorts[0]
+    phase = _phase(rules, on)
+    expected = phase in ("closed", "starting", "started")
+    coming = [c.starts_from for c in cohorts if c.starts_from > on and not (expected and c is rules)]
+    next_start = coming[0] if coming else _a_year_on(rules.starts_from, max(on, rules.starts_from))
+    notices = [_notice(rules, phase, on)]
+    if expected:
+        notices.append(_next_notice(catalogue, rules, next_start))
+    if on - catalogue.qualifications.checked > STALE_AFTER:
+        notices.insert(0, _stale(catalogue.qualifications.checked))
+    sources = tuple(dict.fromkeys((*rules.sources, *catalogue.qualifications.next_cohort.sources)))
+    return Standing(on, rules, phase, next_start, expected, tuple(notices), sources)
+
+
+def _phase(cohort: Cohort, on: dt.date) -> Phase:
+    if on > cohort.starts_until:
+        return "started"
+    if on >= cohort.starts_from:
+        return "starting"
+    if cohort.registration_closes is not None and on > cohort.registration_closes:
+        return "closed"
+    if cohort.registration_opens is not None and on >= cohort.registration_opens:
+        return "open"
+    return "announced"
+
+
+def _a_year_on(start: dt.date, on: dt.date) -> dt.date:
+    while start <= on:
+        start = start.replace(year=start.year + 1)
+    return start
+
+
+def _notice(cohort: Cohort, phase: Phase, on: dt.date) -> str:
+    if phase == "started":
+        return f"{cohort.name} courses have started, so you cannot join that start any more."
+    if phase == "starting":
+        return (
+            f"{cohort.name} courses start {_window(cohort)}. {_closing(cohort, on)} "
+            "If you hoped to start now, ask a lead provider today whether a place is left."
+        )
+    if phase == "closed" and cohort.registration_closes:
+        return f"Registration for {cohort.name} closed on {day(cohort.registration_closes)}."
+    if phase == "open":
+        return f"Registration for {cohort.name} is open. Courses start in {month(cohort.starts_from)}."
+    opens = cohort.registration_opens
+    when = f"Registration opens on {day(opens)}." if opens else "The day registration opens is not known."
+    return f"The rules for {cohort.name} are out. {when} Courses start in {month(cohort.starts_from)}."
+
+
+def _window(cohort: Cohort) -> str:
+    first, last = month(cohort.starts_from), month(cohort.starts_until)
+    return "this month" if first == last else f"between {first} and {last}"
+
+
+def _closing(cohort: Cohort, on: dt.date) -> str:
+    closing = cohort.registration_closes
+    if closing is None:
+        return "We could not confirm when registration closes."
+    return f"Registration {'closed' if closing < on else 'closes'} on {day(closing)}."
+
+
+def _next_notice(catalogue: Catalogue, rules: Cohort, next_start: dt.date) -> str:
+    if rules is catalogue.qualifications.cohorts[-1]:
+        return catalogue.qualifications.next_cohort.text
+    return f"The rules for the next start, expected in {month(next_start)}, were not out yet."
+
+
+def _stale(checked: dt.date) -> str:
+    told = f"The facts here were last checked on {day(checked)}."
+    return f"{told} Check dates and funding on GOV.UK before you act."
+
+
+def day(date: dt.date) -> str:
+    """Return a date in words: "21 November 2026"."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def month(date: dt.date) -> str:
+    """Return a month in words: "November 2026"."""
+    return f"{date:%B %Y}"
+
+
+def months_after(date: dt.date, months: int) -> dt.date:
+    """Return the first day of the month that is `months` after the month of `date`."""
+    count = date.year * 12 + date.month - 1 + months
+    return dt.date(count // 12, count % 12 + 1, 1)

@@ -1,0 +1,205 @@
+"""The same person some time on: with courses finished or begun, and years added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+
+from npqpath.advice.answers import Answers
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.errors import UsageError
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
+from npqpath.rules.explain import smallest_change, smallest_reason
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked, kind_of, read_answer
+
+Certainty = Literal["certain", "possible", "ruled-out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person: the answers that count, and what they leave open.
+
+    `known` holds the decided variables of the diagram by level; `left` are the people who could
+    still be this person; `dropped` are questions whose answer does not count, because nobody with
+    the other answers is asked them; `assumed` are questions taken as "none" because they were left
+    out.
+    """
+
+    core: CompiledRules
+    answers: Mapping[str, AnswerValue]
+    known: Mapping[int, int]
+    left: int
+    dropped: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+    def certainty(self, node: int) -> Certainty:
+        """Return whether this person is in `node`: for certain, possibly, or ruled out."""
+        diagram = self.core.diagram
+        inside = diagram.both(self.left, diagram.restrict(node, self.known))
+        if inside == NOBODY:
+            return "ruled-out"
+        return "certain" if inside == self.left else "possible"
+
+    def share(self, node: int) -> float:
+        """Return the share of the sheets this person could still give that are in `node`, 0 to 1."""
+        return self.core.diagram.share(self.core.diagram.restrict(node, self.known), self.left)
+
+    def hangs_on(self, *nodes: int) -> tuple[str, ...]:
+        """Return the unanswered questions, in order, that some of `nodes` still depends on."""
+        diagram, space = self.core.diagram, self.core.space
+        levels = {level for node in nodes for level in diagram.support(diagram.restrict(node, self.known))}
+        return tuple(dict.fromkeys(space.variables[level].question for level in sorted(levels)))
+
+    def reason(self, node: int) -> tuple[tuple[str, str | None], ...]:
+        """Return a smallest set of this person's answers that alone puts them in `node`.
+
+        Each is a question with the part of it (an NPQ, a tick box) or None. `node` must be certain.
+        """
+        diagram, space = self.core.diagram, self.core.space
+        forced = diagram.negate(self.core.sides(node)[1])
+        levels = smallest_reason(diagram, forced, self.known, lambda level: level)
+        return tuple(
+            (space.variables[level].question, space.variables[level].part) for level in sorted(levels)
+        )
+
+    def change(self, node: int) -> dict[int, int] | None:
+        """Return the answers, by level, to change so that the person is in `node`, or None.
+
+        Questions that are open cost nothing to settle and are among them. Prefers what a teacher
+        can change now, then with time; None where only something fixed would have to change.
+        """
+        wanted, _ = self.core.sides(node)
+        sheet = smallest_change(self.core.diagram, wanted, partial(_cost, self))
+        if sheet is None or any(_cost(self, level, value) >= FIXED for level, value in sheet.items()):
+            return None
+        return {level: value for level, value in sheet.items() if self.known.get(level) != value}
+
+    def with_answers(self, changes: Answers) -> Person:
+        """Return the same person with other answers to some questions."""
+        return make_person(self.core, {**self.answers, **changes})
+
+
+FIXED = 1000.0
+
+
+def _cost(person: Person, level: int, value: int) -> float:
+    if person.known.get(level) == value:
+        return 0.0
+    if level not in person.known:
+        return 0.5
+    when = person.core.can_become(level, value)
+    if when == "now":
+        return 10.0
+    if when == "with-a-new-job":
+        usual_way = _later_value(person, level)
+        return 30.0 if value == usual_way else 100.0
+    return FIXED if when == "no" or _goes_back(person, level, value) else 30.0
+
+
+def _goes_back(person: Person, level: int, value: int) -> bool:
+    """Return whether a value is one that somebody had before: years, and NPQs and awards, only grow."""
+    question = person.core.space.variables[level].question
+    return value < person.known[level] and kind_of(person.core.catalogue.question(question)).only_grows
+
+
+def _later_value(person: Person, level: int) -> int | None:
+    """Return the value that somebody with this answer usually has about two years on, if the data says so."""
+    variable = person.core.space.variables[level]
+    now = variable.values[person.known[level]]
+    answers = person.core.catalogue.question(variable.question).answers
+    then = next((answer.later for answer in answers if answer.id == now), None)
+    return variable.values.index(then) if then is not None else None
+
+
+def make_person(core: CompiledRules, answers: Answers) -> Person:
+    """Return the person who gave these answers; unknown questions stay open.
+
+    Raises `UsageError` when nobody can be like that, with the reason.
+    """
+    person = _count(core, answers)
+    if person.left == NOBODY:
+        raise UsageError(_clash(core, person), "Change one of these answers.")
+    return person
+
+
+def assume_left_out(person: Person) -> Person:
+    """Return the person with "none" for tick boxes that were left out and may be taken so."""
+    questions = person.core.catalogue.pathways.questions
+    assumed = tuple(q.id for q in questions if q.if_left_out == "none" and q.id not in person.answers)
+    if assumed == person.assumed:
+        return person
+    filled = _count(person.core, {**person.answers, **dict.fromkeys(assumed, Ticked(()))})
+    return replace(filled, answers=person.answers, assumed=assumed)
+
+
+def take_as_usual(person: Person) -> Person:
+    """Return the person with the usual answer to every open question that has one.
+
+    For putting what is possible in order only: nothing becomes certain by it.
+    """
+    catalogue = person.core.catalogue
+    usual = {
+        question.id: read_answer(question, question.usual, catalogue)
+        for question in catalogue.pathways.questions
+        if question.usual is not None and is_open(person, question.id)
+    }
+    filled = _count(person.core, {**person.answers, **usual}) if usual else person
+    return person if filled.left == NOBODY else filled
+
+
+def _count(core: CompiledRules, answers: Answers) -> Person:
+    known: dict[int, int] = {}
+    counted: dict[str, AnswerValue] = {}
+    dropped: list[str] = []
+    for question in core.catalogue.pathways.questions:
+        if question.id not in answers:
+            continue
+        if core.diagram.restrict(core.asked[question.id], known) == NOBODY:
+            dropped.append(question.id)
+            continue
+        counted[question.id] = answers[question.id]
+        known |= core.space.values_of(question.id, answers[question.id])
+    return Person(core, counted, known, core.diagram.restrict(core.possible, known), tuple(dropped))
+
+
+def _clash(core: CompiledRules, person: Person) -> str:
+    entries = zip(core.catalogue.pathways.impossible, core.impossible, strict=True)
+    reasons = [(entry.because, core.diagram.restrict(node, person.known)) for entry, node in entries]
+    for reason in reversed(reasons):
+        others = [each for each in reasons if each is not reason]
+        if core.diagram.any_of(node for _, node in others) == EVERYBODY:
+            reasons = others
+    return " ".join(["These answers do not go together.", *(because for because, _ in reasons)])
+
+
+def is_open(person: Person, question: str) -> bool:
+    """Return whether a question is unanswered or answered "not-sure"."""
+    return person.answers.get(question, NOT_SURE) == NOT_SURE
+
+
+def later(person: Person, years: int, changed: dict[str, str]) -> Person:
+    """Return the person `years` on, with new statuses of some qualifications.
+
+    Where the data knows nobody like that, the person as they are.
+    """
+    changes: dict[str, AnswerValue] = {}
+    for question in person.core.catalogue.pathways.questions:
+        value = kind_of(question).later(person.answers.get(question.id), years, changed)
+        changes |= {} if value is None else {question.id: value}
+    try:
+        return person.with_answers(changes)
+    except UsageError:
+        return person
+
+
+def under_way(person: Person) -> dict[str, str]:
+    """Return the courses that somebody is on or about to start, with the status of each."""
+    return {
+        npq: status
+        for value in person.answers.values()
+        if isinstance(value, Statuses)
+        for npq, status in value.pairs
+        if status in ("studying", "starting-soon")
+    }

@@ -1,0 +1,147 @@
+"""How answers, names and conditions are put into words; the words themselves are in the data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from npqpath.advice.answers import Answers
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.near_miss import did_you_mean, guess_and_names, near
+from npqpath.dataset.pathways import Question
+from npqpath.errors import UsageError
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, kind_of
+from npqpath.rules.question_kinds import listed as listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+_LITTLE = frozenset(("a", "an", "and", "for", "in", "of", "the", "to"))
+"""Words that say nothing about which thing is meant."""
+_BEGINNING = 3
+"""Letters from which the beginning of a word stands for it."""
+
+
+def find_qualification(catalogue: Catalogue, word: str) -> str:
+    """Return the id of the qualification called `word`, by a name or by words of one. Raises `UsageError`."""
+    return _find_by_name(catalogue, word, _qualifications(catalogue), "qualification")
+
+
+def find_step(catalogue: Catalogue, word: str) -> str:
+    """Return the id of the qualification or next step called `word`, likewise. Raises `UsageError`."""
+    names = _qualifications(catalogue)
+    for step in catalogue.pathways.next_steps:
+        names |= {step.name.casefold(): step.id, step.id: step.id}
+    return _find_by_name(catalogue, word, names, "qualification or next step")
+
+
+def find_cohort(catalogue: Catalogue, word: str) -> str:
+    """Return the id of the start called `word`. Raises `UsageError`."""
+    ids = [cohort.id for cohort in catalogue.qualifications.cohorts]
+    found = word.strip().casefold()
+    if found not in ids:
+        raise UsageError(f'There is no start called "{word}".', did_you_mean(word, sorted(ids)))
+    return found
+
+
+def _qualifications(catalogue: Catalogue) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for each in catalogue.qualifications.qualifications:
+        names |= dict.fromkeys((alias.casefold() for alias in each.aliases), each.id)
+    for each in catalogue.qualifications.qualifications:
+        names |= {each.short_name.casefold(): each.id, each.name.casefold(): each.id, each.id: each.id}
+    return names
+
+
+def _find_by_name(catalogue: Catalogue, word: str, names: dict[str, str], what: str) -> str:
+    found = names.get(word.strip().casefold())
+    if found is not None:
+        return found
+    fitting = _with_words(catalogue, word, names)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        told = "".join(f"\n  {id}: {catalogue.name_of(id)}" for id in fitting)
+        raise UsageError(f'More than one {what} fits "{word}". Write one of these ids:{told}')
+    ids = sorted(set(names.values()))
+    guess = near(word, ids)
+    hint = guess_and_names(guess, ids) if guess else "`npqpath show` lists what there is, with its names."
+    raise UsageError(f'There is no {what} called "{word}".', hint)
+
+
+def _with_words(catalogue: Catalogue, asked: str, names: dict[str, str]) -> list[str]:
+    """Return the ids whose names have every word asked for; those of old courses only where no other has."""
+    wanted = _words(asked) - _LITTLE
+    words: dict[str, set[str]] = {}
+    for name, id in names.items():
+        words.setdefault(id, set()).update(_words(name))
+    fitting = [id for id in words if wanted and all(_has(words[id], word) for word in wanted)]
+    return [id for id in fitting if not _is_old(catalogue, id)] or fitting
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _has(words: Collection[str], wanted: str) -> bool:
+    """Return whether a word begins with `wanted`, or does without its s: "maths" is in "mathematics"."""
+    one = wanted.removesuffix("s")
+    return wanted in words or (len(one) >= _BEGINNING and any(word.startswith(one) for word in words))
+
+
+def _is_old(catalogue: Catalogue, id: str) -> bool:
+    found = catalogue.qualifications_by_id.get(id)
+    return found is not None and found.kind == "legacy-npq"
+
+
+CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
+
+
+class Suggested(Protocol):
+    """What is said of a suggestion, in a plan of today or in one that was kept."""
+
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def strength(self) -> str: ...
+    @property
+    def because(self) -> str: ...
+
+
+def reason_for(told: Suggested) -> str:
+    """Return the reason of a suggestion; while an open answer decides, it is one only if it is so."""
+    return told.because if told.certainty == "certain" else f"If this is so: {told.because}"
+
+
+def how_strongly(told: Suggested) -> str:
+    """Return how strongly something is suggested, in words; what is open comes before that."""
+    return told.strength.replace("-", " ") if told.certainty == "certain" else "may fit"
+
+
+def talks_with(catalogue: Catalogue, answers: Answers) -> str:
+    """Return whom somebody talks a plan through with: as an answer of theirs says, or their line manager."""
+    for id, value in answers.items():
+        for answer in catalogue.question(id).answers:
+            if answer.id == value and answer.talks_with:
+                return answer.talks_with
+    return "your line manager"
+
+
+def answer_text(core: CompiledRules, question: Question, value: AnswerValue) -> str:
+    """Return an answer as the teacher gave it, such as "Head of year" or "NPQSL: completed"."""
+    bands = core.space.bands.get(question.id, ())
+    return "Not sure" if value == NOT_SURE else kind_of(question).text(value, core.catalogue, bands)
+
+
+def fact_of(core: CompiledRules, level: int, value: int) -> str:
+    """Return one value of one variable as a fact about the teacher, to follow "because"."""
+    variable = core.space.variables[level]
+    return kind_of(core.catalogue.question(variable.question)).fact(variable, value, core.catalogue)
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital first and a full stop last."""
+    text = words[:1].upper() + words[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

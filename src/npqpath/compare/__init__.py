@@ -1,0 +1,1 @@
+"""What a change of the data changes in the advice."""

@@ -1,0 +1,431 @@
+"""Two data sets set against each other: who gets different advice, exactly, over all answer sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from npqpath.advice.answers import read_answers
+from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, compile_in, read_rulebook
+from npqpath.advice.funding import decide_funding
+from npqpath.advice.person import make_person
+from npqpath.advice.suggestions import suggest
+from npqpath.compare.data_changes import Difference, differences
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Question
+from npqpath.errors import UsageError
+from npqpath.rules.answer_space import Space
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
+from npqpath.validate.example_person import describe, likeable, only_what_matters
+
+BEFORE = " (before)"
+"""Ends the id of a question of the old data set that is of another kind in the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two data sets over one space.
+
+    `whole` has the questions and the words of both, and the people whom both know as those who can exist:
+    everything is compared among them, and nobody is advised by it. `old_asked` says whom the old data set
+    asks each question, by its id in the space. In `sheets` is every answer sheet once: a question that
+    somebody is not asked has its first value in theirs.
+    """
+
+    old: CompiledRules
+    new: CompiledRules
+    whole: CompiledRules
+    old_people: int
+    new_people: int
+    old_asked: dict[str, int]
+    sheets: int
+
+    def share(self, node: int, among: int) -> float:
+        """Return the share of the answer sheets of `among` that are in `node`, 0 to 1."""
+        diagram = self.whole.diagram
+        return diagram.share(node, diagram.both(among, self.sheets))
+
+
+def merge(old: Catalogue, new: Catalogue) -> Merged:
+    """Return both data sets in one diagram. Questions, parts and answers are the same if their ids are."""
+    names = _other_kinds(old, new)
+    before = tuple(replace(one, id=names.get(one.id, one.id)) for one in old.pathways.questions)
+    questions = _questions(before, new.pathways.questions)
+    books = read_rulebook(old), read_rulebook(new)
+    limits = {names.get(id, id): set(numbers) for id, numbers in books[0].limits.items()}
+    for id, numbers in books[1].limits.items():
+        limits.setdefault(id, set()).update(numbers)
+    space = Space(questions, {id: tuple(sorted(numbers)) for id, numbers in limits.items()})
+    diagram = Diagram(space.sizes)
+    was = compile_in(old, books[0], space.called(names), diagram)
+    now = compile_in(new, books[1], space, diagram)
+    old_people, new_people = _people(was), _people(now)
+    old_asked = {names.get(id, id): node for id, node in was.asked.items()}
+    asked = {
+        one.id: diagram.either(old_asked.get(one.id, NOBODY), now.asked.get(one.id, NOBODY))
+        for one in questions
+    }
+    words = _words(old, new, questions)
+    whole = replace(now, catalogue=words, possible=diagram.both(old_people, new_people), asked=asked)
+    return Merged(was, now, whole, old_people, new_people, old_asked, _sheets(space, diagram, asked))
+
+
+def _people(core: CompiledRules) -> int:
+    """Return the people who can exist and give only answers that the data set knows to what it asks them."""
+    diagram, unknown = core.diagram, []
+    for question in core.catalogue.pathways.questions:
+        level = core.space.level.get((question.id, None))
+        if level is not None and question.answers:
+            own = {answer.id for answer in question.answers}
+            strange = [at for at, each in enumerate(core.space.variables[level].values) if each not in own]
+            unknown.append(diagram.both(core.asked[question.id], diagram.choose(level, strange)))
+    return diagram.both(core.possible, diagram.negate(diagram.any_of(unknown)))
+
+
+def _sheets(space: Space, diagram: Diagram, asked: dict[str, int]) -> int:
+    sheets = EVERYBODY
+    for question, node in reversed(asked.items()):
+        levels = space.levels.get(question, ())
+        blank = diagram.all_of(diagram.choose(level, (0,)) for level in levels)
+        sheets = diagram.both(sheets, diagram.either(node, blank))
+    return sheets
+
+
+def _words(old: Catalogue, new: Catalogue, questions: tuple[Question, ...]) -> Catalogue:
+    """Return the new data set with these questions, and with what only the old one has a name for."""
+    qualifications = {**old.qualifications_by_id, **new.qualifications_by_id}
+    next_steps = {**old.next_steps_by_id, **new.next_steps_by_id}
+    return Catalogue(
+        replace(new.qualifications, qualifications=tuple(qualifications.values())),
+        replace(new.pathways, questions=questions, next_steps=tuple(next_steps.values())),
+        new.fingerprint,
+    )
+
+
+def _other_kinds(old: Catalogue, new: Catalogue) -> dict[str, str]:
+    """Return new ids for the questions of the old data set that are of another kind in the new one."""
+    now = new.questions_by_id
+    return {
+        one.id: one.id + BEFORE
+        for one in old.pathways.questions
+        if one.id in now and (one.kind, bool(one.of)) != (now[one.id].kind, bool(now[one.id].of))
+    }
+
+
+def _questions(old: tuple[Question, ...], new: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Return the questions of both in the order of the new ones; an old one follows the one it followed."""
+    before = {one.id: one for one in old}
+    merged = [_with_both_answers(before[one.id], one) if one.id in before else one for one in new]
+    place = 0
+    for one in old:
+        ids = [each.id for each in merged]
+        if one.id in ids:
+            place = ids.index(one.id) + 1
+        else:
+            merged.insert(place, one)
+            place += 1
+    return tuple(merged)
+
+
+def _with_both_answers(old: Question, new: Question) -> Question:
+    own = {answer.id for answer in new.answers}
+    answers = (*new.answers, *(answer for answer in old.answers if answer.id not in own))
+    return replace(new, answers=answers, of=tuple(dict.fromkeys((*new.of, *old.of))))
+
+
+Subject: TypeAlias = Literal[
+    "suggestion", "funding", "funding-waits", "deadline", "activity", "post", "question"
+]
+
+NOT_SUGGESTED, NOT_OFFERED, NO_RULE = "not-suggested", "not-offered", "no-rule"
+YES, NO = "yes", "no"
+
+States: TypeAlias = dict[str, int]
+"""The people whom each verdict is for; nobody is in two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One thing that people are told about, and who is told what about it by the old and the new data set."""
+
+    subject: Subject
+    id: str
+    name: str
+    old: States
+    new: States
+
+
+def verdicts(both: Merged, cohort: str | None) -> Iterator[Verdict]:
+    """Yield all that either data set says about people; `cohort` is the start whose funding to compare."""
+    words = both.whole.catalogue
+    for id in dict.fromkeys((*both.new.suggestible(), *both.old.suggestible())):
+        states = (_strengths(core, id) for core in (both.old, both.new))
+        yield Verdict("suggestion", id, words.name_of(id), *states)
+    if cohort is not None:
+        yield from _funding(both, cohort)
+    yield from _deadlines(both)
+    yield from _activities(both)
+    posts = {**both.old.catalogue.posts_by_id, **both.new.catalogue.posts_by_id}
+    for id, post in posts.items():
+        yield _yes_or_no(
+            both, "post", id, post.name, (each.posts.get(id, NOBODY) for each in (both.old, both.new))
+        )
+    for id, asked in both.new.asked.items():
+        if id in both.old_asked:
+            yield _yes_or_no(both, "question", id, words.question(id).ask, (both.old_asked[id], asked))
+
+
+def _yes_or_no(both: Merged, subject: Subject, id: str, name: str, nodes: Iterable[int]) -> Verdict:
+    """Return something that is said of people or not: the nodes are those of whom each data set says it."""
+    return Verdict(subject, id, name, *({YES: node, NO: both.whole.diagram.negate(node)} for node in nodes))
+
+
+def _strengths(core: CompiledRules, id: str) -> States:
+    states, stronger = States(), NOBODY
+    for strength in STRENGTHS:
+        enough = core.suggested(id, strength)
+        states[strength] = core.diagram.both(enough, core.diagram.negate(stronger))
+        stronger = enough
+    return {**states, NOT_SUGGESTED: core.diagram.negate(stronger)}
+
+
+def _funding(both: Merged, cohort: str) -> Iterator[Verdict]:
+    new, old = both.new.catalogue.cohort(cohort), both.old.catalogue.cohort(cohort)
+    words = both.whole.catalogue
+    for id in dict.fromkeys((*new.offers, *old.offers)):
+        name = words.qualification(id).short_name
+        yield Verdict("funding", id, name, *(_outcomes(core, cohort, id) for core in (both.old, both.new)))
+        before, after = (_waits(core, cohort, id) for core in (both.old, both.new))
+        for question in {**before, **after}:
+            waits = f'{name} waits for "{words.question(question).ask}"'
+            stopped = (each.get(question, NOBODY) for each in (before, after))
+            yield _yes_or_no(both, "funding-waits", id, waits, stopped)
+
+
+def _outcomes(core: CompiledRules, cohort: str, id: str) -> States:
+    table = core.catalogue.cohort(cohort)
+    if id not in table.offers:
+        return {NOT_OFFERED: EVERYBODY}
+    states, decided = States(), NOBODY
+    for row, node in core.funding_rows(cohort, id):
+        outcome = table.funding[row].outcome
+        if outcome is not None and not table.funding[row].needs:
+            states[outcome] = core.diagram.either(states.get(outcome, NOBODY), node)
+            decided = core.diagram.either(decided, node)
+    return {**states, NO_RULE: core.diagram.negate(decided)}
+
+
+def _waits(core: CompiledRules, cohort: str, id: str) -> States:
+    """Return the questions that must be answered before funding is decided, each with whom it stops."""
+    table, states = core.catalogue.cohort(cohort), States()
+    if id in table.offers:
+        for row, node in core.funding_rows(cohort, id):
+            if question := table.funding[row].needs:
+                states[question] = core.diagram.either(states.get(question, NOBODY), node)
+    return states
+
+
+def _deadlines(both: Merged) -> Iterator[Verdict]:
+    words: dict[str, str] = {}
+    nodes: list[dict[str, int]] = []
+    for core in (both.old, both.new):
+        entries = core.catalogue.pathways.deadlines
+        words |= {one.id: one.because for one in entries}
+        nodes.append({one.id: node for one, node in zip(entries, core.deadlines, strict=True)})
+    for id, because in words.items():
+        yield _yes_or_no(both, "deadline", id, because, (each.get(id, NOBODY) for each in nodes))
+
+
+def _activities(both: Merged) -> Iterator[Verdict]:
+    """Yield who sees each activity among those whom both data sets give its next step."""
+    old, new = (
+        {(step.id, each.id): each for step in core.catalogue.pathways.next_steps for each in step.activities}
+        for core in (both.old, both.new)
+    )
+    for key, activity in {**old, **new}.items():
+        step = both.whole.diagram.all_of(core.suggested(key[0]) for core in (both.old, both.new))
+        seen = (
+            both.whole.diagram.both(step, core.activities.get(key, EVERYBODY)) if key in own else NOBODY
+            for core, own in ((both.old, old), (both.new, new))
+        )
+        yield _yes_or_no(both, "activity", activity.id, activity.name, seen)
+
+
+Saved: TypeAlias = Mapping[str, Mapping[str, object]]
+"""Answers of people as they were read, by the name of the file or row that they stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What somebody is told: names of suggestions, best first, and who would pay, by qualification."""
+
+    suggestions: tuple[str, ...]
+    funding: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedChange:
+    """Somebody whose advice is another; `trouble` says why the new data set cannot read their answers.
+
+    Where no data set can, there is neither `before` nor `after`.
+    """
+
+    name: str
+    before: Outlook | None
+    after: Outlook | None
+    trouble: str | None = None
+
+
+def look_ahead(core: CompiledRules, raw: Mapping[str, object], cohort: str | None) -> Outlook:
+    """Return the advice for these answers, funding as in the cohort. Raises `UsageError` as reading does."""
+    person = make_person(core, read_answers(raw, core.catalogue))
+    funding: tuple[tuple[str, str], ...] = ()
+    if cohort is not None:
+        table = core.catalogue.cohort(cohort)
+        decided = (decide_funding(person, table, id) for id in table.offers)
+        funding = tuple((each.name, each.outcome) for each in decided)
+    return Outlook(tuple(each.name for each in suggest(person)), funding)
+
+
+def saved_changes(
+    old: CompiledRules, new: CompiledRules, *, saved: Saved, cohort: str | None
+) -> tuple[SavedChange, ...]:
+    """Return whose advice changes, and whose answers neither data set can read, in the order of `saved`."""
+    # Many rows of a roster give the same answers.
+    known: dict[str, SavedChange | None] = {}
+    found = []
+    for name, raw in saved.items():
+        key = repr(raw)
+        if key not in known:
+            known[key] = _change(old, new, raw=raw, cohort=cohort)
+        change = known[key]
+        if change is not None:
+            found.append(SavedChange(name, change.before, change.after, change.trouble))
+    return tuple(found)
+
+
+def _change(
+    old: CompiledRules, new: CompiledRules, *, raw: Mapping[str, object], cohort: str | None
+) -> SavedChange | None:
+    before, _ = _try(old, raw, cohort)
+    after, trouble = _try(new, raw, cohort)
+    return SavedChange("", before, after, trouble) if before != after or trouble else None
+
+
+def _try(
+    core: CompiledRules, raw: Mapping[str, object], cohort: str | None
+) -> tuple[Outlook | None, str | None]:
+    try:
+        return look_ahead(core, raw, cohort), None
+    except UsageError as error:
+        return None, error.message
+
+
+MOST_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the people: their share of all answer sheets, 0 to 1, and what some of them are like.
+
+    Everybody who is like an example is in the group; `rest` is the share of it that no example describes.
+    """
+
+    share: float
+    examples: tuple[str, ...]
+    rest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What some people are told about one thing: `before` by the old data set, `after` by the new one."""
+
+    subject: Subject
+    id: str
+    name: str
+    before: str
+    after: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a change of the data files does.
+
+    `cohort` is the start whose funding was compared, the newest that both have. `only_old` and `only_new` are
+    people of whom one data set alone knows: somebody with a new answer, or with answers that were impossible.
+    `unread` are kept answers that neither data set can read.
+    """
+
+    cohort: str | None
+    changes: tuple[Change, ...]
+    only_old: Group | None
+    only_new: Group | None
+    differences: tuple[Difference, ...]
+    saved: tuple[SavedChange, ...]
+    unread: tuple[SavedChange, ...] = ()
+
+    @property
+    def changes_advice(self) -> bool:
+        """Whether anybody is told something else, words aside."""
+        return bool(self.changes or self.only_old or self.only_new or self.saved)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two data sets say the same in the same words."""
+        return not (self.changes_advice or self.differences)
+
+
+def compare(old: CompiledRules, new: CompiledRules, saved: Saved | None = None) -> Comparison:
+    """Return who gets different advice after a change of the data from `old` to `new`.
+
+    `saved` are people whose own advice is compared as well.
+    """
+    both = merge(old.catalogue, new.catalogue)
+    cohort = _newest_of_both(old.catalogue, new.catalogue)
+    seen = saved_changes(old, new, saved=saved or {}, cohort=cohort)
+    return Comparison(
+        cohort=None if cohort is None else new.catalogue.cohort(cohort).name,
+        changes=tuple(_changes(both, cohort)),
+        only_old=_only(both, both.old_people, both.new_people),
+        only_new=_only(both, both.new_people, both.old_people),
+        differences=differences(old.catalogue, new.catalogue),
+        saved=tuple(one for one in seen if one.before or one.after),
+        unread=tuple(one for one in seen if not (one.before or one.after)),
+    )
+
+
+def _newest_of_both(old: Catalogue, new: Catalogue) -> str | None:
+    return next((id for id in reversed(new.cohorts_by_id) if id in old.cohorts_by_id), None)
+
+
+def _changes(both: Merged, cohort: str | None) -> Iterator[Change]:
+    whole = both.whole
+    for verdict in verdicts(both, cohort):
+        for after, now in verdict.new.items():
+            for before, was in verdict.old.items():
+                people = whole.diagram.all_of((whole.possible, was, now)) if before != after else NOBODY
+                if people != NOBODY:
+                    group = _group(both, whole, people, whole.possible)
+                    yield Change(verdict.subject, verdict.id, verdict.name, before, after, group)
+
+
+def _only(both: Merged, here: int, there: int) -> Group | None:
+    """Return the people of one data set who are not in the other."""
+    diagram = both.whole.diagram
+    only = diagram.both(here, diagram.negate(there))
+    either = replace(both.whole, possible=diagram.either(here, there))
+    return _group(both, either, only, here) if only != NOBODY else None
+
+
+def _group(both: Merged, core: CompiledRules, people: int, among: int) -> Group:
+    """Return some people as a group; `core` says who can exist and `among` of whom they are a share."""
+    diagram, left, examples = core.diagram, people, list[str]()
+    while left != NOBODY and len(examples) < MOST_EXAMPLES:
+        sheet = only_what_matters(core, people, likeable(core, left))
+        examples.append(describe(core, sheet))
+        like = diagram.all_of(diagram.choose(level, [value]) for level, value in sheet.items())
+        left = diagram.both(left, diagram.negate(like))
+    rest = both.share(left, people) if left != NOBODY else 0.0
+    return Group(both.share(people, among), tuple(examples), rest)

@@ -1,0 +1,70 @@
+"""A folder of data files as it was in git: `HEAD~1:data`, written as git writes it."""
+
+from __future__ import annotations
+
+import posixpath
+import subprocess
+from pathlib import Path
+
+from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, bundled_folder, contents, overlay_key
+from npqpath.dataset.merge_overlays import OVERLAY
+from npqpath.errors import UsageError, UserError
+
+_HINT = "Write a commit and a folder as git does, such as HEAD~1:data or main:my-hub."
+
+
+def is_revision(name: str) -> bool:
+    """Return whether this names a folder in git and not one on the disk."""
+    return ":" in name and not Path(name).exists()
+
+
+def files_of(name: str) -> tuple[Path, dict[str, bytes], tuple[Path, ...]]:
+    """Return a data set in git as `build_catalogue` takes it: a folder to name it, its files, its overlays.
+
+    Raises `UsageError` for what git does not know, `UserError` where the files are not there.
+    """
+    commit, _, folder = name.partition(":")
+    if commit.startswith("-") or not commit:
+        raise UsageError(f'"{name}" is no folder in git.', _HINT)
+    where, inside = _split(Path(folder))
+    above = _git(where, "rev-parse", "--show-prefix", name=name).decode(errors="surrogateescape").strip("\n")
+    # git takes no dots in the middle of a way.
+    way = posixpath.normpath(above + inside)
+    tree = f"{commit}:{'' if way == '.' else way}"
+    listed = _git(where, "ls-tree", "-z", "--name-only", "--full-tree", tree, name=name)
+    names = listed.decode(errors="replace").split("\0")
+
+    def read(file: str) -> bytes:
+        return _git(
+            where, "cat-file", "blob", f"{commit}:{posixpath.normpath(posixpath.join(way, file))}", name=name
+        )
+
+    label = Path(name)
+    if OVERLAY in names:
+        base = bundled_folder()
+        return base, {**contents(base), overlay_key(0): read(OVERLAY)}, (label,)
+    absent = [file for file in (QUALIFICATIONS, PATHWAYS) if file not in names]
+    if absent:
+        raise UserError(f"{name} has no {' and no '.join(absent)}.", _HINT)
+    return label, {file: read(file) for file in (QUALIFICATIONS, PATHWAYS)}, ()
+
+
+def _split(folder: Path) -> tuple[Path, str]:
+    """Return a folder that is there now, and the way from it to `folder`, which may be gone."""
+    where = Path(folder.anchor) if folder.is_absolute() else Path()
+    if folder.is_absolute():
+        where = next(each for each in folder.parents if each.is_dir())
+    return where, folder.relative_to(where).as_posix()
+
+
+def _git(where: Path, *words: str, name: str) -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(where), *words], stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except FileNotFoundError as error:
+        message = f"{name} is in git, and there is no git on this computer."
+        raise UserError(message, "Install git, or name a folder.") from error
+    if done.returncode:
+        raise UsageError(f'git knows no "{name}", and there is no such folder.', _HINT)
+    return done.stdout

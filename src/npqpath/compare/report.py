@@ -1,0 +1,237 @@
+"""Who gets different advice after a change of the data, as a document for a pull request and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from npqpath.advice.wording import listed
+from npqpath.compare.compare import (
+    NO,
+    NO_RULE,
+    NOT_OFFERED,
+    NOT_SUGGESTED,
+    YES,
+    Change,
+    Comparison,
+    Group,
+    Outlook,
+    SavedChange,
+    Subject,
+)
+from npqpath.compare.data_changes import Difference
+from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
+from npqpath.output.views.plan_record import plain_data
+
+SCHEMA = "npqpath/diff/2"
+
+MOST_DIFFERENCES = 40
+MOST_LETTERS = 48_000
+"""With Markdown's marks this stays below the 65,536 letters of a comment on GitHub."""
+_MOST_NAMES = 6
+
+SHARES = (
+    "Shares count answer sheets: all the ways to answer the questions that both data sets allow. "
+    "They are not shares of teachers, because some answers are far more common than others."
+)
+
+_HEADINGS: dict[Subject, str] = {
+    "suggestion": "Suggestions",
+    "funding": "Would DfE pay? {cohort}",
+    "funding-waits": "Answers that funding waits for, {cohort}",
+    "deadline": "Deadlines",
+    "activity": "Things to do within a next step",
+    "post": "Who stands at which post",
+    "question": "Who is asked what",
+}
+
+_STATES = {
+    "must": "suggested as a must",
+    "strong": "suggested strongly",
+    "worth-considering": "suggested as worth considering",
+    NOT_SUGGESTED: "not suggested",
+    "funded": "funded",
+    "not-funded": "not funded",
+    "needs-review": "decided by DfE case by case",
+    "ineligible": "not open to them",
+    NOT_OFFERED: "not offered",
+    NO_RULE: "not covered by any row",
+}
+
+_OUTCOMES = {**_STATES, "incomplete": "funding needs more answers"}
+
+_YES_OR_NO: dict[Subject, tuple[str, str]] = {
+    "funding-waits": ("it now waits for this", "it no longer waits for this"),
+    "deadline": ("it now holds for more people", "it now holds for fewer people"),
+    "activity": ("more people see it", "fewer people see it"),
+    "post": ("more people stand here", "fewer people stand here"),
+    "question": ("more people are asked it", "fewer people are asked it"),
+}
+
+_DIFFERENCES = {
+    "added": "New: {where}",
+    "removed": "Taken away: {where}",
+    "moved": "In another order: {where}",
+    "condition": "Another condition: {where}",
+    "words": "Changed: {where}",
+}
+
+
+def comparison_document(comparison: Comparison) -> Document:
+    """Return the comparison in plain words."""
+    blocks: list[Block] = [Heading("What this change does", 1), Paragraph(_summary(comparison))]
+    if comparison.changes or comparison.only_old or comparison.only_new:
+        blocks.append(Paragraph(SHARES))
+    for subject, heading in _HEADINGS.items():
+        changes = [change for change in comparison.changes if change.subject == subject]
+        if changes:
+            blocks.append(Heading(heading.format(cohort=comparison.cohort)))
+            blocks.append(Bullets(tuple(_change(change) for change in changes)))
+    blocks += [*_only(comparison), *_saved(comparison.saved), *_unread(comparison.unread)]
+    blocks += _differences(comparison)
+    return Document(tuple(_that_fit(blocks)))
+
+
+def _that_fit(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks, less the points for which there is no room, and say how many these are."""
+    room, left_out = MOST_LETTERS, 0
+    for block in blocks:
+        if not isinstance(block, Bullets):
+            yield block
+            continue
+        kept = []
+        for item in block.items:
+            room -= sum(len(words) + 6 for words in (item.text, *item.under))
+            if room >= 0:
+                kept.append(item)
+        left_out += len(block.items) - len(kept)
+        yield Bullets(tuple(kept)) if kept else Paragraph("(Left out here.)")
+    if left_out:
+        yield Paragraph(f"And {left_out} more points. --format json has them all.")
+
+
+def comparison_json(comparison: Comparison) -> dict[str, object]:
+    """Return the comparison as plain data."""
+    return {"schema": SCHEMA, "changes_advice": comparison.changes_advice, **plain_data(comparison)}
+
+
+def _summary(comparison: Comparison) -> str:
+    if comparison.is_empty:
+        return "Nothing. Both data sets say the same, in the same words."
+    if not comparison.changes_advice:
+        return "Nobody gets different advice. What changed is listed below."
+    told = []
+    names = dict.fromkeys(change.name for change in comparison.changes if change.subject == "suggestion")
+    if names:
+        told.append(f"Some people get different advice about {listed(names)}.")
+    paid = dict.fromkeys(change.name for change in comparison.changes if change.subject == "funding")
+    if paid:
+        told.append(f"Funding changes for {listed(paid)}.")
+    return " ".join(told) or "No suggestion and no funding changes for anybody, but other advice does."
+
+
+def _change(change: Change) -> Item:
+    share = share_in_words(change.group.share)
+    if change.after in (YES, NO):
+        more, fewer = _YES_OR_NO[change.subject]
+        verdict = more if change.after == YES else fewer
+    else:
+        verdict = f"now {_STATES[change.after]}; before, {_STATES[change.before]}"
+    return Item(f"{change.name}: {verdict} ({share}).", _examples(change.group))
+
+
+def _examples(group: Group) -> tuple[str, ...]:
+    first, *others = group.examples
+    return (
+        f"Such as: {first}",
+        *(f"Or: {each}" for each in others),
+        *(["And others."] if group.rest else []),
+    )
+
+
+def _names(names: tuple[str, ...]) -> str:
+    """Return the first few suggestions of a plan in words."""
+    left = len(names) - _MOST_NAMES
+    shown = [*names[:_MOST_NAMES], f"{left} more"] if left > 1 else names
+    return listed(shown) or "no suggestion"
+
+
+def share_in_words(share: float) -> str:
+    """Return a share of answer sheets in a few words."""
+    if share >= 1:
+        return "all answer sheets"
+    if share >= 0.0005:
+        return f"{share:.1%} of answer sheets"
+    return "under 0.1% of answer sheets"
+
+
+def _only(comparison: Comparison) -> list[Block]:
+    items = []
+    if comparison.only_new:
+        share = share_in_words(comparison.only_new.share)
+        told = f"Only the new data knows people like this ({share} of the new data)."
+        items.append(Item(told, _examples(comparison.only_new)))
+    if comparison.only_old:
+        share = share_in_words(comparison.only_old.share)
+        told = f"Only the old data knows people like this ({share} of the old data)."
+        items.append(Item(told, _examples(comparison.only_old)))
+    return [Heading("People that cannot be compared"), Bullets(tuple(items))] if items else []
+
+
+def _saved(saved: tuple[SavedChange, ...]) -> list[Block]:
+    if not saved:
+        return []
+    return [Heading(f"Saved people whose advice changes: {len(saved)}"), Bullets(tuple(map(_one, saved)))]
+
+
+def _unread(unread: tuple[SavedChange, ...]) -> list[Block]:
+    if not unread:
+        return []
+    items = tuple(Item(f"{one.name}: {' '.join((one.trouble or '').split())}") for one in unread)
+    return [Heading(f"Saved people whose answers could not be read: {len(items)}"), Bullets(items)]
+
+
+def _one(change: SavedChange) -> Item:
+    if change.trouble is not None:
+        return Item(f"{change.name}: the new data cannot read these answers.", (change.trouble,))
+    if change.before is None or change.after is None:
+        return Item(f"{change.name}: only the new data can read these answers.")
+    return Item(f"{change.name}:", tuple(_moves(change.before, change.after)))
+
+
+def _moves(before: Outlook, after: Outlook) -> Iterator[str]:
+    """Yield what is another for somebody, the first suggestion first."""
+    old, new = before.suggestions, after.suggestions
+    if old[:1] != new[:1]:
+        yield f"First suggestion: {_names(new[:1])}; before, {_names(old[:1])}."
+    for begin, here, there in (("Now suggested too", new, old), ("No longer suggested", old, new)):
+        names = [name for name in here if name not in there and name not in (*old[:1], *new[:1])]
+        if names:
+            yield f"{begin}: {listed(names)}."
+    if old[:1] == new[:1] and old != new and sorted(old) == sorted(new):
+        yield f"In another order: {_names(new)}."
+    paid = dict(before.funding)
+    for name, outcome in after.funding:
+        if paid.get(name) != outcome:
+            was = _OUTCOMES[paid[name]] if name in paid else _STATES[NOT_OFFERED]
+            yield f"{name}: {_OUTCOMES[outcome]}; before, {was}."
+    for name in paid.keys() - dict(after.funding).keys():
+        yield f"{name}: {_STATES[NOT_OFFERED]}; before, {_OUTCOMES[paid[name]]}."
+
+
+def _differences(comparison: Comparison) -> list[Block]:
+    if not comparison.differences:
+        return []
+    shown = comparison.differences[:MOST_DIFFERENCES]
+    blocks: list[Block] = [Heading("What changed in the files"), Bullets(tuple(map(_difference, shown)))]
+    left = len(comparison.differences) - len(shown)
+    return [*blocks, Paragraph(f"And {left} more.")] if left else blocks
+
+
+def _difference(it: Difference) -> Item:
+    told = _DIFFERENCES[it.kind].format(where=it.where)
+    if it.kind in ("added", "removed"):
+        words = it.after or it.before
+        return Item(f"{told}.", (words,) if words else ())
+    if it.kind == "moved":
+        return Item(f"{told}.")
+    return Item(f"{told}.", (f"Was: {it.before or 'nothing'}", f"Now: {it.after or 'nothing'}"))

@@ -1,0 +1,69 @@
+"""People whose own advice `npqpath diff` compares: plans and answers in a folder, and rows of a roster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from npqpath.cli.flags import check_file
+from npqpath.errors import UsageError
+
+if TYPE_CHECKING:
+    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.compare.compare import Saved
+    from npqpath.team.staff_list import Finding
+
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def saved_in(folder: Path) -> Saved:
+    """Return the answers of the plan files and answers files of a folder, by file name.
+
+    Raises `UsageError` where there is no such folder or no such file in it.
+    """
+    from npqpath.dataset.yaml_reader import read
+
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", "Name a folder of plans or answers after --plans.")
+    found: dict[str, dict[str, object]] = {}
+    for path in sorted(each for each in folder.iterdir() if each.suffix in _SUFFIXES):
+        data = read(path).data
+        if isinstance(data, dict):
+            inner = data.get("answers")
+            found[path.name] = inner if isinstance(inner, dict) else data
+    if not found:
+        raise UsageError(
+            f"There is no plan and no file of answers in {folder}.", "Name another after --plans."
+        )
+    return found
+
+
+def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[Saved, tuple[Finding, ...]]:
+    """Return the answers of a roster by row, and the cells that neither data set can read.
+
+    People are not named, because reports are passed on. The roster is read as `npqpath team` reads it, by
+    each data set, so that an answer which only one of them knows still counts. Raises `UserError` where the
+    file is no roster.
+    """
+    from npqpath.advice.answers import write_answers
+    from npqpath.team.staff_list import read_roster
+
+    check_file(file, "Name a CSV, Excel or ODS file after --roster.")
+    before, after = read_roster(file, old.catalogue), read_roster(file, new.catalogue)
+    found: dict[int, dict[str, object]] = {
+        person.row: write_answers(person.answers) for person in before.people
+    }
+    for person in after.people:
+        now, was = write_answers(person.answers), found.get(person.row, {})
+        found[person.row] = was | {key: value for key, value in now.items() if _says(value) or key not in was}
+    known = {(one.where, one.message) for one in before.findings}
+    unread = tuple(one for one in after.findings if (one.where, one.message) in known)
+    return {f"Row {row}": answers for row, answers in sorted(found.items()) if answers}, unread
+
+
+def _says(value: object) -> bool:
+    """Return whether an answer is more than that somebody is not sure."""
+    from npqpath.rules.question_kinds import NOT_SURE
+
+    return value != NOT_SURE

@@ -1,0 +1,282 @@
+"""A validated data set kept as plain JSON, so that the next run reads no YAML and checks no shape.
+
+A file of the cache is named after the bytes of the data and the version of the program. One that cannot be
+read, or that does not fit the models of today, counts as absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin
+
+from npqpath import __version__
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.model_fields import Hint, hints_of, is_model
+from npqpath.errors import DataError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+# YAML loads with `build_catalogue`, not with this module: the cache does without it.
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.merge_overlays import Overlay
+    from npqpath.dataset.yaml_reader import Tree
+    from npqpath.errors import Problem
+
+    Check: TypeAlias = Callable[[Catalogue, Tree, Tree], tuple[Problem, ...]]
+    """Looks through a catalogue whose two files have the right shape, and returns what is wrong with it."""
+
+T = TypeVar("T")
+
+QUALIFICATIONS = "qualifications.yaml"
+PATHWAYS = "pathways.yaml"
+
+_HINT = (
+    f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it, and an overlay is one with "
+    "overlay.yaml. `npqpath init DIR` writes an overlay."
+)
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the data set that comes with the program: in the wheel, or in the repository."""
+    package = Path(__file__).parents[1]
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def load(folder: Path, check: Check | None, overlays: Sequence[Path] = ()) -> Catalogue:
+    """Return the data set in the folder, with the overlays laid over it in order.
+
+    Raises `UserError` if a folder or a file is not there, and `DataError` with the problems of all files.
+    `check` looks only at a data set whose shape is right.
+    """
+    return build_catalogue(folder, contents(folder, overlays), check, overlays)
+
+
+def base_and_overlays(folders: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
+    """Return the folder of the data set and those of the overlays, in order.
+
+    Without a data set among the folders it is the bundled one. Raises `UserError` where there are two, and
+    for an overlay that is named twice.
+    """
+    from npqpath.dataset.merge_overlays import is_overlay
+
+    overlays = tuple(folder for folder in folders if is_overlay(folder))
+    bases = [folder for folder in folders if folder not in overlays]
+    if len(bases) > 1:
+        for folder in bases:
+            contents(folder)
+        message = f"{bases[0]} and {bases[1]} are both whole data sets, and only one can be used."
+        raise UserError(message, "Name one data set, and then overlays: folders with overlay.yaml in them.")
+    for number, folder in enumerate(overlays):
+        if folder.resolve() in [other.resolve() for other in overlays[:number]]:
+            raise UserError(f"The overlay {folder} is named twice.", "Name it once.")
+    return bases[0] if bases else bundled_folder(), overlays
+
+
+def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
+    """Return the bytes of the two data files, by name, and of the overlays' files, by number.
+
+    Raises `UserError` if one is not there.
+    """
+    from npqpath.dataset.yaml_errors import fetch
+
+    if not folder.is_dir():
+        message = f"{folder} is a file, not a folder." if folder.exists() else f"There is no folder {folder}."
+        raise UserError(message, _HINT)
+    absent = [name for name in (QUALIFICATIONS, PATHWAYS) if not (folder / name).exists()]
+    if absent:
+        hint = _misnamed(folder, absent) or _HINT
+        raise UserError(f"The folder {folder} has no {' and no '.join(absent)}.", hint)
+    files = {name: fetch(folder / name) for name in (QUALIFICATIONS, PATHWAYS)}
+    if overlays:
+        from npqpath.dataset.merge_overlays import overlay_bytes
+
+        files |= {overlay_key(number): overlay_bytes(each) for number, each in enumerate(overlays)}
+    return files
+
+
+def _misnamed(folder: Path, absent: list[str]) -> str | None:
+    """Return a hint if a file in the folder has nearly the name of one that is absent, or of an overlay."""
+    from npqpath.dataset.near_miss import near
+
+    try:
+        there = [child.name for child in folder.iterdir() if child.is_file()]
+    except OSError:
+        return None
+    for name in (*absent, "overlay.yaml"):
+        found = near(name, there)
+        if found is not None:
+            return f'There is "{found}". Call it "{name}".'
+    return None
+
+
+def fingerprint(files: dict[str, bytes]) -> str:
+    """Return a hash of the files and of the program's version; it names their file in the cache."""
+    try:
+        # As the module random does: hashlib brings in all of OpenSSL, which takes 3 ms.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+
+    digest = blake2b(__version__.encode(), digest_size=32)
+    for name, raw in files.items():
+        digest.update(f"\0{name}\0{len(raw)}\0".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def build_catalogue(
+    folder: Path, files: dict[str, bytes], check: Check | None, overlays: Sequence[Path] = ()
+) -> Catalogue:
+    """Return the data set whose files hold these bytes; the folders name them. Raises `DataError`."""
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.merge_overlays import Merged, merge, problems_of
+    from npqpath.dataset.pathways import PathwaysFile
+    from npqpath.dataset.qualifications import QualificationsFile
+
+    problems: list[Problem] = []
+    one = _one_file(folder / QUALIFICATIONS, files[QUALIFICATIONS], QualificationsFile, problems)
+    other = _one_file(folder / PATHWAYS, files[PATHWAYS], PathwaysFile, problems)
+    laid = _read_overlays(overlays, files, problems)
+    if one is None or other is None or problems:
+        raise DataError(tuple(problems))
+    base = Merged(Catalogue(one[1], other[1], fingerprint(files)), one[0], other[0])
+    merged = merge(base, laid)
+    found = problems_of(merged, check)
+    if found:
+        raise DataError(found)
+    return merged.catalogue
+
+
+def _read_overlays(
+    folders: Sequence[Path], files: dict[str, bytes], problems: list[Problem]
+) -> list[Overlay]:
+    """Return the overlays that could be read; what is wrong with the others is added to `problems`."""
+    from npqpath.dataset.merge_overlays import OVERLAY, parse_overlay
+
+    found = []
+    for number, folder in enumerate(folders):
+        try:
+            found.append(parse_overlay(files[overlay_key(number)], str(folder / OVERLAY)))
+        except DataError as error:
+            problems.extend(error.problems)
+    return found
+
+
+def overlay_key(number: int) -> str:
+    """Return the name under which `contents` holds the file of an overlay, counted from 0."""
+    return f"overlay {number}"
+
+
+def _one_file(path: Path, raw: bytes, model: type[T], problems: list[Problem]) -> tuple[Tree, T] | None:
+    """Return one file as a tree and as a model; or None, with what is wrong with it added to `problems`."""
+    from npqpath.dataset.model_errors import build
+    from npqpath.dataset.yaml_reader import parse
+
+    try:
+        tree = parse(raw, str(path))
+        return tree, build(tree, model)
+    except DataError as error:
+        problems.extend(error.problems)
+        return None
+
+
+Decode: TypeAlias = "Callable[[Any], Any]"
+
+_MOST_KEPT = 8
+"""Data sets that stay in the cache; who switches between two should not pay for it every time."""
+
+
+def load_cached(
+    folder: Path, cache_folder: Path | None, check: Check, overlays: Sequence[Path] = ()
+) -> Catalogue:
+    """Return the data set in the folder with the overlays laid over it; another time from the cache.
+
+    Raises as `loading.load` does.
+    """
+    files = contents(folder, overlays)
+    if cache_folder is None:
+        return build_catalogue(folder, files, check, overlays)
+    path = cache_folder / f"npqpath-{fingerprint(files)}.json"
+    found = restore(path)
+    if found is None:
+        found = build_catalogue(folder, files, check, overlays)
+        write(found, path)
+    return found
+
+
+def restore(path: Path) -> Catalogue | None:
+    """Return the data set in a file of the cache; None where that is not sound."""
+    try:
+        decode = _decoder(Catalogue)
+        assert decode is not None
+        found: Catalogue = decode(json.loads(path.read_bytes()))
+        return found
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def write(catalogue: Catalogue, path: Path) -> None:
+    """Keep the data set in a file of the cache, where its folder can be written to."""
+    from npqpath.files import USUAL, put_whole
+
+    content = json.dumps(_encoded(catalogue), ensure_ascii=False, separators=(",", ":")).encode()
+    # A run without the cache is only slower.
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put_whole(path, content, mode=USUAL, wait="for nothing")
+        _drop_old(path.parent)
+
+
+def _drop_old(folder: Path) -> None:
+    """Delete all but the newest data sets, and drafts that a stopped program left behind."""
+    newest_first = sorted(folder.glob("npqpath-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in (*newest_first[_MOST_KEPT:], *folder.glob(".npqpath-*.json.*.part")):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _encoded(value: Any) -> object:
+    """Return a value as JSON can hold it; of a model, the fields that are not as they are by default."""
+    if dataclasses.is_dataclass(value):
+        pairs = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return {field.name: _encoded(below) for field, below in pairs if below != field.default}
+    if isinstance(value, dict):
+        return {key: _encoded(below) for key, below in value.items()}
+    if isinstance(value, tuple | list):
+        return [_encoded(below) for below in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@cache
+def _decoder(hint: Hint) -> Decode | None:
+    """Return what makes values of this type of what JSON gives; None where they are the same."""
+    if is_model(hint):
+        fields = {name: each for name, below in hints_of(hint).items() if (each := _decoder(below))}
+
+        def decode(record: dict[str, Any]) -> object:
+            for name in fields.keys() & record.keys():
+                record[name] = fields[name](record[name])
+            return hint(**record)
+
+        return decode
+    each = _decoder(get_args(hint)[-1]) if get_origin(hint) is dict else None
+    if each is not None:
+        return lambda values: {key: each(value) for key, value in values.items()}
+    if get_origin(hint) is tuple:
+        item = _decoder(get_args(hint)[0])
+        return tuple if item is None else lambda values: tuple([item(value) for value in values])
+    return dt.date.fromisoformat if hint is dt.date else None

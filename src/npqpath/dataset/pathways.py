@@ -1,0 +1,506 @@
+"""The shape of `pathways.yaml`: questions, terms, tracks, next steps, rules and promises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from npqpath.dataset.qualifications import (
+    Answers,
+    CohortId,
+    Fact,
+    KnownRuleId,
+    Period,
+    PostId,
+    QualificationId,
+    Raw,
+    Source,
+    SourceId,
+    SuggestionId,
+    Version,
+)
+
+Focus = Literal["own-practice", "area-or-school", "system"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post on a career track."""
+
+    id: str
+    """Short name of the post."""
+    name: str
+    """The post in words."""
+    focus: Focus
+    """What somebody in this post works to improve."""
+    text: str
+    """What the post is about, in a sentence."""
+    when: Raw | None = None
+    """Who stands here now; left out: nobody is placed here by the questions."""
+    sought_by: Raw | None = None
+    """Who wants to stand here one day; left out: no plan leads here."""
+    helps: tuple[SuggestionId, ...] = ()
+    """Ids of qualifications that help somebody in this post or on the way to it."""
+    singapore: str | None = None
+    """The post of Singapore's track that is nearest, where a source names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One of the three career tracks, its posts in order."""
+
+    id: Literal["general", "leadership", "specialist"]
+    """Short name of the track."""
+    name: str
+    """The track in words."""
+    summary: Fact
+    """Who the track is for."""
+    singapore: Fact
+    """The track of Singapore that it resembles, and what is known of its posts."""
+    posts: tuple[Post, ...]
+    """The posts, from the first to the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A move from one post to another, on the same track or across."""
+
+    start: PostId
+    """Id of the post that the move starts from."""
+    to: PostId
+    """Id of the post that it leads to."""
+    text: str
+    """What makes the move work, in a sentence."""
+    helps: tuple[SuggestionId, ...] = ()
+    """Ids of qualifications or next steps that help."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A named stage with facts: of focus, of the golden thread."""
+
+    id: str
+    """Short name of the stage."""
+    name: str
+    """The stage in words."""
+    text: str
+    """What it is about, in a sentence."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources that say so."""
+    as_of: Period
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the source is older or second-hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """Something that a school or trust may want to get better at, and the courses that go deep into it."""
+
+    id: str
+    """Short name of the priority, as team files use it."""
+    name: str
+    """The priority in words."""
+    courses: tuple[QualificationId, ...]
+    """Ids of the qualifications that go deep into it."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources that say so."""
+    as_of: Period
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the source is older or second-hand."""
+    aliases: tuple[str, ...] = ()
+    """Other names that team files may use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A number of months that a plan reckons with, and why."""
+
+    months: int
+    """How many months."""
+    text: str
+    """Why so many, in a sentence to the teacher."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources that it rests on."""
+    as_of: Period
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the number is our reckoning and not the source's."""
+
+
+def _usual(months: int) -> Time:
+    return Time(months=months, text="", sources=(), as_of="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a plan goes: advice, not rules. What is left out has its usual length and is not explained."""
+
+    embed: Time = _usual(4)
+    """Time to use what a course taught before the next begins."""
+    step: Time = _usual(12)
+    """How long a next step goes on before another one."""
+    look_back: Time = _usual(8)
+    """How long after its beginning a step is looked back at."""
+    under_way: Time = _usual(12)
+    """What is taken to be left of a course that somebody is on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """An organisation that the hub works with."""
+
+    name: str
+    """Name of the organisation."""
+    text: str
+    """What it does with the hub, in a sentence to the teacher."""
+    link: str | None = None
+    """Address of its page, beginning with https:// or http://."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody to ask, or a place to look."""
+
+    name: str
+    """A person, a team or a page."""
+    text: str
+    """What to ask or find there, in a sentence to the teacher."""
+    link: str | None = None
+    """Address of a page, beginning with https:// or http://."""
+    email: str | None = None
+    """E-mail address."""
+    phone: str | None = None
+    """Phone number, in digits and spaces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happens on a day. Plans show it up to that day and no longer."""
+
+    name: str
+    """What it is called."""
+    starts: dt.date
+    """The day it takes place, or begins."""
+    text: str
+    """What happens and for whom, in a sentence to the teacher."""
+    link: str | None = None
+    """Address of a page about it, beginning with https:// or http://."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """Who is near the teacher: what one overlay says about its hub or trust."""
+
+    name: str
+    """Name of the hub or trust."""
+    area: str
+    """The area or the people it serves, to follow "for"."""
+    checked: dt.date
+    """The day the hub or trust last checked what it says here."""
+    partners: tuple[Partner, ...] = ()
+    """Organisations it works with."""
+    contacts: tuple[Contact, ...] = ()
+    """Whom to ask."""
+    events: tuple[Event, ...] = ()
+    """What takes place, in any order."""
+
+    def coming(self, on: dt.date) -> tuple[Event, ...]:
+        """Return the events that are not over on this day, soonest first."""
+        return tuple(sorted((each for each in self.events if each.starts >= on), key=lambda one: one.starts))
+
+
+Strength = Literal["must", "strong", "worth-considering"]
+FundingAnswer = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
+CanChange = Literal["now", "with-time", "with-a-new-job", "no"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer that a question offers."""
+
+    id: str
+    """Short name of the answer, as rules and answers files write it."""
+    label: str
+    """The answer as the teacher reads it, under 60 letters."""
+    hint: str | None = None
+    """A short explanation shown below the answer."""
+    fact: str | None = None
+    """The answer as a fact about the teacher, to follow "because": "you lead a subject"."""
+    later: str | None = None
+    """The answer that somebody with this one usually gives about two years on, such as after induction."""
+    aliases: tuple[str, ...] = ()
+    """Other words that are accepted for it, such as names in the national register of schools."""
+    can_change: CanChange | None = None
+    """Whether a teacher could come to give this answer: "no" for an award that nobody can gain any more.
+    Left out: as the question says."""
+    talks_with: str | None = None
+    """Whom somebody with this answer talks a plan through with. Left out: their line manager."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of the wizard."""
+
+    id: str
+    """Short name of the question, as rules and answers files write it."""
+    ask: str
+    """The question as the teacher reads it."""
+    why: str
+    """Why it is asked, in a sentence."""
+    kind: Literal["one", "several", "number", "npqs"]
+    """one answer, several answers, a number, or a status for each NPQ."""
+    fact: str | None = None
+    """Any answer as a fact, to follow "because", with {answer} for its label, where answers have none."""
+    lacking: str | None = None
+    """For several answers: how to say that one does not hold, with {answer} for its label."""
+    answers: tuple[Answer, ...] = ()
+    """The answers, in order, for a question with one or several answers."""
+    of: tuple[QualificationId, ...] = ()
+    """Ids of the qualifications that a question about NPQs or scholarships lists; instead of `answers`."""
+    unit: str | None = None
+    """For a number: what is counted, such as years."""
+    ask_if: Raw | None = None
+    """Condition on earlier questions; the question makes no sense for anybody else."""
+    not_sure: bool = True
+    """True where a teacher may honestly not know; the question then stays open."""
+    if_left_out: Literal["none"] | None = None
+    """none: somebody who leaves the tick boxes out is taken to have ticked none, and the plan says so."""
+    usual: str | None = None
+    """What most people would answer; it only puts what is possible in order, and makes examples likeable."""
+    find_out: str | None = None
+    """How somebody who is not sure can find the answer out."""
+    can_change: CanChange = "no"
+    """Whether a teacher could give another answer now, with time, only in another job, or not at all."""
+    change_takes: str | None = None
+    """For a change that takes time: how long, in words, such as "in about two years"."""
+    aliases: tuple[str, ...] = ()
+    """Other headings that a staff list may have for it, such as "job title"."""
+    added_by: str | None = None
+    """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One thing to do within a next step."""
+
+    id: str
+    """Short name of the activity."""
+    name: str
+    """What it is, in a few words."""
+    text: str
+    """What it involves and how to begin, worded for the teacher."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources that say so."""
+    as_of: Period
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the source is older or second-hand."""
+    when: Raw | None = None
+    """Condition on the answers; left out: for everybody who gets the next step."""
+    holds_from: dt.date | None = None
+    """The first day on which it is shown; left out: it is shown already."""
+    holds_until: dt.date | None = None
+    """The last day on which it is shown; left out: until `then` begins, or with no end known."""
+    then: tuple[Version, ...] = ()
+    """The versions that take its place later, the first one first."""
+    added_by: str | None = None
+    """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """A step that is not an NPQ."""
+
+    id: str
+    """Short name, never renamed or used again."""
+    name: str
+    """The name in words."""
+    summary: Fact
+    """What it is, in a sentence."""
+    activities: tuple[Activity, ...]
+    """Things to do within it, the most useful first."""
+    takes: Time | None = None
+    """How long a timeline gives it. Left out: as `pace` says of a step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implementation:
+    """One of the four stages of putting a plan into practice."""
+
+    id: Literal["explore", "prepare", "deliver", "sustain"]
+    """Short name of the stage."""
+    name: str
+    """The stage in words."""
+    text: str
+    """What the stage is for, in a sentence."""
+    ask: tuple[str, ...]
+    """Questions to settle with a line manager, or things to do and watch."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources they rest on."""
+    as_of: Period
+    """The date or period that the source speaks of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement(Fact):
+    """Something to settle or arrange before an NPQ starts."""
+
+    settle: str | None = None
+    """What to settle with a line manager, in a few words. Left out: the teacher can arrange it alone."""
+    not_for: tuple[QualificationId, ...] = ()
+    """Ids of the qualifications that it does not fit. Left out: it fits all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule that suggests a qualification or a next step."""
+
+    id: str
+    """Short name of the rule."""
+    suggest: SuggestionId
+    """Id of the qualification or next step."""
+    strength: Strength
+    """must: the law or the course asks it; strong: made for this person; worth-considering."""
+    because: str
+    """The reason, in a sentence to the teacher."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources of the rule."""
+    when: Raw | None = None
+    """Condition on the answers; left out: everybody."""
+    unless: Raw | None = None
+    """Condition that switches the rule off."""
+    holds_from: dt.date | None = None
+    """The first day on which the rule counts; left out: it counts already."""
+    holds_until: dt.date | None = None
+    """The last day on which the rule counts; left out: with no end known."""
+    added_by: str | None = None
+    """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible:
+    """Answers that no real person gives together; proofs and the wizard skip them."""
+
+    id: str
+    """Short name."""
+    because: str
+    """Why nobody is like this."""
+    when: Raw
+    """Condition that describes these people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day by which some people must hold a qualification, told as the months that are left."""
+
+    id: str
+    """Short name."""
+    qualification: QualificationId
+    """Id of the qualification that must be held by then."""
+    when: Raw
+    """Condition that describes the people."""
+    months_left: tuple[int, int]
+    """The fewest and the most months that may be left, counted from the day of the plan."""
+    because: str
+    """The rule, in a sentence to the teacher."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources of the rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A statement that must hold for everybody; proved over all possible answers."""
+
+    id: str
+    """Short name."""
+    says: str
+    """The promise in a sentence."""
+    when: Raw | None = None
+    """Whom it is about; left out: everybody."""
+    unless: Raw | None = None
+    """Whom it leaves out."""
+    gets: Literal["at least one next step", "at least one suggestion"] | None = None
+    """What they all get."""
+    always: tuple[SuggestionId, ...] = ()
+    """Ids of which they all get at least one."""
+    never: tuple[SuggestionId, ...] = ()
+    """Ids that none of them gets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonaTest:
+    """A made-up person and what the data must tell them; checked whenever the data is."""
+
+    id: str
+    """Short name."""
+    who: str
+    """Who this is, in a sentence."""
+    answers: Answers
+    """The answers that the person gives, as in an answers file. What is left out counts as not sure."""
+    first: tuple[SuggestionId, ...] = ()
+    """Ids of which one must be the first suggestion."""
+    gets: tuple[SuggestionId, ...] = ()
+    """Ids that must all be suggested for certain, in any order."""
+    never: tuple[SuggestionId, ...] = ()
+    """Ids that must not be suggested, not even as possible."""
+    rules: tuple[KnownRuleId, ...] = ()
+    """Ids of rules that must all match the person for certain."""
+    funding: dict[QualificationId, FundingAnswer] | None = None
+    """For ids of qualifications: whether DfE would pay, or incomplete where an answer is still needed."""
+    cohort: CohortId | None = None
+    """Id of the start whose funding rules count; left out: the newest."""
+    rows: dict[CohortId, tuple[str, ...]] | None = None
+    """For ids of starts: ids of rows of its funding table, each of which must decide about something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwaysFile:
+    """The whole of `pathways.yaml`."""
+
+    checked: dt.date
+    """The day the rules and texts of this file were last read against their sources as a whole."""
+    sources: dict[str, Source]
+    """Pages used here and not in `qualifications.yaml`, by id."""
+    questions: tuple[Question, ...]
+    """The questions, in the order in which they are asked."""
+    terms: dict[str, Raw]
+    """Named conditions, for use under `is:`."""
+    tracks: tuple[Track, ...]
+    """The three career tracks."""
+    moves: tuple[Move, ...]
+    """The moves between posts."""
+    stages: tuple[Stage, ...]
+    """The three stages of focus, from own practice to the system."""
+    golden_thread: tuple[Stage, ...]
+    """The line of training from initial teacher training to headship."""
+    challenging_schools: tuple[Fact, ...]
+    """What schools in challenging circumstances get."""
+    implementation: tuple[Implementation, ...]
+    """The four stages of putting a plan into practice."""
+    arrange: tuple[Arrangement, ...]
+    """Things to settle or arrange before an NPQ starts."""
+    next_steps: tuple[NextStep, ...]
+    """Steps that are not NPQs."""
+    rules: tuple[Rule, ...]
+    """Rules that suggest; all that match, best first: must, strong, worth-considering, then in this order."""
+    deadlines: tuple[Deadline, ...]
+    """Days by which the law asks a qualification of some people."""
+    impossible: tuple[Impossible, ...]
+    """People who do not exist."""
+    promises: tuple[Promise, ...]
+    """What holds for everybody."""
+    tests: tuple[PersonaTest, ...] = ()
+    """Made-up people with what they must be told, so that a slip in the rules is noticed."""
+    together: tuple[Fact, ...] = ()
+    """What a school or trust gains where several people study."""
+    priorities: tuple[Priority, ...] = ()
+    """What a school or trust may want to get better at, for team files."""
+    duties: tuple[Stage, ...] = ()
+    """Duties in the training of new teachers and of colleagues, which a roster may name."""
+    pace: Pace = Pace()
+    """How much time a plan leaves for what."""
+    local: tuple[Local, ...] = ()
+    """Who is near the teacher, one for each overlay; merging fills it in, and this file leaves it out."""

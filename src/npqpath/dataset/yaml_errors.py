@@ -1,0 +1,282 @@
+"""What is looked at before YAML is parsed: can the file be opened, is it small enough, is it plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from npqpath.errors import DataError, Place, Problem, UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import yaml
+
+    from npqpath.dataset.yaml_reader import Text
+
+
+CONFLICT = "<<<<<<<"
+"""How the first of the lines begins that git writes where it could not put two versions together."""
+_QUOTES = "Put quotation marks round the whole text."
+_BRACKETS = f"{_QUOTES} If the line looks right, see whether every [ and {{ above it is closed."
+_COLUMN = "Begin the line in the same column as the lines that it belongs with."
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Plain words for the complaints that hold all of `needles`; `opened`: point at where the part began.
+
+    `{letter}` in the message stands for the letter at that place.
+    """
+
+    needles: tuple[str, ...]
+    message: str
+    hint: str
+    opened: bool = False
+
+
+# PyYAML words some complaints in two ways: libyaml's and its own. The first wording that fits is taken.
+_WORDINGS = (
+    _Wording(
+        ("mapping values are not allowed",),
+        "A colon is not expected here.",
+        f"If the colon belongs to the text: {_QUOTES.lower()} "
+        "If a new key starts on this line, begin it in the same column as the other keys.",
+    ),
+    _Wording(
+        ("expected ':'",),
+        "This line has no colon after the key.",
+        "Write a key, a colon, a space and the value. If it goes on with the text above, indent it more.",
+        opened=True,
+    ),
+    _Wording(
+        ("quoted scalar", "unexpected end of stream"),
+        "The quotation mark that opens here is never closed.",
+        "Add the same mark at the end of the text.",
+        opened=True,
+    ),
+    _Wording(
+        ("quoted scalar", "unexpected document"),
+        "The quotation mark that opens here is never closed.",
+        "Add the same mark at the end of the text.",
+        opened=True,
+    ),
+    _Wording(
+        ("flow sequence",),
+        "The list that opens here with [ is not closed, or a comma is missing in it.",
+        "Put a comma between the items and ] at the end.",
+        opened=True,
+    ),
+    _Wording(
+        ("flow mapping",),
+        "The part that opens here with { is not closed, or a comma is missing in it.",
+        "Put a comma between the entries and } at the end.",
+        opened=True,
+    ),
+    _Wording(
+        ("quoted scalar",),
+        "A backslash in quotation marks has a special meaning, and this one has none.",
+        "Use single quotation marks, or write the backslash twice.",
+    ),
+    _Wording(
+        ("double-quoted",),
+        "A backslash in quotation marks has a special meaning, and this one has none.",
+        "Use single quotation marks, or write the backslash twice.",
+    ),
+    _Wording(("while scanning an a",), "Text cannot begin with {letter}.", _QUOTES, opened=True),
+    _Wording(("cannot start any token",), "Text cannot begin with {letter}.", _QUOTES),
+    _Wording(("expected node content",), "A value cannot begin with {letter} here.", _BRACKETS),
+    _Wording(("expected the node content",), "A value cannot begin with {letter} here.", _BRACKETS),
+    _Wording(("tag",), "Text cannot begin with an exclamation mark.", _QUOTES, opened=True),
+    _Wording(
+        ("block scalar",),
+        "After | or > the text has to begin on the next line.",
+        "Move the text to the next line and indent it. If the sign belongs to the text, quote all of it.",
+    ),
+    _Wording(
+        ("sequence entries are not allowed",),
+        "A list with dashes cannot begin on this line.",
+        f"Begin the list on a line of its own. If the dash belongs to the text: {_QUOTES.lower()}",
+    ),
+    _Wording(
+        ("block collection",),
+        "This line does not fit the list above it.",
+        f"{_COLUMN} A new item of the list begins with a dash.",
+    ),
+    _Wording(
+        ("block mapping",),
+        "This line does not fit the lines above it.",
+        f"{_COLUMN} If text comes after closing quotation marks, put the marks round all of it.",
+    ),
+    _Wording(
+        ("mapping keys are not allowed",), "Text cannot begin with a question mark and a space.", _QUOTES
+    ),
+    _Wording(("document start",), "Something follows after the end of the file's data.", "Take it away."),
+    _Wording(("YAML document",), "The file asks for another version of YAML.", "Take the line with % away."),
+)
+_OTHER = _Wording((), "This is not written as YAML expects.", f"Compare it with the lines above. {_QUOTES}")
+_TAB = Problem(
+    Place("", 1, 1),
+    "NP006",
+    "A tab stands where only spaces may be.",
+    "Use spaces to indent; most editors can change tabs into spaces.",
+)
+
+
+_TWO_VERSIONS = (
+    "Two versions of these lines are here, between marks that git wrote.",
+    "Keep the lines that are right, and take away the rest and the lines with <<<<<<<, ======= and >>>>>>>.",
+)
+_UNCLOSED = "Add the same mark at the end of the text."
+_MORE_FOLLOWS = (
+    "The text in quotation marks ends here, but more follows.",
+    "Put the marks round all of it. If the text has an apostrophe or such a mark in it, use the other kind.",
+)
+
+
+def in_plain_words(error: yaml.YAMLError, text: Text) -> Problem:
+    """Return the complaint as a problem with a place inside the file."""
+    import yaml
+
+    name, lines = text.name, text.lines
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return Problem(Place(name, 1, 1), "NP005", _OTHER.message, _OTHER.hint)
+    found = text.place(error.problem_mark)
+    line = lines[found.line - 1]
+    if "\t" in line[: found.column] and not line[: found.column].strip():
+        return Problem(found, _TAB.code, _TAB.message, _TAB.hint)
+    marked = next((number for number, each in enumerate(lines, 1) if each.startswith(CONFLICT)), None)
+    if marked is not None:
+        return Problem(Place(name, marked, 1, len(CONFLICT)), "NP005", *_TWO_VERSIONS)
+    quoted = _after_quotes(name, lines, found)
+    if quoted is not None:
+        return quoted
+    complaint = f"{error.context or ''}: {error.problem}"
+    wording = next((one for one in _WORDINGS if all(word in complaint for word in one.needles)), _OTHER)
+    if wording.opened and error.context_mark is not None:
+        found = text.place(error.context_mark)
+    letter = lines[found.line - 1][found.column - 1 : found.column]
+    return Problem(found, "NP005", wording.message.replace("{letter}", letter), wording.hint)
+
+
+def _after_quotes(name: str, lines: list[str], found: Place) -> Problem | None:
+    """Return the problem of quotation marks that close right before the place, if it is theirs.
+
+    If they opened on an earlier line, they were most likely never closed there.
+    """
+    before = lines[found.line - 1][: found.column - 1].rstrip()
+    mark = before[-1:]
+    if mark not in ("'", '"'):
+        return None
+    if mark in before[:-1]:
+        return Problem(Place(name, found.line, len(before)), "NP005", *_MORE_FOLLOWS)
+    for number in range(found.line - 2, -1, -1):
+        at = lines[number].rfind(mark)
+        if at >= 0:
+            message = f"The quotation mark that opens here is closed only on line {found.line}."
+            return Problem(Place(name, number + 1, at + 1), "NP005", message, _UNCLOSED)
+    return None
+
+
+MOST_BYTES = 1024 * 1024
+"""No data file comes near this size; a larger one is somebody else's file or an attack."""
+_MOST_HIDDEN = 20
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Letters that nobody can see, or that end a line or turn the reading direction unseen."""
+
+
+def fetch(path: Path) -> bytes:
+    """Return the bytes of the file. Raises `UserError` if it cannot be opened, `DataError` if too large."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file {path}.", _sibling(path)) from error
+    except OSError as error:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder, not a file.", "Name a file inside it.") from error
+        raise UserError(
+            f"The file {path} cannot be opened.", f"The computer says: {error.strerror}."
+        ) from error
+    if len(raw) > MOST_BYTES:
+        raise _too_large(str(path))
+    return raw
+
+
+def plain_text(raw: bytes, name: str) -> str:
+    """Return the bytes as text with plain line ends and no byte order mark.
+
+    Raises `DataError` where the bytes are not UTF-8, and for everything that `screened` refuses.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DataError((_not_utf8(Place(name, 1, 1)),))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        raise DataError((_not_utf8(Place(name, line, column)),)) from error
+    return screened(text, name)
+
+
+def screened(text: str, name: str) -> str:
+    """Return the text with plain line ends and no byte order mark.
+
+    Raises `DataError` for a text that is too long and for every line with a hidden character in it.
+    """
+    if len(text) > MOST_BYTES:
+        raise _too_large(name)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if is_plain(text):
+        return text
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = HIDDEN.search(line)
+        if found:
+            problems.append(hidden_character(Place(name, number, found.start() + 1), found.group()))
+        if len(problems) == _MOST_HIDDEN:
+            break
+    raise DataError(tuple(problems))
+
+
+def is_plain(text: str) -> bool:
+    """Return whether nothing in the text is hidden."""
+    # All hidden letters are among those that cannot be printed, and most texts have none of these.
+    return text.replace("\n", "").isprintable() or not HIDDEN.search(text)
+
+
+def hidden_character(place: Place, letter: str) -> Problem:
+    """Return the problem of a character that nobody can see."""
+    return Problem(
+        place,
+        "NP003",
+        f"There is a character here that cannot be seen (number U+{ord(letter):04X}).",
+        "Delete it. It often comes with text that was copied from another program.",
+    )
+
+
+def _too_large(name: str) -> DataError:
+    message = "The file is too large: over 1 MiB."
+    hint = "Check that this is the right file. A data file of this program is far smaller."
+    return DataError((Problem(Place(name, 1, 1), "NP001", message, hint),))
+
+
+def _not_utf8(place: Place) -> Problem:
+    message = "The file is not saved as UTF-8 text from here on."
+    return Problem(place, "NP002", message, 'Save the file again with the encoding "UTF-8".')
+
+
+def _sibling(path: Path) -> str | None:
+    from npqpath.dataset.near_miss import near
+
+    try:
+        names = [child.name for child in path.parent.iterdir()]
+    except OSError:
+        return f"There is no folder {path.parent} either."
+    guess = near(path.name, names)
+    return f'Did you mean "{guess}"? It is in the same folder.' if guess else "Check the name and the folder."

@@ -1,0 +1,391 @@
+"""Strict YAML reading that keeps the line and column of every key and value.
+
+Every value stays text until a model gives it a type, so `no`, `on`, `12:30` and `010` survive. What makes
+YAML surprising is refused: repeated keys, anchors, aliases, tags, merge keys and more than one document.
+JSON is read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import yaml
+
+from npqpath.dataset.yaml_errors import (
+    HIDDEN,
+    fetch,
+    hidden_character,
+    in_plain_words,
+    is_plain,
+    plain_text,
+    screened,
+)
+from npqpath.errors import DataError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class Position(Protocol):
+    """What YAML's marks and ours have in common: a line and a column, both counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A position of our own."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a file holds, and what problems call it."""
+
+    # No slots: `cached_property` keeps the lines on the instance.
+
+    name: str
+    whole: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.whole.split("\n")
+
+    def place(self, position: Position) -> Place:
+        """Return a position as a place; one behind the last words moves back to the end of these."""
+        line, column, lines = position.line, position.column, self.lines
+        if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
+            line = max((at for at, words in enumerate(lines) if words.strip()), default=0)
+            column = len(lines[line])
+        return Place(self.name, line + 1, max(0, min(column, len(lines[line]) - 1)) + 1)
+
+
+_NOTHING: Mapping[str | int, Spot] = {}
+
+
+class Spot:
+    """Where a value begins and ends, the spot of its key, and the spots of the values below it."""
+
+    # Not a dataclass: one is made for every value of a file, and most of them share the empty `below`.
+
+    __slots__ = ("below", "end", "key", "start", "text")
+
+    def __init__(self, text: Text, start: Position, end: Position) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.key: Spot | None = None
+        self.below: Mapping[str | int, Spot] = _NOTHING
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+        return self.start.line == self.end.line and self.start.column == self.end.column
+
+    def with_below(self, below: Mapping[str | int, Spot]) -> Spot:
+        """Return the spot with others below it, which may be of other files."""
+        found = Spot(self.text, self.start, self.end)
+        found.key, found.below = self.key, below
+        return found
+
+    def with_items(self, items: Iterable[Spot]) -> Spot:
+        """Return the spot of a list with these items."""
+        return self.with_below(dict(enumerate(items)))
+
+    def follow(self, loc: tuple[str | int, ...]) -> Spot:
+        """Return the spot at `loc`, or that of the longest part of it that exists."""
+        spot = self
+        for part in loc:
+            if part not in spot.below:
+                break
+            spot = spot.below[part]
+        return spot
+
+    @property
+    def place(self) -> Place:
+        """The spot as a place inside its file, ending where its first line ends."""
+        place = self.text.place(self.start)
+        length = len(self.text.lines[place.line - 1].rstrip()) - place.column + 1
+        if self.end.line == self.start.line:
+            length = min(length, self.end.column - self.start.column)
+        return Place(place.file, place.line, place.column, max(length, 1))
+
+    @property
+    def key_place(self) -> Place:
+        """Where the key of the value stands; for an item of a list, where the item stands."""
+        return (self.key or self).place
+
+
+# Imported only where a file is read: yaml takes 25 ms.
+
+
+_MOST_LEVELS = 40
+"""Nothing in a data file nests deeper than a dozen levels."""
+_MOST_PROBLEMS = 100
+_EMPTY = frozenset({"", "~", "null"})
+
+
+class _EnoughError(Exception):
+    """The rest of the file is not worth reading."""
+
+
+def compose(text: Text) -> tuple[object, Spot, tuple[Problem, ...]]:
+    """Return what a text holds, where it stands, and every fault that could be found, in the file's order."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text.whole)
+    builder = _Builder(iter(loader.get_event, None), text)
+    data, root = None, builder.start_of_file()
+    try:
+        data, root = builder.document()
+    except yaml.YAMLError as error:
+        builder.problems.append(in_plain_words(error, text))
+    except _EnoughError:
+        pass
+    finally:
+        loader.dispose()
+    problems = [*builder.problems, *builder.names()]
+    return data, root, tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column)))
+
+
+class _Builder:
+    """Takes YAML's events one by one; `problems` are the faults so far."""
+
+    def __init__(self, events: Iterator[yaml.Event], text: Text) -> None:
+        self.problems: list[Problem] = []
+        self._events = events
+        self._text = text
+        self._anchors: dict[str, Spot] = {}
+        self._uses: dict[str, list[int]] = {}
+
+    def start_of_file(self) -> Spot:
+        """Return the spot that stands for the file as a whole."""
+        return Spot(self._text, Mark(0, 0), Mark(0, 0))
+
+    def document(self) -> tuple[object, Spot]:
+        """Return what the one document of the file holds, and where."""
+        next(self._events)
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None, self.start_of_file()
+        data, spot = self._value(next(self._events), 0)
+        next(self._events)
+        after = next(self._events)
+        if isinstance(after, yaml.DocumentStartEvent):
+            message = "A second document begins here. A file holds one."
+            hint = "Take the line with --- away, or move what follows to a file of its own."
+            self._refuse(self._spot_of(after), "NP012", message, hint)
+        return data, self.start_of_file() if spot.is_empty else spot
+
+    def names(self) -> Iterator[Problem]:
+        """Yield that values were given names. A repeated value counts once, where it is named."""
+        for name, spot in self._anchors.items():
+            lines = self._uses.get(name, [])
+            used = f" and used again on line {', '.join(map(str, lines))}" if lines else ""
+            yield Problem(
+                spot.place,
+                "NP008",
+                f'A value is given the name "&{name}" here{used}. This program does not read such names.',
+                "Write the value out in full at each place. "
+                "If the & is part of the text, put quotation marks round the text.",
+            )
+
+    def _spot_of(self, event: Any) -> Spot:
+        return Spot(self._text, event.start_mark, event.end_mark)
+
+    def _value(self, event: yaml.Event, level: int) -> tuple[object, Spot]:
+        """Return the value that begins with this event, and where it stands."""
+        spot = self._spot_of(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._alias(event, spot)
+            return None, spot
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event, spot)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text_of(event, spot), spot
+        if level == _MOST_LEVELS:
+            message = f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here."
+            hint = "Check that this is the right file, and that brackets are closed."
+            self._refuse(spot, "NP004", message, hint)
+            raise _EnoughError
+        found = self._map if isinstance(event, yaml.MappingStartEvent) else self._list
+        return found(spot, level + 1), spot
+
+    def _text_of(self, event: yaml.ScalarEvent, spot: Spot) -> str | None:
+        if not event.style and event.value in _EMPTY:
+            return None
+        if event.style == '"' and not is_plain(event.value):
+            letter = HIDDEN.findall(event.value)[0]
+            self.problems.append(hidden_character(spot.place, letter))
+        return event.value
+
+    def _list(self, spot: Spot, level: int) -> list[object]:
+        """Return the items that follow. An item without a value stands at its dash."""
+        data: list[object] = []
+        below: dict[str | int, Spot] = {}
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            value, there = self._value(event, level)
+            if value is None and there.is_empty:
+                there.start = Mark(there.start.line, max(there.start.column - 1, 0))
+            below[len(data)] = there
+            data.append(value)
+        spot.below, spot.end = below, self._spot_of(event).end
+        return data
+
+    def _map(self, spot: Spot, level: int) -> dict[str, object]:
+        """Return the keys that follow, with their values. What has no value stands at its key."""
+        data: dict[str, object] = {}
+        below: dict[str | int, Spot] = {}
+        lacks_dash = False
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key, at = self._value(event, level)
+            of_value = next(self._events)
+            is_merge = key == "<<" and not getattr(event, "style", None)
+            if not isinstance(key, str):
+                if not isinstance(event, yaml.AliasEvent):
+                    hint = "Write a word before the colon, in quotation marks if need be."
+                    self._refuse(at, "NP013", "A key has to be a word, and this one is not.", hint)
+            elif is_merge:
+                if not isinstance(of_value, yaml.AliasEvent):
+                    message = (
+                        'The key "<<" takes in the keys of another part. This program does not read that.'
+                    )
+                    self._refuse(at, "NP011", message, "Write the keys out here.")
+            elif key in data and not lacks_dash:
+                lacks_dash = key == next(iter(data))
+                self._twice(key, at, below[key].key, lacks_dash=lacks_dash)
+            value, there = self._value(of_value, level)
+            if value is None and there.is_empty:
+                there.start, there.end = at.start, at.end
+            if isinstance(key, str) and key not in data and not is_merge:
+                there.key = at
+                data[key], below[key] = value, there
+        spot.below, spot.end = below, self._spot_of(event).end
+        return data
+
+    def _alias(self, event: yaml.AliasEvent, spot: Spot) -> None:
+        name = str(event.anchor)
+        if name in self._anchors:
+            self._uses.setdefault(name, []).append(spot.start.line + 1)
+            return
+        self._refuse(
+            spot,
+            "NP009",
+            f'"*{name}" asks for a value to be repeated here. This program does not read that.',
+            "If the * is part of the text, put quotation marks round the text. Else write the value out.",
+        )
+
+    def _decorated(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, spot: Spot) -> None:
+        """Note an anchor, and refuse a tag, at the start of a value."""
+        start = spot.start
+        if event.anchor is not None:
+            end = Mark(start.line, start.column + len(event.anchor) + 1)
+            self._anchors.setdefault(event.anchor, Spot(self._text, start, end))
+        if event.tag is not None:
+            self._refuse(
+                Spot(self._text, start, start),
+                "NP010",
+                "A value begins with an exclamation mark, which YAML takes for the name of a type.",
+                "Take the type away. If the mark is part of the text, put quotation marks round the text.",
+            )
+
+    def _twice(self, key: str, spot: Spot, first: Spot | None, *, lacks_dash: bool) -> None:
+        line = first.start.line + 1 if first else 0
+        message = f'The key "{key}" is here twice; the first is on line {line}.'
+        hint = "Keep one of the two, or put their values together."
+        if lacks_dash:
+            hint += " If a new entry begins here, put a dash before it."
+        self._refuse(spot, "NP007", message, hint)
+
+    def _refuse(self, spot: Spot, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(spot.place, code, message, hint))
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise _EnoughError
+
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file to a value: keys, and positions in lists counted from 0."""
+
+_PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""A letter such as an emoji in two halves: JSON may write it so, and YAML does not know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a file holds (dicts, lists, text and None) and where each part of it stands.
+
+    Parts of a data set that was put together may stand in other files; the rest is that of its main file.
+    """
+
+    data: object
+    root: Spot
+
+    @property
+    def file(self) -> str:
+        """What problems call the file."""
+        return self.root.text.name
+
+    @property
+    def text(self) -> str:
+        """The file as it is written."""
+        return self.root.text.whole
+
+    def place(self, loc: Loc) -> Place:
+        """Return where the value stands, or where the longest part of `loc` that exists stands."""
+        return self.root.follow(loc).place
+
+    def key_place(self, loc: Loc) -> Place:
+        """Return where the key of the value stands; for an item of a list, where the item stands."""
+        return self.root.follow(loc).key_place
+
+    def first_key_place(self, loc: Loc) -> Place:
+        """Return where the first key below `loc` stands; without one, where the value stands."""
+        spot = self.root.follow(loc)
+        return next(iter(spot.below.values()), spot).key_place
+
+    def with_items(self, key: str, numbers: Iterable[int]) -> Tree:
+        """Return the tree in which the list under a key at the top has only these items; the data stays."""
+        spot = self.root.follow((key,))
+        items = spot.with_items(spot.follow((number,)) for number in numbers)
+        return replace(self, root=self.root.with_below({**self.root.below, key: items}))
+
+
+def read(path: Path) -> Tree:
+    """Return what the YAML or JSON file holds.
+
+    Raises `UserError` if it cannot be opened, and `DataError` with every fault that could be found.
+    """
+    return parse(fetch(path), str(path))
+
+
+def parse(raw: bytes, name: str) -> Tree:
+    """Return what the bytes of a file hold; `name` is what problems call the file. Raises `DataError`."""
+    return _tree(plain_text(raw, name), name)
+
+
+def read_text(text: str, name: str) -> Tree:
+    """Return what the text holds; `name` is what problems call it. Raises `DataError`."""
+    return _tree(screened(text, name), name)
+
+
+def _tree(text: str, name: str) -> Tree:
+
+    if name.endswith(".json"):
+        text = _PAIR.sub(_whole_letter, text)
+    data, root, problems = compose(Text(name, text))
+    if problems:
+        raise DataError(problems)
+    return Tree(data, root)
+
+
+def _whole_letter(pair: re.Match[str]) -> str:
+    return chr(0x10000 + (int(pair[1], 16) - 0xD800) * 0x400 + int(pair[2], 16) - 0xDC00)

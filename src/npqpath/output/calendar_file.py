@@ -1,0 +1,168 @@
+"""The dates of a plan that belong in a calendar: registering, starts, assessments, deadlines and reviews."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from icalendar import Calendar, Event
+
+from npqpath import __version__
+from npqpath.advice.bars import Bar
+from npqpath.advice.cohort_dates import day, month, months_after
+from npqpath.advice.plan import Plan
+from npqpath.output.html import is_web_address
+from npqpath.output.text import safe
+
+_FIRST = dt.date(2021, 1, 1)
+_NAME = "NPQ plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """Something in a calendar that takes whole days, from the first to the last.
+
+    `id` is the same whenever the same thing is written again, even where its days have moved. An `expected`
+    date rests on what is usual and nobody has announced it. `told` are lines that say more, and `url` is
+    where to read on.
+    """
+
+    id: str
+    title: str
+    first: dt.date
+    last: dt.date
+    expected: bool
+    told: tuple[str, ...] = ()
+    url: str = ""
+
+
+def render_ics(dates: Iterable[Date], on: dt.date) -> bytes:
+    """Return the dates as a calendar made on a day; the same dates and day give the same bytes.
+
+    A calendar made on a later day has later stamps and higher numbers, so its events take the place of those
+    imported before. There are no alarms, and no event makes its owner look busy.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//npqpath//npqpath {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _NAME)
+    for date in dates:
+        calendar.add_component(_event(date, on))
+    return bytes(calendar.to_ical())
+
+
+def _event(date: Date, on: dt.date) -> Event:
+    stamp = dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC)
+    event = Event()
+    event.add("uid", f"{safe(date.id).replace(' ', '-')}@npqpath")
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", max(0, (on - _FIRST).days))
+    event.add("dtstart", date.first)
+    # The end of a whole-day event is the day after its last one.
+    event.add("dtend", date.last + dt.timedelta(days=1))
+    event.add("summary", safe(date.title))
+    event.add("status", "TENTATIVE" if date.expected else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    if date.told:
+        event.add("description", _lines(date.told))
+    if is_web_address(date.url):
+        event.add("url", date.url)
+    return event
+
+
+def _lines(told: Sequence[str]) -> str:
+    return "\n".join(filter(None, map(safe, told)))
+
+
+_WINDOWS = ("apply", "assessment")
+"""What takes up its months in the calendar. Everything else is a mark where it begins."""
+_STARTS = ("study", "coaching")
+_LONGEST_WINDOW = 4
+"""In months; a longer stretch would lie over everything else in the calendar."""
+_MOST_SOURCES = 2
+EXPECTED = "Expected, not announced. Check the dates before you rely on them."
+
+
+def plan_dates(plan: Plan) -> tuple[Date, ...]:
+    """Return the dates of a plan in order; they say nothing about the person but what the plan suggests."""
+    seen = Counter[tuple[str, str | None]]()
+    dates = []
+    for bar in plan.timeline.bars:
+        seen[bar.kind, bar.id] += 1
+        dates.append(_date(plan, bar, seen[bar.kind, bar.id]))
+    return tuple(dates)
+
+
+def review_dates(day: dt.date | None) -> tuple[Date, ...]:
+    """Return the day of the next talk with a line manager as a date, if there is one."""
+    if day is None:
+        return ()
+    return (Date("next-review", "Talk about your plan", day, day, expected=False),)
+
+
+def _date(plan: Plan, bar: Bar, number: int) -> Date:
+    first, last = _days(bar, plan.on)
+    sources = [plan.core.catalogue.source(id) for id in _sources(plan, bar)[:_MOST_SOURCES]]
+    told = [_when(bar), bar.note, *([EXPECTED] if bar.expected else [])]
+    told += [f"Source: {source.title}, checked {day(source.checked)}. {source.url}" for source in sources]
+    return Date(
+        id="-".join(filter(None, (bar.kind, bar.id, str(number)))),
+        title=f"{_title(bar)} (expected)" if bar.expected else _title(bar),
+        first=first,
+        last=last,
+        expected=bar.expected,
+        told=(*filter(None, told), f"From your plan of {day(plan.on)}."),
+        url=sources[0].url if sources else "",
+    )
+
+
+def _title(bar: Bar) -> str:
+    if bar.kind in _STARTS:
+        return f"{bar.label}: start"
+    if bar.kind == "deadline" and bar.ends > bar.starts:
+        return f"{bar.label}: this month at the earliest"
+    return bar.label
+
+
+def _when(bar: Bar) -> str:
+    first, last = month(bar.starts), month(bar.ends)
+    return f"{first}." if first == last else f"From {first} to {last}."
+
+
+def _days(bar: Bar, on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a bar takes in the calendar, none of them before the plan."""
+    if bar.kind in _STARTS and bar.starts > on:
+        return bar.starts, _last_day(bar.starts)
+    if bar.kind in _WINDOWS and bar.ends < months_after(bar.starts, _LONGEST_WINDOW):
+        return max(bar.starts, on), max(on, _last_day(bar.ends))
+    mark = _working_day(max(bar.starts, on))
+    return mark, mark
+
+
+def _last_day(first: dt.date) -> dt.date:
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _working_day(date: dt.date) -> dt.date:
+    """Return the day, or the Monday after it where it falls on a weekend."""
+    return date + dt.timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+
+
+def _sources(plan: Plan, bar: Bar) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_named_sources(plan, bar)))
+
+
+def _named_sources(plan: Plan, bar: Bar) -> Iterator[str]:
+    if bar.kind == "apply":
+        yield from plan.standing.sources
+    elif bar.kind in ("act", "deadline"):
+        yield from (id for due in plan.deadlines if due.qualification == bar.id for id in due.sources)
+    elif bar.id in plan.core.catalogue.qualifications_by_id and bar.kind != "use":
+        course = plan.core.catalogue.qualification(bar.id)
+        yield from course.length.sources if course.length else course.summary.sources

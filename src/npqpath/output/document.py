@@ -1,0 +1,184 @@
+"""Numbered sources: a line says where it comes from by number, and the list at the end says the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from npqpath.advice.bars import Bar
+from npqpath.advice.cohort_dates import day
+from npqpath.dataset.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the document, 2 a section, 3 a part of a section."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of prose."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A paragraph that must not be missed, such as a closed registration window."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list, with smaller lines under it (reasons, sources, what would change it).
+
+    In a list of things to do, `done` is one that is ticked.
+    """
+
+    text: str
+    under: tuple[str, ...] = ()
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of any kind."""
+
+    items: tuple[Item, ...]
+
+
+class Bullets(Points):
+    """A list of points."""
+
+
+class Steps(Points):
+    """A numbered list."""
+
+
+class Tasks(Points):
+    """A list of things to do, printed with boxes to tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names with values, such as "Hours a week" and "1 to 2"."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; where a table does not fit, each row becomes a small list with the column names.
+
+    `shades` are from 0 to 4 for each cell, for a picture of where there is more; without them there are none.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shades: tuple[tuple[int, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if {len(row) for row in self.rows} - {len(self.columns)}:
+            raise ValueError(f"a row has more or fewer cells than {self.columns}")
+
+
+class Worksheet(Table):
+    """A table with room to write: its empty cells are filled in by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The numbered list of sources: title, address and the day each was checked."""
+
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A timeline, its bars in order; `first` and `last` are the first days of its first and last month."""
+
+    title: str
+    first: dt.date
+    last: dt.date
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPost:
+    """A post on the map of tracks."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapTrack:
+    """A track with its posts, from the first to the last."""
+
+    name: str
+    posts: tuple[MapPost, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapMove:
+    """A move from one post to another, by their ids, and what makes it work."""
+
+    start: str
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackMap:
+    """The map of tracks: posts, the moves between them, where somebody stands and where the plan leads.
+
+    `here` and `way` are ids of posts; the way begins at a post where the person stands, if there is a way.
+    """
+
+    title: str
+    tracks: tuple[MapTrack, ...]
+    moves: tuple[MapMove, ...]
+    here: tuple[str, ...]
+    way: tuple[str, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Notice | Points | Pairs | Table | Chart | TrackMap | Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The blocks of one answer of the program, in reading order."""
+
+    blocks: tuple[Block, ...]
+
+
+class Citations:
+    """Gives each source a number in the order of first use."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._numbers: dict[str, int] = {}
+
+    def cite(
+        self, text: str, sources: Iterable[str], as_of: str | None = None, *, added_by: str | None = None
+    ) -> str:
+        """Return the text with the date it speaks of, where one is given, and the numbers of its sources.
+
+        What a hub or trust has added says so first.
+        """
+        numbers = sorted({self._numbers.setdefault(id, len(self._numbers) + 1) for id in sources})
+        marks = [*([f"from {added_by}"] if added_by else []), *([as_of] if as_of else [])]
+        if numbers:
+            marks.append(f"source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}")
+        return f"{text} ({'; '.join(marks)})" if marks else text
+
+    def listed(self) -> Sources:
+        """Return the sources used so far, by number, each with its address and the day it was checked."""
+        sources = map(self._catalogue.source, self._numbers)
+        return Sources(tuple((source.title, source.url, day(source.checked)) for source in sources))

@@ -1,0 +1,173 @@
+"""Funding decisions as a document and as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from npqpath.advice.cohort_dates import Standing
+from npqpath.advice.funding import Funding
+from npqpath.advice.legal_deadlines import Due
+from npqpath.advice.wording import listed
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.qualifications import Cohort, Fact, Price
+from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Notice, Paragraph
+from npqpath.output.views.qualification import fact_items
+
+OUTCOME_WORDS = {
+    "funded": "Yes",
+    "not-funded": "No",
+    "needs-review": "DfE decides case by case",
+    "ineligible": "You cannot take it as things are",
+    "incomplete": "More answers needed",
+}
+
+ASSUMED = "This takes it that DfE has not paid for the same course for you before."
+
+SCHEMA = "npqpath/funding/1"
+
+
+def paid_words(words: str, rules: Cohort, *, announced: bool) -> str:
+    """Return an outcome in words, with whose rules it goes by where its own start has none yet."""
+    return words if announced else f"{words} (rules of {rules.name})"
+
+
+def funding_document(
+    catalogue: Catalogue,
+    cohort: Cohort,
+    decisions: tuple[Funding, ...],
+    *,
+    deadlines: tuple[Due, ...],
+    standing: Standing,
+) -> Document:
+    """Return the decisions on one cohort as a document; `deadlines` are those about what was asked."""
+    cited = Citations(catalogue)
+    blocks: list[Block] = [Heading(f"Would DfE pay? {cohort.name}", 1)]
+    blocks += [Notice(cited.cite(due.text, due.sources)) for due in deadlines]
+    if cohort is standing.rules:
+        blocks.append(Notice(cited.cite(" ".join(standing.notices), standing.sources)))
+    blocks.append(Bullets(decision_items(catalogue, decisions, cited)))
+    if any(decision.assumed for decision in decisions):
+        blocks.append(Paragraph(ASSUMED))
+    missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
+    if missing:
+        asks = [catalogue.question(id) for id in missing]
+        blocks.append(Heading("Find out"))
+        blocks.append(Bullets(tuple(Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks)))
+    asked = {decision.id for decision in decisions}
+    notes = notes_about(catalogue, cohort, asked)
+    blocks += [Heading("Good to know"), Bullets(tuple(fact_items(notes, cited)))]
+    if not asked.issuperset(cohort.offers):
+        blocks.append(Paragraph("`npqpath funding` without an ID has more notes."))
+    checked = Paragraph("Answers you give here never leave this computer.")
+    return Document((*blocks, checked, Heading("Sources"), cited.listed()))
+
+
+def main_facts(catalogue: Catalogue) -> tuple[Fact, ...]:
+    """Return the two facts about a scholarship that everybody needs."""
+    return tuple(fact for fact in catalogue.qualifications.funding_facts if not fact.careful)[:2]
+
+
+def notes_about(catalogue: Catalogue, cohort: Cohort, asked: Collection[str]) -> tuple[Fact, ...]:
+    """Return what is good to know: for all courses everything, else on those asked for and all money now."""
+    general = catalogue.qualifications.funding_facts
+    if set(cohort.offers) <= set(asked):
+        return (*general, *cohort.notes)
+    main = main_facts(catalogue)
+    named = {fact: _courses_in(fact, catalogue) for fact in (*general, *cohort.notes)}
+    return tuple(
+        fact
+        for fact, courses in named.items()
+        if not courses.isdisjoint(asked) or (not courses and (fact in main or fact in cohort.notes))
+    )
+
+
+def _courses_in(fact: Fact, catalogue: Catalogue) -> set[str]:
+    words = set(re.findall(r"\w+", fact.text))
+    return {each.id for each in catalogue.qualifications.qualifications if each.short_name in words}
+
+
+def decision_items(catalogue: Catalogue, decisions: Iterable[Funding], cited: Citations) -> tuple[Item, ...]:
+    """Return decisions as lines with reason and what to do; those that say the same share a line.
+
+    Where DfE may not pay, they say what some people have paid.
+    """
+    alike: dict[tuple[str, str, str | None], list[Funding]] = {}
+    for decision in decisions:
+        alike.setdefault((decision.outcome, decision.because, decision.next), []).append(decision)
+    items = []
+    for (outcome, because, then), group in alike.items():
+        sources = dict.fromkeys(source for decision in group for source in decision.sources)
+        under = [cited.cite(because, sources), *([then] if then else [])]
+        under += _prices(catalogue, group, cited)
+        items.append(Item(f"{listed(each.name for each in group)}: {OUTCOME_WORDS[outcome]}", tuple(under)))
+    return tuple(items)
+
+
+def _prices(catalogue: Catalogue, group: list[Funding], cited: Citations) -> Iterator[str]:
+    """Yield what some people have paid for courses that somebody could take and may have to pay for."""
+    names: dict[Price, list[str]] = {}
+    for each in group:
+        for price in prices_of(catalogue, each):
+            names.setdefault(price, []).append(each.name)
+    for it, courses in names.items():
+        what = "" if len(courses) == len(group) else f" for {listed(courses)}"
+        yield cited.cite(f"Some people have paid £{it.pounds:,}{what}: {it.where}.", it.sources, it.as_of)
+
+
+def prices_of(catalogue: Catalogue, decision: Funding) -> tuple[Price, ...]:
+    """Return examples of the fee where it may have to be paid, and none where DfE pays or nobody can."""
+    if decision.outcome in ("funded", "ineligible"):
+        return ()
+    return catalogue.qualification(decision.id).prices
+
+
+def _price_json(it: Price) -> dict[str, object]:
+    return {"pounds": it.pounds, "where": it.where, "as_of": it.as_of, "sources": list(it.sources)}
+
+
+def funding_json(
+    catalogue: Catalogue,
+    cohort: Cohort,
+    decisions: tuple[Funding, ...],
+    *,
+    deadlines: tuple[Due, ...],
+    standing: Standing,
+) -> dict[str, object]:
+    """Return the decisions as the contract's JSON."""
+    return {
+        "schema": SCHEMA,
+        "cohort": cohort.id,
+        "on": standing.on.isoformat(),
+        "notices": list(standing.notices) if cohort is standing.rules else [],
+        "deadlines": [deadline_json(due) for due in deadlines],
+        "results": [
+            {**decision_json(each), "prices": [_price_json(price) for price in prices_of(catalogue, each)]}
+            for each in decisions
+        ],
+    }
+
+
+def deadline_json(due: Due) -> dict[str, object]:
+    """Return a deadline as plain data."""
+    return {
+        "qualification": due.qualification,
+        "text": due.text,
+        "act": due.act,
+        "sources": list(due.sources),
+    }
+
+
+def decision_json(decision: Funding) -> dict[str, object]:
+    """Return one decision as plain data."""
+    return {
+        "id": decision.id,
+        "name": decision.name,
+        "cohort": decision.cohort,
+        "outcome": decision.outcome,
+        "because": decision.because,
+        "next": decision.next,
+        "missing": list(decision.missing),
+        "assumed_none": list(decision.assumed),
+        "sources": list(decision.sources),
+    }

@@ -1,0 +1,206 @@
+"""Workplaces that were found, as a document and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Post, Question, Track
+from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Paragraph, Steps
+from npqpath.output.views.plan import track_map
+from npqpath.output.views.plan_record import plain_data
+from npqpath.rules.question_kinds import NOT_SURE, STATUSES, Choice, kind_of
+from npqpath.workplaces.answers import answers_about
+from npqpath.workplaces.search import describe, nothing_found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from npqpath.workplaces.official_lists import Workplace
+    from npqpath.workplaces.store import Kept
+
+
+TRACKS_SCHEMA = "npqpath/tracks/1"
+HERE = " <-- you are here"
+
+
+def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> Document:
+    """Return the tracks, their posts in order and the moves; `here` and `way` are the reader's posts."""
+    book = catalogue.pathways
+    cited = Citations(catalogue)
+    stages = [Item(f"{s.name}: {cited.cite(s.text, s.sources, s.as_of)}") for s in book.stages]
+    blocks: list[Block] = [
+        Heading("Three career tracks", 1),
+        Paragraph(
+            "Nobody is on one track only. The arrows show moves that people make, along a track or across."
+        ),
+    ]
+    blocks.append(track_map(catalogue, here, way))
+    for track in book.tracks:
+        blocks.append(Heading(track.name))
+        blocks.append(Paragraph(cited.cite(track.summary.text, track.summary.sources, track.summary.as_of)))
+        blocks.append(Steps(tuple(_post(catalogue, track, post, here) for post in track.posts)))
+        blocks.append(
+            Paragraph(cited.cite(track.singapore.text, track.singapore.sources, track.singapore.as_of))
+        )
+    blocks += [Heading("What each post works to improve"), Bullets(tuple(stages))]
+    thread = [Item(f"{s.name}: {cited.cite(s.text, s.sources, s.as_of)}") for s in book.golden_thread]
+    blocks += [Heading("The golden thread: training from the start to headship"), Steps(tuple(thread))]
+    facts = [Item(cited.cite(fact.text, fact.sources, fact.as_of)) for fact in book.challenging_schools]
+    blocks += [Heading("In challenging schools"), Bullets(tuple(facts))]
+    return Document((*blocks, Heading("Sources"), cited.listed()))
+
+
+def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) -> Item:
+    where = {each.id: other for other in catalogue.pathways.tracks for each in other.posts}
+    under = [post.text]
+    if post.helps:
+        under.append(f"Helps: {', '.join(_short(catalogue, id) for id in post.helps)}")
+    if post.singapore:
+        under.append(f"In Singapore: {post.singapore}")
+    for move in catalogue.pathways.moves:
+        if move.start == post.id:
+            across = "" if where[move.to] is track else f", {where[move.to].name.lower()} track"
+            under.append(f"--> {catalogue.posts_by_id[move.to].name}{across}: {move.text}")
+    return Item(f"{post.name}{HERE if post.id in here else ''}", tuple(under))
+
+
+def _short(catalogue: Catalogue, id: str) -> str:
+    found = catalogue.qualifications_by_id.get(id)
+    return found.short_name if found else catalogue.name_of(id)
+
+
+def tracks_json(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> dict[str, object]:
+    """Return the map as plain data."""
+    book = catalogue.pathways
+    return {
+        "schema": TRACKS_SCHEMA,
+        "you_are_here": [post.id for track in book.tracks for post in track.posts if post.id in here],
+        "way": list(way),
+        "tracks": plain_data(book.tracks),
+        "moves": plain_data(book.moves),
+        "stages": plain_data(book.stages),
+        "golden_thread": plain_data(book.golden_thread),
+        "challenging_schools": plain_data(book.challenging_schools),
+    }
+
+
+QUESTIONS_SCHEMA = "npqpath/questions/1"
+
+
+def questions_document(core: CompiledRules) -> Document:
+    """Return the questions in the order in which they are asked."""
+    blocks: list[Block] = [
+        Heading("Questions", 1),
+        Paragraph(
+            "Only what can still change something for you is asked. The ids are what answers files hold."
+        ),
+    ]
+    for question in core.catalogue.pathways.questions:
+        blocks.append(Heading(f"{question.id}: {question.ask}"))
+        asked = f" Asked if {condition_text(question.ask_if)}." if question.ask_if else ""
+        blocks.append(Paragraph(f"{question.why} Takes {_takes(question)}.{asked}"))
+        blocks.append(
+            Bullets(
+                tuple(
+                    Item(f"{each.id}: {each.label}" if each.id != each.label else each.id)
+                    for each in _answers(core, question)
+                )
+            )
+        )
+    return Document(tuple(blocks))
+
+
+def _takes(question: Question) -> str:
+    kind = kind_of(question)
+    return f"{kind.takes}: {', '.join(STATUSES)}" if kind.stages else kind.takes
+
+
+def condition_text(raw: object) -> str:
+    """Return a condition as one line of words, near to how the data writes it."""
+    if isinstance(raw, dict):
+        return " and ".join(_entry(str(key), value) for key, value in raw.items())
+    return str(raw)
+
+
+def _entry(key: str, value: object) -> str:
+    if key == "any of" and isinstance(value, list):
+        return " or ".join(condition_text(each) for each in value)
+    if isinstance(value, list):
+        return f"{key} is {' or '.join(map(str, value))}"
+    if isinstance(value, dict):
+        return f"{key} has {condition_text(value)}"
+    return f"{key} is {value}"
+
+
+def _answers(core: CompiledRules, question: Question) -> tuple[Choice, ...]:
+    kind = kind_of(question)
+    choices = kind.choices(core.catalogue, core.space.bands.get(question.id, ()))
+    takes_not_sure = question.not_sure and kind.conditions == "answers"
+    return (*choices, Choice(NOT_SURE, "I am not sure")) if takes_not_sure else choices
+
+
+def questions_json(core: CompiledRules) -> dict[str, object]:
+    """Return the questions as plain data: id, kind, answers with aliases, and when each is asked."""
+    return {
+        "schema": QUESTIONS_SCHEMA,
+        "questions": [
+            {
+                "id": question.id,
+                "ask": question.ask,
+                "why": question.why,
+                "kind": question.kind,
+                "unit": question.unit,
+                "not_sure": question.not_sure,
+                "asked_if": question.ask_if,
+                "answers": [
+                    {"id": each.id, "label": each.label, "aliases": list(each.aliases)}
+                    for each in _answers(core, question)
+                ],
+                "statuses": list(STATUSES) if kind_of(question).stages else None,
+            }
+            for question in core.catalogue.pathways.questions
+        ],
+    }
+
+
+WORKPLACES_SCHEMA = "npqpath/workplaces-found/1"
+
+
+def places_document(kept: Kept, text: str, places: Iterable[Workplace]) -> Document:
+    """Return the places with what the lists say about each."""
+    items = tuple(
+        Item(place.name, (describe(place), *(found.because for found in answers_about(place, kept.lists))))
+        for place in places
+    )
+    return Document(
+        (Heading("Workplaces", 1), Bullets(items) if items else Paragraph(nothing_found(kept, text)))
+    )
+
+
+def places_json(kept: Kept, places: Iterable[Workplace]) -> object:
+    """Return the places and the lists, with the answers in the words of the lists."""
+    return {
+        "schema": WORKPLACES_SCHEMA,
+        "matches": [
+            {
+                "urn": place.urn or None,
+                "ukprn": place.ukprn or None,
+                "name": place.name,
+                "type": place.type or None,
+                "postcode": place.postcode or None,
+                "town": place.town or None,
+                "local_authority": place.area or None,
+                "answers": {
+                    found.question: {"answer": found.answer, "because": found.because}
+                    for found in answers_about(place, kept.lists)
+                },
+            }
+            for place in places
+        ],
+        "lists": [
+            {"list": info.kind, "on": info.on.isoformat(), "dated": info.is_dated, "file": info.file}
+            for info in kept.lists
+        ],
+    }

@@ -1,0 +1,338 @@
+"""Work the advice of a plan file out again, and say what is another now and why.
+
+The kept advice is compared in three steps, so that each change has one cause: the same answers and day with
+today's data; then today instead of the day before; then today's answers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from npqpath.advice.answers import read_answers, write_answers
+from npqpath.advice.bars import USUAL, Pacing
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.person import Person, make_person
+from npqpath.advice.plan import Plan, make_plan
+from npqpath.advice.suggestions import explain
+from npqpath.advice.wording import listed, reason_for
+from npqpath.errors import UsageError
+from npqpath.planfile.model import SCHEMA, VERSION, Advice, Book, Line, Step, pace_of, pacing_of
+from npqpath.planfile.review import months_on
+from npqpath.planfile.steps import find_out_id, merge_steps, steps_of, written
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses
+
+REVIEW_MONTHS = 3
+"""How long until the first talk is due: about a term."""
+
+
+def book_of(plan: Plan, pacing: Pacing = USUAL) -> Book:
+    """Return a new plan file's content: what was answered, what to do, and what was advised at this pace."""
+    steps = steps_of(plan)
+    return Book(
+        schema=f"{SCHEMA}{VERSION}",
+        made=plan.on,
+        answered=plan.on,
+        next_review=months_on(plan.on, REVIEW_MONTHS),
+        pace=pace_of(pacing),
+        answers=write_answers(plan.person.answers),
+        steps=steps,
+        advice=advice_of(plan, written(steps)),
+    )
+
+
+def advice_of(plan: Plan, checksums: dict[str, str]) -> Advice:
+    """Return what a plan says, short enough to keep; `checksums` are those of its steps."""
+    catalogue = plan.core.catalogue
+    return Advice(
+        day=plan.on,
+        facts_checked=catalogue.qualifications.checked,
+        data=catalogue.fingerprint,
+        next_start=f"{plan.standing.next_start:%Y-%m}",
+        answers=write_answers(plan.person.answers),
+        suggestions=lines_of(plan),
+        written=checksums,
+    )
+
+
+def lines_of(plan: Plan) -> tuple[Line, ...]:
+    """Return the suggestions of a plan, best first."""
+    return tuple(
+        Line(
+            id=step.suggestion.id,
+            name=step.suggestion.name,
+            certainty=step.suggestion.certainty,
+            strength=step.suggestion.strength,
+            because=step.suggestion.because,
+            funding=step.funding.outcome if step.funding else None,
+        )
+        for step in plan.steps
+    )
+
+
+def with_answers(book: Book, fresh: dict[str, object]) -> Book:
+    """Return the plan with new answers; an NPQ that is named changes alone, and the others stay."""
+    held, named = book.answers.get("npqs"), fresh.get("npqs")
+    if isinstance(held, dict) and isinstance(named, dict) and named:
+        fresh = {**fresh, "npqs": {**held, **named}}
+    return replace(book, answers={**book.answers, **fresh})
+
+
+What: TypeAlias = Literal["new", "gone", "unknown", "certainty", "strength", "funding", "first"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line that is another now. `before` and `after` are in the terms of the file; `because` are facts.
+
+    "unknown" is a line whose qualification or next step the data no longer knows.
+    """
+
+    what: What
+    id: str
+    name: str
+    before: str | None
+    after: str | None
+    because: tuple[str, ...]
+
+
+def changes_between(old: tuple[Line, ...], plan: Plan) -> Iterator[Change]:
+    """Yield what `plan` says otherwise than the lines kept before."""
+    was = {line.id: line for line in old}
+    lines = lines_of(plan)
+    now = {line.id: line for line in lines}
+    if old and lines and old[0].id != lines[0].id:
+        first = lines[0]
+        yield Change("first", first.id, first.name, old[0].name, first.name, ())
+    for line in lines:
+        if line.id not in was:
+            yield Change("new", line.id, line.name, None, line.strength, _why(plan, line.id))
+        else:
+            yield from _moves(was[line.id], line, plan)
+    for line in old:
+        if line.id not in now:
+            yield _gone(line, plan)
+
+
+def _moves(before: Line, after: Line, plan: Plan) -> Iterator[Change]:
+    id, name = after.id, after.name
+    if before.certainty != after.certainty:
+        why = _why(plan, id)
+        yield Change("certainty", id, name, before.certainty, after.certainty, why)
+    if before.strength != after.strength:
+        yield Change("strength", id, name, before.strength, after.strength, (reason_for(after),))
+    if before.funding != after.funding:
+        funding = next((step.funding for step in plan.steps if step.suggestion.id == id), None)
+        because = (funding.because,) if funding else ()
+        yield Change("funding", id, name, before.funding, after.funding, because)
+
+
+def _gone(line: Line, plan: Plan) -> Change:
+    catalogue = plan.core.catalogue
+    if line.id not in (*catalogue.qualifications_by_id, *catalogue.next_steps_by_id):
+        return Change("unknown", line.id, line.name, line.strength, None, ())
+    return Change("gone", line.id, line.name, line.strength, None, _why(plan, line.id))
+
+
+def _why(plan: Plan, id: str) -> tuple[str, ...]:
+    """Return the facts that settle whether something is suggested: a smallest set that does."""
+    reason = explain(plan.person, id)
+    if reason.verdict == "possible":
+        return (f"it hangs on your answer to {listed(ask for _, ask in reason.hangs_on[:2])}",)
+    held = tuple(fact.text for fact in reason.facts if fact.holds)
+    return held or tuple(fact.text for fact in reason.facts)
+
+
+LONG_AGO = dt.timedelta(days=330)
+"""After this a year of teaching more, or a course that has ended, may make an answer wrong."""
+
+Cause: TypeAlias = Literal["data", "time", "answers"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """A question that was answered in another way when the advice was last worked out."""
+
+    question: str
+    ask: str
+    before: AnswerValue | None
+    after: AnswerValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A plan file as it was, the same brought up to date, and today's advice.
+
+    `unread` are questions that the data has dropped or asks in another way: answers to them do not count.
+    """
+
+    before: Book
+    book: Book
+    plan: Plan
+    unread: tuple[str, ...]
+
+    @property
+    def since(self) -> dt.date:
+        """The day of the advice before."""
+        return self.before.advice.day
+
+    @property
+    def new_steps(self) -> tuple[Step, ...]:
+        """The steps of `book` that were not there before."""
+        here = {step.id for step in self.before.steps}
+        return tuple(step for step in self.book.steps if step.id not in here)
+
+    @property
+    def dropped_steps(self) -> tuple[Step, ...]:
+        """The steps of `book` that the advice no longer asks for, as it did before."""
+        marked = {step.id for step in self.before.steps if step.dropped}
+        return tuple(step for step in self.book.steps if step.dropped and step.id not in marked)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the advice is the same as before."""
+        changes = changes_between(self.before.advice.suggestions, self.plan)
+        return not (self.new_steps or self.dropped_steps or any(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Update):
+    """What has changed and why. `old_answers` were given long ago, and time changes such answers."""
+
+    changes: tuple[tuple[Cause, Change], ...]
+    answers: tuple[AnswerChange, ...]
+    old_answers: tuple[str, ...]
+
+
+def bring_up_to_date(book: Book, core: CompiledRules, on: dt.date) -> Update:
+    """Return the plan file with today's advice and steps.
+
+    Raises `UsageError` for an answer that does not exist, unless it counted when the advice was worked out.
+    """
+    answers, unread = _readable(book, core)
+    before, _ = _those_that_fit(book.advice.answers, core)
+    person = make_person(core, answers)
+    plan = make_plan(person, on, pacing_of(book))
+    steps = steps_of(plan)
+    merged = merge_steps(_found_out(book.steps, person, on), steps, book.advice.written, on)
+    advice = advice_of(plan, _checksums(book, merged, steps))
+    updated = replace(
+        book,
+        answered=book.answered if answers == before else on,
+        steps=merged,
+        advice=replace(advice, extra=book.advice.extra),
+    )
+    return Update(book, updated, plan, unread)
+
+
+def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
+    """Return what has changed since the advice was last worked out, and why.
+
+    Raises `UsageError` as `bring_up_to_date` does.
+    """
+    update = bring_up_to_date(book, core, on)
+    before, _ = _those_that_fit(book.advice.answers, core)
+    person = update.plan.person
+    is_old = before == person.answers and on - book.answered >= LONG_AGO
+    return Check(
+        update.before,
+        update.book,
+        update.plan,
+        update.unread,
+        changes=tuple(_all_changes(book, core, before, update.plan)),
+        answers=_answer_changes(core, before, person.answers),
+        old_answers=tuple(_with_time(person)) if is_old else (),
+    )
+
+
+def _with_time(person: Person) -> Iterator[str]:
+    """Yield the questions whose answers time alone makes wrong: years, and courses under way."""
+    for question, value in person.answers.items():
+        under_way = isinstance(value, Statuses) and any(status != "completed" for _, status in value.pairs)
+        if isinstance(value, int) or under_way:
+            yield question
+
+
+def _readable(book: Book, core: CompiledRules) -> tuple[dict[str, AnswerValue], tuple[str, ...]]:
+    """Return the answers that count today, and the questions whose answer the data no longer takes.
+
+    Raises `UsageError` for an answer that was never one: a slip of the pen must not pass for a change of the
+    data.
+    """
+    kept, asked = book.advice.answers, core.catalogue.questions_by_id
+    fresh = {
+        key: value
+        for key, value in book.answers.items()
+        if (key in asked or key not in kept) and str(kept.get(key)) != str(value)
+    }
+    read_answers(fresh, core.catalogue)
+    answers, unread = _those_that_fit(book.answers, core)
+    return answers, tuple(unread)
+
+
+def _those_that_fit(
+    raw: Mapping[str, object], core: CompiledRules
+) -> tuple[dict[str, AnswerValue], list[str]]:
+    found: dict[str, AnswerValue] = {}
+    unread: list[str] = []
+    for question, value in raw.items():
+        try:
+            found |= read_answers({question: value}, core.catalogue)
+        except UsageError:
+            unread.append(question)
+    order = [question.id for question in core.catalogue.pathways.questions]
+    return {id: found[id] for id in order if id in found}, unread
+
+
+def _all_changes(
+    book: Book, core: CompiledRules, before: dict[str, AnswerValue], plan: Plan
+) -> Iterator[tuple[Cause, Change]]:
+    lines: tuple[Line, ...] = book.advice.suggestions
+    pacing = pacing_of(book)
+    then = _plan_of(core, before, book.advice.day, pacing)
+    now = _plan_of(core, before, plan.on, pacing)
+    stages: list[tuple[Cause, Plan | None]] = [("data", then), ("time", now), ("answers", plan)]
+    for cause, after in stages:
+        if after is None:
+            continue
+        for change in changes_between(lines, after):
+            yield cause, change
+        lines = lines_of(after)
+
+
+def _plan_of(
+    core: CompiledRules, answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
+) -> Plan | None:
+    """Return the plan for these answers, or None where today's data says that nobody is like that."""
+    try:
+        return make_plan(make_person(core, answers), on, pacing)
+    except UsageError:
+        return None
+
+
+def _answer_changes(
+    core: CompiledRules, before: Mapping[str, AnswerValue], after: Mapping[str, AnswerValue]
+) -> tuple[AnswerChange, ...]:
+    return tuple(
+        AnswerChange(question.id, question.ask, before.get(question.id), after.get(question.id))
+        for question in core.catalogue.pathways.questions
+        if before.get(question.id) != after.get(question.id)
+    )
+
+
+def _found_out(steps: tuple[Step, ...], person: Person, on: dt.date) -> tuple[Step, ...]:
+    """Tick what was to be found out and has an answer now."""
+    answered = {find_out_id(question) for question, value in person.answers.items() if value != NOT_SURE}
+    return tuple(
+        replace(step, done=on) if step.id in answered and step.done is None else step for step in steps
+    )
+
+
+def _checksums(book: Book, merged: tuple[Step, ...], today: tuple[Step, ...]) -> dict[str, str]:
+    """Return the checksums of the program's own words, those of steps that the advice has dropped too."""
+    ours = written(today)
+    here = {step.id for step in merged}
+    kept = {id: each for id, each in book.advice.written.items() if id in here}
+    return {**kept, **ours}

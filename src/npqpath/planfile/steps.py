@@ -1,0 +1,285 @@
+"""What is done, what comes next, and which step a person means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from npqpath.advice.bars import BarKind, when_text
+from npqpath.advice.cohort_dates import month, months_after
+from npqpath.advice.plan import Plan, arrangements_for
+from npqpath.advice.wording import talks_with
+from npqpath.dataset.near_miss import did_you_mean
+from npqpath.errors import UsageError
+from npqpath.planfile.model import Book, Stage, Step
+
+MOST_FACTS = 4
+"""How many facts to find out become steps; the first ones decide most."""
+MOST_ACTIVITIES = 3
+MOST_TO_ARRANGE = 6
+"""The first ones come up before an application; the advice tells all of them."""
+ARRANGE_MONTHS = 6
+"""How long before a start there is something to arrange."""
+TALK = Step(
+    id="talk-it-through",
+    stage="explore",
+    what="Talk this plan through with {who}: `npqpath plan review` has the questions.",
+    when="Now",
+)
+_STAGES: dict[BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
+_BY_LAW = "by-law-"
+_FIND_OUT = "find-out-"
+_SMALL = frozenset(
+    "a an and as at before by for from in into is it of on or that the this to up with you your".split()  # noqa: SIM905
+)
+
+
+def steps_of(plan: Plan) -> tuple[Step, ...]:
+    """Return what there is to do: what the law asks today, then by stage, most decisive and soonest first."""
+    found = [*_by_law(plan), *_explore(plan), *_prepare(plan), *_activities(plan), *_timeline(plan)]
+    return tuple(_with_own_ids(found))
+
+
+def _by_law(plan: Plan) -> Iterator[Step]:
+    """Yield what to do today where the next start may be too late for the law."""
+    for due in plan.deadlines:
+        if due.act:
+            why = due.text.removesuffix(due.act).rstrip()
+            yield Step(
+                id=f"{_BY_LAW}{due.qualification}",
+                stage="explore",
+                what=f"{due.act} {why}",
+                when="Now",
+                about=due.qualification,
+            )
+
+
+def _explore(plan: Plan) -> Iterator[Step]:
+    for each in plan.find_out[:MOST_FACTS]:
+        what = f"Find out: {each.ask} {each.how or ''}".rstrip()
+        yield Step(id=find_out_id(each.question), stage="explore", what=what, when="Now")
+    who = talks_with(plan.core.catalogue, plan.person.answers)
+    yield replace(TALK, what=TALK.what.format(who=who))
+
+
+def find_out_id(question: str) -> str:
+    """Return the id of the step that finds out the answer to a question."""
+    return f"{_FIND_OUT}{question.replace('_', '-')}"
+
+
+def question_of(step: Step) -> str | None:
+    """Return the question whose answer a step finds out, or None for another step."""
+    is_one = step.id is not None and step.id.startswith(_FIND_OUT)
+    return str(step.id).removeprefix(_FIND_OUT).replace("-", "_") if is_one else None
+
+
+def _prepare(plan: Plan) -> Iterator[Step]:
+    course = next((step.suggestion.id for step in plan.steps[:1] if step.funding), None)
+    if course is None:
+        return
+    start = plan.standing.next_start
+    begins = max(months_after(start, -ARRANGE_MONTHS), plan.on.replace(day=1))
+    for fact in arrangements_for(plan.core.catalogue, [course])[:MOST_TO_ARRANGE]:
+        yield Step(
+            id=f"arrange-{_slug(fact.text, 4)}",
+            stage="prepare",
+            what=fact.text,
+            when=f"Before {month(start)}",
+            month=_month(begins),
+            about=course,
+        )
+
+
+def _activities(plan: Plan) -> Iterator[Step]:
+    """Yield the first things to do of the first next step that has any."""
+    step = next((each for each in plan.steps if each.activities), None)
+    if step is None:
+        return
+    for activity in step.activities[:MOST_ACTIVITIES]:
+        yield Step(
+            id=f"{step.suggestion.id}-{activity.id}",
+            stage="deliver",
+            what=f"{activity.name}: {activity.text}",
+            when="Now",
+            about=step.suggestion.id,
+        )
+
+
+def _timeline(plan: Plan) -> Iterator[Step]:
+    begun = {step.about for step in _activities(plan)}
+    for bar in plan.timeline.bars:
+        if (bar.id in begun and bar.kind == "step") or bar.kind == "act":
+            continue
+        yield Step(
+            id=f"{bar.kind}-{bar.id or _slug(bar.label, 4)}",
+            stage=_STAGES.get(bar.kind, "deliver"),
+            what=f"{bar.label}. {bar.note}".rstrip(),
+            when=when_text(bar),
+            month=_month(bar.starts),
+            about=bar.id,
+        )
+
+
+def _with_own_ids(steps: list[Step]) -> Iterator[Step]:
+    """Yield the steps with a number behind an id that another one has already."""
+    seen: dict[str | None, int] = {}
+    for step in steps:
+        seen[step.id] = seen.get(step.id, 0) + 1
+        yield step if seen[step.id] == 1 else replace(step, id=f"{step.id}-{seen[step.id]}")
+
+
+def _slug(text: str, words: int) -> str:
+    """Return the first words that say something, as an id; what follows them may be reworded."""
+    found = re.findall(r"[a-z0-9]+", text.casefold().replace("'", "").replace("\u2019", ""))
+    telling = [word for word in found if word not in _SMALL] or found
+    return "-".join(telling[:words])
+
+
+def _month(day: dt.date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def checksum(step: Step) -> str:
+    """Return what tells whether somebody has changed the words or the time of a step."""
+    words = "\n".join((step.what, step.when or "", step.month or ""))
+    return f"{zlib.crc32(words.encode()):08x}"
+
+
+def written(steps: tuple[Step, ...]) -> dict[str, str]:
+    """Return the checksums of steps that the program has just written."""
+    return {step.id: checksum(step) for step in steps if step.id is not None}
+
+
+def merge_steps(
+    kept: tuple[Step, ...], new: tuple[Step, ...], known: Mapping[str, str], on: dt.date
+) -> tuple[Step, ...]:
+    """Return the steps in the file brought up to date with those of today's plan.
+
+    Ticks stay, and so do words and dates that the person changed; `known` tells which the program wrote. A
+    step that today's plan does not have stays, marked with the day. New ones go behind those of their stage,
+    and what the law asks today goes first.
+    """
+    today = {step.id: step for step in new}
+    here = {step.id for step in kept if step.id is not None}
+    merged = [_brought_up(step, today.get(step.id), known, on) for step in kept]
+    for step in new:
+        if step.id not in here:
+            merged.insert(_place_for(step, merged), step)
+    return tuple(merged)
+
+
+def _brought_up(step: Step, now: Step | None, known: Mapping[str, str], on: dt.date) -> Step:
+    if step.id is None or (now is None and (step.dropped or step.done)):
+        return step
+    if now is None:
+        return replace(step, dropped=on)
+    if known.get(step.id) == checksum(step):
+        step = replace(step, what=now.what, when=now.when, month=now.month)
+    return replace(step, stage=step.stage or now.stage, dropped=None)
+
+
+def _place_for(step: Step, steps: list[Step]) -> int:
+    if step.id is not None and step.id.startswith(_BY_LAW):
+        return 0
+    stages = ("explore", "prepare", "deliver", "sustain")
+    own = stages.index(step.stage or "sustain")
+    earlier = [at for at, each in enumerate(steps) if stages.index(each.stage or "explore") <= own]
+    return earlier[-1] + 1 if earlier else len(steps)
+
+
+MOST_NEXT = 2
+REVIEW_NEAR = 14
+"""Days before a talk at which to prepare for it."""
+
+Timing: TypeAlias = Literal["now", "overdue", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing to do; `number` is its number in the plan, and None for a talk that is due."""
+
+    number: int | None
+    step: Step
+    timing: Timing
+
+
+def open_steps(book: Book) -> list[tuple[int, Step]]:
+    """Return the steps still to do, with their numbers, without those that the advice has dropped."""
+    return [(at, step) for at, step in enumerate(book.steps, 1) if not (step.done or step.dropped)]
+
+
+def next_steps(book: Book, on: dt.date) -> tuple[Next, ...]:
+    """Return the one or two things to do now; where nothing is due yet, the one that comes first."""
+    due = [Next(number, step, "now") for number, step in open_steps(book) if not _is_ahead(step, on)]
+    review = _review(book, on)
+    if review is not None:
+        due = [review, *due]
+    if due:
+        return tuple(due[:MOST_NEXT])
+    ahead = sorted(open_steps(book), key=lambda each: each[1].month or "")
+    return tuple(Next(number, step, "later") for number, step in ahead[:1])
+
+
+def _is_ahead(step: Step, on: dt.date) -> bool:
+    return step.month is not None and step.month[:7] > f"{on:%Y-%m}"
+
+
+def _review(book: Book, on: dt.date) -> Next | None:
+    """Return the next talk, if it is due or near."""
+    day = book.next_review
+    if day is None or (day - on).days > REVIEW_NEAR:
+        return None
+    return Next(None, Step(what="", stage=None, month=day.isoformat()), "overdue" if day < on else "now")
+
+
+def find_step(book: Book, word: str) -> int:
+    """Return the number of the step called `word`: its number, id, or the beginning of one id or text.
+
+    Raises `UsageError` where there is none, or more than one.
+    """
+    plain = word.strip().casefold()
+    if plain.isdecimal():
+        if 1 <= int(plain) <= len(book.steps):
+            return int(plain)
+        raise UsageError(f"There is no step {plain}.", f"The plan has steps 1 to {len(book.steps)}.")
+    named = [at for at, step in enumerate(book.steps, 1) if plain == (step.id or step.what).casefold()]
+    begun = named or [at for at, step in enumerate(book.steps, 1) if plain and _begins(step, plain)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        told = ", ".join(f"{at} ({book.steps[at - 1].id or book.steps[at - 1].what})" for at in begun[:5])
+        raise UsageError(f'Several steps begin with "{word}": {told}.', "Give the number of one.")
+    ids = [step.id for step in book.steps if step.id]
+    raise UsageError(
+        f'There is no step "{word}".', did_you_mean(word, ids) or "`npqpath plan show` numbers the steps."
+    )
+
+
+def _begins(step: Step, plain: str) -> bool:
+    return (step.id or "").startswith(plain) or step.what.casefold().startswith(plain)
+
+
+def tick(book: Book, number: int, on: dt.date | None) -> Book:
+    """Return the plan with a step ticked off on a day, or, with None, to do again."""
+    steps = list(book.steps)
+    steps[number - 1] = replace(steps[number - 1], done=on)
+    return replace(book, steps=tuple(steps))
+
+
+def named_thing(book: Book, word: str | None) -> str | None:
+    """Return the id of the step, qualification or next step that somebody names, or None for None.
+
+    Raises `UsageError` where the plan has no such thing.
+    """
+    if word is None:
+        return None
+    plain = word.strip().casefold()
+    named = {line.id for line in book.advice.suggestions} | {step.about for step in book.steps if step.about}
+    if plain in named:
+        return plain
+    step = book.steps[find_step(book, word) - 1]
+    return step.id or step.what

@@ -1,0 +1,270 @@
+"""The condition language: what a `when` map of the data files means.
+
+Questions in a map must all match; answers in a list are alternatives; `any of:` takes a list of
+maps of which one must match; `is:` names terms that must all hold. Nothing nests deeper. For
+questions with several answers: `any of`, `all of`, `none of`, `at least N of`. For numbers: `2 or
+more`, `under 5`, `3 to 5`. For NPQs: the same operators (an NPQ counts if it is completed, being
+studied or starting soon), or a map from an NPQ to its statuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+from npqpath.dataset.near_miss import did_you_mean, near
+from npqpath.dataset.pathways import Question
+from npqpath.rules.question_kinds import STATUSES, answer_hint, kind_of, parts_of
+
+_STATUSES = frozenset(STATUSES)
+THIS = "this"
+_COMPARE = ("any of", "all of", "none of")
+_OPERATORS = (*_COMPARE, "at least 2 of")
+NUMBER_FORMS = "2 or more, under 5, or 3 to 5"
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A variable has one of some values. `part` names the NPQ or tick-box option, if any."""
+
+    question: str
+    part: str | None
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number is at least `low` and, where `high` is given, below it."""
+
+    question: str
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `count` of several tests hold."""
+
+    count: int
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """A test does not hold."""
+
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term holds."""
+
+    term: str
+
+
+Test: TypeAlias = Pick | Within | AtLeast | Not | Named
+
+ALWAYS = AtLeast(0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake in a condition: where in it, a stable code, a sentence and a hint."""
+
+    loc: Loc
+    code: str
+    message: str
+    hint: str | None = None
+    on_key: bool = False
+
+
+class ConditionReader:
+    """Reads conditions against the questions and terms of a data set, and collects the faults."""
+
+    def __init__(self, questions: tuple[Question, ...], terms: frozenset[str]) -> None:
+        self._questions = {question.id: question for question in questions}
+        self._answers = {one.id: dict.fromkeys(answer.id for answer in one.answers) for one in questions}
+        self._parts = {one.id: frozenset(parts_of(one)) for one in questions}
+        self._terms = terms
+        self.faults: list[Fault] = []
+
+    def read(self, raw: object, loc: Loc, this: str | None = None) -> Test:
+        """Return what the condition means; `this` is the qualification that the word stands for."""
+        if raw is None:
+            return ALWAYS
+        if not isinstance(raw, Mapping):
+            return self._fault(loc, "NP101", "A condition is a list of questions with answers.")
+        tests = [self._entry(str(key), value, (*loc, str(key)), this) for key, value in raw.items()]
+        if not tests:
+            return self._fault(
+                loc, "NP102", "This condition is empty.", "Name a question, or leave the line out."
+            )
+        return every(tests)
+
+    def _entry(self, key: str, value: object, loc: Loc, this: str | None) -> Test:
+        if key == "is":
+            return every([self._term(name, part) for name, part in self._words(value, loc)])
+        if key == "any of":
+            if not isinstance(value, list) or not value:
+                return self._fault(
+                    loc, "NP103", "`any of` takes a list of conditions, of which one must match."
+                )
+            return AtLeast(1, tuple(self._branch(each, (*loc, i), this) for i, each in enumerate(value)))
+        question = self._questions.get(key)
+        if question is None:
+            hint = did_you_mean(key, [*self._questions, "is", "any of"])
+            return self._fault(loc, "NP104", f'There is no question "{key}".', hint, on_key=True)
+        return self._question(question, value, loc, this)
+
+    def _branch(self, raw: object, loc: Loc, this: str | None) -> Test:
+        if isinstance(raw, Mapping) and "any of" in raw:
+            hint = "Give the inner condition a name under `terms` and use it with `is`."
+            return self._fault((*loc, "any of"), "NP105", "`any of` does not nest.", hint, on_key=True)
+        # Nothing after a dash would otherwise mean everybody.
+        return self.read({} if raw is None else raw, loc, this)
+
+    def _term(self, name: str, loc: Loc) -> Test:
+        if name not in self._terms:
+            return self._fault(
+                loc, "NP106", f'There is no term "{name}".', did_you_mean(name, sorted(self._terms))
+            )
+        return Named(name)
+
+    def _question(self, question: Question, value: object, loc: Loc, this: str | None) -> Test:
+        form = kind_of(question).conditions
+        if form != "parts":
+            return (self._one if form == "answers" else self._number)(question, value, loc)
+        if not isinstance(value, Mapping) or not value:
+            say = "`any of`, `all of`, `none of` or `at least 2 of`, each with a list"
+            return self._fault(
+                loc, "NP107", f'The question "{question.id}" can have several answers.', f"Use {say}."
+            )
+        return every(
+            [self._several(question, str(op), each, (*loc, str(op)), this) for op, each in value.items()]
+        )
+
+    def _one(self, question: Question, value: object, loc: Loc) -> Test:
+        if isinstance(value, Mapping):
+            hint = "Write one answer, or a list of answers of which any will do."
+            return self._fault(loc, "NP108", f'The question "{question.id}" has one answer.', hint)
+        answers = self._answers[question.id]
+        chosen = frozenset(_names(value))
+        if not chosen or not chosen < answers.keys():
+            for word, at in self._words(value, loc):
+                if word not in answers:
+                    self._unknown_answer(word, question, list(answers), at)
+            if answers.keys() <= chosen:
+                self._says_nothing(question, loc)
+        return Pick(question.id, None, chosen)
+
+    def _number(self, question: Question, value: object, loc: Loc) -> Test:
+        text = value if isinstance(value, str) else ""
+        if match := re.fullmatch(r"([0-9]{1,9}) or more", text):
+            return Within(question.id, int(match[1]), None)
+        if match := re.fullmatch(r"under ([0-9]{1,9})", text):
+            return Within(question.id, 0, int(match[1]))
+        if match := re.fullmatch(r"([0-9]{1,9}) to ([0-9]{1,9})", text):
+            return Within(question.id, int(match[1]), int(match[2]) + 1)
+        return self._fault(
+            loc, "NP111", f'The question "{question.id}" is a number.', f"Write {NUMBER_FORMS}."
+        )
+
+    def _several(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
+        count = None if op in _COMPARE else re.fullmatch(r"at least ([0-9]{1,9}) of", op)
+        if op not in _COMPARE and not count:
+            return self._status(question, op, value, loc, this)
+        parts = [this if word == THIS and this else word for word in _names(value)]
+        if not parts or not self._parts[question.id].issuperset(parts):
+            for word, (_, at) in zip(parts, self._words(value, loc), strict=True):
+                self._part(question, word, at)
+        tests = tuple(self._taken(question, part) for part in parts)
+        if op == "all of":
+            return every(tests)
+        if op == "none of":
+            return Not(AtLeast(1, tests))
+        return AtLeast(int(count[1]) if count else 1, tests)
+
+    def _status(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
+        if not kind_of(question).stages or (op not in parts_of(question) and near(op, _OPERATORS)):
+            hint = did_you_mean(op, _OPERATORS)
+            return self._fault(
+                loc, "NP112", f'"{op}" is not a way to compare several answers.', hint, on_key=True
+            )
+        part = self._part(question, this if op == THIS and this else op, loc, on_key=True)
+        chosen = frozenset(_names(value))
+        if not chosen or not chosen < _STATUSES:
+            for word, at in self._words(value, loc):
+                if word not in STATUSES:
+                    self._unknown_answer(word, question, list(STATUSES), at)
+            if chosen >= _STATUSES:
+                self._says_nothing(question, loc)
+        return Pick(question.id, part, chosen)
+
+    def _taken(self, question: Question, part: str) -> Test:
+        return Pick(question.id, part, kind_of(question).held_words)
+
+    def _part(self, question: Question, word: str, loc: Loc, on_key: bool = False) -> str:
+        parts = parts_of(question)
+        if word not in parts:
+            self._unknown_answer(word, question, list(parts), loc, on_key)
+        return word
+
+    def _words(self, value: object, loc: Loc) -> list[tuple[str, Loc]]:
+        """Return the names in a value and where each stands; only a fault needs to know that."""
+        if isinstance(value, str):
+            return [(value, loc)]
+        if names := _names(value):
+            return [(each, (*loc, i)) for i, each in enumerate(names)]
+        self._fault(loc, "NP113", "A name or a list of names belongs here.", "Write at least one.")
+        return []
+
+    def _says_nothing(self, question: Question, loc: Loc) -> Test:
+        hint = "Leave the line out, or take an answer away."
+        return self._fault(
+            loc, "NP110", f'This names every answer to "{question.id}", so it says nothing.', hint
+        )
+
+    def _unknown_answer(
+        self, word: str, question: Question, legal: list[str], loc: Loc, on_key: bool = False
+    ) -> None:
+        message = f'"{word}" is not an answer to the question "{question.id}".'
+        self._fault(loc, "NP109", message, answer_hint(word, legal, self._questions.values()), on_key)
+
+    def _fault(
+        self, loc: Loc, code: str, message: str, hint: str | None = None, on_key: bool = False
+    ) -> Test:
+        self.faults.append(Fault(loc, code, message, hint, on_key))
+        return ALWAYS
+
+
+def _names(value: object) -> list[str]:
+    """Return the names in a value: one, or a list of them; nothing where it is neither."""
+    if isinstance(value, str):
+        return [value]
+    is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return cast("list[str]", value) if is_list else []
+
+
+def every(tests: list[Test] | tuple[Test, ...]) -> Test:
+    """Return the test that all of `tests` hold."""
+    return tests[0] if len(tests) == 1 else AtLeast(len(tests), tuple(tests))
+
+
+def thresholds(tests: Iterable[Test]) -> dict[str, tuple[int, ...]]:
+    """Return for number questions the numbers, in order, at which some test tells two answers apart."""
+    limits: dict[str, set[int]] = {}
+    waiting = list(tests)
+    while waiting:
+        test = waiting.pop()
+        if isinstance(test, Within):
+            limits.setdefault(test.question, set()).update({test.low, test.high or 0} - {0})
+        elif isinstance(test, AtLeast):
+            waiting.extend(test.tests)
+        elif isinstance(test, Not):
+            waiting.append(test.test)
+    return {question: tuple(sorted(numbers)) for question, numbers in limits.items()}

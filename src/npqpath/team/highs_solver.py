@@ -1,0 +1,163 @@
+"""Solve a linear model for its aims in order, each as far as the ones before allow, with HiGHS."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from npqpath.errors import not_installed
+from npqpath.team.integer_model import Model, Stage
+
+# highspy brings numpy: 110 ms, so it is imported only here and only when something is solved.
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far one aim was taken: `value`, and `bound`, which none exceeds. Proved best where they meet."""
+
+    stage: str
+    value: int
+    bound: int
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether no other plan can reach more of this aim without costing an aim before it."""
+        return self.value >= self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A solution: the value of every column, and how far each aim was taken."""
+
+    values: tuple[int, ...]
+    reached: tuple[Reached, ...]
+
+
+def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | None:
+    """Return the best solution for the aims in order, or None if nothing keeps to the rows.
+
+    Each aim may take up to `seconds`; one that is not proved best by then keeps what was found, with its
+    bound. The same model always gives the same solution, unless time runs out. Raises `UsageError` without
+    the extra `team`.
+    """
+    if not model.uppers:
+        return _nothing_to_choose(model, stages)
+    highs = _load(model)
+    reached = []
+    values: tuple[int, ...] | None = None
+    for stage in stages:
+        found = _maximise(highs, model, stage, values, seconds)
+        if found is None:
+            if values is None:
+                return None
+            found = (values, _worth(stage, values), _most(model, stage))
+        values, value, bound = found
+        reached.append(Reached(stage.id, value + round(stage.constant), bound + round(stage.constant)))
+        if stage.factors:
+            numbers, factors = _pairs(stage.factors)
+            highs.addRow(float(value), _unlimited(), len(numbers), numbers, factors)
+    return Solved(values or (), tuple(reached))
+
+
+def _nothing_to_choose(model: Model, stages: tuple[Stage, ...]) -> Solved | None:
+    """Return the only solution there is without columns; HiGHS has none for an empty model."""
+    if any(not row.low <= 0 <= row.high for row in model.rows):
+        return None
+    return Solved((), tuple(Reached(s.id, round(s.constant), round(s.constant)) for s in stages))
+
+
+def _maximise(
+    highs: Any, model: Model, stage: Stage, known: tuple[int, ...] | None, seconds: float
+) -> tuple[tuple[int, ...], int, int] | None:
+    """Return the solution, its value and the bound; None if there is no solution, or none in time."""
+    import highspy
+    import numpy
+
+    count = len(model.uppers)
+    if not stage.factors and known is not None:
+        return known, 0, 0
+    costs = numpy.zeros(count)
+    for number, factor in stage.factors.items():
+        costs[number] = factor
+    highs.changeColsCost(count, numpy.arange(count, dtype=numpy.int32), costs)
+    if known is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = [float(value) for value in known]
+        highs.setSolution(solution)
+    # HiGHS counts the time of all its runs together.
+    highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+    highs.run()
+    info = highs.getInfo()
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    values = tuple(round(value) for value in highs.getSolution().col_value)
+    value = _worth(stage, values)
+    optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    bound = value if optimal else int(min(info.mip_dual_bound + 1e-6, _most(model, stage)))
+    return values, value, bound
+
+
+def _load(model: Model) -> Any:
+    try:
+        import highspy
+        import numpy
+    except ImportError as error:
+        raise not_installed("team") from error
+    with _stdout_turned_away():
+        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("random_seed", 0)
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    highs.setOptionValue("mip_abs_gap", 0.5)
+    count = len(model.uppers)
+    highs.addVars(count, numpy.zeros(count), numpy.array(model.uppers, dtype=float))
+    numbers = numpy.arange(count, dtype=numpy.int32)
+    highs.changeColsIntegrality(count, numbers, numpy.array([highspy.HighsVarType.kInteger] * count))
+    highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+    for row in model.rows:
+        columns, factors = _pairs(row.factors)
+        highs.addRow(row.low, row.high, len(columns), columns, factors)
+    return highs
+
+
+@contextlib.contextmanager
+def _stdout_turned_away() -> Iterator[None]:
+    """Keep what a library writes to stdout by itself away from it, as HiGHS 1.16 does."""
+    try:
+        kept = os.dup(1)
+    except OSError:
+        # Nobody listens.
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _pairs(factors: dict[int, float]) -> tuple[Any, Any]:
+    import numpy
+
+    return numpy.array(list(factors), dtype=numpy.int32), numpy.array(list(factors.values()), dtype=float)
+
+
+def _unlimited() -> float:
+    import highspy
+
+    return float(highspy.kHighsInf)
+
+
+def _worth(stage: Stage, values: tuple[int, ...]) -> int:
+    return round(sum(factor * values[number] for number, factor in stage.factors.items()))
+
+
+def _most(model: Model, stage: Stage) -> int:
+    return round(sum(factor * model.uppers[number] for number, factor in stage.factors.items() if factor > 0))

@@ -1,0 +1,126 @@
+"""Comments in the data files that allow a finding: `# npqpath: allow NP304 because ...`.
+
+A comment at the end of a line allows findings on that line; one on a line of its own allows findings on
+the next line that is not a comment. It needs a reason, and one that allows nothing is itself a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from npqpath.dataset.near_miss import near
+from npqpath.errors import Place
+from npqpath.validate.explanations import explanations
+from npqpath.validate.findings import FIRST_USABLE, Finding
+from npqpath.validate.report import Allowed
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))#\s*npqpath\s*:\s*(.*?)\s*$", re.IGNORECASE)
+_ALLOW = re.compile(r"allow\s+(NP\d+(?:\s*,\s*NP\d+)*)(?:\s+because\b\s*(.*))?", re.IGNORECASE)
+_HOW = "Write: # npqpath: allow NP304 because the hub wants both rules."
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """A comment that allows `code` on `line`, with a reason or none; `place` is the code in the comment."""
+
+    place: Place
+    code: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Findings that count, those that comments allow, and the comments' own findings among the first."""
+
+    findings: tuple[Finding, ...]
+    allowed: tuple[Allowed, ...]
+
+
+def apply_comments(
+    findings: Sequence[Finding], files: Mapping[str, Sequence[str]], *, has_run: Callable[[str], bool]
+) -> Sorted:
+    """Return the findings sorted by what the comments in the files allow.
+
+    `has_run` says of a code whether its check could run; a comment for one that could not is left alone.
+    """
+    allows: list[Allow] = []
+    kept: list[Finding] = []
+    codes = frozenset(finding.code for finding in findings)
+    for file, lines in files.items():
+        for one in read_comments(file, lines, codes):
+            if isinstance(one, Allow):
+                allows.append(one)
+            else:
+                kept.append(one)
+    allowed: list[Allowed] = []
+    used: set[Allow] = set()
+    for finding in findings:
+        found = next((one for one in allows if _allows(one, finding)), None)
+        if found is None:
+            kept.append(finding)
+        else:
+            allowed.append(Allowed(finding, found.reason))
+            used.add(found)
+    idle = (one for one in allows if one not in used and has_run(one.code))
+    kept += [_allows_nothing(one) for one in idle]
+    return Sorted(tuple(kept), tuple(allowed))
+
+
+def read_comments(file: str, lines: Sequence[str], found: frozenset[str]) -> Iterator[Allow | Finding]:
+    """Yield what each comment for npqpath allows, and what is wrong with it; `found` are the codes found."""
+    for number, line in enumerate(lines, start=1):
+        comment = _COMMENT.search(line) if "npqpath" in line else None
+        if comment is None:
+            continue
+        whole = Place(file, number, comment.start() + 1, len(line.rstrip()) - comment.start())
+        match = _ALLOW.fullmatch(comment[1])
+        if match is None:
+            yield Finding(whole, "NP082", "error", "This comment for npqpath cannot be understood.", _HOW)
+            continue
+        target = _next_line(lines, number) if line[: comment.start()].strip() == "" else number
+        reason = (match[2] or "").strip()
+        if not reason:
+            hint = 'Say why after the code: "because ...".'
+            yield Finding(whole, "NP080", "error", "This comment allows a finding and gives no reason.", hint)
+        for code in re.finditer(r"NP\d+", match[1], re.IGNORECASE):
+            column = comment.start(1) + match.start(1) + code.start() + 1
+            place = Place(file, number, column, len(code[0]))
+            yield _allow(Allow(place, code[0].upper(), target, reason), found)
+
+
+def _allow(one: Allow, found: frozenset[str]) -> Allow | Finding:
+    # A code that was found exists; to read all the explanations takes longer than many a check.
+    if one.code not in found and one.code not in explanations():
+        guess = near(one.code, explanations())
+        hint = (
+            f'Did you mean "{guess}"?' if guess else "The code stands in brackets at the head of a finding."
+        )
+        return Finding(one.place, "NP082", "error", f'There is no code "{one.code}".', hint)
+    if one.code < FIRST_USABLE:
+        message = f"{one.code} cannot be allowed: the data cannot be used while it is there."
+        return Finding(
+            one.place, "NP083", "error", message, "Mend what it points at, and take the comment away."
+        )
+    return one
+
+
+def _next_line(lines: Sequence[str], number: int) -> int:
+    """Return the number of the first line below that holds data."""
+    for at in range(number, len(lines)):
+        text = lines[at].strip()
+        if text and not text.startswith("#"):
+            return at + 1
+    return number
+
+
+def _allows(one: Allow, finding: Finding) -> bool:
+    place = finding.place
+    return one.code == finding.code and one.line == place.line and one.place.file == place.file
+
+
+def _allows_nothing(one: Allow) -> Finding:
+    message = f"This comment allows {one.code}, and there is no such finding on line {one.line}."
+    return Finding(one.place, "NP081", "warning", message, "Take the comment away, or move it to its line.")

@@ -1,0 +1,235 @@
+"""Proofs about conditions that nobody meets, with the lines that fight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from npqpath.advice.wording import listed, sentence
+from npqpath.rules.conditions import ConditionReader
+from npqpath.rules.decision_diagram import NOBODY
+from npqpath.validate.findings import Finding
+
+if TYPE_CHECKING:
+    from npqpath.dataset.pathways import Post
+    from npqpath.dataset.yaml_reader import Loc
+    from npqpath.validate.findings import Severity
+    from npqpath.validate.parts import File
+    from npqpath.validate.proof_context import Ground
+
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[0-9]+ (?:or more|to [0-9]+)|[A-Za-z]")
+_SPECIAL = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
+_MOST_LETTERS = 90
+
+
+def as_yaml(value: object) -> str:
+    """Return a value of a data file on one line of YAML, quoted where other readers would misread it."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{as_yaml(str(key))}: {as_yaml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(as_yaml, value)) + "]"
+    text = str(value)
+    if isinstance(value, int) or (_PLAIN.fullmatch(text) and text.lower() not in _SPECIAL):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def as_line(key: str, value: object) -> str:
+    """Return one line of a condition, such as "role: [senco, headteacher]"; a long one ends in "..."."""
+    text = f"{key}: {as_yaml(value)}"
+    if len(text) <= _MOST_LETTERS:
+        return text
+    shown = text[: _MOST_LETTERS - 4]
+    return f"{shown.rpartition(' ')[0].rstrip(',') or shown} ..."
+
+
+def rule_stub(suggest: str, when: Mapping[str, object]) -> str:
+    """Return a rule to paste, for the people whom a condition describes."""
+    lines = ["- id: give-this-rule-a-name", f"  suggest: {suggest}", "  strength: worth-considering"]
+    if when:
+        lines += ["  when:", *(f"    {question}: {as_yaml(answer)}" for question, answer in when.items())]
+    lines += ["  because: Say why in one sentence to the teacher.", "  sources: [id-of-a-source]"]
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a condition: where it stands, how it reads, whom it selects, and its question, if any."""
+
+    file: File
+    loc: Loc
+    text: str
+    node: int
+    question: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition that somebody should meet: what it belongs to, in words, and among whom it is used."""
+
+    loc: Loc
+    what: str
+    severity: Severity
+    node: int
+    raw: tuple[object, object]
+
+
+def check_conflicts(ground: Ground) -> Iterator[Finding]:
+    """Yield every rule, promise, term, deadline, post and activity of which the condition can never match."""
+    for each in _conditions(ground):
+        if not ground.is_met(each.node):
+            lines = fighting(
+                ground, [*lines_of(ground, "pathways", each.loc, each.raw), *impossible_lines(ground)]
+            )
+            found = conflict(
+                ground, ("pathways", each.loc, each.what), lines, code="NP303", severity=each.severity
+            )
+            is_rule = each.loc[0] == "rules"
+            yield replace(found, cause=ground.rule_place(int(each.loc[1])) if is_rule else None)
+
+
+def _conditions(ground: Ground) -> Iterator[_Condition]:
+    book, core = ground.data.catalogue.pathways, ground.core
+    for i, (rule, node) in enumerate(zip(book.rules, core.rules, strict=True)):
+        yield _Condition(("rules", i), f'rule "{rule.id}"', "error", node, (rule.when, rule.unless))
+    for i, (promise, test) in enumerate(zip(book.promises, ground.data.rulebook.promises, strict=True)):
+        node = ground.compiler.node(test)
+        yield _Condition(
+            ("promises", i), f'promise "{promise.id}"', "warning", node, (promise.when, promise.unless)
+        )
+    for name, raw in book.terms.items():
+        node = ground.compiler.node(ground.data.rulebook.terms[name])
+        yield _Condition(("terms", name), f'term "{name}"', "warning", node, (raw, None))
+    for i, (deadline, test) in enumerate(zip(book.deadlines, ground.data.rulebook.deadlines, strict=True)):
+        node = ground.compiler.node(test)
+        yield _Condition(
+            ("deadlines", i), f'deadline "{deadline.id}"', "warning", node, (deadline.when, None)
+        )
+    for i, track in enumerate(book.tracks):
+        for j, post in enumerate(track.posts):
+            yield from _of_post(ground, ("tracks", i, "posts", j), post)
+    for i, step in enumerate(book.next_steps):
+        for j, activity in enumerate(step.activities):
+            if (step.id, activity.id) in core.activities:
+                loc, what = ("next_steps", i, "activities", j), f'activity "{activity.id}"'
+                yield _Condition(
+                    loc, what, "warning", core.activities[step.id, activity.id], (activity.when, None)
+                )
+
+
+def _of_post(ground: Ground, loc: Loc, post: Post) -> Iterator[_Condition]:
+    """Yield who stands at a post, and who seeks it."""
+    what = f'post "{post.id}"'
+    if post.id in ground.core.posts:
+        yield _Condition(loc, what, "warning", ground.core.posts[post.id], (post.when, None))
+    if post.id in ground.data.rulebook.goals:
+        node = ground.compiler.node(ground.data.rulebook.goals[post.id])
+        yield _Condition(
+            (*loc, "sought_by"), f"`sought_by` of the {what}", "warning", node, (post.sought_by, None)
+        )
+
+
+def lines_of(
+    ground: Ground, file: File, loc: Loc, raw: tuple[object, object], this: str | None = None
+) -> Iterator[Line]:
+    """Yield the lines of an entry's `when` and `unless`; `raw` holds the two as they are written.
+
+    A list under `is` gives a line a term, a question with ticks a line an operator, `any of` one line
+    in all; under `unless` each alternative is a line.
+    """
+    reader = ConditionReader(
+        ground.data.catalogue.pathways.questions, frozenset(ground.data.catalogue.pathways.terms)
+    )
+    compiler = ground.compiler
+    when, unless = raw
+    at = loc if loc[0] == "terms" or loc[-1] == "sought_by" else (*loc, "when")
+    for inner, part in _split(when):
+        node = compiler.node(reader.read(part, (), this))
+        yield Line(file, (*at, *inner), _text(part), node, next(iter(part)))
+    for where, branch in _alternatives(unless):
+        node = ground.diagram.negate(compiler.node(reader.read(branch, (), this)))
+        yield Line(file, (*loc, *where), f"unless {_text(branch)}", node, None)
+
+
+def _split(when: object) -> Iterator[tuple[Loc, dict[str, object]]]:
+    for key, value in when.items() if isinstance(when, dict) else ():
+        if key == "is" and isinstance(value, list):
+            for i, name in enumerate(value):
+                yield (key, i), {key: name}
+        elif isinstance(value, dict):
+            for operator, each in value.items():
+                yield (key, operator), {key: {operator: each}}
+        else:
+            yield (key,), {key: value}
+
+
+def _alternatives(unless: object) -> list[tuple[Loc, dict[str, object]]]:
+    if not isinstance(unless, dict):
+        return []
+    if list(unless) == ["any of"]:
+        return [(("unless", "any of", i), branch) for i, branch in enumerate(unless["any of"])]
+    return [(("unless",), unless)]
+
+
+def _text(part: Mapping[str, object]) -> str:
+    return ", ".join(as_line(key, value) for key, value in part.items())
+
+
+def impossible_lines(ground: Ground) -> Iterator[Line]:
+    """Yield each entry under `impossible` as the line that nobody is like that."""
+    for i, each in enumerate(ground.data.catalogue.pathways.impossible):
+        node = ground.diagram.negate(ground.core.impossible[i])
+        yield Line("pathways", ("impossible", i), each.because, node, None)
+
+
+def fighting(ground: Ground, lines: list[Line]) -> list[Line]:
+    """Return lines that nobody meets together and of which none can be spared; the last are spared first."""
+    kept = lines
+    for line in reversed(lines):
+        rest = [other for other in kept if other is not line]
+        if ground.diagram.all_of(other.node for other in rest) == NOBODY:
+            kept = rest
+    return kept
+
+
+def conflict(
+    ground: Ground, owner: tuple[File, Loc, str], lines: list[Line], *, code: str, severity: Severity
+) -> Finding:
+    """Return the finding that nobody meets these lines, placed at the first of them.
+
+    `owner` is the entry that they belong to: its file, where it stands, and what it is in words.
+    """
+    file, loc, what = owner
+    own = [line for line in lines if line.loc[: len(loc)] == loc and line.file == file]
+    told = listed(f"`{line.text}` ({_at(ground, line, file)})" for line in own)
+    together = "these cannot hold together: " if len(own) > 1 else "nobody can be like this: "
+    reasons = [line for line in lines if line not in own]
+    hints = [_why_nobody(ground, line, file) for line in reasons]
+    hints += [words for line in own if (words := _asked_only(ground, line))]
+    return Finding(
+        place=ground.data.place(file, own[0].loc) if own else ground.data.place(file, loc),
+        code=code,
+        severity=severity,
+        message=f"The {what} can never match; {together}{told}.",
+        hint=" ".join([*hints, "Change or take away one of these lines."]),
+    )
+
+
+def _at(ground: Ground, line: Line, file: File) -> str:
+    """Return where a line stands, in words, for a finding in `file`."""
+    return ground.data.line(ground.data.key_place(line.file, line.loc), file)
+
+
+def _why_nobody(ground: Ground, line: Line, file: File) -> str:
+    where = _at(ground, line, file)
+    return f"{where[0].upper()}{where[1:]} says why there is nobody like this: {line.text}"
+
+
+def _asked_only(ground: Ground, line: Line) -> str | None:
+    question = ground.data.catalogue.questions_by_id.get(line.question or "")
+    if question is None or question.ask_if is None:
+        return None
+    return sentence(f"The question {question.id} is asked only if {_text(question.ask_if)}")

@@ -1,0 +1,262 @@
+"""Proofs about the funding tables: every row is of use. That each decides about everybody is NP152."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from npqpath.advice.wording import listed
+from npqpath.dataset.pathways import Time
+from npqpath.rules.decision_diagram import NOBODY
+from npqpath.validate.contradictions import conflict, fighting, impossible_lines, lines_of
+from npqpath.validate.findings import Finding
+from npqpath.validate.proof_context import Ground
+
+if TYPE_CHECKING:
+    from npqpath.dataset.qualifications import Cohort, FundingRow
+    from npqpath.dataset.yaml_reader import Loc
+    from npqpath.errors import Problem
+    from npqpath.validate.findings import DataSet, Severity
+    from npqpath.validate.parts import Files
+
+
+def check_tables(files: Files) -> Iterator[Problem]:
+    """Yield the rows and promises that do not say what they have to say, and lists that cannot be empty."""
+    cohorts = files.catalogue.qualifications.cohorts
+    if not cohorts:
+        yield _empty(files, ("cohorts",), "There is no cohort, so nobody can be told about funding.")
+    for index, cohort in enumerate(cohorts):
+        yield from _check_cohort(files, ("cohorts", index), cohort)
+    for index, one in enumerate(files.catalogue.qualifications.qualifications):
+        if one.length is not None and len(one.length.result_months) not in (1, 2):
+            loc = ("qualifications", index, "length", "result_months")
+            message = "A result comes after one number of months, or between two."
+            hint = "Write [18], or the shortest and the longest, such as [18, 24]."
+            yield files.key_problem("qualifications", loc, "NP157", message, hint)
+    for index, deadline in enumerate(files.catalogue.pathways.deadlines):
+        fewest, most = deadline.months_left
+        if fewest > most:
+            at: Loc = ("deadlines", index, "months_left")
+            hint = f"Write [{most}, {fewest}]."
+            yield files.key_problem(
+                "pathways", at, "NP158", "The fewest months are more than the most.", hint
+            )
+    yield from _check_sources(files)
+    yield from _check_promises(files)
+
+
+def _empty(files: Files, loc: Loc, message: str) -> Problem:
+    return files.key_problem("qualifications", loc, "NP153", message, "Add at least one.")
+
+
+def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
+    if not cohort.offers:
+        yield _empty(files, (*loc, "offers"), f'"{cohort.id}" offers nothing.')
+    if not cohort.funding:
+        yield _empty(files, (*loc, "funding"), f'The funding table of "{cohort.id}" has no rows.')
+        return
+    for index, row in enumerate(cohort.funding):
+        at = (*loc, "funding", index)
+        if row.outcome is None and row.needs is None:
+            message = f'The row "{row.id}" decides nothing.'
+            hint = 'Add "outcome:", or "needs:" with a question that must be answered first.'
+            yield files.problem("qualifications", (*at, "id"), "NP150", message, hint)
+        elif row.outcome is not None and row.needs is not None:
+            message = f'The row "{row.id}" decides and asks for one more answer. It can do one of the two.'
+            hint = 'Take "needs" or "outcome" away.'
+            yield files.key_problem("qualifications", (*at, "needs"), "NP151", message, hint)
+    last = cohort.funding[-1]
+    at = (*loc, "funding", len(cohort.funding) - 1)
+    limit = next((name for name in ("only_for", "when", "unless", "needs") if getattr(last, name)), None)
+    if limit is not None:
+        message = f'The last row of the table has "{limit}", so somebody could fall through.'
+        hint = "Add a last row for everybody, without a condition."
+        yield files.key_problem("qualifications", (*at, limit), "NP152", message, hint)
+
+
+def _is_left_out(part: object) -> bool:
+    """Return whether the part is a time that the file leaves out, so that its usual length stands in."""
+    return isinstance(part, Time) and not part.text
+
+
+def _check_sources(files: Files) -> Iterator[Problem]:
+    for file, loc, part in files.parts:
+        if loc and getattr(part, "sources", None) == () and not _is_left_out(part):
+            message = "No source is named here. Every fact has one."
+            hint = "Name the id of a page that says so."
+            yield files.key_problem(file, (*loc, "sources"), "NP154", message, hint)
+
+
+def _check_promises(files: Files) -> Iterator[Problem]:
+    for index, promise in enumerate(files.catalogue.pathways.promises):
+        loc: Loc = ("promises", index)
+        if promise.gets is None and not promise.always and not promise.never:
+            message = f'The promise "{promise.id}" promises nothing.'
+            hint = 'Add "gets:", "always:" or "never:".'
+            yield files.problem("pathways", (*loc, "id"), "NP155", message, hint)
+        for i, id in enumerate(promise.always):
+            if id in promise.never and len(promise.always) == 1:
+                message = f'The promise "{promise.id}" says that people always and never get "{id}".'
+                yield files.problem(
+                    "pathways", (*loc, "always", i), "NP156", message, "Take one of the two away."
+                )
+
+
+_MOST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A cohort's funding table for one qualification.
+
+    `tests` are the people each row is about and `first` those for whom it is the first to match, by the
+    number of the row; people who cannot exist are among them.
+    """
+
+    qualification: str
+    tests: dict[int, int]
+    first: dict[int, int]
+
+
+def check_funding(data: DataSet) -> Iterable[Finding]:
+    """Yield the rows of the funding tables that are never reached or only repeat."""
+    ground = Ground(data)
+    for index, cohort in enumerate(data.catalogue.qualifications.cohorts):
+        tables = tables_of(ground, cohort)
+        starved: dict[int, list[int]] = {}
+        for number, row in enumerate(cohort.funding):
+            about = [table for table in tables if number in table.tests]
+            if not any(ground.is_met(table.first[number]) for table in about):
+                if above := _above(ground, cohort, number, about):
+                    starved.setdefault(above[-1], []).append(number)
+                else:
+                    yield _about_nobody(ground, (index, number), cohort, about)
+            elif not row.needs:
+                yield from _check_repeats(ground, (index, number), cohort, about)
+        for last, rows in starved.items():
+            yield _never_reached(ground, (index, last), rows, tables)
+
+
+def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
+    """Return the funding table of a cohort for each qualification it offers."""
+    tables = []
+    for id in cohort.offers:
+        tests = ground.core.funding_tests(cohort.id, id)
+        tables.append(Table(id, tests, dict(ground.core.funding_rows(cohort.id, id))))
+    return tables
+
+
+def deciding_nodes(ground: Ground) -> list[int]:
+    """Return for every row of every table the people for whom it is the first to match."""
+    cohorts = ground.data.catalogue.qualifications.cohorts
+    found = {
+        node for cohort in cohorts for table in tables_of(ground, cohort) for node in table.first.values()
+    }
+    return sorted(found)
+
+
+def _about_nobody(ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:
+    """Return the finding that nobody is as a row says, whatever stands above it."""
+    index, number = at
+    row = cohort.funding[number]
+    loc = ("cohorts", index, "funding", number)
+    what = f'row "{row.id}" of {cohort.id}'
+    if not about:
+        place = ground.data.place("qualifications", (*loc, "id"))
+        message = f"The {what} is never reached: the cohort offers nothing of what it is only for."
+        return Finding(place, "NP311", "warning", message, "Correct its `only_for`, or take the row away.")
+    this = about[0].qualification
+    own = lines_of(ground, "qualifications", loc, (row.when, row.unless), this)
+    lines = fighting(ground, [*own, *impossible_lines(ground)])
+    return conflict(ground, ("qualifications", loc, what), lines, code="NP311", severity="warning")
+
+
+def _above(ground: Ground, cohort: Cohort, number: int, about: list[Table]) -> list[int]:
+    """Return few rows above one that together decide about all it is about; none if that is nobody."""
+    above: dict[int, None] = {}
+    for table in about:
+        if ground.is_met(table.tests[number]):
+            earlier = {
+                i: node for i, node in table.first.items() if i < number and not cohort.funding[i].needs
+            }
+            above |= dict.fromkeys(ground.fewest(table.tests[number], earlier))
+    return sorted(above)
+
+
+def _never_reached(ground: Ground, at: tuple[int, int], rows: list[int], tables: list[Table]) -> Finding:
+    """Return the finding that the row `at` decides about the last people of these rows below it.
+
+    Many such rows are one fault, told at the row that stands too high; a single one is told where it stands.
+    A test that expects one of them makes it an error.
+    """
+    index, last = at
+    cohort = ground.data.catalogue.qualifications.cohorts[index]
+    expected = any(
+        cohort.funding[number].id in (test.rows or {}).get(cohort.id, ())
+        for test in ground.data.catalogue.pathways.tests
+        for number in rows
+    )
+    severity: Severity = "error" if expected else "warning"
+    cause = ground.data.place("qualifications", ("cohorts", index, "funding", last, "id"))
+    if len(rows) > 1:
+        names = [*_names(ground, index, cohort, rows[:_MOST_NAMES])]
+        names += [f"{len(rows) - _MOST_NAMES} more"] if len(rows) > _MOST_NAMES else []
+        message = (
+            f'The row "{cohort.funding[last].id}" of {cohort.id} leaves nobody to {len(rows)} rows below it, '
+            f"so these are never reached: {listed(names)}."
+        )
+        return Finding(cause, "NP311", severity, message, "Move it down, or make it narrower.", cause=cause)
+    number = rows[0]
+    place = ground.data.place("qualifications", ("cohorts", index, "funding", number, "id"))
+    above = _above(ground, cohort, number, [table for table in tables if number in table.tests])
+    message = (
+        f'The row "{cohort.funding[number].id}" of {cohort.id} is never reached: '
+        f"{listed(_names(ground, index, cohort, above))} above it "
+        f"{'decides' if len(above) == 1 else 'decide'} first."
+    )
+    hint = "Move it up, make the rows above narrower, or take it away."
+    return Finding(place, "NP311", severity, message, hint, cause=cause)
+
+
+def _names(ground: Ground, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:
+    for i in rows:
+        place = ground.data.place("qualifications", ("cohorts", index, "funding", i, "id"))
+        yield f'"{cohort.funding[i].id}" ({ground.data.line(place, "qualifications")})'
+
+
+def _check_repeats(
+    ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]
+) -> Iterator[Finding]:
+    """Yield a note if later rows would tell everybody whom the row decides about the same."""
+    index, number = at
+    row = cohort.funding[number]
+    says = [_says(each) for each in cohort.funding]
+    if says[number] not in says[number + 1 :]:
+        return
+    repeated: set[int] = set()
+    for table in about:
+        left = ground.real(table.first[number])
+        for other in (i for i in table.tests if i > number and not cohort.funding[i].needs):
+            if left == NOBODY:
+                break
+            if ground.diagram.meet(left, table.tests[other]):
+                if says[other] != says[number]:
+                    return
+                repeated.add(other)
+                left = ground.diagram.both(left, ground.diagram.negate(table.tests[other]))
+        if left != NOBODY:
+            return
+    names = listed(_names(ground, index, cohort, sorted(repeated)))
+    yield Finding(
+        place=ground.data.place("qualifications", ("cohorts", index, "funding", number, "id")),
+        code="NP312",
+        severity="note",
+        message=f'The row "{row.id}" of {cohort.id} only repeats {names}; without it all stays the same.',
+        hint="Take it away, or give it a reason of its own.",
+        example=ground.example(ground.diagram.any_of(table.first[number] for table in about)),
+    )
+
+
+def _says(row: FundingRow) -> tuple[object, ...]:
+    return row.outcome, row.because, row.next

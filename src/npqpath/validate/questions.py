@@ -1,0 +1,212 @@
+"""Other names of questions that a heading of a staff list could mean two questions by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from npqpath.dataset.near_miss import did_you_mean
+from npqpath.rules.question_kinds import kind_of, parts_of
+from npqpath.validate.parts import Files, questions_in, terms_in
+
+if TYPE_CHECKING:
+    from npqpath.dataset.pathways import Question
+    from npqpath.dataset.yaml_reader import Loc
+    from npqpath.errors import Problem
+    from npqpath.validate.parts import Files
+
+
+_WHAT = {
+    "answers": "a list of answers",
+    "of": "a list of qualifications",
+    "unit": "what is counted, such as years",
+    "fact": 'a fact to follow "because", such as: you have taught for {answer}',
+    "lacking": "words for an answer that does not hold, such as: you did not tick {answer}",
+}
+
+
+def check_questions(files: Files) -> Iterator[Problem]:
+    """Yield what is missing, left over or unknown in the questions."""
+    for index, question in enumerate(files.catalogue.pathways.questions):
+        loc: Loc = ("questions", index)
+        yield from _check_fields(files, loc, question)
+        yield from _check_facts(files, loc, question)
+        yield from _check_usual(files, loc, question)
+        yield from _check_later(files, loc, question)
+
+
+def _check_fields(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    kind = kind_of(question)
+    takes = f'The question "{question.id}" takes {kind.takes}'
+    for name in kind.needs:
+        if not getattr(question, name):
+            message = f'{takes}, so it needs "{name}".'
+            yield files.problem(
+                "pathways", (*loc, "id"), "NP140", message, f'Add "{name}:" with {_WHAT[name]}.'
+            )
+    for name in kind.ignores:
+        if getattr(question, name):
+            message = f'{takes}, so "{name}" has no meaning here.'
+            yield files.key_problem(
+                "pathways", (*loc, name), "NP141", message, f'Take "{name}" away, or change "kind".'
+            )
+    if not parts_of(question) and not ({"answers", "of"} & {*kind.needs, *kind.ignores}):
+        hint = "Add one of the two lists."
+        yield files.problem(
+            "pathways", (*loc, "id"), "NP140", f'{takes}, so it needs "answers" or "of".', hint
+        )
+    elif question.of and question.answers and not ({"answers", "of"} & {*kind.needs, *kind.ignores}):
+        hint = "Take one of the two lists away."
+        yield files.key_problem(
+            "pathways", (*loc, "of"), "NP141", f'{takes}, from "answers" or from "of".', hint
+        )
+    if kind.conditions == "answers" and len(question.answers) == 1:
+        message = f'The question "{question.id}" has only one answer, so nobody has a choice.'
+        yield files.key_problem("pathways", (*loc, "answers"), "NP142", message, "Add the other answers.")
+
+
+def _check_facts(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    """Yield the answers that no sentence could name, and the sentences with no place for the answer."""
+    if "fact" not in {*kind_of(question).needs, *kind_of(question).ignores} and question.fact is None:
+        for index, answer in enumerate(question.answers):
+            if not answer.fact:
+                message = f'The answer "{answer.id}" has no "fact", so no reason can name it.'
+                hint = 'Add "fact:" with words to follow "because", such as: you lead a subject.'
+                yield files.problem("pathways", (*loc, "answers", index, "id"), "NP143", message, hint)
+        if question.of and not question.answers:
+            hint = f'Add "fact:" with {_WHAT["fact"]}.'
+            message = f'The question "{question.id}" has no "fact", so no reason can name its answers.'
+            yield files.problem("pathways", (*loc, "id"), "NP143", message, hint)
+    for name in ("fact", "lacking"):
+        text = getattr(question, name)
+        if text and name not in kind_of(question).ignores and "{answer}" not in text:
+            message = f'"{name}" has no place for the answer.'
+            hint = "Write {answer} where the answer belongs."
+            yield files.problem("pathways", (*loc, name), "NP144", message, hint)
+
+
+def _check_usual(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    usual = question.usual
+    if usual is None:
+        return
+    legal, hint = list(parts_of(question)), None
+    kind = kind_of(question)
+    if kind.conditions == "range":
+        is_known = re.fullmatch(r"[0-9]{1,3}", usual) is not None
+        hint = "Write a whole number, such as 4."
+    else:
+        legal = ["none"] if kind.stages else [*legal, *(["none"] if kind.part_words else [])]
+        is_known, hint = usual in legal, did_you_mean(usual, legal)
+    if not is_known:
+        message = f'"{usual}" is not an answer to the question "{question.id}".'
+        yield files.problem("pathways", (*loc, "usual"), "NP126", message, hint)
+
+
+def _check_later(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
+    ids = [answer.id for answer in question.answers]
+    for index, answer in enumerate(question.answers):
+        if answer.later is not None and answer.later not in ids:
+            message = f'"{answer.later}" is not an answer to the question "{question.id}".'
+            at = (*loc, "answers", index, "later")
+            yield files.problem("pathways", at, "NP126", message, did_you_mean(answer.later, ids))
+
+
+def check_order(files: Files) -> Iterator[Problem]:
+    """Yield the rings of terms, and the questions that are asked because of a later one."""
+    yield from _check_rings(files)
+    yield from _check_asking(files)
+
+
+def _check_rings(files: Files) -> Iterator[Problem]:
+    """Yield each ring of terms once, at the name in its first term that leads back to it."""
+    terms = files.catalogue.pathways.terms
+    seen: set[frozenset[str]] = set()
+    for start, raw in terms.items():
+        for name, loc in terms_in(raw, ("terms", start)):
+            way = _way(terms, name, start)
+            if way is not None and frozenset(way) not in seen:
+                seen.add(frozenset(way))
+                yield files.problem("pathways", loc, "NP201", *_ring_in_words([start, *way]))
+
+
+def _ring_in_words(ring: list[str]) -> tuple[str, str]:
+    if len(ring) == 2:
+        return f'The term "{ring[0]}" is made from itself.', "Say what it means without its own name."
+    return (
+        f"These terms go round in a ring: {' -> '.join(ring)}.",
+        "Write one of them without naming the next.",
+    )
+
+
+def _way(terms: dict[str, dict[str, object]], start: str, goal: str) -> list[str] | None:
+    """Return the shortest way from one term to another along the names they use, both included."""
+    ways = [[start]]
+    reached = {start}
+    for way in ways:
+        if way[-1] == goal:
+            return way
+        for name, _ in terms_in(terms.get(way[-1]), ()):
+            if name not in reached:
+                reached.add(name)
+                ways.append([*way, name])
+    return None
+
+
+def _check_asking(files: Files) -> Iterator[Problem]:
+    book = files.catalogue.pathways
+    position: dict[str, int] = {}
+    for index, question in enumerate(book.questions):
+        position.setdefault(question.id, index)
+    for index, question in enumerate(book.questions):
+        loc: Loc = ("questions", index, "ask_if")
+        for other, at in questions_in(question.ask_if, loc):
+            if position.get(other, -1) >= index:
+                told = _too_early(question.id, other)
+                yield files.key_problem("pathways", at, *told)
+        for term, at in terms_in(question.ask_if, loc):
+            late = [other for other in _looked_at(book.terms, term) if position.get(other, -1) >= index]
+            if late:
+                code, message, hint = _too_early(question.id, late[0])
+                yield files.problem(
+                    "pathways", at, code, f'The term "{term}" looks at "{late[0]}". {message}', hint
+                )
+
+
+def _too_early(question: str, other: str) -> tuple[str, str, str]:
+    if question == other:
+        message = f'Whether "{question}" is asked cannot depend on its own answer.'
+        return "NP202", message, "Name a question that is asked before it."
+    message = f'"{question}" is asked before "{other}", so it cannot depend on it.'
+    return "NP203", message, f'Move "{question}" below "{other}", or name an earlier question.'
+
+
+def _looked_at(terms: dict[str, dict[str, object]], term: str) -> list[str]:
+    """Return the questions that a term looks at, itself or through other terms."""
+    names, found = [term], []
+    for name in names:
+        raw = terms.get(name)
+        found += [question for question, _ in questions_in(raw, ())]
+        names += [other for other, _ in terms_in(raw, ()) if other not in names]
+    return found
+
+
+def check_other_names(files: Files) -> Iterator[Problem]:
+    """Yield the other names of questions that stand for another question too."""
+    questions = files.catalogue.pathways.questions
+    owner: dict[str, str] = {}
+    for question in questions:
+        for word in (question.id, question.ask):
+            owner.setdefault(_closed_up(word), question.id)
+    for i, question in enumerate(questions):
+        for j, alias in enumerate(question.aliases):
+            other = owner.setdefault(_closed_up(alias), question.id)
+            if other != question.id:
+                message = f'"{alias}" stands for the question "{other}" already.'
+                loc = ("questions", i, "aliases", j)
+                yield files.problem("pathways", loc, "NP137", message, "Use another name for one of the two.")
+
+
+def _closed_up(word: str) -> str:
+    """Return the word as it is compared when the headings of a staff list are read."""
+    return re.sub(r"[\W_]+", "", word.casefold())

@@ -1,0 +1,220 @@
+"""Words: what teachers read is there, short, in plain English, and promises nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from npqpath.dataset.merge_overlays import LINK, NO_LINK
+from npqpath.dataset.model_fields import hints_of
+from npqpath.dataset.pathways import Rule
+from npqpath.dataset.qualifications import FundingRow
+from npqpath.validate.findings import Finding
+
+if TYPE_CHECKING:
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.qualifications import Source
+    from npqpath.dataset.yaml_reader import Loc
+    from npqpath.validate.findings import DataSet, Severity
+    from npqpath.validate.parts import File
+
+
+def check_addresses(data: DataSet) -> Iterable[Finding]:
+    """Yield the sources whose address is none, as NP163."""
+    files: tuple[tuple[File, dict[str, Source]], ...] = (
+        ("qualifications", data.catalogue.qualifications.sources),
+        ("pathways", data.catalogue.pathways.sources),
+    )
+    for file, sources in files:
+        for id, source in sources.items():
+            if not LINK.fullmatch(source.url):
+                yield Finding(data.place(file, ("sources", id, "url")), "NP163", "error", *NO_LINK)
+
+
+_SENTENCE_END = re.compile(r" (?<=[.?!] )(?=[A-Z\"'])")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*|\d[\d,]*")
+_VOWELS = frozenset("aeiouy")
+_OTHERS_APART = str.maketrans(
+    {letter: " " for letter in (*map(chr, range(128)), "\u2019") if letter not in _VOWELS}
+)
+
+START_OF_SCHOOL = 5
+"""A reading age is a school grade of the formula and these years."""
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [each for each in _SENTENCE_END.split(" ".join(text.split())) if each]
+
+
+def words(sentence: str) -> list[str]:
+    """Return the words and numbers of a sentence."""
+    return _WORD.findall(sentence)
+
+
+@cache
+def syllables(word: str) -> int:
+    """Return about how many syllables a word has. A short form in capitals counts as one: readers know it."""
+    if word.isupper() or word.rstrip("s").isupper() or not word[0].isalpha():
+        return 1
+    plain = word.lower()
+    if plain.endswith("ed") and plain[-3:-2] not in ("", "t", "d"):
+        plain = plain[:-2]
+    elif plain.endswith("e") and plain[-2:-1] not in ("a", "e", "i", "o", "u", "l"):
+        plain = plain[:-1]
+    return max(1, len(plain.translate(_OTHERS_APART).split()))
+
+
+def reading_age(found: list[str]) -> float:
+    """Return the age at which somebody at school can usually read a sentence of these words."""
+    if not found:
+        return 0.0
+    grade = 0.39 * len(found) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
+    return grade + START_OF_SCHOOL
+
+
+GLOSSARY: dict[str, str] = {
+    "NPQ": "national professional qualification",
+    "EHCO": "Early Headship Coaching Offer",
+    "SENCO": "special educational needs co-ordinator",
+    "SEN": "special educational needs",
+    "SEND": "special educational needs and disabilities",
+    "NASENCO": "the award for SENCOs before the NPQ",
+    "ECT": "early career teacher",
+    "ITT": "initial teacher training",
+    "QTS": "qualified teacher status",
+    "CPD": "continuing professional development",
+    "URN": "the number of a school in the national register",
+    "UKPRN": "the number of a college in the register of providers",
+    "TRN": "teacher reference number",
+    "RISE": "regional improvement for standards and excellence, a programme of DfE",
+    "CEO": "chief executive",
+    "MA": "master of arts",
+    "MBA": "master of business administration",
+    "VAT": "value added tax",
+    "UK": "United Kingdom",
+    "GOV": "the first part of GOV.UK",
+    "EEF": "Education Endowment Foundation",
+    "UNESCO": "the education body of the United Nations",
+}
+"""Each short form with what it stands for; the plural with a small s belongs to it."""
+
+# To begin with a capital lets the search run from one to the next.
+_SHORT_FORM = re.compile(r"[A-Z](?<![\w./-][A-Z])[A-Z0-9]+(?=s?\b)")
+_EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]+)s?\)|\b([A-Z]+) stands for\b")
+
+
+def short_forms(text: str) -> Iterable[tuple[str, int]]:
+    """Yield the words in capitals of a text that it does not explain, and where each begins.
+
+    A word in brackets, such as "(TRN)", is explained by what stands before it.
+    """
+    found = list(_SHORT_FORM.finditer(text))
+    explained = {word for each in _EXPLAINED.findall(text) for word in each} if found else set()
+    for match in found:
+        if match[0] not in explained:
+            yield match[0], match.start()
+
+
+LONGEST_REASON = 200
+FEWEST_WORDS = 12
+HARD_AGE = 20
+VERY_HARD_AGE = 23
+HIGHEST_AGE = 40
+_LONGEST_QUOTE = 300
+
+_READ_OUT = ("because", "ask", "text", "next", "says")
+"""Fields with whole sentences for teachers."""
+_SHOWN = (*_READ_OUT, "why", "hint", "label", "find_out", "name", "change_takes")
+_EMPTY = re.compile(r"\W*(?:todo|tbc|tbd|fixme|xxx|because|none|n/a)?\W*", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(guarantee[sd]?|definitely|certain to|sure to|bound to|will be (?:funded|paid for|accepted)|"
+    r"will (?:get|have) (?:a|the) (?:place|grant|scholarship|funding|post|job))\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not?|never|nobody|none|cannot|without|nor|neither|whether|if)\b|n['\u2019]t\b", re.IGNORECASE
+)
+
+
+def check_words(data: DataSet) -> Iterable[Finding]:
+    """Yield the reasons that are missing, too long or about something else, and what is hard to read."""
+    known = _known_short_forms(data.catalogue)
+    unknown: dict[tuple[File, str], list[Loc]] = {}
+    for file, loc, part in data.parts:
+        if isinstance(part, Rule | FundingRow):
+            yield from _check_reason(data, file, (*loc, "because"), part)
+        for at, text in _texts(part, loc):
+            if at[len(loc)] in _READ_OUT:
+                yield from _check_text(data, file, at, text)
+            for word, _ in short_forms(text):
+                if word not in known:
+                    unknown.setdefault((file, word), []).append(at)
+    for (file, word), places in unknown.items():
+        yield _short_form(data, file, word, places)
+
+
+def _texts(part: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    model: type = type(part)
+    for name in _shown_fields(model):
+        value = getattr(part, name)
+        if isinstance(value, str):
+            yield (*loc, name), value
+        elif isinstance(value, tuple):
+            yield from (((*loc, name, i), each) for i, each in enumerate(value) if isinstance(each, str))
+
+
+@cache
+def _shown_fields(model: type) -> tuple[str, ...]:
+    return tuple(name for name in _SHOWN if name in hints_of(model))
+
+
+def _check_reason(data: DataSet, file: File, loc: Loc, part: Rule | FundingRow) -> Iterator[Finding]:
+    text = part.because
+    if _EMPTY.fullmatch(text):
+        message, hint = f'"{part.id}" gives no reason.', "Say why in one sentence to the teacher."
+        yield Finding(data.place(file, loc), "NP501", "error", message, hint)
+    if len(text) > LONGEST_REASON:
+        message = f'The reason of "{part.id}" has {len(text)} letters; {LONGEST_REASON} is the most.'
+        hint = "Say the one thing that decides. The rest belongs into a fact."
+        yield Finding(data.place(file, loc), "NP502", "warning", message, hint)
+
+
+def _check_text(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Finding]:
+    for sentence in sentences(text):
+        promise = _PROMISE.search(sentence)
+        if promise and not _NOT.search(sentence):
+            message = f'"{promise[0]}" promises what nobody can promise: "{_clipped(sentence)}"'
+            hint = 'Say who decides, or what is usual, such as "DfE pays for ..." or "places are limited".'
+            yield Finding(data.place(file, loc), "NP506", "warning", message, hint)
+        found = words(sentence)
+        if len(found) >= FEWEST_WORDS and (age := reading_age(found)) > HARD_AGE:
+            severity: Severity = "warning" if age > VERY_HARD_AGE else "note"
+            how_old = f"about {age:.0f}" if age <= HIGHEST_AGE else f"over {HIGHEST_AGE}"
+            message = f'This sentence has a reading age of {how_old}: "{_clipped(sentence)}"'
+            hint = "Make two sentences of it, or use shorter words."
+            yield Finding(data.place(file, loc), "NP505", severity, message, hint)
+
+
+def _clipped(sentence: str) -> str:
+    """Return the sentence, or the beginning of one that is very long, as it is quoted in a finding."""
+    if len(sentence) <= _LONGEST_QUOTE:
+        return sentence
+    return f"{sentence[:_LONGEST_QUOTE].rpartition(' ')[0] or sentence[:_LONGEST_QUOTE]} ..."
+
+
+def _known_short_forms(catalogue: Catalogue) -> frozenset[str]:
+    named = [*catalogue.qualifications.providers.values()]
+    texts = [each.name for each in named]
+    for one in catalogue.qualifications.qualifications:
+        texts += [one.short_name, one.name, *one.aliases]
+    return frozenset(GLOSSARY).union(re.findall(r"[A-Z][A-Z0-9]+", " ".join(texts)))
+
+
+def _short_form(data: DataSet, file: File, word: str, places: list[Loc]) -> Finding:
+    more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
+    message = f'"{word}" is not explained here and is not in the glossary{more}.'
+    hint = f'Write it out, or explain it: "the words it stands for ({word})".'
+    return Finding(data.place(file, places[0]), "NP504", "warning", message, hint)

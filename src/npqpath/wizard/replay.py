@@ -1,0 +1,130 @@
+"""The wizard as a pure function: replay the answers from the first question, and say what comes next.
+
+Back, changing one answer, going on another day and an answers file are all the same call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.person import Person, make_person
+from npqpath.dataset.pathways import Question
+from npqpath.errors import UsageError
+from npqpath.rules.decision_diagram import NOBODY
+from npqpath.rules.question_kinds import AnswerValue
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A line of the plan that is still open: whom it would be for, and whom it would not."""
+
+    yes: int
+    no: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a replay ends: the questions answered on the way, and the next one, or None at the end.
+
+    `person` has only the answers that were reached. At most `may_come` questions are still to be asked.
+    """
+
+    person: Person
+    answered: tuple[str, ...]
+    next: str | None
+    may_come: int
+
+
+def replay(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> Position:
+    """Return where somebody with these answers stands on the way to `goal` (the lines to decide).
+
+    A question is passed over when nobody with the answers so far is asked it, or when no answer to
+    it can change a line any more. An answer to a question that is passed over does not count.
+    """
+    diagram, levels = core.diagram, core.space.levels
+    lines = _undecided(Undecided(*core.sides(node)) for node in goal)
+    known: dict[int, int] = {}
+    counted: dict[str, AnswerValue] = {}
+    waiting = [question.id for question in core.catalogue.pathways.questions]
+    while lines and waiting:
+        next_one = (id for id in waiting if _is_asked(core, id, known) and _matters(core, id, lines))
+        question = next(next_one, None)
+        if question is None:
+            # Two questions that always go together matter to nobody one by one; without the first, the
+            # second does.
+            first = levels[waiting.pop(0)]
+            lines = _undecided(
+                Undecided(diagram.forget(line.yes, first), diagram.forget(line.no, first)) for line in lines
+            )
+        elif question not in answers:
+            may_come = _may_come(core, waiting, known, lines)
+            return Position(make_person(core, counted), tuple(counted), question, may_come)
+        else:
+            waiting.remove(question)
+            counted[question] = answers[question]
+            values = core.space.values_of(question, answers[question])
+            known |= values
+            lines = _undecided(
+                Undecided(diagram.restrict(line.yes, values), diagram.restrict(line.no, values))
+                for line in lines
+            )
+    return Position(make_person(core, counted), tuple(counted), None, 0)
+
+
+def _is_asked(core: CompiledRules, question: str, known: dict[int, int]) -> bool:
+    diagram = core.diagram
+    left = diagram.restrict(core.possible, known)
+    return diagram.both(left, diagram.negate(diagram.restrict(core.asked[question], known))) == NOBODY
+
+
+def _matters(core: CompiledRules, question: str, lines: tuple[Undecided, ...]) -> bool:
+    """Return whether two answers to a question could leave two different plans, all else being equal."""
+    diagram, levels = core.diagram, core.space.levels[question]
+    return any(
+        diagram.both(diagram.forget(line.yes, levels), diagram.forget(line.no, levels)) != NOBODY
+        for line in lines
+        if diagram.depends(line.yes, levels) or diagram.depends(line.no, levels)
+    )
+
+
+def _undecided(lines: Iterable[Undecided]) -> tuple[Undecided, ...]:
+    return tuple(dict.fromkeys(line for line in lines if line.yes != NOBODY and line.no != NOBODY))
+
+
+def _may_come(
+    core: CompiledRules, waiting: list[str], known: dict[int, int], lines: tuple[Undecided, ...]
+) -> int:
+    """Return how many questions may still come at most, the next one included."""
+    diagram, levels = core.diagram, core.space.levels
+    open_levels = frozenset[int]().union(
+        *(diagram.support(side) for line in lines for side in (line.yes, line.no))
+    )
+    return sum(
+        diagram.restrict(core.asked[id], known) != NOBODY and not open_levels.isdisjoint(levels[id])
+        for id in waiting
+    )
+
+
+def fitting(core: CompiledRules, answers: Mapping[str, AnswerValue]) -> dict[str, AnswerValue]:
+    """Return the answers without those that nobody gives together with the ones before them."""
+    kept: dict[str, AnswerValue] = {}
+    for question, value in answers.items():
+        try:
+            make_person(core, {**kept, question: value})
+        except UsageError:
+            continue
+        kept[question] = value
+    return kept
+
+
+def options_left(position: Position, question: Question) -> tuple[str, ...]:
+    """Return the answers that a real person with the answers so far could give, in order."""
+    core, known = position.person.core, position.person.known
+    level = core.space.level[question.id, None]
+    return tuple(
+        word
+        for value, word in enumerate(core.space.variables[level].values)
+        if core.diagram.restrict(core.possible, {**known, level: value}) != NOBODY
+    )

@@ -1,0 +1,157 @@
+"""Look the workplace up instead of asking what nobody knows by heart: its type, and which lists name it.
+
+Offered once, just before the first question that a workplace file on this computer can answer. Skipping is
+always possible, and whatever was found can be changed like every other answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from npqpath.advice.person import make_person
+from npqpath.errors import UsageError
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, read_answer
+from npqpath.wizard.prompter import Chosen, Option, Prompt
+from npqpath.workplaces.answers import (
+    CHILDMINDER_QUESTION,
+    QUESTIONS,
+    TYPE_QUESTION,
+    Found,
+    answer_for_childminder,
+    answers_about,
+)
+from npqpath.workplaces.search import describe, find, nothing_found
+
+if TYPE_CHECKING:
+    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.wizard.prompter import Back, Prompter
+    from npqpath.wizard.replay import Position
+    from npqpath.workplaces.official_lists import Workplace
+    from npqpath.workplaces.store import Kept
+
+
+TYPE_IT = "Find your workplace: type its name, postcode or URN."
+TYPE_NUMBER = "Look yourself up on DfE's list of childminders: type your Ofsted number."
+WHY = "DfE judges funding by the place you work in. The search is on this computer; nothing is sent anywhere."
+WHICH = "Which of these is your workplace?"
+AGAIN = "again"
+SKIP = "skip"
+LOOKED_UP = "You can change these answers at the end."
+
+
+@dataclass(slots=True)
+class WorkplaceSearch:
+    """Called before each question of a session.
+
+    `open_file` returns the workplaces file, or None where there is none that can be read.
+    """
+
+    core: CompiledRules
+    prompter: Prompter
+    open_file: Callable[[], Kept | None]
+    _kept: Kept | None = None
+    _is_open: bool = False
+    _offered: set[tuple[AnswerValue | None, AnswerValue | None]] = field(default_factory=set)
+
+    def __call__(self, position: Position) -> Mapping[str, AnswerValue] | Back:
+        """Return the answers that were looked up, none where there was nothing to look up, or "back"."""
+        question, answers = position.next, position.person.answers
+        where = (answers.get("setting"), answers.get("early_years_kind"))
+        if question not in _ANSWERED_BY or where in self._offered:
+            return {}
+        kept = self._file()
+        if kept is None or not _ANSWERED_BY[question] & {info.kind for info in kept.lists}:
+            return {}
+        can_go_back = bool(position.answered)
+        look = self._childminder if question == CHILDMINDER_QUESTION else self._workplace
+        found = look(kept, can_go_back)
+        if found is None:
+            return "back"
+        self._offered.add(where)
+        return self._tell(answers_that_fit(self.core, answers, found), found)
+
+    def _file(self) -> Kept | None:
+        if not self._is_open:
+            self._kept, self._is_open = self.open_file(), True
+        return self._kept
+
+    def _workplace(self, kept: Kept, can_go_back: bool) -> tuple[Found, ...] | None:
+        """Return what the lists say about the workplace, nothing if it was left out, or None for "back"."""
+        while True:
+            typed = self.prompter.ask_text(TYPE_IT, WHY, can_go_back=can_go_back)
+            if typed == "back":
+                return None
+            if not typed:
+                return ()
+            places = find(kept, typed)
+            if not places:
+                self.prompter.say(nothing_found(kept, typed))
+                continue
+            chosen = self._choose(places)
+            if chosen == SKIP:
+                return ()
+            if isinstance(chosen, int):
+                self.prompter.say(f"{places[chosen].name}:")
+                return answers_about(places[chosen], kept.lists)
+
+    def _choose(self, places: tuple[Workplace, ...]) -> int | str:
+        """Return which of the places it is, or what else to do."""
+        options = [Option(f"place-{at}", place.name, describe(place)) for at, place in enumerate(places)]
+        options += [Option(AGAIN, "None of these: search again"), Option(SKIP, "Skip this")]
+        reply = self.prompter.ask(Prompt("workplace", WHICH, tuple(options), can_go_back=True, why=WHY))
+        if not isinstance(reply, Chosen):
+            return AGAIN
+        _, is_place, at = reply.ids[0].partition("place-")
+        return int(at) if is_place else reply.ids[0]
+
+    def _childminder(self, kept: Kept, can_go_back: bool) -> tuple[Found, ...] | None:
+        while True:
+            typed = self.prompter.ask_text(TYPE_NUMBER, WHY, can_go_back=can_go_back)
+            if typed == "back":
+                return None
+            if not typed:
+                return ()
+            found = answer_for_childminder(kept.lists)
+            if found is not None and kept.has_childminder(typed.replace(" ", "").upper()):
+                return (found,)
+            self.prompter.say(f'"{typed}" is not on the list. Check the number, or press Enter to go on.')
+
+    def _tell(self, answers: Mapping[str, AnswerValue], found: Iterable[Found]) -> Mapping[str, AnswerValue]:
+        for each in found:
+            if each.question in answers:
+                self.prompter.say(f"- {each.because}")
+        if answers:
+            self.prompter.say(LOOKED_UP)
+        return answers
+
+
+_ANSWERED_BY: Mapping[str | None, frozenset[str]] = {
+    **{question: frozenset({kind}) for kind, question in QUESTIONS.items()},
+    TYPE_QUESTION: frozenset({"register", *QUESTIONS}),
+    CHILDMINDER_QUESTION: frozenset({"childminders"}),
+}
+
+
+def answers_that_fit(
+    core: CompiledRules, answers: Mapping[str, AnswerValue], found: Iterable[Found]
+) -> dict[str, AnswerValue]:
+    """Return what was found as answers to the questions of this data set, as far as they are asked and fit.
+
+    A place outside England answers "Do you work in England?" too, whatever was said before.
+    """
+    fitting: dict[str, AnswerValue] = {}
+    for each in found:
+        question = core.catalogue.questions_by_id.get(each.question)
+        if question is None:
+            continue
+        try:
+            value = read_answer(question, each.answer, core.catalogue)
+            person = make_person(core, {**answers, **fitting, each.question: value})
+        except UsageError:
+            # A type that the data does not know, or an answer that clashes: the question is asked.
+            continue
+        if each.question not in person.dropped and value != NOT_SURE:
+            fitting[each.question] = value
+    return fitting

@@ -1,0 +1,478 @@
+"""From a published file to the lists in it, with a clear sentence for whatever is not as it should be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from npqpath.errors import UsageError, UserError
+from npqpath.spreadsheets.read import Purpose, Sheet, read_sheets, tidied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+
+Kind: TypeAlias = Literal["register", "schools-list", "16-to-19-list", "rise", "childminders"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+NAMES: dict[Kind, str] = {
+    "register": "national register of schools",
+    "schools-list": "schools list",
+    "16-to-19-list": "16 to 19 list",
+    "rise": "list of targeted RISE schools",
+    "childminders": "list of childminders",
+}
+
+NUMBER_NAMES: dict[Kind, str] = {
+    "register": "URN",
+    "schools-list": "URN",
+    "16-to-19-list": "UKPRN",
+    "rise": "URN",
+    "childminders": "Ofsted number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """One place that a list names. What a list does not tell is an empty text.
+
+    `kinds` are the lists that name it. `type` is the kind of place in the words of the list.
+    """
+
+    urn: str
+    ukprn: str
+    name: str
+    type: str = ""
+    postcode: str = ""
+    town: str = ""
+    area: str = ""
+    is_closed: bool = False
+    is_outside_england: bool = False
+    kinds: frozenset[Kind] = frozenset()
+
+    def also_on(self, kind: Kind) -> Workplace:
+        """Return the same place, named by one list more."""
+        return replace(self, kinds=self.kinds | {kind})
+
+    def number(self, kind: Kind) -> str:
+        """Return the number by which a list of this kind names places; empty where it is not known."""
+        return self.ukprn if kind == "16-to-19-list" else self.urn
+
+
+@dataclass(frozen=True, slots=True)
+class ListInfo:
+    """Which list it is, its day, its file and how many places it names.
+
+    `is_dated` tells whether the day is the list's own; otherwise it is the day on which it was read in.
+    """
+
+    kind: Kind
+    on: dt.date
+    is_dated: bool
+    file: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list with the places it names, each number once."""
+
+    info: ListInfo
+    places: tuple[Workplace, ...]
+
+
+def kind_of(text: str) -> Kind | None:
+    """Return the kind that is written so, or None."""
+    return text if text in KINDS else None
+
+
+def day(on: dt.date) -> str:
+    """Return a day as people write it: 18 May 2026."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def told_by(info: ListInfo) -> str:
+    """Return the list with its day, to follow "the": "schools list of 18 May 2026"."""
+    link = "of" if info.is_dated else "read in on"
+    return f"{NAMES[info.kind]} {link} {day(info.on)}"
+
+
+Column: TypeAlias = Literal[
+    "urn",
+    "ofsted",
+    "ukprn",
+    "name",
+    "type",
+    "status",
+    "postcode",
+    "town",
+    "area",
+    "area_code",
+    "district",
+    "phase",
+    "region",
+]
+
+COLUMNS: tuple[Column, ...] = get_args(Column)
+
+# Plain headings, the usual one first: it is the one that a message names.
+HEADINGS: Mapping[Column, tuple[str, ...]] = {
+    "urn": ("URN", "School URN", "Establishment URN", "Unique reference number"),
+    "ofsted": ("Provider URN", "Ofsted URN", "Ofsted provider URN", "Childminder URN"),
+    "ukprn": ("UKPRN", "Institution UKPRN", "Provider UKPRN", "UK provider reference number"),
+    "name": (
+        "School name",
+        "EstablishmentName",
+        "Establishment name",
+        "Institution name",
+        "Provider name",
+        "Name",
+    ),
+    "type": (
+        "School type",
+        "TypeOfEstablishment (name)",
+        "Type of establishment",
+        "Establishment type",
+        "Institution type",
+        "Institution subtype",
+        "Type",
+    ),
+    "status": ("EstablishmentStatus (name)", "Establishment status", "Status"),
+    "postcode": ("Postcode", "Post code"),
+    "town": ("Town", "Town or city"),
+    "area": ("Local authority", "LA (name)", "Local authority name", "LA name"),
+    "area_code": ("LA (code)", "Local authority code", "LA code"),
+    "district": ("Administrative district", "DistrictAdministrative (name)"),
+    "phase": ("Phase of education", "PhaseOfEducation (name)", "Phase"),
+    "region": ("Region", "GOR (name)"),
+}
+
+_CLOSE = 0.65
+"""How alike two headings must be; "URM" is as near as this to "URN"."""
+
+NUMBERS: tuple[Column, ...] = ("urn", "ukprn", "ofsted")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of a list are, counted from 0; `cells` is the row of headings."""
+
+    at: Mapping[Column, int]
+    cells: tuple[str, ...]
+
+    def cell(self, row: Sequence[str], column: Column) -> str:
+        """Return the text of a row in this column, or an empty text."""
+        at = self.at.get(column)
+        return row[at] if at is not None and at < len(row) else ""
+
+
+def read_headings(row: Sequence[str]) -> Layout | None:
+    """Return the layout, if the row looks like headings: a column of numbers that we know, among others."""
+    at: dict[Column, int] = {}
+    for place, cell in enumerate(row):
+        column = _BY_HEADING.get(_plain(cell))
+        if column is not None:
+            at.setdefault(column, place)
+    return Layout(at, tuple(row)) if any(number in at for number in NUMBERS) else None
+
+
+def nearest(row: Sequence[str], column: Column) -> str | None:
+    """Return the cell that is most likely a heading for this column with another spelling."""
+    # 4 ms that only a fault costs.
+    from difflib import get_close_matches
+
+    wanted = [_plain(heading) for heading in HEADINGS[column]]
+    for cell in row:
+        plain = _plain(cell)
+        if plain and plain not in _BY_HEADING and get_close_matches(plain, wanted, n=1, cutoff=_CLOSE):
+            return cell
+    return None
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", heading.casefold()).strip()
+
+
+_BY_HEADING: Mapping[str, Column] = {
+    _plain(heading): column for column, headings in HEADINGS.items() for heading in headings
+}
+
+
+_RISE = re.compile(r"\brise\b|improvement for standards and excellence")
+_MINDERS = re.compile(r"child ?minder")
+_COLLEGES = re.compile(r"further education|\bfe\b|16 (to )?19|post ?16")
+_EARLY_YEARS = re.compile(r"early years|disadvantaged ey\b|nurser(y|ies)")
+_SCHOOLS = re.compile(r"pp ?50|disadvantage|pupil premium|eligible school|school settings|scholarship")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_DATES = (
+    re.compile(r"(?<!\d)(?P<year>20\d\d)[-_. ]?(?P<month>\d\d)[-_. ]?(?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})[-_./ ](?P<month>\d{1,2})[-_./ ](?P<year>20\d\d)(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})[-_ ](?P<word>{'|'.join(_MONTHS)})[-_ ](?P<year>20\d\d)(?!\d)"),
+)
+
+
+def tell_kind(file: str, layout: Layout, title: str, said: Kind | None) -> Kind:
+    """Return which list it is. `said` is what somebody named it, which must fit the columns.
+
+    Raises `UsageError` where it is unclear, and `UserError` where the columns are those of another list.
+    """
+    found = _by_columns(layout) or _by_title(layout, title)
+    if said is not None:
+        _check_said(file, layout, said)
+        return said
+    if found is None:
+        _refuse_early_years(file, title)
+        raise UsageError(
+            f"{file} does not say which list it is.",
+            f"Add one of: {', '.join(f'--as {kind}' for kind in KINDS)}.",
+        )
+    return found
+
+
+def tell_day(texts: list[str], today: dt.date) -> dt.date | None:
+    """Return the newest day that the texts name and that is not in the future, or None."""
+    days = [day for text in texts for day in _days(text.casefold()) if dt.date(2015, 1, 1) <= day <= today]
+    return max(days, default=None)
+
+
+def _by_columns(layout: Layout) -> Kind | None:
+    if _is_register(layout):
+        return "register"
+    if "ofsted" in layout.at and "urn" not in layout.at:
+        return "childminders"
+    if "ukprn" in layout.at and "urn" not in layout.at:
+        return "16-to-19-list"
+    return None
+
+
+def _is_register(layout: Layout) -> bool:
+    name = layout.at.get("name")
+    own_heading = name is not None and layout.cells[name].casefold() == "establishmentname"
+    return "urn" in layout.at and ("status" in layout.at or own_heading)
+
+
+def _by_title(layout: Layout, title: str) -> Kind | None:
+    text = re.sub(r"[-_\s]+", " ", title.casefold())
+    if "urn" not in layout.at:
+        return None
+    if _RISE.search(text):
+        return "rise"
+    if _MINDERS.search(text) or _EARLY_YEARS.search(text):
+        return None
+    if "ukprn" in layout.at and _COLLEGES.search(text):
+        return "16-to-19-list"
+    return "schools-list" if "district" in layout.at or _SCHOOLS.search(text) else None
+
+
+def _check_said(file: str, layout: Layout, said: Kind) -> None:
+    if _is_register(layout) and said not in ("register", "childminders"):
+        raise UserError(
+            f"{file} is the {NAMES['register']}, not the {NAMES[said]}.",
+            "Its columns are those of the register. Leave out --as, or give another file.",
+        )
+
+
+def _refuse_early_years(file: str, title: str) -> None:
+    if _EARLY_YEARS.search(title.casefold()):
+        raise UserError(
+            f"{file} looks like a list of early years settings.",
+            "Since autumn 2026 no such list decides about funding, so there is no need for it.",
+        )
+
+
+def _days(text: str) -> list[dt.date]:
+    days = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month = _MONTHS.index(parts["word"]) + 1 if parts.get("word") else int(parts["month"])
+            try:
+                days.append(dt.date(int(parts["year"]), month, int(parts["day"])))
+            except ValueError:
+                continue
+    return days
+
+
+_LISTS = Purpose(
+    is_a="one of these lists",
+    most="more than there are places",
+    again="Download it again.",
+    most_rows=300_000,
+    most_bytes=300_000_000,
+)
+_ROWS_ABOVE = 60
+"""How far down a sheet the headings may stand."""
+_NUMBER = {
+    "urn": (re.compile(r"\d{5,7}"), "six digits"),
+    "ukprn": (re.compile(r"\d{8}"), "eight digits"),
+    "ofsted": (re.compile(r"[A-Z]{0,3}\d{5,8}"), "digits, or EY and digits"),
+}
+_NEEDED: dict[Kind, tuple[Column, ...]] = {
+    "register": ("urn", "name", "type", "status"),
+    "schools-list": ("urn", "name"),
+    "16-to-19-list": ("ukprn", "name"),
+    "rise": ("urn", "name"),
+    "childminders": ("ofsted",),
+}
+_OUTSIDE_CODES = frozenset({"000", "673", "702", "704", "708"})
+_OUTSIDE_TYPES = frozenset({"welsh establishment"})
+_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody said about the file: which list it is, and of which day; None where they did not."""
+
+    kind: Kind | None
+    on: dt.date | None
+
+
+def import_file(path: Path, wish: Wish, today: dt.date) -> tuple[Listing, ...]:
+    """Return the lists in a file, one or more. Raises `UserError`, or `UsageError` for an unclear file."""
+    file = path.name
+    listings: dict[Kind, Listing] = {}
+    texts = [file]
+    seen: list[list[str]] = []
+    for raw in read_sheets(path, _LISTS):
+        sheet = Sheet(raw.name, tidied(raw.rows))
+        found = _find_headings(sheet)
+        texts += [sheet.name, *found.texts]
+        if found.layout is None:
+            seen += found.rows
+            continue
+        kind = tell_kind(file, found.layout, " ".join(texts), wish.kind)
+        _check_columns(file, found.layout, kind)
+        places = tuple(_places(file, kind, found.layout, found.number, sheet))
+        on = wish.on or tell_day(texts, today)
+        info = ListInfo(kind, on or today, on is not None, file, len(places))
+        listings[kind] = _joined(file, listings.get(kind), Listing(info, places))
+    if not listings:
+        raise _no_headings(file, seen, wish.kind)
+    return tuple(listings.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """What stands at the top of a sheet; `layout` is None where there are no headings."""
+
+    layout: Layout | None
+    number: int
+    rows: list[list[str]]
+    texts: list[str]
+
+
+def _find_headings(sheet: Sheet) -> _Headings:
+    rows: list[list[str]] = []
+    texts: list[str] = []
+    for number, row in enumerate(sheet.rows, 1):
+        layout = read_headings(row)
+        if layout is not None or number > _ROWS_ABOVE:
+            return _Headings(layout, number, rows, texts)
+        rows.append(row)
+        texts += [cell for cell in row if cell]
+    return _Headings(None, len(rows), rows, texts)
+
+
+def _no_headings(file: str, rows: Sequence[Sequence[str]], kind: Kind | None) -> UserError:
+    if not any(any(row) for row in rows):
+        return UserError(f"{file} has no rows.", "Download it again.")
+    wanted: tuple[Column, ...] = _NEEDED[kind][:1] if kind else NUMBERS
+    for column in wanted:
+        for row in rows:
+            cell = nearest(row, column)
+            if cell is not None:
+                return _no_column(file, column, cell)
+    names = " or ".join(f'"{HEADINGS[column][0]}"' for column in wanted)
+    return UserError(f"{file} has no column {names}.", "The headings must stand above the rows of the list.")
+
+
+def _no_column(file: str, column: Column, cell: str | None) -> UserError:
+    heading = HEADINGS[column][0]
+    hint = f'Did you mean the column "{cell}"? Then call it "{heading}".' if cell else None
+    return UserError(
+        f'{file} has no column "{heading}".', hint or "Download the whole list, with all its columns."
+    )
+
+
+def _check_columns(file: str, layout: Layout, kind: Kind) -> None:
+    for column in _NEEDED[kind]:
+        if column not in layout.at and not (kind == "childminders" and "urn" in layout.at):
+            raise _no_column(file, column, nearest(layout.cells, column))
+
+
+def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> Iterator[Workplace]:
+    """Return the places of a sheet, each number once."""
+    column = "urn" if kind == "childminders" and "ofsted" not in layout.at else _NEEDED[kind][0]
+    shape, words = _NUMBER["ofsted" if kind == "childminders" else column]
+    seen: dict[str, tuple[int, str]] = {}
+    for at, row in enumerate(sheet.rows, above + 1):
+        number = layout.cell(row, column).replace(" ", "").upper()
+        name = layout.cell(row, "name")
+        if not shape.fullmatch(number):
+            if sum(1 for cell in row if cell) < 2:
+                # An empty row, or a note below the list.
+                continue
+            raise _wrong_number(f"{file}, row {at}", kind, layout.cell(row, column), words)
+        first, first_name = seen.setdefault(number, (at, name))
+        if first == at:
+            yield _place(kind, layout, row, number)
+        elif kind == "register" or first_name.casefold() != name.casefold():
+            raise UserError(
+                f"{file} has {NUMBER_NAMES[kind]} {number} twice, in rows {first} and {at}.",
+                "Take one of them out.",
+            )
+    if not seen:
+        raise UserError(f"{file} names no places under its headings.", "Download it again.")
+
+
+def _wrong_number(where: str, kind: Kind, number: str, words: str) -> UserError:
+    name = NUMBER_NAMES[kind]
+    message = (
+        f'{where}: "{number}" is not a {name}, which has {words}.' if number else f"{where} has no {name}."
+    )
+    return UserError(message, "Correct the row or take it out.")
+
+
+def _place(kind: Kind, layout: Layout, row: Sequence[str], number: str) -> Workplace:
+    if kind == "childminders":
+        return Workplace(number, "", "")
+    type_, ukprn = layout.cell(row, "type"), layout.cell(row, "ukprn")
+    return Workplace(
+        urn="" if kind == "16-to-19-list" else number,
+        ukprn=ukprn if _NUMBER["ukprn"][0].fullmatch(ukprn) else "",
+        name=layout.cell(row, "name"),
+        type=type_,
+        postcode=_postcode(layout.cell(row, "postcode")),
+        town=layout.cell(row, "town"),
+        area=layout.cell(row, "area"),
+        is_closed=kind == "register" and layout.cell(row, "status").casefold() == "closed",
+        is_outside_england=_is_outside(layout.cell(row, "area_code"), type_),
+    )
+
+
+def _is_outside(area_code: str, type_: str) -> bool:
+    code = area_code.zfill(3) if area_code else ""
+    return code in _OUTSIDE_CODES or type_.casefold() in _OUTSIDE_TYPES
+
+
+def _postcode(text: str) -> str:
+    match = _POSTCODE.fullmatch(text.upper())
+    return f"{match[1]} {match[2]}" if match else text.upper()
+
+
+def _joined(file: str, before: Listing | None, now: Listing) -> Listing:
+    """Return the places of two sheets of one file together."""
+    if before is None:
+        return now
+    if now.info.kind == "register":
+        raise UserError(f"{file} has the {NAMES['register']} twice.", "Give a file with one of them.")
+    by_number = {place.number(now.info.kind): place for place in (*before.places, *now.places)}
+    places = tuple(by_number.values())
+    return Listing(replace(now.info, rows=len(places)), places)

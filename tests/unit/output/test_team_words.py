@@ -1,0 +1,128 @@
+"""What stands behind a team's plan, in words: next bests, limits, gaps and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from npqpath.output.text import render_plain
+from npqpath.output.views.team import team_document
+from npqpath.output.views.team_leaving import leaving_rows
+from npqpath.output.views.team_masked import masked_document, masked_rows
+from npqpath.team.leaving import leaving
+from npqpath.team.report import Report, make_report, without
+from npqpath.team.small_numbers import FEW, HIDDEN
+from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
+from tests.builders import bundled, bundled_core
+from tests.unit.team.candidates import person, report_on, standing
+
+DEPUTY = person("dee", role="deputy-headteacher", aim="headship")
+ANN = person("ann", role="subject-lead", aim="lead-area", focus="teaching")
+SENCO = person(
+    "sal",
+    role="senco",
+    aim="lead-area",
+    senco_post="mainstream",
+    senco_since="under-a-year",
+    npqs={},
+    awards=[],
+)
+LIT = person("lit", role="subject-lead", aim="lead-area", focus="literacy")
+
+
+def words_on(report: Report) -> str:
+    return render_plain(team_document(report), None, ascii_only=False)
+
+
+def test_a_limit_that_binds_is_told_with_what_one_more_would_bring() -> None:
+    wanted = TeamFile(starts=1, limits=LimitsWanted(at_once=1))
+    words = words_on(report_on(DEPUTY, ANN, wanted=wanted))
+    more = "One more would bring more of this: each person's own good."
+    assert f"- 1 person on courses at once\n  - {more}" in words
+    assert "- A course would go over a limit: 1 person on courses at once." in words
+
+
+def test_a_limit_of_places_names_the_course() -> None:
+    other = person("bob", role="subject-lead", aim="lead-area", focus="teaching")
+    wanted = TeamFile(starts=1, limits=LimitsWanted(places={"npqlt": 1}))
+    words = words_on(report_on(ANN, other, wanted=wanted))
+    assert "1 place on NPQLT for one start" in words
+
+
+def test_a_limit_of_money_tells_how_much_more_would_bring_something() -> None:
+    unfunded = person(
+        "una", role="subject-lead", aim="lead-area", focus="teaching", on_schools_disadvantage_list="no"
+    )
+    wanted = TeamFile(starts=1, limits=LimitsWanted(pounds=10))
+    words = words_on(report_on(unfunded, DEPUTY, wanted=wanted))
+    assert "£10 of your own money" in words
+
+
+def test_a_team_and_a_school_as_limits() -> None:
+    pair = [replace(each, team="Leaders") for each in (ANN, LIT)]
+    team = words_on(report_on(*pair, wanted=TeamFile(starts=1, limits=LimitsWanted(per_team=1))))
+    school = words_on(report_on(*pair, wanted=TeamFile(starts=1, limits=LimitsWanted(per_school=1))))
+    assert "1 person of one team on courses at once" in team
+    assert "1 person of one school on courses at once" in school
+
+
+def test_the_next_best_is_another_start_where_one_course_is_open() -> None:
+    words = words_on(report_on(SENCO))
+    assert "Next best: NPQSENCO in November 2028, at a cost to this: what the law asks for, in time" in words
+
+
+def test_the_next_best_is_another_course_where_one_is_open() -> None:
+    wanted = TeamFile(starts=1, priorities=("behaviour",))
+    lead = person("lea", role="assistant-headteacher", aim="lead-across-school", focus="behaviour", npqs={})
+    report = report_on(lead, wanted=wanted)
+    course = report.allocation.choices[0].course
+    runner_up = report.allocation.runners_up["lea"].choice
+    assert runner_up is not None
+    assert runner_up.course != course
+    assert f"Next best: {bundled().qualification(runner_up.course).short_name} in" in words_on(report)
+
+
+def test_a_limit_may_leave_no_other_choice() -> None:
+    wanted = TeamFile(starts=2, limits=LimitsWanted(at_once=1))
+    words = words_on(report_on(ANN, LIT, wanted=wanted))
+    assert "Next best: any other choice would go over a limit: 1 person on courses at once" in words
+
+
+def test_what_is_not_proved_says_how_much_more_may_be_possible() -> None:
+    report = report_on(DEPUTY, ANN)
+    first, *rest = report.allocation.reached
+    reached = (replace(first, bound=first.value + 2), *rest)
+    words = words_on(replace(report, allocation=replace(report.allocation, reached=reached)))
+    assert "Not proved best in the time there was: up to 2 more may be possible." in words
+    assert "proved that no other plan" not in words
+
+
+def test_a_course_that_the_team_file_asks_for_says_so() -> None:
+    wanted = TeamFile(must=(Settled(person="ann", take="npqlbc"),))
+    assert "The team file asks for it; this person's own advice does not." in words_on(
+        report_on(ANN, wanted=wanted)
+    )
+
+
+def test_the_rows_of_who_leaves_and_of_a_masked_plan() -> None:
+    wanted = TeamFile(starts=1, limits=LimitsWanted(at_once=1), must=(Settled(person="dee"),))
+    before = report_on(DEPUTY, ANN, wanted=wanted)
+    after = make_report(
+        bundled_core(), *without(before.people, wanted, "dee"), standing(), before.allocation.choices
+    )
+    assert isinstance(after, Report)
+    assert leaving_rows(leaving(before, after, "dee")) == [
+        ("change", "person", "course", "start", "instead_of"),
+        ("falls away", "dee", "npqh", "2027-11", ""),
+        ("begins", "ann", "npqlt", "2027-11", ""),
+    ]
+    rows = masked_rows(before)
+    assert rows[:2] == [
+        ("what", "name", "school", "start", "people"),
+        ("course", "npqh", "", "2027-11", HIDDEN),
+    ]
+    assert {row[-1] for row in rows[2:]} == {FEW}
+
+
+def test_a_masked_plan_without_courses_has_no_table_of_them() -> None:
+    head = person("hal", role="headteacher")
+    assert "Courses" not in render_plain(masked_document(report_on(head)), None, ascii_only=False)
