@@ -25,7 +25,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from npqpath.advice.batch import Advice, Adviser, Line, Sheets, count_answers, who_can_be_in
+from npqpath.advice.batch import Advice, Adviser, Line, Sheets, Sorter
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules, read_rulebook
 from npqpath.advice.funding import decide_funding
@@ -33,6 +33,7 @@ from npqpath.advice.legal_deadlines import holding
 from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.dataset.load import bundled_folder, load
+from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.team.staff_list import Reading
 from tools.make_teachers import ENGLAND, write_teachers
 from tools.rules_elsewhere import json_logic_rules, rows_of, zen_rules
@@ -102,8 +103,8 @@ def compare_rules(core: CompiledRules, folder: Path) -> bool:
 
 def rules_that_hold(core: CompiledRules, sheets: Sheets) -> list[int]:
     """Return for each rule the people for whom it holds; columns of answers are all it is given."""
-    crowd = count_answers(core, sheets).crowd
-    return [who_can_be_in(core.diagram, node, crowd) for node in core.rules]
+    crowd = Adviser(core, core.catalogue.qualifications.cohorts[-1]).crowd(sheets, {})
+    return [Sorter(core.diagram, (EVERYBODY, node)).who_can(crowd, sheets.size) for node in core.rules]
 
 
 def print_growth(whole: Path, sizes: Sequence[int]) -> None:

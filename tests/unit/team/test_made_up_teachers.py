@@ -8,7 +8,7 @@ from npqpath.advice.batch import Adviser
 from npqpath.advice.compiled_rules import read_rulebook
 from npqpath.team.staff_list import read_roster
 from tests.builders import bundled, bundled_core
-from tests.unit.advice.test_many import check, sheets_of
+from tests.unit.advice.test_batch import check, sheets_of
 from tools.bench_team import rules_that_hold
 from tools.make_teachers import write_teachers
 from tools.rules_elsewhere import json_logic_rules, rows_of, zen_rules

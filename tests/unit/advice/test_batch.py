@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.batch import Advice, Adviser, Column, Line, Sheets
+from npqpath.advice.batch import Advice, Adviser, Column, Crowd, Line, Sheets, Sorter, bytes_of
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import holding
@@ -17,6 +17,7 @@ from npqpath.advice.suggestions import suggest
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import Raw
 from npqpath.errors import UsageError
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.rules.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, parts_of
 from tests.builders import bundled_core, catalogue, cohort, examples, npqs, number, one, row, rule, several
 
@@ -173,9 +174,9 @@ def test_one_adviser_serves_one_crowd_after_the_other(small: CompiledRules) -> N
 def test_more_verdicts_than_a_byte_holds(small: CompiledRules) -> None:
     core = small
     adviser = Adviser(core, core.catalogue.qualifications.cohorts[-1])
-    for ranking in adviser._rankings:
+    for verdicts in adviser._suggested:
         # As if three hundred other verdicts had come before.
-        ranking.verdicts.values.extend([(float(-number), 0) for number in range(300)])
+        verdicts.values.extend([None] * 300)
     crowd: list[Sheet] = [{"role": "teacher", "years": 9, "place": "school"}, {"role": "trainee"}]
     assert list(adviser.advise(sheets_of(crowd))) == [one_by_one(core, person) for person in crowd]
 
@@ -185,3 +186,75 @@ def test_a_course_that_is_offered_without_a_word_on_funding() -> None:
     rules = [rule("depth"), rule("breadth")]
     core = compile_rules(catalogue([one("role", "teacher", "head")], rules, cohorts=[table]))
     check(core, [{"role": "head"}, {}])
+
+
+SIZES = (2, 3, 4)
+
+Known = tuple[int | None, ...]
+
+
+@st.composite
+def nodes(draw: st.DrawFn, diagram: Diagram) -> int:
+    """Return some node of a diagram over `SIZES`."""
+    node = NOBODY
+    for _ in range(draw(st.integers(1, 4))):
+        tests = [
+            diagram.choose(level, draw(st.sets(st.integers(0, size - 1)))) for level, size in enumerate(SIZES)
+        ]
+        node = diagram.either(node, diagram.all_of(tests))
+    return diagram.negate(node) if draw(st.booleans()) else node
+
+
+SHEETS = st.lists(
+    st.tuples(*(st.none() | st.integers(0, size - 1) for size in SIZES)), min_size=1, max_size=20
+)
+
+
+def crowd_of(sheets: list[Known]) -> Crowd:
+    """Return the people with these sheets; None stands for a variable that they have not answered."""
+    return {
+        level: tuple(
+            sum(1 << at for at, sheet in enumerate(sheets) if sheet[level] == value) for value in range(size)
+        )
+        for level, size in enumerate(SIZES)
+    }
+
+
+def known(sheet: Known) -> dict[int, int]:
+    return {level: value for level, value in enumerate(sheet) if value is not None}
+
+
+@examples(60)
+@given(st.data(), SHEETS)
+def test_who_can_be_in_a_node(data: st.DataObject, sheets: list[Known]) -> None:
+    diagram = Diagram(SIZES)
+    node = data.draw(nodes(diagram))
+    people = Sorter(diagram, (EVERYBODY, node)).who_can(crowd_of(sheets), len(sheets))
+    for at, sheet in enumerate(sheets):
+        assert bool(people >> at & 1) is (diagram.restrict(node, known(sheet)) != NOBODY)
+
+
+@examples(60)
+@given(st.data(), SHEETS)
+def test_people_are_sorted_by_what_is_left_of_the_nodes(data: st.DataObject, sheets: list[Known]) -> None:
+    diagram = Diagram(SIZES)
+    possible, node = data.draw(nodes(diagram)), data.draw(nodes(diagram))
+    everyone = (1 << len(sheets)) - 1
+    groups = Sorter(diagram, (possible, node)).sort(crowd_of(sheets), everyone)
+    assert sum(groups.values()) == everyone
+    for at, sheet in enumerate(sheets):
+        (left,) = [left for left, people in groups.items() if people >> at & 1]
+        # Once nobody is possible or the node is settled, nothing more is asked.
+        assert left[0] == NOBODY or left[1] == diagram.restrict(node, known(sheet))
+        assert diagram.restrict(left[0], known(sheet)) == diagram.restrict(possible, known(sheet))
+
+
+@examples(60)
+@given(st.lists(st.integers(0, 70_000), min_size=1, max_size=40))
+def test_numbers_come_back_person_by_person(numbers: list[int]) -> None:
+    groups = {
+        number: sum(1 << at for at, each in enumerate(numbers) if each == number)
+        for number in sorted(set(numbers))
+    }
+    columns = bytes_of(groups, len(numbers))
+    assert [int.from_bytes(bytes(row), "little") for row in zip(*columns, strict=True)] == numbers
