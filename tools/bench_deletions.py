@@ -20,11 +20,8 @@ from npqpath.dataset.model_errors import build
 from npqpath.dataset.pathways import PathwaysFile
 from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_reader import Tree, read
-from npqpath.validate.findings import Check, DataSet
-from npqpath.validate.funding_tables import check_funding
-from npqpath.validate.names import check_names
-from npqpath.validate.personas import check_personas
-from npqpath.validate.proofs import check_proofs
+from npqpath.validate.checks import EVERY_DAY, RULES, TODAY, check_names
+from npqpath.validate.proof_context import ProofContext
 
 DAY = dt.date(2026, 11, 21)
 ENOUGH = 0.95
@@ -91,9 +88,9 @@ def is_noticed(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> bo
     """Return whether some check finds an error or a warning. The places of what it finds may be off."""
     if check_names(catalogue, qualifications, pathways):
         return True
-    data = DataSet(catalogue, qualifications, pathways, DAY)
-    checks: tuple[Check, ...] = (check_personas, check_funding, check_proofs)
-    return any(finding.severity != "note" for check in checks for finding in check(data))
+    context = ProofContext(catalogue, qualifications, pathways, DAY)
+    checks = (*TODAY, *RULES, *EVERY_DAY)
+    return any(finding.severity != "note" for check in checks for finding in check.look(context))
 
 
 def _less(entries: tuple[Any, ...], index: int) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,9 +21,8 @@ from npqpath.dataset.model_errors import build
 from npqpath.dataset.pathways import PathwaysFile, Question, Rule
 from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_reader import Tree, read
-from npqpath.validate.findings import DataSet, Finding
-from npqpath.validate.funding_tables import check_funding
-from npqpath.validate.proofs import check_proofs
+from npqpath.validate.checks import EVERY_DAY, RULES
+from npqpath.validate.proof_context import ProofContext
 
 TIMES = 10
 RUNS = 5
@@ -69,11 +68,10 @@ def with_times_the_rules(times: int) -> tuple[Catalogue, Tree, Tree]:
 def measure(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> Measured:
     """Return the processor time of one round, with nothing kept from an earlier one."""
     start = time.process_time()
-    data = DataSet(catalogue, qualifications, pathways, dt.date(2026, 11, 21))
-    core = data.core
+    context = ProofContext(catalogue, qualifications, pathways, dt.date(2026, 11, 21))
+    core = context.core
     middle = time.process_time()
-    checks: tuple[Callable[[DataSet], Iterable[Finding]], ...] = (check_proofs, check_funding)
-    found = Counter(finding.code for check in checks for finding in check(data))
+    found = Counter(finding.code for check in (*EVERY_DAY, *RULES) for finding in check.look(context))
     end = time.process_time()
     return Measured(middle - start, end - middle, len(catalogue.pathways.rules), len(core.diagram), found)
 

@@ -22,7 +22,7 @@ from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document
 from npqpath.output.views.plan_record import plan_json
 from npqpath.output.views.qualification import next_step_document
-from npqpath.validate.names import check_names
+from npqpath.validate.checks import check_names
 from npqpath.validate.run import look_through
 from tests.builders import DAY as TODAY
 from tests.program import DATA, DAY, EXAMPLES, HEAD_OF_YEAR, Program

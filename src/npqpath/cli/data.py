@@ -47,6 +47,6 @@ def data_folders(folders: list[Path], context: Context) -> list[Path]:
 
 def check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:
     """Return what is wrong with the names and the order of a data set."""
-    from npqpath.validate.names import check_names
+    from npqpath.validate.checks import check_names
 
     return check_names(catalogue, qualifications, pathways)

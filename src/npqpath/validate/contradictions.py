@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.validate.findings import Severity
     from npqpath.validate.parts import File
-    from npqpath.validate.proof_context import Ground
+    from npqpath.validate.proof_context import ProofContext
 
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[0-9]+ (?:or more|to [0-9]+)|[A-Za-z]")
@@ -77,40 +77,40 @@ class _Condition:
     raw: tuple[object, object]
 
 
-def check_conflicts(ground: Ground) -> Iterator[Finding]:
+def check_contradictions(context: ProofContext) -> Iterator[Finding]:
     """Yield every rule, promise, term, deadline, post and activity of which the condition can never match."""
-    for each in _conditions(ground):
-        if not ground.is_met(each.node):
+    for each in _conditions(context):
+        if not context.is_met(each.node):
             lines = fighting(
-                ground, [*lines_of(ground, "pathways", each.loc, each.raw), *impossible_lines(ground)]
+                context, [*lines_of(context, "pathways", each.loc, each.raw), *impossible_lines(context)]
             )
             found = conflict(
-                ground, ("pathways", each.loc, each.what), lines, code="NP303", severity=each.severity
+                context, ("pathways", each.loc, each.what), lines, code="NP303", severity=each.severity
             )
             is_rule = each.loc[0] == "rules"
-            yield replace(found, cause=ground.rule_place(int(each.loc[1])) if is_rule else None)
+            yield replace(found, cause=context.rule_place(int(each.loc[1])) if is_rule else None)
 
 
-def _conditions(ground: Ground) -> Iterator[_Condition]:
-    book, core = ground.data.catalogue.pathways, ground.core
+def _conditions(context: ProofContext) -> Iterator[_Condition]:
+    book, core = context.catalogue.pathways, context.core
     for i, (rule, node) in enumerate(zip(book.rules, core.rules, strict=True)):
         yield _Condition(("rules", i), f'rule "{rule.id}"', "error", node, (rule.when, rule.unless))
-    for i, (promise, test) in enumerate(zip(book.promises, ground.data.rulebook.promises, strict=True)):
-        node = ground.compiler.node(test)
+    for i, (promise, test) in enumerate(zip(book.promises, context.rulebook.promises, strict=True)):
+        node = context.compiler.node(test)
         yield _Condition(
             ("promises", i), f'promise "{promise.id}"', "warning", node, (promise.when, promise.unless)
         )
     for name, raw in book.terms.items():
-        node = ground.compiler.node(ground.data.rulebook.terms[name])
+        node = context.compiler.node(context.rulebook.terms[name])
         yield _Condition(("terms", name), f'term "{name}"', "warning", node, (raw, None))
-    for i, (deadline, test) in enumerate(zip(book.deadlines, ground.data.rulebook.deadlines, strict=True)):
-        node = ground.compiler.node(test)
+    for i, (deadline, test) in enumerate(zip(book.deadlines, context.rulebook.deadlines, strict=True)):
+        node = context.compiler.node(test)
         yield _Condition(
             ("deadlines", i), f'deadline "{deadline.id}"', "warning", node, (deadline.when, None)
         )
     for i, track in enumerate(book.tracks):
         for j, post in enumerate(track.posts):
-            yield from _of_post(ground, ("tracks", i, "posts", j), post)
+            yield from _of_post(context, ("tracks", i, "posts", j), post)
     for i, step in enumerate(book.next_steps):
         for j, activity in enumerate(step.activities):
             if (step.id, activity.id) in core.activities:
@@ -120,20 +120,20 @@ def _conditions(ground: Ground) -> Iterator[_Condition]:
                 )
 
 
-def _of_post(ground: Ground, loc: Loc, post: Post) -> Iterator[_Condition]:
+def _of_post(context: ProofContext, loc: Loc, post: Post) -> Iterator[_Condition]:
     """Yield who stands at a post, and who seeks it."""
     what = f'post "{post.id}"'
-    if post.id in ground.core.posts:
-        yield _Condition(loc, what, "warning", ground.core.posts[post.id], (post.when, None))
-    if post.id in ground.data.rulebook.goals:
-        node = ground.compiler.node(ground.data.rulebook.goals[post.id])
+    if post.id in context.core.posts:
+        yield _Condition(loc, what, "warning", context.core.posts[post.id], (post.when, None))
+    if post.id in context.rulebook.goals:
+        node = context.compiler.node(context.rulebook.goals[post.id])
         yield _Condition(
             (*loc, "sought_by"), f"`sought_by` of the {what}", "warning", node, (post.sought_by, None)
         )
 
 
 def lines_of(
-    ground: Ground, file: File, loc: Loc, raw: tuple[object, object], this: str | None = None
+    context: ProofContext, file: File, loc: Loc, raw: tuple[object, object], this: str | None = None
 ) -> Iterator[Line]:
     """Yield the lines of an entry's `when` and `unless`; `raw` holds the two as they are written.
 
@@ -141,16 +141,16 @@ def lines_of(
     in all; under `unless` each alternative is a line.
     """
     reader = ConditionReader(
-        ground.data.catalogue.pathways.questions, frozenset(ground.data.catalogue.pathways.terms)
+        context.catalogue.pathways.questions, frozenset(context.catalogue.pathways.terms)
     )
-    compiler = ground.compiler
+    compiler = context.compiler
     when, unless = raw
     at = loc if loc[0] == "terms" or loc[-1] == "sought_by" else (*loc, "when")
     for inner, part in _split(when):
         node = compiler.node(reader.read(part, (), this))
         yield Line(file, (*at, *inner), _text(part), node, next(iter(part)))
     for where, branch in _alternatives(unless):
-        node = ground.diagram.negate(compiler.node(reader.read(branch, (), this)))
+        node = context.diagram.negate(compiler.node(reader.read(branch, (), this)))
         yield Line(file, (*loc, *where), f"unless {_text(branch)}", node, None)
 
 
@@ -178,25 +178,25 @@ def _text(part: Mapping[str, object]) -> str:
     return ", ".join(as_line(key, value) for key, value in part.items())
 
 
-def impossible_lines(ground: Ground) -> Iterator[Line]:
+def impossible_lines(context: ProofContext) -> Iterator[Line]:
     """Yield each entry under `impossible` as the line that nobody is like that."""
-    for i, each in enumerate(ground.data.catalogue.pathways.impossible):
-        node = ground.diagram.negate(ground.core.impossible[i])
+    for i, each in enumerate(context.catalogue.pathways.impossible):
+        node = context.diagram.negate(context.core.impossible[i])
         yield Line("pathways", ("impossible", i), each.because, node, None)
 
 
-def fighting(ground: Ground, lines: list[Line]) -> list[Line]:
+def fighting(context: ProofContext, lines: list[Line]) -> list[Line]:
     """Return lines that nobody meets together and of which none can be spared; the last are spared first."""
     kept = lines
     for line in reversed(lines):
         rest = [other for other in kept if other is not line]
-        if ground.diagram.all_of(other.node for other in rest) == NOBODY:
+        if context.diagram.all_of(other.node for other in rest) == NOBODY:
             kept = rest
     return kept
 
 
 def conflict(
-    ground: Ground, owner: tuple[File, Loc, str], lines: list[Line], *, code: str, severity: Severity
+    context: ProofContext, owner: tuple[File, Loc, str], lines: list[Line], *, code: str, severity: Severity
 ) -> Finding:
     """Return the finding that nobody meets these lines, placed at the first of them.
 
@@ -204,13 +204,13 @@ def conflict(
     """
     file, loc, what = owner
     own = [line for line in lines if line.loc[: len(loc)] == loc and line.file == file]
-    told = listed(f"`{line.text}` ({_at(ground, line, file)})" for line in own)
+    told = listed(f"`{line.text}` ({_at(context, line, file)})" for line in own)
     together = "these cannot hold together: " if len(own) > 1 else "nobody can be like this: "
     reasons = [line for line in lines if line not in own]
-    hints = [_why_nobody(ground, line, file) for line in reasons]
-    hints += [words for line in own if (words := _asked_only(ground, line))]
+    hints = [_why_nobody(context, line, file) for line in reasons]
+    hints += [words for line in own if (words := _asked_only(context, line))]
     return Finding(
-        place=ground.data.place(file, own[0].loc) if own else ground.data.place(file, loc),
+        place=context.place(file, own[0].loc) if own else context.place(file, loc),
         code=code,
         severity=severity,
         message=f"The {what} can never match; {together}{told}.",
@@ -218,18 +218,18 @@ def conflict(
     )
 
 
-def _at(ground: Ground, line: Line, file: File) -> str:
+def _at(context: ProofContext, line: Line, file: File) -> str:
     """Return where a line stands, in words, for a finding in `file`."""
-    return ground.data.line(ground.data.key_place(line.file, line.loc), file)
+    return context.line(context.key_place(line.file, line.loc), file)
 
 
-def _why_nobody(ground: Ground, line: Line, file: File) -> str:
-    where = _at(ground, line, file)
+def _why_nobody(context: ProofContext, line: Line, file: File) -> str:
+    where = _at(context, line, file)
     return f"{where[0].upper()}{where[1:]} says why there is nobody like this: {line.text}"
 
 
-def _asked_only(ground: Ground, line: Line) -> str | None:
-    question = ground.data.catalogue.questions_by_id.get(line.question or "")
+def _asked_only(context: ProofContext, line: Line) -> str | None:
+    question = context.catalogue.questions_by_id.get(line.question or "")
     if question is None or question.ask_if is None:
         return None
     return sentence(f"The question {question.id} is asked only if {_text(question.ask_if)}")

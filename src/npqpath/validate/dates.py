@@ -6,7 +6,7 @@ Most data sets have one such stretch. Only rules count: new words for a fact cha
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,14 +16,15 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.on_date import Dated, has_days, on_day, spans, turning_days
 from npqpath.dataset.pathways import Activity, Rule
 from npqpath.rules.decision_diagram import NOBODY
-from npqpath.validate.findings import Check, DataSet, Finding
-from npqpath.validate.proof_context import Ground
+from npqpath.validate.findings import Finding
+from npqpath.validate.proof_context import ProofContext
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import Rule
     from npqpath.dataset.qualifications import Cohort, Source
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Place
+    from npqpath.validate.checks import ProofCheck
     from npqpath.validate.findings import DataSet
     from npqpath.validate.parts import File
 
@@ -155,15 +156,11 @@ def check_versions(data: DataSet) -> Iterable[Finding]:
                 yield from _check_expiry(data, file, loc, part)
 
 
-def check_endings(data: DataSet, told: Collection[int]) -> Iterable[Finding]:
-    """Yield the rules after whose last day somebody gets their suggestion from no rule any more.
-
-    What becomes of those in `told`, by their numbers, has been told already.
-    """
-    ground = Ground(data)
-    for index, rule in enumerate(ground.rules):
-        if rule.holds_until is not None and index not in told:
-            yield from _check_ending(ground, index, rule, rule.holds_until)
+def check_endings(context: ProofContext) -> Iterable[Finding]:
+    """Yield the rules after whose last day somebody gets their suggestion from no rule any more."""
+    for index, rule in enumerate(context.rules):
+        if rule.holds_until is not None:
+            yield from _check_ending(context, index, rule, rule.holds_until)
 
 
 def _ways(loc: Loc, one: Dated) -> list[Loc]:
@@ -218,102 +215,86 @@ def _check_expiry(data: DataSet, file: File, loc: Loc, one: Dated) -> Iterator[F
         yield Finding(place, "NP409", "warning", message, hint)
 
 
-def _check_ending(ground: Ground, index: int, rule: Rule, last: dt.date) -> Iterator[Finding]:
+def _check_ending(context: ProofContext, index: int, rule: Rule, last: dt.date) -> Iterator[Finding]:
     if rule.holds_from is not None and rule.holds_from > last:
         return
     day = last + _DAY
     after = [
         node
-        for each, node in zip(ground.rules, ground.core.rules, strict=True)
+        for each, node in zip(context.rules, context.core.rules, strict=True)
         if each.suggest == rule.suggest and day in spans(each)[0]
     ]
-    left = ground.outside(ground.core.rules[index], after)
+    left = context.outside(context.core.rules[index], after)
     if left != NOBODY:
-        whole = left == ground.real(ground.core.rules[index])
+        whole = left == context.real(context.core.rules[index])
         who = "nobody whom it matches gets" if whole else "not all whom it matches get"
         yield Finding(
-            place=ground.data.place("pathways", ("rules", index, "holds_until")),
+            place=context.place("pathways", ("rules", index, "holds_until")),
             code="NP410",
             severity="warning",
             message=f'The rule "{rule.id}" ends on {in_words(last)}, and then {who} {rule.suggest} any more.',
             hint=f"Add a rule that takes over with `holds_from: {day.isoformat()}`. If it should just end, "
             "allow this in a comment.",
-            example=ground.example(left),
+            example=context.example(left),
+            cause=context.rule_place(index),
         )
 
 
-def look_over_time(data: DataSet, always: Iterable[Check], today: Iterable[Check]) -> Iterator[Finding]:
+def findings_over_time(
+    context: ProofContext, every_day: Sequence[ProofCheck], today: Sequence[ProofCheck]
+) -> Iterator[Finding]:
     """Yield what the checks find under the rules of each day, from the day of the data set on.
 
     Those of `today` look at this day alone. Of what comes later only errors are told, with their day: rules
-    that are not needed then are told when the day has come. A fault of today is not told again, and neither
-    is the one rule with whose end an error comes.
+    that are not needed then are told when the day has come. A fault of today is not told again.
     """
-    always, today, written = list(always), list(today), data
-    data = _with_sound_days(data)
     told: set[tuple[str, Place]] = set()
-    endings: set[int] = set()
-    for first, stretch in _stretches(data):
-        checks = always if first is not None else [*always, *today]
-        found = [finding for check in checks for finding in check(stretch)]
+    for first, standing in _stretches(context):
+        checks = every_day if first is not None else (*every_day, *today)
+        found = [finding for check in checks for finding in check.look(standing)]
         new = [one for one in found if (one.code, one.place) not in told]
         told |= {(one.code, one.place) for one in new}
         if first is None:
             yield from new
-        elif errors := [one for one in new if one.severity == "error"]:
-            ended = _ended(data, first)
-            endings.update(ended if len(ended) == 1 else ())
-            yield from (_later(data, one, first, ended) for one in errors)
-    yield from check_endings(written, told=endings)
+        else:
+            yield from (_later(context, one, first) for one in new if one.severity == "error")
 
 
-def _with_sound_days(data: DataSet) -> DataSet:
-    """Return the data set in which a rule that ends before it begins counts always."""
-    rules = data.catalogue.pathways.rules
-    sound = tuple(
-        replace(rule, holds_from=None, holds_until=None)
-        if rule.holds_from and rule.holds_until and rule.holds_until < rule.holds_from
-        else rule
-        for rule in rules
-    )
-    if sound == rules:
-        return data
-    return replace(data, catalogue=_with_rules(data.catalogue, sound))
-
-
-def _with_rules(catalogue: Catalogue, rules: tuple[Rule, ...]) -> Catalogue:
-    return Catalogue(catalogue.qualifications, replace(catalogue.pathways, rules=rules), "")
-
-
-def _stretches(data: DataSet) -> Iterator[tuple[dt.date | None, DataSet]]:
+def _stretches(context: ProofContext) -> Iterator[tuple[dt.date | None, ProofContext]]:
     """Yield the data set as it stands now, with None, and from each day on that changes its rules."""
-    days = [day for day in turning_days(data.catalogue) if day > data.on]
-    last: frozenset[int] | None = None
-    for day in (data.on, *days):
-        rules = data.catalogue.pathways.rules
-        kept = frozenset(i for i, rule in enumerate(rules) if day in spans(rule)[0])
+    last: list[int] | None = None
+    for day in (context.on, *(day for day in turning_days(context.catalogue) if day > context.on)):
+        kept = [index for index, rule in enumerate(context.rules) if _counts(rule, day)]
         if kept != last:
-            yield (None if last is None else day), _standing(data, sorted(kept), day)
+            yield (None if last is None else day), _standing(context, kept, day)
         last = kept
 
 
-def _standing(data: DataSet, rules: list[int], day: dt.date) -> DataSet:
+def _counts(rule: Rule, day: dt.date) -> bool:
+    """Return whether a rule counts on a day; one that ends before it begins is told, and counts always."""
+    span = spans(rule)[0]
+    return day in span or (span.first is not None and span.last is not None and span.last < span.first)
+
+
+def _standing(context: ProofContext, kept: list[int], day: dt.date) -> ProofContext:
     """Return the data set on a day, on which the rules with these numbers count; its places stay."""
-    if len(rules) == len(data.catalogue.pathways.rules):
-        return data
-    pathways = data.pathways.with_items("rules", rules)
-    return replace(data, catalogue=on_day(data.catalogue, day), pathways=pathways, on=day)
+    if len(kept) == len(context.rules):
+        return context
+    rules = tuple(replace(context.rules[index], holds_from=None, holds_until=None) for index in kept)
+    pathways = replace(context.catalogue.pathways, rules=rules)
+    catalogue = on_day(Catalogue(context.catalogue.qualifications, pathways, ""), day)
+    tree = context.pathways.with_items("rules", kept)
+    return replace(context, catalogue=catalogue, pathways=tree, on=day)
 
 
-def _ended(data: DataSet, day: dt.date) -> list[int]:
-    """Return the rules, by number, that ended the day before."""
-    rules = data.catalogue.pathways.rules
-    return [i for i, rule in enumerate(rules) if rule.holds_until == day - dt.timedelta(days=1)]
-
-
-def _later(data: DataSet, finding: Finding, day: dt.date, ended: list[int]) -> Finding:
-    message, hint = f"From {in_words(day)} on: {finding.message}", finding.hint
+def _later(context: ProofContext, finding: Finding, day: dt.date) -> Finding:
+    """Return what is found from a day on; a rule that ended the day before is most likely to blame."""
+    eve = day - dt.timedelta(days=1)
+    ended = [index for index, rule in enumerate(context.rules) if rule.holds_until == eve]
+    hint = finding.hint
     if ended:
-        names = listed(Ground(data).names(ended))
+        names = listed(context.names(ended))
         hint = f"It begins as {names} end{'s' if len(ended) == 1 else ''}. {hint or ''}".rstrip()
-    return replace(finding, message=message, hint=hint, cause=None)
+    cause = context.rule_place(ended[0]) if len(ended) == 1 else None
+    message = f"From {in_words(day)} on: {finding.message}"
+    return replace(finding, message=message, hint=hint, cause=cause)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin
 
 from npqpath.dataset.model_errors import build
 from npqpath.dataset.model_fields import hint_below, legal_words, needed_keys
@@ -73,6 +73,12 @@ class Rest:
                 one.code not in _BY_ABSENCE and not any(f'"{name}"' in one.message for name in self.set_aside)
             ):
                 yield one
+
+
+def rest_of(files: Sequence[DataFile[Any]]) -> Rest:
+    """Return what is known of what was set aside in these files."""
+    set_aside = (name for file in files for name in file.set_aside)
+    return Rest(is_whole=not any(file.problems for file in files), set_aside=frozenset(set_aside))
 
 
 def without_faulty_entries(file: DataFile[T], model: type[T]) -> DataFile[T]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from npqpath.advice.compiled_rules import compile_rules, read_rulebook
 from npqpath.validate.parts import Files
 
 if TYPE_CHECKING:
-    from npqpath.advice.compiled_rules import CompiledRules, Rulebook
     from npqpath.errors import Place, Problem
     from npqpath.validate.parts import File
 
@@ -49,24 +46,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class DataSet(Files):
-    """A data set of the right shape and the day it is looked at; its rules are compiled for the first proof.
+    """A data set of the right shape and the day it is looked at.
 
-    `overlays` are the files that are laid over the two, by name. Names have to be right before the rules are
-    asked for.
+    `overlays` are the files that are laid over the two, by name.
     """
 
     on: dt.date
     overlays: tuple[str, ...] = ()
-
-    @cached_property
-    def rulebook(self) -> Rulebook:
-        """The conditions, read."""
-        return read_rulebook(self.catalogue)
-
-    @cached_property
-    def core(self) -> CompiledRules:
-        """The compiled rules."""
-        return compile_rules(self.catalogue, self.rulebook)
 
     def line(self, place: Place, file: File) -> str:
         """Return a line in words for a finding in `file`; its own file is named where it could be another."""
@@ -87,10 +73,6 @@ class Looked:
 
 FIRST_USABLE = "NP3"
 """Codes before this one stop the data from being used, or are about comments: nothing can set them aside."""
-
-
-Check: TypeAlias = Callable[[DataSet], Iterable[Finding]]
-"""Looks at a data set and yields what it finds, in any order."""
 
 
 def as_finding(problem: Problem) -> Finding:

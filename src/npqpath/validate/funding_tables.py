@@ -11,13 +11,13 @@ from npqpath.dataset.pathways import Time
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.contradictions import conflict, fighting, impossible_lines, lines_of
 from npqpath.validate.findings import Finding
-from npqpath.validate.proof_context import Ground
+from npqpath.validate.proof_context import ProofContext
 
 if TYPE_CHECKING:
     from npqpath.dataset.qualifications import Cohort, FundingRow
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Problem
-    from npqpath.validate.findings import DataSet, Severity
+    from npqpath.validate.findings import Severity
     from npqpath.validate.parts import Files
 
 
@@ -119,88 +119,89 @@ class Table:
     first: dict[int, int]
 
 
-def check_funding(data: DataSet) -> Iterable[Finding]:
+def check_funding_rows(context: ProofContext) -> Iterable[Finding]:
     """Yield the rows of the funding tables that are never reached or only repeat."""
-    ground = Ground(data)
-    for index, cohort in enumerate(data.catalogue.qualifications.cohorts):
-        tables = tables_of(ground, cohort)
+    for index, cohort in enumerate(context.catalogue.qualifications.cohorts):
+        tables = tables_of(context, cohort)
         starved: dict[int, list[int]] = {}
         for number, row in enumerate(cohort.funding):
             about = [table for table in tables if number in table.tests]
-            if not any(ground.is_met(table.first[number]) for table in about):
-                if above := _above(ground, cohort, number, about):
+            if not any(context.is_met(table.first[number]) for table in about):
+                if above := _above(context, cohort, number, about):
                     starved.setdefault(above[-1], []).append(number)
                 else:
-                    yield _about_nobody(ground, (index, number), cohort, about)
+                    yield _about_nobody(context, (index, number), cohort, about)
             elif not row.needs:
-                yield from _check_repeats(ground, (index, number), cohort, about)
+                yield from _check_repeats(context, (index, number), cohort, about)
         for last, rows in starved.items():
-            yield _never_reached(ground, (index, last), rows, tables)
+            yield _never_reached(context, (index, last), rows, tables)
 
 
-def tables_of(ground: Ground, cohort: Cohort) -> list[Table]:
+def tables_of(context: ProofContext, cohort: Cohort) -> list[Table]:
     """Return the funding table of a cohort for each qualification it offers."""
     tables = []
     for id in cohort.offers:
-        tests = ground.core.funding_tests(cohort.id, id)
-        tables.append(Table(id, tests, dict(ground.core.funding_rows(cohort.id, id))))
+        tests = context.core.funding_tests(cohort.id, id)
+        tables.append(Table(id, tests, dict(context.core.funding_rows(cohort.id, id))))
     return tables
 
 
-def deciding_nodes(ground: Ground) -> list[int]:
+def deciding_nodes(context: ProofContext) -> list[int]:
     """Return for every row of every table the people for whom it is the first to match."""
-    cohorts = ground.data.catalogue.qualifications.cohorts
+    cohorts = context.catalogue.qualifications.cohorts
     found = {
-        node for cohort in cohorts for table in tables_of(ground, cohort) for node in table.first.values()
+        node for cohort in cohorts for table in tables_of(context, cohort) for node in table.first.values()
     }
     return sorted(found)
 
 
-def _about_nobody(ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:
+def _about_nobody(context: ProofContext, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:
     """Return the finding that nobody is as a row says, whatever stands above it."""
     index, number = at
     row = cohort.funding[number]
     loc = ("cohorts", index, "funding", number)
     what = f'row "{row.id}" of {cohort.id}'
     if not about:
-        place = ground.data.place("qualifications", (*loc, "id"))
+        place = context.place("qualifications", (*loc, "id"))
         message = f"The {what} is never reached: the cohort offers nothing of what it is only for."
         return Finding(place, "NP311", "warning", message, "Correct its `only_for`, or take the row away.")
     this = about[0].qualification
-    own = lines_of(ground, "qualifications", loc, (row.when, row.unless), this)
-    lines = fighting(ground, [*own, *impossible_lines(ground)])
-    return conflict(ground, ("qualifications", loc, what), lines, code="NP311", severity="warning")
+    own = lines_of(context, "qualifications", loc, (row.when, row.unless), this)
+    lines = fighting(context, [*own, *impossible_lines(context)])
+    return conflict(context, ("qualifications", loc, what), lines, code="NP311", severity="warning")
 
 
-def _above(ground: Ground, cohort: Cohort, number: int, about: list[Table]) -> list[int]:
+def _above(context: ProofContext, cohort: Cohort, number: int, about: list[Table]) -> list[int]:
     """Return few rows above one that together decide about all it is about; none if that is nobody."""
     above: dict[int, None] = {}
     for table in about:
-        if ground.is_met(table.tests[number]):
+        if context.is_met(table.tests[number]):
             earlier = {
                 i: node for i, node in table.first.items() if i < number and not cohort.funding[i].needs
             }
-            above |= dict.fromkeys(ground.fewest(table.tests[number], earlier))
+            above |= dict.fromkeys(context.fewest(table.tests[number], earlier))
     return sorted(above)
 
 
-def _never_reached(ground: Ground, at: tuple[int, int], rows: list[int], tables: list[Table]) -> Finding:
+def _never_reached(
+    context: ProofContext, at: tuple[int, int], rows: list[int], tables: list[Table]
+) -> Finding:
     """Return the finding that the row `at` decides about the last people of these rows below it.
 
     Many such rows are one fault, told at the row that stands too high; a single one is told where it stands.
     A test that expects one of them makes it an error.
     """
     index, last = at
-    cohort = ground.data.catalogue.qualifications.cohorts[index]
+    cohort = context.catalogue.qualifications.cohorts[index]
     expected = any(
         cohort.funding[number].id in (test.rows or {}).get(cohort.id, ())
-        for test in ground.data.catalogue.pathways.tests
+        for test in context.catalogue.pathways.tests
         for number in rows
     )
     severity: Severity = "error" if expected else "warning"
-    cause = ground.data.place("qualifications", ("cohorts", index, "funding", last, "id"))
+    cause = context.place("qualifications", ("cohorts", index, "funding", last, "id"))
     if len(rows) > 1:
-        names = [*_names(ground, index, cohort, rows[:_MOST_NAMES])]
+        names = [*_names(context, index, cohort, rows[:_MOST_NAMES])]
         names += [f"{len(rows) - _MOST_NAMES} more"] if len(rows) > _MOST_NAMES else []
         message = (
             f'The row "{cohort.funding[last].id}" of {cohort.id} leaves nobody to {len(rows)} rows below it, '
@@ -208,25 +209,25 @@ def _never_reached(ground: Ground, at: tuple[int, int], rows: list[int], tables:
         )
         return Finding(cause, "NP311", severity, message, "Move it down, or make it narrower.", cause=cause)
     number = rows[0]
-    place = ground.data.place("qualifications", ("cohorts", index, "funding", number, "id"))
-    above = _above(ground, cohort, number, [table for table in tables if number in table.tests])
+    place = context.place("qualifications", ("cohorts", index, "funding", number, "id"))
+    above = _above(context, cohort, number, [table for table in tables if number in table.tests])
     message = (
         f'The row "{cohort.funding[number].id}" of {cohort.id} is never reached: '
-        f"{listed(_names(ground, index, cohort, above))} above it "
+        f"{listed(_names(context, index, cohort, above))} above it "
         f"{'decides' if len(above) == 1 else 'decide'} first."
     )
     hint = "Move it up, make the rows above narrower, or take it away."
     return Finding(place, "NP311", severity, message, hint, cause=cause)
 
 
-def _names(ground: Ground, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:
+def _names(context: ProofContext, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:
     for i in rows:
-        place = ground.data.place("qualifications", ("cohorts", index, "funding", i, "id"))
-        yield f'"{cohort.funding[i].id}" ({ground.data.line(place, "qualifications")})'
+        place = context.place("qualifications", ("cohorts", index, "funding", i, "id"))
+        yield f'"{cohort.funding[i].id}" ({context.line(place, "qualifications")})'
 
 
 def _check_repeats(
-    ground: Ground, at: tuple[int, int], cohort: Cohort, about: list[Table]
+    context: ProofContext, at: tuple[int, int], cohort: Cohort, about: list[Table]
 ) -> Iterator[Finding]:
     """Yield a note if later rows would tell everybody whom the row decides about the same."""
     index, number = at
@@ -236,25 +237,25 @@ def _check_repeats(
         return
     repeated: set[int] = set()
     for table in about:
-        left = ground.real(table.first[number])
+        left = context.real(table.first[number])
         for other in (i for i in table.tests if i > number and not cohort.funding[i].needs):
             if left == NOBODY:
                 break
-            if ground.diagram.meet(left, table.tests[other]):
+            if context.diagram.meet(left, table.tests[other]):
                 if says[other] != says[number]:
                     return
                 repeated.add(other)
-                left = ground.diagram.both(left, ground.diagram.negate(table.tests[other]))
+                left = context.diagram.both(left, context.diagram.negate(table.tests[other]))
         if left != NOBODY:
             return
-    names = listed(_names(ground, index, cohort, sorted(repeated)))
+    names = listed(_names(context, index, cohort, sorted(repeated)))
     yield Finding(
-        place=ground.data.place("qualifications", ("cohorts", index, "funding", number, "id")),
+        place=context.place("qualifications", ("cohorts", index, "funding", number, "id")),
         code="NP312",
         severity="note",
         message=f'The row "{row.id}" of {cohort.id} only repeats {names}; without it all stays the same.',
         hint="Take it away, or give it a reason of its own.",
-        example=ground.example(ground.diagram.any_of(table.first[number] for table in about)),
+        example=context.example(context.diagram.any_of(table.first[number] for table in about)),
     )
 
 

@@ -1,8 +1,4 @@
-"""Names: every id that the data mentions exists, and every condition can be read.
-
-Runs whenever a data set is loaded, so what it finds stops the data from being used. It looks at a
-data set of the right shape and never raises, whatever the names in it are.
-"""
+"""Names: every id that the data mentions exists."""
 
 from __future__ import annotations
 
@@ -17,20 +13,16 @@ from npqpath.dataset.pathways import Arrangement, Deadline, Move, Post, Priority
 from npqpath.dataset.qualifications import Cohort, FundingRow, Qualification
 from npqpath.rules.conditions import THIS
 from npqpath.rules.question_kinds import NOT_SURE_WORDS
-from npqpath.validate.conditions import check_conditions, check_slips
 from npqpath.validate.findings import Finding
-from npqpath.validate.funding_tables import check_tables
-from npqpath.validate.grouping import one_for_each_name
 from npqpath.validate.parts import Files, terms_in
-from npqpath.validate.questions import check_order, check_other_names, check_questions
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.pathways import Question
-    from npqpath.dataset.yaml_reader import Loc, Tree
+    from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Problem
-    from npqpath.validate.findings import DataSet
     from npqpath.validate.parts import File, Files
+    from npqpath.validate.proof_context import ProofContext
 
 
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -179,14 +171,14 @@ def _plain(word: str) -> str:
     return re.sub(r"[\s_-]+", " ", word.casefold()).strip()
 
 
-def check_use(data: DataSet) -> Iterable[Finding]:
+def check_unused_terms(context: ProofContext) -> Iterable[Finding]:
     """Yield the terms that no condition uses."""
-    used = {name for one in data.conditions for name, _ in terms_in(one.raw, ())}
-    for term in data.catalogue.pathways.terms:
+    used = {name for one in context.conditions for name, _ in terms_in(one.raw, ())}
+    for term in context.catalogue.pathways.terms:
         if term not in used:
             message = f'The term "{term}" is never used.'
             hint = "Use it in a condition, as in `is: [" + term + "]`, or take it away."
-            yield Finding(data.key_place("pathways", ("terms", term)), "NP308", "note", message, hint)
+            yield Finding(context.key_place("pathways", ("terms", term)), "NP308", "note", message, hint)
 
 
 Reference: TypeAlias = "tuple[str, Loc, str]"
@@ -202,26 +194,8 @@ _CODES = {
 }
 
 
-def check_names(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:
-    """Return everything that is wrong with the names, the order and the tables, in the order of the files."""
-    files = Files(catalogue, qualifications, pathways)
-    found = [
-        *_check_references(files),
-        *_check_offers(files),
-        *check_conditions(files),
-        *check_slips(files),
-        *check_duplicates(files),
-        *check_other_names(files),
-        *check_questions(files),
-        *check_order(files),
-        *check_tables(files),
-    ]
-    once = {(one.place, one.code): one for one in reversed(found)}
-    in_order = sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column))
-    return tuple(one_for_each_name(in_order))
-
-
-def _check_references(files: Files) -> Iterator[Problem]:
+def check_references(files: Files) -> Iterator[Problem]:
+    """Yield the names that are mentioned and do not exist."""
     known = _known(files.catalogue)
     for file, loc, part in files.parts:
         for kind, at, id in _references(loc, part):
@@ -280,7 +254,7 @@ def _each(kind: str, loc: Loc, ids: tuple[str, ...]) -> Iterator[Reference]:
         yield kind, (*loc, index), id
 
 
-def _check_offers(files: Files) -> Iterator[Problem]:
+def check_offers(files: Files) -> Iterator[Problem]:
     """Yield the rows of a funding table that are about something that its cohort does not offer."""
     known = files.catalogue.qualifications_by_id
     for i, cohort in enumerate(files.catalogue.qualifications.cohorts):

@@ -1,4 +1,4 @@
-"""What every proof stands on: conditions as nodes of the diagram, and how rare a group of people is."""
+"""What every proof is given: conditions as nodes of the diagram, and how rare a group of people is."""
 
 from __future__ import annotations
 
@@ -7,46 +7,50 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from npqpath.advice.compiled_rules import STRENGTHS
+from npqpath.advice.compiled_rules import STRENGTHS, compile_rules, read_rulebook
 from npqpath.rules.answer_space import Compiler
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.validate.example_person import describe, likeable
+from npqpath.validate.findings import DataSet
 
 if TYPE_CHECKING:
-    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.advice.compiled_rules import CompiledRules, Rulebook
     from npqpath.dataset.pathways import Rule
     from npqpath.errors import Place
-    from npqpath.validate.findings import DataSet
 
 
 @dataclass(frozen=True)
-class Ground:
-    """A data set with its diagram at hand. Every node that the proofs make is in the core's own diagram."""
+class ProofContext(DataSet):
+    """A data set whose names are right, with its rules compiled and what several proofs share.
 
-    # No slots: `cached_property` keeps what several proofs share.
+    Every node that the proofs make is in the diagram of the compiled rules.
+    """
 
-    data: DataSet
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The conditions, read."""
+        return read_rulebook(self.catalogue)
 
-    @property
+    @cached_property
     def core(self) -> CompiledRules:
-        """The compiled core of the data set."""
-        return self.data.core
+        """The compiled rules."""
+        return compile_rules(self.catalogue, self.rulebook)
 
     @property
     def diagram(self) -> Diagram:
-        """The diagram of the core."""
-        return self.data.core.diagram
+        """The diagram of the compiled rules."""
+        return self.core.diagram
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules, in the order of the file."""
-        return self.data.catalogue.pathways.rules
+        return self.catalogue.pathways.rules
 
     @cached_property
     def compiler(self) -> Compiler:
         """A compiler for further conditions, with the terms and with who is asked what."""
-        compiler = Compiler(self.core.space, self.diagram, self.data.rulebook.terms)
-        for question, test in self.data.rulebook.asks.items():
+        compiler = Compiler(self.core.space, self.diagram, self.rulebook.terms)
+        for question, test in self.rulebook.asks.items():
             compiler.ask(question, test)
         return compiler
 
@@ -58,7 +62,7 @@ class Ground:
     @cached_property
     def steps(self) -> frozenset[str]:
         """The ids of the steps that are not NPQs."""
-        return frozenset(self.data.catalogue.next_steps_by_id)
+        return frozenset(self.catalogue.next_steps_by_id)
 
     @cached_property
     def sheets(self) -> int:
@@ -110,7 +114,7 @@ class Ground:
 
     def rule_place(self, index: int) -> Place:
         """Return where the id of a rule stands."""
-        return self.data.place("pathways", ("rules", index, "id"))
+        return self.place("pathways", ("rules", index, "id"))
 
     def rule_to_blame(self, suggestions: Collection[str]) -> Place | None:
         """Return where the rule stands for which one of these does not come, if only one can be meant."""
@@ -122,7 +126,7 @@ class Ground:
     def names(self, rules: Iterable[int]) -> Iterator[str]:
         """Yield rules by name and line, such as "coaching-for-new-heads" (line 812)."""
         for index in rules:
-            line = self.data.line(self.rule_place(index), "pathways")
+            line = self.line(self.rule_place(index), "pathways")
             yield f'"{self.rules[index].id}" ({line})'
 
 

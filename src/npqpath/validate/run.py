@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
+from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from npqpath.advice.wording import listed
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, base_and_overlays, bundled_folder, contents
+from npqpath.dataset.merge_overlays import (
+    OVERLAY,
+    Merged,
+    Overlay,
+    merge,
+    overlay_bytes,
+    overlay_problems,
+    problems_of,
+)
 from npqpath.dataset.model_errors import build
+from npqpath.dataset.overlay import OverlayFile
 from npqpath.dataset.pathways import PathwaysFile
 from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_errors import fetch
 from npqpath.dataset.yaml_reader import parse
 from npqpath.errors import DataError, Place, Problem
 from npqpath.validate.allowed import Sorted, apply_comments
-from npqpath.validate.dates import look_over_time
-from npqpath.validate.faulty_entries import DataFile, Rest, without_faulty_entries
-from npqpath.validate.findings import FIRST_USABLE, Check, DataSet, Finding, Looked, as_finding
+from npqpath.validate.checks import EVERY_DAY, RULES, TEXTS, TODAY, check_names
+from npqpath.validate.dates import findings_over_time
+from npqpath.validate.faulty_entries import DataFile, rest_of, without_faulty_entries
+from npqpath.validate.findings import FIRST_USABLE, DataSet, Finding, Looked, as_finding
 from npqpath.validate.grouping import one_for_each_cause
-from npqpath.validate.names import check_names
+from npqpath.validate.overlays import check_overlay_days, placed_in_overlays
+from npqpath.validate.proof_context import ProofContext
 from npqpath.validate.report import Report, choose_format, render_report
 
 T = TypeVar("T")
@@ -35,15 +47,20 @@ def read_folder(folder: Path) -> tuple[DataFile[QualificationsFile], DataFile[Pa
     return _read(folder / QUALIFICATIONS, QualificationsFile), _read(folder / PATHWAYS, PathwaysFile)
 
 
+def read_overlay(folder: Path) -> DataFile[OverlayFile]:
+    """Return the file of the overlay in the folder. Raises `UserError` if it cannot be opened."""
+    return _read_file(folder / OVERLAY, OverlayFile, partial(overlay_bytes, folder))
+
+
 def _read(path: Path, model: type[T]) -> DataFile[T]:
     if path.exists():
-        return read_file(path, model, lambda: fetch(path))
+        return _read_file(path, model, partial(fetch, path))
     hint = f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it."
     problem = Problem(Place(str(path), 1, 1), "NP014", f"The folder has no {path.name}.", hint)
     return DataFile(path, problems=(problem,))
 
 
-def read_file(path: Path, model: type[T], fetched: Callable[[], bytes]) -> DataFile[T]:
+def _read_file(path: Path, model: type[T], fetched: Callable[[], bytes]) -> DataFile[T]:
     """Return a file as far as it can be read; `fetched` returns its bytes, or raises `DataError`."""
     text = ""
     try:
@@ -59,24 +76,6 @@ def _as_shown(raw: bytes) -> str:
     """Return the bytes as text with the same lines and columns that problems count in."""
     text = raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-CHECKS_OF_TEXTS: tuple[str, ...] = (
-    "npqpath.validate.dates:check_dates",
-    "npqpath.validate.dates:check_versions",
-    "npqpath.validate.texts:check_words",
-    "npqpath.validate.texts:check_addresses",
-)
-"""Checks that need no condition to be right, as "module:function"; each function is a `Check`."""
-CHECKS_OF_RULES: tuple[str, ...] = (
-    "npqpath.validate.funding_tables:check_funding",
-    "npqpath.validate.names:check_use",
-)
-"""Checks of conditions whose names are all known."""
-CHECKS_OVER_TIME: tuple[str, ...] = ("npqpath.validate.proofs:check_proofs",)
-"""The same, of what has to be so on every day, under the rules of that day."""
-CHECKS_OF_TODAY: tuple[str, ...] = ("npqpath.validate.personas:check_personas",)
-"""The same, under the rules of the day that is looked at."""
 
 
 def report_text(
@@ -125,44 +124,50 @@ def _named(folders: Sequence[Path]) -> str:
 
 
 def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
-    """Return what all checks find in a data set, or in overlays laid over one."""
-    base, overlays = base_and_overlays(folders)
-    if not overlays:
-        return look_through_data(base, on)
-    from npqpath.validate.overlays import look_through_overlays
+    """Return what all checks find in a data set, or in overlays laid in order over one.
 
-    return look_through_overlays(base, overlays, on, _look_at_texts, _look_at_rules)
-
-
-def look_through_data(folder: Path, on: dt.date) -> Looked:
-    """Return what all checks find in one data set; the rules are looked at once the names are right."""
-    one, other = read_folder(folder)
-    lines = {str(each.path): each.lines for each in (one, other) if each.text}
-    problems = [*one.problems, *other.problems]
+    Names, days and words are looked at in all that can be read, rules once every name is right.
+    """
+    base_folder, overlay_folders = base_and_overlays(folders)
+    base_files, overlay_files = read_folder(base_folder), tuple(map(read_overlay, overlay_folders))
+    files: tuple[DataFile[Any], ...] = (*base_files, *overlay_files)
+    problems = [problem for file in files for problem in file.problems]
     findings: list[Finding] = []
-    if one.model is not None and other.model is not None and one.tree and other.tree:
-        rest = Rest(is_whole=not problems, set_aside=one.set_aside | other.set_aside)
-        data = DataSet(Catalogue(one.model, other.model, ""), one.tree, other.tree, on)
-        problems += rest.still_wrong(check_names(data.catalogue, data.qualifications, data.pathways))
-        findings += rest.still_wrong(_look_at_texts(data))
-        findings += [] if problems else _look_at_rules(data)
+    base = _data_set(*base_files)
+    if base is not None:
+        rest = rest_of(files)
+        overlays = [Overlay(file.model, file.tree) for file in overlay_files if file.model and file.tree]
+        merged = merge(base, overlays)
+        problems += rest.still_wrong(problem for one in overlays for problem in overlay_problems(one))
+        problems += rest.still_wrong(problems_of(merged, check_names))
+        names = tuple(str(file.path) for file in overlay_files)
+        data = DataSet(merged.catalogue, merged.qualifications, merged.pathways, on, names)
+        findings += rest.still_wrong(_look_at_texts(data, overlays))
+        if not problems:
+            prove = partial(_prove, on=on, overlays=names)
+            findings += placed_in_overlays(base, overlays, prove) if overlays else prove(base)
+    shown = files if problems or not overlay_files else overlay_files
+    lines = {str(file.path): file.lines for file in shown if file.text}
     return Looked((*map(as_finding, problems), *findings), lines, is_usable=not problems)
 
 
-def _look_at_texts(data: DataSet) -> Iterator[Finding]:
-    """Yield what the checks find that need no condition to be right."""
-    for check in CHECKS_OF_TEXTS:
-        yield from _load(check)(data)
+def _data_set(one: DataFile[QualificationsFile], other: DataFile[PathwaysFile]) -> Merged | None:
+    """Return what can be used of two files, if both can."""
+    if one.model is None or other.model is None or one.tree is None or other.tree is None:
+        return None
+    return Merged(Catalogue(one.model, other.model, ""), one.tree, other.tree)
 
 
-def _look_at_rules(data: DataSet) -> Iterator[Finding]:
-    """Yield what the other checks find."""
-    for check in CHECKS_OF_RULES:
-        yield from _load(check)(data)
-    yield from look_over_time(data, map(_load, CHECKS_OVER_TIME), map(_load, CHECKS_OF_TODAY))
+def _look_at_texts(data: DataSet, overlays: Sequence[Overlay]) -> Iterator[Finding]:
+    """Yield what is wrong with days, words and addresses: where there are overlays, with theirs alone."""
+    for check in TEXTS:
+        yield from (one for one in check.look(data) if not data.overlays or one.place.file in data.overlays)
+    for overlay in overlays:
+        yield from check_overlay_days(overlay, data.on)
 
 
-def _load(check: str) -> Check:
-    """Return the check with this name; its module is loaded only now."""
-    module, _, name = check.partition(":")
-    return cast("Check", getattr(import_module(module), name))
+def _prove(merged: Merged, on: dt.date, overlays: tuple[str, ...]) -> list[Finding]:
+    """Return what the checks of rules find in a data set whose names are right."""
+    context = ProofContext(merged.catalogue, merged.qualifications, merged.pathways, on, overlays)
+    found = [finding for check in RULES for finding in check.look(context)]
+    return [*found, *findings_over_time(context, EVERY_DAY, TODAY)]

@@ -24,7 +24,7 @@ from npqpath.dataset.merge_overlays import (
 )
 from npqpath.dataset.yaml_reader import Loc, read
 from npqpath.errors import DataError, Problem, UserError
-from npqpath.validate.names import check_names
+from npqpath.validate.checks import check_names
 
 DAY = dt.date(2026, 11, 21)
 SMALL = Path(__file__).parents[2] / "examples" / "good" / "small"

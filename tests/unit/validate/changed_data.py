@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from npqpath.dataset.catalogue import Catalogue
@@ -13,7 +13,9 @@ from npqpath.dataset.model_errors import build
 from npqpath.dataset.pathways import PathwaysFile
 from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_reader import Tree, read_text
-from npqpath.validate.findings import DataSet, Finding
+from npqpath.validate.checks import EVERY_DAY
+from npqpath.validate.findings import Finding
+from npqpath.validate.proof_context import ProofContext
 from tests.program import DATA
 
 DAY = dt.date(2026, 11, 21)
@@ -34,17 +36,17 @@ def _file(name: str, edits: tuple[Edit, ...]) -> tuple[Tree, QualificationsFile 
     return tree, build(tree, model)
 
 
-def changed(*pathways: Edit, qualifications: Iterable[Edit] = (), on: dt.date = DAY) -> DataSet:
+def changed(*pathways: Edit, qualifications: Iterable[Edit] = (), on: dt.date = DAY) -> ProofContext:
     """Return the frozen data set after these edits, first of `pathways.yaml`."""
     one, other = _file(QUALIFICATIONS, tuple(qualifications)), _file(PATHWAYS, pathways)
     assert isinstance(one[1], QualificationsFile)
     assert isinstance(other[1], PathwaysFile)
-    return DataSet(Catalogue(one[1], other[1], ""), one[0], other[0], on)
+    return ProofContext(Catalogue(one[1], other[1], ""), one[0], other[0], on)
 
 
-def made(catalogue: Catalogue, on: dt.date = DAY) -> DataSet:
+def made(catalogue: Catalogue, on: dt.date = DAY) -> ProofContext:
     """Return a data set that was never written down; every place in it is the start of a file."""
-    return DataSet(catalogue, read_text("a: b\n", QUALIFICATIONS), read_text("a: b\n", PATHWAYS), on)
+    return ProofContext(catalogue, read_text("a: b\n", QUALIFICATIONS), read_text("a: b\n", PATHWAYS), on)
 
 
 def new_first(section: str, entry: str) -> Edit:
@@ -52,19 +54,25 @@ def new_first(section: str, entry: str) -> Edit:
     return rf"^{section}:\n", rf"\g<0>  - {entry}\n"
 
 
-def line_of(data: DataSet, finding: Finding) -> str:
+def line_of(data: ProofContext, finding: Finding) -> str:
     """Return the text from where the finding points to, as long as its carets are."""
     tree = data.qualifications if finding.place.file == QUALIFICATIONS else data.pathways
     start = finding.place.column - 1
     return tree.text.split("\n")[finding.place.line - 1][start : start + finding.place.length]
 
 
-def found(check: Callable[[DataSet], Iterable[Finding]], data: DataSet, code: str) -> list[Finding]:
+def check_proofs(context: ProofContext) -> Iterator[Finding]:
+    """Yield what all proofs of what holds every day find under the rules of one day."""
+    for check in EVERY_DAY:
+        yield from check.look(context)
+
+
+def found(check: Callable[[ProofContext], Iterable[Finding]], data: ProofContext, code: str) -> list[Finding]:
     """Return what a check finds under one code."""
     return [finding for finding in check(data) if finding.code == code]
 
 
-def the_only(check: Callable[[DataSet], Iterable[Finding]], data: DataSet, code: str) -> Finding:
+def the_only(check: Callable[[ProofContext], Iterable[Finding]], data: ProofContext, code: str) -> Finding:
     """Return the one finding with this code; there must be no other of it, and no other error or warning."""
     every = [finding for finding in check(data) if finding.severity != "note" or finding.code == code]
     assert [finding.code for finding in every] == [code], every

@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqpath.validate.funding_tables import check_funding
+from npqpath.validate.funding_tables import check_funding_rows
 from npqpath.validate.personas import check_personas
 from tests.builders import catalogue, cohort, one, row
 from tests.unit.rules.oracles import matches
@@ -22,13 +22,13 @@ def _first_row(entry: str) -> Edit:
 
 
 def test_bundled_tables_have_no_faults() -> None:
-    assert [each for each in check_funding(changed()) if each.severity != "note"] == []
+    assert [each for each in check_funding_rows(changed()) if each.severity != "note"] == []
 
 
 def test_row_that_is_never_reached() -> None:
     entry = "id: catch, outcome: funded, when: {mastery_evidence: none}"
     data = changed(qualifications=[_first_row(entry)])
-    finding = the_only(check_funding, data, "NP311")
+    finding = the_only(check_funding_rows, data, "NP311")
     assert line_of(data, finding) == "npqlpm-without-mastery"
     never = 'The row "npqlpm-without-mastery" of autumn-2026 is never reached: "catch" (line '
     assert finding.message.startswith(never)
@@ -37,7 +37,7 @@ def test_row_that_is_never_reached() -> None:
 
 def test_a_row_that_leaves_nobody_to_others_is_one_finding() -> None:
     data = changed(qualifications=[_first_row("id: catch, outcome: funded, only_for: [ehco]")])
-    finding = the_only(check_funding, data, "NP311")
+    finding = the_only(check_funding_rows, data, "NP311")
     assert line_of(data, finding) == "catch"
     leaves = 'The row "catch" of autumn-2026 leaves nobody to '
     assert finding.message.startswith(leaves)
@@ -47,7 +47,7 @@ def test_a_row_that_leaves_nobody_to_others_is_one_finding() -> None:
 
 def test_a_row_that_a_test_expects_and_nobody_reaches_is_an_error() -> None:
     row = 'id: catch, outcome: funded, when: {works_in_england: "no"}'
-    finding = the_only(check_funding, changed(qualifications=[_first_row(row)]), "NP311")
+    finding = the_only(check_funding_rows, changed(qualifications=[_first_row(row)]), "NP311")
     assert (finding.severity, "not-in-england" in finding.message) == ("error", True)
 
 
@@ -56,7 +56,7 @@ def test_row_whose_lines_fight() -> None:
         "id: wrong, outcome: funded, when: {setting: school, early_years_kind: childminder, aim: research}"
     )
     data = changed(qualifications=[_first_row(entry)])
-    finding = the_only(check_funding, data, "NP311")
+    finding = the_only(check_funding_rows, data, "NP311")
     assert line_of(data, finding) == "school"
     assert "`setting: school`" in finding.message
     assert "`early_years_kind: childminder`" in finding.message
@@ -65,7 +65,7 @@ def test_row_whose_lines_fight() -> None:
 
 def test_row_about_this_qualification_is_read_for_each() -> None:
     entry = "id: held, outcome: ineligible, only_for: [npqsl, npqh], when: {npqs: {this: completed}}"
-    assert found(check_funding, changed(qualifications=[_first_row(entry)]), "NP311") == []
+    assert found(check_funding_rows, changed(qualifications=[_first_row(entry)]), "NP311") == []
 
 
 def test_row_that_only_repeats() -> None:
@@ -78,8 +78,8 @@ def test_row_that_only_repeats() -> None:
         ]
     )
     # The second of two equal rows is never reached; the first would not be missed.
-    assert [each.code for each in check_funding(data)] == ["NP312", "NP311"]
-    first = found(check_funding, data, "NP312")[0]
+    assert [each.code for each in check_funding_rows(data)] == ["NP312", "NP311"]
+    first = found(check_funding_rows, data, "NP312")[0]
     assert first.severity == "note"
     assert line_of(data, first) == "not-in-england"
     assert re.fullmatch(
@@ -118,7 +118,7 @@ def test_unreached_rows_agree_with_brute_force(
     table = [row(f"row-{i}", outcome, when) for i, (when, outcome) in enumerate(rows)]  # type: ignore[arg-type]
     data = made(catalogue([PLACE, KIND], cohorts=[cohort(*table)]))
     first = [next((each.id for each in table if matches(each.when, person, {})), None) for person in PEOPLE]
-    messages = [each.message for each in found(check_funding, data, "NP311")]
+    messages = [each.message for each in found(check_funding_rows, data, "NP311")]
     unreached = {row for each in messages for row in _said_to_be_unreached(each)}
     assert unreached == {each.id for each in table if each.id not in first}
 

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from npqpath.advice.compiled_rules import STRENGTHS
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Promise, Rule
-from npqpath.validate.proofs import check_proofs
 from tests.builders import catalogue, number, one, rule, several
 from tests.unit.rules.oracles import Given, matches
-from tests.unit.validate.changed_data import changed, found, line_of, made, new_first, the_only
+from tests.unit.validate.changed_data import changed, check_proofs, found, line_of, made, new_first, the_only
 
 RULE = "strength: strong, because: So it is., sources: [dfe-ecte]"
 
@@ -228,23 +227,6 @@ def test_answers_that_are_never_told_apart() -> None:
     finding = next(each for each in found(check_proofs, data, "NP307") if '"aim"' in each.message)
     assert "papers and study-trips" in finding.message
     assert line_of(data, finding) == "papers"
-
-
-def test_answers_that_only_people_who_cannot_exist_would_be_told_apart_by() -> None:
-    kind, place = one("kind", "nursery", "home", "class"), one("place", "town", "village")
-    rules = [
-        rule("wait", {"kind": ["nursery", "home"], "place": "town"}),
-        rule("share", {"kind": "nursery", "place": "village"}),
-        rule("share", {"kind": "class"}),
-    ]
-    nobody: dict[str, dict[str, object]] = {
-        "Nobody works at home in a village.": {"kind": "home", "place": "village"}
-    }
-    told = [each.message for each in found(check_proofs, made(catalogue([kind, place], rules)), "NP307")]
-    assert not any("told apart" in message for message in told)
-    data = made(catalogue([kind, place], rules, impossible=nobody))
-    told = [each.message for each in found(check_proofs, data, "NP307")]
-    assert 'Some answers to "kind" are never told apart: nursery and home.' in told
 
 
 def test_a_group_of_answers_of_its_own_is_a_finding_of_its_own() -> None:

@@ -10,7 +10,7 @@ import pytest
 from npqpath.dataset.load import load
 from npqpath.dataset.yaml_reader import read
 from npqpath.errors import UserError
-from npqpath.validate.names import check_names
+from npqpath.validate.checks import check_names
 from npqpath.validate.run import look_through, report_on, report_text
 from tests.program import DATA
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
