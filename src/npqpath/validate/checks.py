@@ -19,7 +19,7 @@ from npqpath.validate.names import check_duplicates, check_offers, check_referen
 from npqpath.validate.parts import Files
 from npqpath.validate.personas import check_personas
 from npqpath.validate.proof_context import ProofContext
-from npqpath.validate.proofs import check_clashes, check_promises, check_redundant_rules
+from npqpath.validate.proofs import check_promises, check_redundant_rules
 from npqpath.validate.questions import check_order, check_other_names, check_questions
 from npqpath.validate.texts import check_addresses, check_words
 from npqpath.validate.unused_answers import check_unused_answers
@@ -73,7 +73,6 @@ EVERY_DAY: tuple[ProofCheck, ...] = (
     Check(check_promises, "NP301 NP302"),
     Check(check_contradictions, "NP303"),
     Check(check_redundant_rules, "NP304 NP305"),
-    Check(check_clashes, "NP306"),
     Check(check_unused_answers, "NP307"),
 )
 """The same, under the rules of each day to come."""

@@ -1,4 +1,8 @@
-"""Proofs about two suggestions that must not stand in one plan."""
+"""Proofs about rules that change nothing, because other rules already say the same to everybody they match.
+
+Of all rules that suggest one thing to a person, the strongest gives the reason that is shown; of two
+that are equally strong, the one that stands first.
+"""
 
 from __future__ import annotations
 
@@ -236,50 +240,3 @@ def _adds_nothing(context: ProofContext, index: int, covers: list[int]) -> Findi
         hint="Keep it if its reason fits these people better. If not, take it away.",
         example=context.example(context.core.rules[index]),
     )
-
-
-NEVER_TOGETHER: tuple[tuple[str, str, str], ...] = (
-    (
-        "no-qualification-needed",
-        "npqsenco",
-        "One says that the rule for SENCOs is met, the other how to meet it.",
-    ),
-    (
-        "build-experience-first",
-        "npqel",
-        "One says that a course comes too early, the other is for heads of several schools.",
-    ),
-    (
-        "build-experience-first",
-        "ehco",
-        "One says that a course comes too early, the other is for heads in post.",
-    ),
-)
-"""Two ids that no plan may hold together, and why."""
-
-
-def check_clashes(context: ProofContext) -> Iterator[Finding]:
-    """Yield each pair of suggestions that must not meet and does, at the rule that stands later."""
-    for one, other, why in NEVER_TOGETHER:
-        pair = _meeting(context, one, other)
-        if pair is not None:
-            names = listed(context.names(sorted(pair)))
-            yield Finding(
-                place=context.rule_place(max(pair)),
-                code="NP306",
-                severity="error",
-                message=f"Somebody gets both {one} and {other}, which clash.",
-                hint=f"{why} They come from {names}. Add an `unless` to one of them.",
-                example=context.example(context.diagram.all_of(context.core.rules[i] for i in pair)),
-                cause=context.rule_place(max(pair)),
-            )
-
-
-def _meeting(context: ProofContext, one: str, other: str) -> tuple[int, int] | None:
-    """Return the first two rules, one for each suggestion, that match the same person who can exist."""
-    others = context.real(context.core.suggested(other))
-    for i, rule in enumerate(context.rules):
-        if rule.suggest == one and (both := context.diagram.both(context.core.rules[i], others)) != NOBODY:
-            partners = (j for j, rule in enumerate(context.rules) if rule.suggest == other)
-            return i, next(j for j in partners if context.diagram.both(both, context.core.rules[j]) != NOBODY)
-    return None

@@ -166,17 +166,6 @@ def test_rule_that_only_changes_the_reason() -> None:
     assert '"help-others" (line ' in finding.message
 
 
-def test_two_suggestions_that_clash() -> None:
-    wrong = f"{{id: wrong, suggest: npqsenco, when: {{senco_since: before-september-2009}}, {RULE}}}"
-    data = changed(new_first("rules", wrong))
-    finding = found(check_proofs, data, "NP306")[0]
-    assert finding.message == "Somebody gets both no-qualification-needed and npqsenco, which clash."
-    assert finding.hint is not None
-    assert '"wrong" (line ' in finding.hint
-    assert finding.example is not None
-    assert "became a SENCO before September 2009" in finding.example
-
-
 def test_next_step_that_no_rule_suggests() -> None:
     step = "{id: rest, name: Rest, summary: {text: Rest., sources: [dfe-ecte], as_of: now}, activities: []}"
     data = changed(new_first("next_steps", step))
