@@ -72,6 +72,10 @@ def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
     if limit is not None:
         message = f'The last row of the table has "{limit}", so somebody could fall through.'
         hint = "Add a last row for everybody, without a condition."
+        for index, row in enumerate(cohort.funding):
+            if not (row.only_for or row.when or row.unless or row.needs):
+                line = files.place("qualifications", (*loc, "funding", index, "id")).line
+                hint = f'The row "{row.id}" (line {line}) is for everybody: move it to the end.'
         yield files.key_problem("qualifications", (*at, limit), "NP152", message, hint)
 
 
