@@ -1,10 +1,10 @@
-"""Proofs about conditions that nobody meets, with the lines that fight."""
+"""Proofs about conditions that nobody meets, with the lines that contradict each other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.wording import listed, sentence
@@ -15,6 +15,7 @@ from npqpath.validate.findings import Finding
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import Post
     from npqpath.dataset.yaml_reader import Loc
+    from npqpath.errors import Place
     from npqpath.validate.findings import Severity
     from npqpath.validate.parts import File
     from npqpath.validate.proof_context import ProofContext
@@ -56,7 +57,7 @@ def rule_stub(suggest: str, when: Mapping[str, object]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConditionLine:
     """One line of a condition: where it stands, how it reads, whom it selects, and its question, if any."""
 
     file: File
@@ -81,14 +82,10 @@ def check_contradictions(context: ProofContext) -> Iterator[Finding]:
     """Yield every rule, promise, term, deadline, post and activity of which the condition can never match."""
     for each in _conditions(context):
         if not context.is_met(each.node):
-            lines = fighting(
-                context, [*lines_of(context, "pathways", each.loc, each.raw), *impossible_lines(context)]
-            )
-            found = conflict(
-                context, ("pathways", each.loc, each.what), lines, code="NP303", severity=each.severity
-            )
-            is_rule = each.loc[0] == "rules"
-            yield replace(found, cause=context.rule_place(int(each.loc[1])) if is_rule else None)
+            lines = lines_of(context, "pathways", each.loc, each.raw)
+            place, message, hint = contradiction(context, ("pathways", each.loc, each.what), lines)
+            cause = context.rule_place(int(each.loc[1])) if each.loc[0] == "rules" else None
+            yield Finding(place, "NP303", each.severity, message, hint, cause=cause)
 
 
 def _conditions(context: ProofContext) -> Iterator[_Condition]:
@@ -134,7 +131,7 @@ def _of_post(context: ProofContext, loc: Loc, post: Post) -> Iterator[_Condition
 
 def lines_of(
     context: ProofContext, file: File, loc: Loc, raw: tuple[object, object], this: str | None = None
-) -> Iterator[Line]:
+) -> Iterator[ConditionLine]:
     """Yield the lines of an entry's `when` and `unless`; `raw` holds the two as they are written.
 
     A list under `is` gives a line a term, a question with ticks a line an operator, `any of` one line
@@ -148,10 +145,10 @@ def lines_of(
     at = loc if loc[0] == "terms" or loc[-1] == "sought_by" else (*loc, "when")
     for inner, part in _split(when):
         node = compiler.node(reader.read(part, (), this))
-        yield Line(file, (*at, *inner), _text(part), node, next(iter(part)))
+        yield ConditionLine(file, (*at, *inner), _text(part), node, next(iter(part)))
     for where, branch in _alternatives(unless):
         node = context.diagram.negate(compiler.node(reader.read(branch, (), this)))
-        yield Line(file, (*loc, *where), f"unless {_text(branch)}", node, None)
+        yield ConditionLine(file, (*loc, *where), f"unless {_text(branch)}", node, None)
 
 
 def _split(when: object) -> Iterator[tuple[Loc, dict[str, object]]]:
@@ -178,14 +175,33 @@ def _text(part: Mapping[str, object]) -> str:
     return ", ".join(as_line(key, value) for key, value in part.items())
 
 
-def impossible_lines(context: ProofContext) -> Iterator[Line]:
+def contradiction(
+    context: ProofContext, owner: tuple[File, Loc, str], lines: Iterable[ConditionLine]
+) -> tuple[Place, str, str]:
+    """Return where and in what words to say that nobody meets these lines, and how to mend it.
+
+    `owner` is the entry that they belong to: its file, where it stands, and what it is in words.
+    """
+    file, loc, what = owner
+    smallest = _smallest_contradiction(context, [*lines, *_impossible_lines(context)])
+    own = [line for line in smallest if line.loc[: len(loc)] == loc and line.file == file]
+    shown = listed(f"`{line.text}` ({_at(context, line, file)})" for line in own)
+    together = "these cannot hold together: " if len(own) > 1 else "nobody can be like this: "
+    hints = [_why_nobody(context, line, file) for line in smallest if line not in own]
+    hints += [words for line in own if (words := _asked_only(context, line))]
+    place = context.place(file, own[0].loc if own else loc)
+    hint = " ".join([*hints, "Change or take away one of these lines."])
+    return place, f"The {what} can never match; {together}{shown}.", hint
+
+
+def _impossible_lines(context: ProofContext) -> Iterator[ConditionLine]:
     """Yield each entry under `impossible` as the line that nobody is like that."""
     for i, each in enumerate(context.catalogue.pathways.impossible):
         node = context.diagram.negate(context.core.impossible[i])
-        yield Line("pathways", ("impossible", i), each.because, node, None)
+        yield ConditionLine("pathways", ("impossible", i), each.because, node, None)
 
 
-def fighting(context: ProofContext, lines: list[Line]) -> list[Line]:
+def _smallest_contradiction(context: ProofContext, lines: list[ConditionLine]) -> list[ConditionLine]:
     """Return lines that nobody meets together and of which none can be spared; the last are spared first."""
     kept = lines
     for line in reversed(lines):
@@ -195,40 +211,17 @@ def fighting(context: ProofContext, lines: list[Line]) -> list[Line]:
     return kept
 
 
-def conflict(
-    context: ProofContext, owner: tuple[File, Loc, str], lines: list[Line], *, code: str, severity: Severity
-) -> Finding:
-    """Return the finding that nobody meets these lines, placed at the first of them.
-
-    `owner` is the entry that they belong to: its file, where it stands, and what it is in words.
-    """
-    file, loc, what = owner
-    own = [line for line in lines if line.loc[: len(loc)] == loc and line.file == file]
-    told = listed(f"`{line.text}` ({_at(context, line, file)})" for line in own)
-    together = "these cannot hold together: " if len(own) > 1 else "nobody can be like this: "
-    reasons = [line for line in lines if line not in own]
-    hints = [_why_nobody(context, line, file) for line in reasons]
-    hints += [words for line in own if (words := _asked_only(context, line))]
-    return Finding(
-        place=context.place(file, own[0].loc) if own else context.place(file, loc),
-        code=code,
-        severity=severity,
-        message=f"The {what} can never match; {together}{told}.",
-        hint=" ".join([*hints, "Change or take away one of these lines."]),
-    )
-
-
-def _at(context: ProofContext, line: Line, file: File) -> str:
+def _at(context: ProofContext, line: ConditionLine, file: File) -> str:
     """Return where a line stands, in words, for a finding in `file`."""
     return context.line(context.key_place(line.file, line.loc), file)
 
 
-def _why_nobody(context: ProofContext, line: Line, file: File) -> str:
+def _why_nobody(context: ProofContext, line: ConditionLine, file: File) -> str:
     where = _at(context, line, file)
     return f"{where[0].upper()}{where[1:]} says why there is nobody like this: {line.text}"
 
 
-def _asked_only(context: ProofContext, line: Line) -> str | None:
+def _asked_only(context: ProofContext, line: ConditionLine) -> str | None:
     question = context.catalogue.questions_by_id.get(line.question or "")
     if question is None or question.ask_if is None:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.wording import listed
 from npqpath.dataset.pathways import Time
 from npqpath.rules.decision_diagram import NOBODY
-from npqpath.validate.contradictions import conflict, fighting, impossible_lines, lines_of
+from npqpath.validate.contradictions import contradiction, lines_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.proof_context import ProofContext
 
@@ -127,27 +127,27 @@ def check_funding_rows(context: ProofContext) -> Iterable[Finding]:
     """Yield the rows of the funding tables that are never reached or only repeat."""
     for index, cohort in enumerate(context.catalogue.qualifications.cohorts):
         tables = tables_of(context, cohort)
-        starved: dict[int, list[int]] = {}
+        unreached: dict[int, list[int]] = {}
         for number, row in enumerate(cohort.funding):
             about = [table for table in tables if number in table.tests]
             if not any(context.is_met(table.first[number]) for table in about):
                 if above := _above(context, cohort, number, about):
-                    starved.setdefault(above[-1], []).append(number)
+                    unreached.setdefault(above[-1], []).append(number)
                 else:
                     yield _about_nobody(context, (index, number), cohort, about)
             elif not row.needs:
                 yield from _check_repeats(context, (index, number), cohort, about)
-        for last, rows in starved.items():
+        for last, rows in unreached.items():
             yield _never_reached(context, (index, last), rows, tables)
 
 
 def tables_of(context: ProofContext, cohort: Cohort) -> list[Table]:
     """Return the funding table of a cohort for each qualification it offers."""
-    tables = []
-    for id in cohort.offers:
-        tests = context.core.funding_tests(cohort.id, id)
-        tables.append(Table(id, tests, dict(context.core.funding_rows(cohort.id, id))))
-    return tables
+    core = context.core
+    return [
+        Table(id, core.funding_tests(cohort.id, id), dict(core.funding_rows(cohort.id, id)))
+        for id in cohort.offers
+    ]
 
 
 def deciding_nodes(context: ProofContext) -> list[int]:
@@ -170,9 +170,9 @@ def _about_nobody(context: ProofContext, at: tuple[int, int], cohort: Cohort, ab
         message = f"The {what} is never reached: the cohort offers nothing of what it is only for."
         return Finding(place, "NP311", "warning", message, "Correct its `only_for`, or take the row away.")
     this = about[0].qualification
-    own = lines_of(context, "qualifications", loc, (row.when, row.unless), this)
-    lines = fighting(context, [*own, *impossible_lines(context)])
-    return conflict(context, ("qualifications", loc, what), lines, code="NP311", severity="warning")
+    lines = lines_of(context, "qualifications", loc, (row.when, row.unless), this)
+    place, message, hint = contradiction(context, ("qualifications", loc, what), lines)
+    return Finding(place, "NP311", "warning", message, hint)
 
 
 def _above(context: ProofContext, cohort: Cohort, number: int, about: list[Table]) -> list[int]:
