@@ -23,7 +23,7 @@ from npqpath.output.views.plan import plan_document
 from npqpath.output.views.plan_record import plan_json
 from npqpath.output.views.qualification import next_step_document
 from npqpath.validate.checks import check_names
-from npqpath.validate.run import look_through
+from npqpath.validate.run import check_folders
 from tests.builders import DAY as TODAY
 from tests.program import DATA, DAY, EXAMPLES, HEAD_OF_YEAR, Program
 
@@ -55,7 +55,7 @@ ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
 
 @pytest.mark.parametrize("names", [[HUB], [TRUST], [HUB, TRUST]], ids=["hub", "trust", "both"])
 def test_the_examples_have_no_finding(names: list[str]) -> None:
-    assert look_through([DATA, *map(Path, names)], TODAY).findings == ()
+    assert check_folders([DATA, *map(Path, names)], TODAY).findings == ()
 
 
 def test_a_plan_says_what_comes_from_the_hub_and_who_is_near(program: Program) -> None:
@@ -183,7 +183,7 @@ def test_what_init_shows_in_comments_can_be_used_too(program: Program, tmp_path:
     assert all(getattr(made, name) for name in type(made).__dataclass_fields__)
     # `init` writes the day on which it runs.
     day = made.about.checked
-    assert look_through([DATA, tmp_path], day).findings == ()
+    assert check_folders([DATA, tmp_path], day).findings == ()
 
 
 @pytest.mark.parametrize("name", ["overlay.yaml", "overlay.schema.json", "qualifications.yaml"])

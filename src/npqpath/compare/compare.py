@@ -17,7 +17,7 @@ from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.rules.answer_space import Space
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.validate.example_person import describe, likeable, only_what_matters
+from npqpath.validate.example_person import describe, example_answers, only_what_matters
 
 BEFORE = " (before)"
 """Ends the id of a question of the old data set that is of another kind in the new one."""
@@ -423,7 +423,7 @@ def _group(both: Merged, core: CompiledRules, people: int, among: int) -> Group:
     """Return some people as a group; `core` says who can exist and `among` of whom they are a share."""
     diagram, left, examples = core.diagram, people, list[str]()
     while left != NOBODY and len(examples) < MOST_EXAMPLES:
-        sheet = only_what_matters(core, people, likeable(core, left))
+        sheet = only_what_matters(core, people, example_answers(core, left))
         examples.append(describe(core, sheet))
         like = diagram.all_of(diagram.choose(level, [value]) for level, value in sheet.items())
         left = diagram.both(left, diagram.negate(like))

@@ -32,7 +32,7 @@ class Allow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class SortedFindings:
     """Findings that count, those that comments allow, and the comments' own findings among the first."""
 
     findings: tuple[Finding, ...]
@@ -41,7 +41,7 @@ class Sorted:
 
 def apply_comments(
     findings: Sequence[Finding], files: Mapping[str, Sequence[str]], *, has_run: Callable[[str], bool]
-) -> Sorted:
+) -> SortedFindings:
     """Return the findings sorted by what the comments in the files allow.
 
     `has_run` says of a code whether its check could run; a comment for one that could not is left alone.
@@ -64,9 +64,9 @@ def apply_comments(
         else:
             allowed.append(Allowed(finding, found.reason))
             used.add(found)
-    idle = (one for one in allows if one not in used and has_run(one.code))
-    kept += [_allows_nothing(one) for one in idle]
-    return Sorted(tuple(kept), tuple(allowed))
+    unused = (one for one in allows if one not in used and has_run(one.code))
+    kept += [_allows_nothing(one) for one in unused]
+    return SortedFindings(tuple(kept), tuple(allowed))
 
 
 def read_comments(file: str, lines: Sequence[str], found: frozenset[str]) -> Iterator[Allow | Finding]:

@@ -1,4 +1,4 @@
-"""One likeable example of a group of people: only what matters about them, in a sentence."""
+"""One example of a group of people: only what matters about them, in a sentence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OBJECT = re.compile(r"\byou\b(?=[.,;:]|$| (?:to|for|by|in|on|at|as|with|from|an
 _PRONOUNS = ((_OBJECT, "them"), (r"\byou\b", "they"), (r"\byours\b", "theirs"), (r"\byour\b", "their"))
 
 
-def likeable(core: CompiledRules, node: int) -> dict[int, int]:
+def example_answers(core: CompiledRules, node: int) -> dict[int, int]:
     """Return answers, by level, that put everybody who gives them in `node`: usual ones, given a choice.
 
     Nothing is in it that does not matter: without any one of these answers some people would be

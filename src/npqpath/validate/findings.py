@@ -63,12 +63,12 @@ class DataSet(Files):
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Results:
     """What the checks found, the source lines of the files, and whether every check could run."""
 
     findings: tuple[Finding, ...]
     lines: Mapping[str, tuple[str, ...]]
-    is_usable: bool
+    is_proved: bool
 
 
 FIRST_USABLE = "NP3"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.compiled_rules import STRENGTHS, compile_rules, read_rulebook
 from npqpath.rules.answer_space import Compiler
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.validate.example_person import describe, likeable
+from npqpath.validate.example_person import describe, example_answers
 from npqpath.validate.findings import DataSet
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class ProofContext(DataSet):
 
     def example(self, node: int) -> str:
         """Return one person of `node` in a sentence, with the share of answer sheets that is like that."""
-        person = describe(self.core, likeable(self.core, node))
+        person = describe(self.core, example_answers(self.core, node))
         return f"{person} {share_in_words(self.diagram.share(node, self.sheets))}"
 
     def rule_place(self, index: int) -> Place:

@@ -18,8 +18,8 @@ from npqpath.validate.contradictions import rule_stub
 from npqpath.validate.example_person import (
     condition_of,
     describe,
+    example_answers,
     in_third_person,
-    likeable,
     only_what_matters,
     unusual,
 )
@@ -109,7 +109,7 @@ def _for_somebody(
     context: ProofContext, left: int, wanted: Iterable[str], place: Place, code: str, message: str
 ) -> Finding:
     """Return the finding that nothing of `wanted` comes to the people in `left`, with the nearest rule."""
-    sheet = likeable(context.core, left)
+    sheet = example_answers(context.core, left)
     nearest = nearest_rule(context, sheet, frozenset(wanted))
     hint, suggest = "No rule comes near. Add one for these people.", next(iter(sorted(wanted)), "an-id")
     if nearest is not None:

@@ -27,11 +27,11 @@ from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_errors import fetch
 from npqpath.dataset.yaml_reader import parse
 from npqpath.errors import DataError, Place, Problem
-from npqpath.validate.allowed import Sorted, apply_comments
+from npqpath.validate.allowed import SortedFindings, apply_comments
 from npqpath.validate.checks import EVERY_DAY, RULES, TEXTS, TODAY, check_names
 from npqpath.validate.dates import findings_over_time
 from npqpath.validate.faulty_entries import DataFile, rest_of, without_faulty_entries
-from npqpath.validate.findings import FIRST_USABLE, DataSet, Finding, Looked, as_finding
+from npqpath.validate.findings import FIRST_USABLE, DataSet, Finding, Results, as_finding
 from npqpath.validate.grouping import one_for_each_cause
 from npqpath.validate.overlays import check_overlay_days, placed_in_overlays
 from npqpath.validate.proof_context import ProofContext
@@ -98,22 +98,22 @@ def report_text(
 
 def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool) -> Report:
     """Return the report: one finding for each fault, in the order of the files, less what is set aside."""
-    looked = look_through(folders, on)
-    commented = _without_allowed(looked)
+    results = check_folders(folders, on)
+    commented = _without_allowed(results)
     return Report(
         folder=_named(folders),
         on=on,
         strict=strict,
         findings=tuple(sorted(one_for_each_cause(commented.findings), key=lambda one: one.order)),
-        is_proved=looked.is_usable,
+        is_proved=results.is_proved,
         allowed=commented.allowed,
-        lines=looked.lines,
+        lines=results.lines,
     )
 
 
-def _without_allowed(looked: Looked) -> Sorted:
+def _without_allowed(results: Results) -> SortedFindings:
     return apply_comments(
-        looked.findings, looked.lines, has_run=lambda code: looked.is_usable or code < FIRST_USABLE
+        results.findings, results.lines, has_run=lambda code: results.is_proved or code < FIRST_USABLE
     )
 
 
@@ -123,7 +123,7 @@ def _named(folders: Sequence[Path]) -> str:
     return listed(own) if own else "the bundled data"
 
 
-def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
+def check_folders(folders: Sequence[Path], on: dt.date) -> Results:
     """Return what all checks find in a data set, or in overlays laid in order over one.
 
     Names, days and words are looked at in all that can be read, rules once every name is right.
@@ -148,7 +148,7 @@ def look_through(folders: Sequence[Path], on: dt.date) -> Looked:
             findings += placed_in_overlays(base, overlays, prove) if overlays else prove(base)
     shown = files if problems or not overlay_files else overlay_files
     lines = {str(file.path): file.lines for file in shown if file.text}
-    return Looked((*map(as_finding, problems), *findings), lines, is_usable=not problems)
+    return Results((*map(as_finding, problems), *findings), lines, is_proved=not problems)
 
 
 def _data_set(one: DataFile[QualificationsFile], other: DataFile[PathwaysFile]) -> Merged | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.validate.run import look_through
+from npqpath.validate.run import check_folders
 from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, broken, change, copy_small
 
 TERM = ("is: [ready]", "is: [redy]")
@@ -34,7 +34,7 @@ SLIPS = {
 
 def told(folder: Path) -> list[tuple[int, str]]:
     """Return the line and the code of each finding."""
-    found = sorted(look_through([folder], DAY).findings, key=lambda one: one.order)
+    found = sorted(check_folders([folder], DAY).findings, key=lambda one: one.order)
     return [(one.place.line, one.code) for one in found]
 
 
@@ -102,7 +102,7 @@ PROMISE_BROKEN = ("    never: [ehco]", "    never: [lead-in-school]")
 
 
 def codes(*folders: Path) -> list[str]:
-    return sorted(one.code for one in look_through(folders, DAY).findings)
+    return sorted(one.code for one in check_folders(folders, DAY).findings)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_proofs_wait_for_right_names(fault: tuple[str, str], tmp_path: Path) -> 
     assert codes(tmp_path) == ["NP302"]
     change(path, fault)
     assert codes(tmp_path) in (["NP106"], ["NP005"])
-    assert not look_through([tmp_path], DAY).is_usable
+    assert not check_folders([tmp_path], DAY).is_proved
 
 
 def test_a_copied_start_with_the_old_id_is_told(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from npqpath.dataset.yaml_reader import Loc, Tree, read
 from npqpath.validate.findings import Finding
-from npqpath.validate.run import look_through
+from npqpath.validate.run import check_folders
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 FILES = ("qualifications", "pathways")
@@ -98,7 +98,7 @@ def _names(tree: Tree, data: object, loc: Loc, known: set[str]) -> Iterator[tupl
 )
 def test_every_misspelt_name_is_caught(where: tuple[str, int, int, int], tmp_path: Path) -> None:
     line, column, wrong = misspell(copy_small(tmp_path), where)
-    found = [one for one in look_through([tmp_path], DAY).findings if one.severity == "error"]
+    found = [one for one in check_folders([tmp_path], DAY).findings if one.severity == "error"]
     assert any(
         one.place.line == line and (wrong in one.message or one.place.column == column) for one in found
     ), found
@@ -125,8 +125,8 @@ def test_no_slip_of_the_hand_gives_a_traceback(kind: str, tmp_path: Path) -> Non
         path = tmp_path / f"{file}.yaml"
         text = mutant(path.read_text(encoding="utf-8"), kind, chance)
         path.write_text(text, encoding="utf-8")
-        looked = look_through([tmp_path], DAY)
-        assert all(_is_inside(one, looked.lines[one.place.file]) for one in looked.findings), text
+        results = check_folders([tmp_path], DAY)
+        assert all(_is_inside(one, results.lines[one.place.file]) for one in results.findings), text
 
 
 def mutant(text: str, kind: str, chance: random.Random) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from npqpath.validate.findings import Finding
-from npqpath.validate.run import look_through, report_on
+from npqpath.validate.run import check_folders, report_on
 from tests.unit.validate.small_set import DAY, change, copy_small
 
 FOR_ALL = "    because: Everybody can lead something.\n"
@@ -58,7 +58,7 @@ def test_a_fault_of_today_is_not_told_again_for_later(tmp_path: Path) -> None:
     path = folder / "pathways.yaml"
     text = path.read_text("utf-8").replace("impossible:\n", AFTERWARDS)
     path.write_text(text.replace("promises:\n", broken), "utf-8")
-    found = look_through([folder], DAY).findings
+    found = check_folders([folder], DAY).findings
     assert [(one.code, one.message[:5]) for one in found] == [("NP302", "The p")]
 
 
@@ -68,7 +68,7 @@ def test_rules_that_end_on_one_day_are_named_together_and_told_each(tmp_path: Pa
         folder / "pathways.yaml",
         ("    because: You are a head.\n", "    because: You are a head.\n    holds_until: 2027-08-31\n"),
     )
-    found = sorted(look_through([folder], DAY).findings, key=lambda one: one.code)
+    found = sorted(check_folders([folder], DAY).findings, key=lambda one: one.code)
     assert [one.code for one in found] == ["NP301", "NP410", "NP410"]
     assert '"new-heads" (line' in (found[0].hint or "")
     assert '"for-all" (line' in (found[0].hint or "")

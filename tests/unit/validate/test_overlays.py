@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from npqpath.dataset.overlay_template import overlay_text
-from npqpath.validate.findings import Looked
-from npqpath.validate.run import look_through, report_on
+from npqpath.validate.findings import Results
+from npqpath.validate.run import check_folders, report_on
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 ABOUT = "about: {name: Riverside Hub, area: Riverside, checked: 2026-11-21}\n"
 
 
-def look(tmp_path: Path, *texts: str, base: Path = SMALL) -> Looked:
+def look(tmp_path: Path, *texts: str, base: Path = SMALL) -> Results:
     """Return what is found in overlays with these texts, in folders hub0 and so on."""
     folders = []
     for number, text in enumerate(texts):
@@ -23,10 +23,10 @@ def look(tmp_path: Path, *texts: str, base: Path = SMALL) -> Looked:
         folder.mkdir()
         (folder / "overlay.yaml").write_text(text, encoding="utf-8")
         folders.append(folder)
-    return look_through([base, *folders], DAY)
+    return check_folders([base, *folders], DAY)
 
 
-def found(seen: Looked) -> list[tuple[str, int, str]]:
+def found(seen: Results) -> list[tuple[str, int, str]]:
     """Return the folder, the line and the code of each finding, in order."""
     return [
         (Path(one.place.file).parent.name, one.place.line, one.code)
@@ -34,7 +34,7 @@ def found(seen: Looked) -> list[tuple[str, int, str]]:
     ]
 
 
-def pointed_at(seen: Looked) -> list[str]:
+def pointed_at(seen: Results) -> list[str]:
     """Return the text that each finding points at."""
     return [
         seen.lines[one.place.file][one.place.line - 1][one.place.column - 1 :][: one.place.length]
@@ -127,7 +127,7 @@ switch_off: {rules: [leader]}
 """,
         "about: [\n",
     )
-    assert not seen.is_usable
+    assert not seen.is_proved
     assert found(seen) == [
         ("hub0", 2, "NP163"),
         ("hub0", 4, "NP033"),

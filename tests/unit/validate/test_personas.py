@@ -5,7 +5,7 @@ from __future__ import annotations
 from npqpath.advice.answers import read_answers
 from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
-from npqpath.validate.example_person import condition_of, describe, in_third_person, likeable
+from npqpath.validate.example_person import condition_of, describe, example_answers, in_third_person
 from npqpath.validate.personas import check_personas
 from tests.unit.validate.changed_data import changed, found, line_of, new_first, the_only
 
@@ -174,7 +174,7 @@ def test_rules_that_no_persona_reaches() -> None:
 
 def test_example_tells_what_matters_and_nothing_else() -> None:
     core = changed().core
-    assert describe(core, likeable(core, core.suggested("ehco"))).startswith("A headteacher: they ")
+    assert describe(core, example_answers(core, core.suggested("ehco"))).startswith("A headteacher: they ")
     assert describe(core, {}) == "Anybody at all."
 
 

@@ -11,14 +11,14 @@ from npqpath.dataset.load import load
 from npqpath.dataset.yaml_reader import read
 from npqpath.errors import UserError
 from npqpath.validate.checks import check_names
-from npqpath.validate.run import look_through, report_on, report_text
+from npqpath.validate.run import check_folders, report_on, report_text
 from tests.program import DATA
 from tests.unit.validate.small_set import DAY, SMALL, copy_small
 
 
 def codes_in(folder: Path) -> list[tuple[str, str]]:
     """Return the file and the code of each finding, in order."""
-    found = sorted(look_through([folder], DAY).findings, key=lambda one: one.order)
+    found = sorted(check_folders([folder], DAY).findings, key=lambda one: one.order)
     return [(Path(one.place.file).stem, one.code) for one in found]
 
 
@@ -78,7 +78,7 @@ def test_a_missing_file_is_a_finding_and_names_wait_for_it(tmp_path: Path) -> No
 
 def test_a_folder_without_both_files_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has no qualifications"):
-        look_through([tmp_path], DAY)
+        check_folders([tmp_path], DAY)
 
 
 def test_dates_are_checked_where_a_name_is_unknown(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_exit_codes(tmp_path: Path) -> None:
     copy_small(tmp_path)
     assert run(SMALL)[1] == 0
     copy_text(tmp_path / "pathways.yaml", "checked: 2026-11-20", "checked: 2020-01-01")
-    assert [one.severity for one in look_through([tmp_path], DAY).findings] == ["warning"]
+    assert [one.severity for one in check_folders([tmp_path], DAY).findings] == ["warning"]
     assert run(tmp_path)[1] == 0
     assert run(tmp_path, strict=True)[1] == 1
     copy_text(tmp_path / "pathways.yaml", "is: [ready]", "is: [redy]")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from npqpath.errors import Place
-from npqpath.validate.allowed import Sorted, apply_comments
+from npqpath.validate.allowed import SortedFindings, apply_comments
 from npqpath.validate.findings import Finding
 
 FINDING = Finding(Place("a.yaml", 3, 5), "NP304", "warning", "The rule never wins.")
 
 
-def applied(*lines: str, findings: tuple[Finding, ...] = (FINDING,), has_run: bool = True) -> Sorted:
+def applied(*lines: str, findings: tuple[Finding, ...] = (FINDING,), has_run: bool = True) -> SortedFindings:
     """Return what the comments in a file with these lines allow."""
     return apply_comments(findings, {"a.yaml": lines}, has_run=lambda _: has_run)
 
 
-def codes(result: Sorted) -> list[str]:
+def codes(result: SortedFindings) -> list[str]:
     """Return the codes that count."""
     return [one.code for one in result.findings]
 
