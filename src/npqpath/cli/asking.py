@@ -131,11 +131,10 @@ def ask_person(
     make_person(core, answers)
     folder = context.state_folder()
     kept = None if answers else _kept_answers(core, folder, prompter)
-    if not answers and kept is None:
-        prompter.say(HELLO)
+    greeting = "" if answers or kept is not None else HELLO
     keeper = _keeper(folder, prompter, context.today)
     look_up = look_up_in(core, folders, context, prompter)
-    session = Session(core, goal, prompter, keeper, kept or answers, look_up)
+    session = Session(core, goal, prompter, keeper, kept or answers, look_up, greeting)
     return session.run() if kept is None else session.review()
 
 

@@ -41,6 +41,7 @@ class Session:
     keep: Keep
     answers: dict[str, AnswerValue] = field(default_factory=dict)
     look_up: LookUp | None = None
+    greeting: str = ""
 
     def run(self) -> Person:
         """Ask what is open and return the person; with nothing open, ask nothing. Raises `Stopped`."""
@@ -118,6 +119,8 @@ class Session:
         """Return what is answered to a question, whether or not it goes with the other answers, or "back"."""
         kind, before = kind_of(question), self.answers.get(question.id)
         held = kind.held(before)
+        # Said before, it would have scrolled away above the first list, which fills the screen.
+        greeting = (self.greeting,) if self.greeting and not position.answered else ()
         prompt = Prompt(
             id=question.id,
             text=question.ask,
@@ -126,7 +129,7 @@ class Session:
             chosen=self._chosen(question, before),
             can_go_back=can_go_back,
             why=question.why,
-            remarks=(_progress(position),),
+            remarks=(*greeting, _progress(position)),
         )
         while isinstance(reply := self.prompter.ask(prompt), Chosen):
             if not kind.part_words:

@@ -145,8 +145,7 @@ def test_where_answers_cannot_be_kept_it_is_said_once_and_the_questions_go_on(
     teacher = Teacher(everything(people.NEW_SENCO))
     ask(context, teacher)
     assert teacher.said == [
-        HELLO,
-        "Your answers cannot be kept on this computer (Not a directory). You can still go on.",
+        "Your answers cannot be kept on this computer (Not a directory). You can still go on."
     ]
 
 
@@ -158,7 +157,9 @@ def test_only_who_begins_is_greeted(context: Context) -> None:
     goes_on = ScriptedPrompter([("yes",), Stopped])
     with pytest.raises(Stopped):
         ask(context, goes_on)
-    assert (begins.said, has_told.said, goes_on.said) == ([HELLO], [], [])
+    assert begins.prompts[0].remarks == (HELLO, "Question 1")
+    assert not [prompt for prompt in begins.prompts[1:] if HELLO in prompt.remarks]
+    assert not [each for each in (*has_told.prompts, *goes_on.prompts) if HELLO in each.remarks]
 
 
 def test_given_answers_that_no_person_gives_together_are_refused_before_anything_is_asked(
