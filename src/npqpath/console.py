@@ -56,6 +56,12 @@ class Context:
 
         return Path(platformdirs.user_state_path("npqpath", appauthor=False))
 
+    def data_folder(self) -> Path:
+        """Return the folder for what belongs to the person who runs the program."""
+        import platformdirs
+
+        return Path(platformdirs.user_data_path("npqpath", appauthor=False))
+
     def cache_folder(self) -> Path | None:
         """Return the folder of the cache, or None where NPQPATH_NO_CACHE is set."""
         if self.env.get("NPQPATH_NO_CACHE"):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from npqpath.workplaces import FILE
 from npqpath.workplaces.search import find
-from npqpath.workplaces.store import open_kept
+from npqpath.workplaces.store import open_file
 from tests.unit.workplaces.lists import big_register, kept
 
 ROUNDS = 15
@@ -53,14 +53,14 @@ def main() -> int:
         path = Path(folder) / FILE
         tasks: dict[str, Callable[[], object]] = {
             "python -c pass": lambda: subprocess.run([sys.executable, "-c", "pass"], check=True),
-            "open the file": lambda: open_kept(path),
+            "open the file": lambda: open_file(path),
         }
         for typed in TYPED:
             tasks[f'find "{typed}"'] = lambda typed=typed: find(file, typed)  # type: ignore[misc]
         medians = measure(tasks)
         size = path.stat().st_size / 1e6
     unit = medians["python -c pass"]
-    print(f"{len(file):,} places, {size:.1f} MB")
+    print(f"{size:.1f} MB")
     for name, median in medians.items():
         print(f"{name:45} {median * 1e3:7.1f} ms {median / unit:6.2f}x")
     return 0

@@ -30,7 +30,7 @@ OTHER_NAMES = {"explain": "why"}
 GROUPS: dict[str, tuple[str, str]] = {
     "plan": ("plan", "Your own plan, in a file that you keep and change over the years."),
     "team": ("team_app", "Advice and a plan for everybody on a staff list."),
-    "workplaces": ("workplaces_app", "Look your workplace up in lists from GOV.UK."),
+    "workplaces": ("workplaces", "Look your workplace up in lists from GOV.UK."),
 }
 """Commands with commands of their own: the module that has them, and what they are for."""
 

@@ -4,61 +4,67 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from npqpath.cli.giving import give, read_day
-from npqpath.cli.workplaces_file import open_workplaces, own_folder
+import typer
+
+from npqpath.cli.flags import Wanted
+from npqpath.cli.options import Data, FormatName, Output, Plain
 from npqpath.console import Context, current_context
 from npqpath.errors import UsageError, UserError
-from npqpath.workplaces import FILE
-from npqpath.workplaces.official_lists import KINDS, kind_of, told_by
-from npqpath.workplaces.store import keep, open_kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from npqpath.cli.flags import Wanted
     from npqpath.workplaces.official_lists import Kind, ListInfo, Listing, Wish
-    from npqpath.workplaces.store import Kept
+
+
+# What a command needs is imported where it runs: help and completion have to be there at once.
 
 
 _OLD = 366
 """Days after which a list is likely to have a newer edition."""
 
 
-def import_lists(files: Sequence[Path], kind: str | None, on: str | None, to: Path | None) -> None:
-    """Read lists in, put them beside the ones that are there, and say what was found."""
-    context = current_context()
-    wish = _wish(files, kind, on, context)
-    new = _read_all(files, wish, context)
-    folder = to or own_folder()
-    from npqpath.workplaces.store import combine, take_apart
+def import_lists(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="The register of schools or a list, as CSV, XLSX or ODS."),
+    ],
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="LIST", help="register, schools-list, 16-to-19-list, rise or childminders."
+        ),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="The day of the list: 2026-05-18.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="An overlay; without it, your own folder.")
+    ] = None,
+) -> None:
+    """Read in the register of schools or a list from GOV.UK."""
+    from npqpath.workplaces.official_lists import KINDS
+    from npqpath.workplaces.store import write
 
-    before = _before(folder / FILE, context)
-    old = take_apart(before.all()) if before is not None else ()
-    combined = combine([*old, *new.values()])
-    for info in combined.lists:
-        context.stdout.write(f"{_summary(info, is_new=info.kind in new, today=context.today)}\n")
-    if "register" not in {info.kind for info in combined.lists}:
+    context = current_context()
+    new = _read(files, _wish(files, kind, on, context), context)
+    folder = to or context.data_folder()
+    listings = {**_before(folder, context), **new}
+    for each in KINDS:
+        if each in listings:
+            told = _summary(listings[each].info, is_new=each in new, today=context.today)
+            context.stdout.write(f"{told}\n")
+    if "register" not in listings:
         context.stdout.write("Without the register of schools, only places on these lists can be found.\n")
-    path = keep(combined, folder)
-    context.stderr.write(f"Written to {path}.\n")
-
-
-def find_places(text: str, wanted: Wanted, folders: list[Path]) -> None:
-    """Write the places that fit to where it is wanted."""
-    from npqpath.output.views.lookups import places_document, places_json
-    from npqpath.workplaces.search import find
-
-    context = current_context()
-    kept = open_workplaces(folders, context)
-    places = find(kept, text)
-    give(lambda: places_document(kept, text, places), lambda: places_json(kept, places), wanted, context)
+    context.stderr.write(f"Written to {write(listings.values(), folder)}.\n")
 
 
 def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Context) -> Wish:
+    from npqpath.cli.giving import read_day
     from npqpath.dataset.near_miss import did_you_mean
-    from npqpath.workplaces.official_lists import Wish
+    from npqpath.workplaces.official_lists import KINDS, Wish, kind_of
 
     known = kind_of(kind) if kind is not None else None
     if kind is not None and known is None:
@@ -68,32 +74,37 @@ def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Cont
     return Wish(known, read_day(on, context) if on is not None else None)
 
 
-def _read_all(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Listing]:
-    from npqpath.workplaces.official_lists import import_file
+def _read(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Listing]:
+    from npqpath.workplaces.official_lists import import_file, told_by
 
     found: dict[Kind, Listing] = {}
     for file in files:
         for listing in import_file(file, wish, context.today):
-            kind, other = listing.info.kind, found.get(listing.info.kind)
-            if other is not None:
+            other = found.setdefault(listing.info.kind, listing)
+            if other is not listing:
                 raise UsageError(
                     f"{other.info.file} and {file.name} are both the {told_by(listing.info)}.",
                     "Give the newer one only.",
                 )
-            found[kind] = listing
     return found
 
 
-def _before(path: Path, context: Context) -> Kept | None:
+def _before(folder: Path, context: Context) -> dict[Kind, Listing]:
+    """Return the lists that are there already, none where the file cannot be read."""
+    from npqpath.workplaces import FILE
+    from npqpath.workplaces.store import open_file, read_all
+
+    path = folder / FILE
     try:
-        return open_kept(path) if path.is_file() else None
+        return {each.info.kind: each for each in read_all(open_file(path))} if path.is_file() else {}
     except UserError as error:
         context.stderr.write(f"{error.message} A new file takes its place.\n")
-        return None
+        return {}
 
 
 def _summary(info: ListInfo, *, is_new: bool, today: dt.date) -> str:
     from npqpath.output.text import safe
+    from npqpath.workplaces.official_lists import told_by
 
     told, places = told_by(info), "place" if info.rows == 1 else "places"
     words = [f"{told[0].upper()}{told[1:]}: {info.rows:,} {places}, from {safe(info.file)}."]
@@ -104,3 +115,35 @@ def _summary(info: ListInfo, *, is_new: bool, today: dt.date) -> str:
     if (today - info.on).days > _OLD:
         words.append("That is over a year ago, so look for a newer one.")
     return " ".join(words)
+
+
+def find_places(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, a postcode, a URN or a UKPRN.")],
+    plain: Plain = False,
+    format: FormatName = None,
+    output: Output = None,
+    data: Data = None,
+) -> None:
+    """Find a workplace and what the lists say about it."""
+    from npqpath.cli.giving import give
+    from npqpath.cli.workplaces_file import open_workplaces
+    from npqpath.output.views.lookups import places_document, places_json
+    from npqpath.workplaces.search import find
+
+    context = current_context()
+    workplaces = open_workplaces(data or [], context)
+    places = find(workplaces, text)
+    give(
+        lambda: places_document(workplaces, text, places),
+        lambda: places_json(workplaces, places),
+        Wanted(format, output, plain),
+        context,
+    )
+
+
+def make_group() -> typer.Typer:
+    """Return the group of commands."""
+    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    group.command("import")(import_lists)
+    group.command("find")(find_places)
+    return group

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from npqpath.rules.question_kinds import AnswerValue
     from npqpath.wizard.interview import LookUp
     from npqpath.wizard.prompter import Prompter
-    from npqpath.workplaces.store import Kept
+    from npqpath.workplaces.store import Workplaces
 
 
 NO_FILE = "There are no workplaces to search yet."
@@ -30,31 +30,24 @@ NO_FILE_HINT = (
 )
 
 
-def own_folder() -> Path:
-    """Return the folder for what belongs to the person who runs the program."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_path("npqpath", appauthor=False))
-
-
 def workplaces_file(folders: Sequence[Path], context: Context) -> Path | None:
     """Return the workplaces file of the last folder that has one, or the person's own; None without any."""
     named = [Path(each) for each in context.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
-    places = (folder / FILE for folder in (*reversed(list(folders) or named), own_folder()))
+    places = (folder / FILE for folder in (*reversed(list(folders) or named), context.data_folder()))
     return next((path for path in places if path.is_file()), None)
 
 
-def open_workplaces(folders: Sequence[Path], context: Context) -> Kept:
+def open_workplaces(folders: Sequence[Path], context: Context) -> Workplaces:
     """Return the workplaces file. Raises `UserError` where there is none or it cannot be read."""
-    from npqpath.workplaces.store import open_kept
+    from npqpath.workplaces.store import open_file
 
     path = workplaces_file(folders, context)
     if path is None:
         raise UserError(NO_FILE, NO_FILE_HINT)
-    if path.parent != own_folder() and not path.resolve().is_relative_to(path.parent.resolve()):
+    if path.parent != context.data_folder() and not path.resolve().is_relative_to(path.parent.resolve()):
         message = f"{path} is a link that leads out of the folder of the overlay."
         raise UserError(message, "Put the file itself here.")
-    return open_kept(path)
+    return open_file(path)
 
 
 def look_up_in(
@@ -65,7 +58,7 @@ def look_up_in(
         return None
     from npqpath.wizard.workplace_search import WorkplaceSearch
 
-    def open_file() -> Kept | None:
+    def open_file() -> Workplaces | None:
         try:
             return open_workplaces(folders, context)
         except UserError as error:
@@ -95,11 +88,11 @@ def with_workplace(
             f'"{number}" is not the number of a workplace.',
             "Give its URN: --set workplace=123456. `npqpath workplaces find NAME` tells it.",
         )
-    kept = open_workplaces(folders, context)
-    places = find(kept, number)
+    workplaces = open_workplaces(folders, context)
+    places = find(workplaces, number)
     if not places:
-        raise UsageError(nothing_found(kept, number))
-    found = answers_about(places[0], kept.lists)
+        raise UsageError(nothing_found(workplaces, number))
+    found = answers_about(places[0], workplaces.lists)
     fitting = {**answers_that_fit(core, answers, found), **answers}
     context.stderr.write(f"{places[0].name}:\n")
     for each in found:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from npqpath.wizard.prompter import Back, Prompter
     from npqpath.wizard.replay import Position
     from npqpath.workplaces.official_lists import Workplace
-    from npqpath.workplaces.store import Kept
+    from npqpath.workplaces.store import Workplaces
 
 
 TYPE_IT = "Find your workplace: type its name, postcode or URN."
@@ -50,8 +50,8 @@ class WorkplaceSearch:
 
     core: CompiledRules
     prompter: Prompter
-    open_file: Callable[[], Kept | None]
-    _kept: Kept | None = None
+    open_file: Callable[[], Workplaces | None]
+    _workplaces: Workplaces | None = None
     _is_open: bool = False
     _offered: set[tuple[AnswerValue | None, AnswerValue | None]] = field(default_factory=set)
 
@@ -61,23 +61,23 @@ class WorkplaceSearch:
         where = (answers.get("setting"), answers.get("early_years_kind"))
         if question not in _ANSWERED_BY or where in self._offered:
             return {}
-        kept = self._file()
-        if kept is None or not _ANSWERED_BY[question] & {info.kind for info in kept.lists}:
+        workplaces = self._file()
+        if workplaces is None or not _ANSWERED_BY[question] & {info.kind for info in workplaces.lists}:
             return {}
         can_go_back = bool(position.answered)
         look = self._childminder if question == CHILDMINDER_QUESTION else self._workplace
-        found = look(kept, can_go_back)
+        found = look(workplaces, can_go_back)
         if found is None:
             return "back"
         self._offered.add(where)
         return self._tell(answers_that_fit(self.core, answers, found), found)
 
-    def _file(self) -> Kept | None:
+    def _file(self) -> Workplaces | None:
         if not self._is_open:
-            self._kept, self._is_open = self.open_file(), True
-        return self._kept
+            self._workplaces, self._is_open = self.open_file(), True
+        return self._workplaces
 
-    def _workplace(self, kept: Kept, can_go_back: bool) -> tuple[Found, ...] | None:
+    def _workplace(self, workplaces: Workplaces, can_go_back: bool) -> tuple[Found, ...] | None:
         """Return what the lists say about the workplace, nothing if it was left out, or None for "back"."""
         while True:
             typed = self.prompter.ask_text(TYPE_IT, WHY, can_go_back=can_go_back)
@@ -85,16 +85,16 @@ class WorkplaceSearch:
                 return None
             if not typed:
                 return ()
-            places = find(kept, typed)
+            places = find(workplaces, typed)
             if not places:
-                self.prompter.say(nothing_found(kept, typed))
+                self.prompter.say(nothing_found(workplaces, typed))
                 continue
             chosen = self._choose(places)
             if chosen == SKIP:
                 return ()
             if isinstance(chosen, int):
                 self.prompter.say(f"{places[chosen].name}:")
-                return answers_about(places[chosen], kept.lists)
+                return answers_about(places[chosen], workplaces.lists)
 
     def _choose(self, places: tuple[Workplace, ...]) -> int | str:
         """Return which of the places it is, or what else to do."""
@@ -106,15 +106,15 @@ class WorkplaceSearch:
         _, is_place, at = reply.ids[0].partition("place-")
         return int(at) if is_place else reply.ids[0]
 
-    def _childminder(self, kept: Kept, can_go_back: bool) -> tuple[Found, ...] | None:
+    def _childminder(self, workplaces: Workplaces, can_go_back: bool) -> tuple[Found, ...] | None:
         while True:
             typed = self.prompter.ask_text(TYPE_NUMBER, WHY, can_go_back=can_go_back)
             if typed == "back":
                 return None
             if not typed:
                 return ()
-            found = answer_for_childminder(kept.lists)
-            if found is not None and kept.has_childminder(typed.replace(" ", "").upper()):
+            found = answer_for_childminder(workplaces.lists)
+            if found is not None and workplaces.has_childminder(typed.replace(" ", "").upper()):
                 return (found,)
             self.prompter.say(f'"{typed}" is not on the list. Check the number, or press Enter to go on.')
 

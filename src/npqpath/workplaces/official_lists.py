@@ -54,10 +54,6 @@ class Workplace:
     is_outside_england: bool = False
     kinds: frozenset[Kind] = frozenset()
 
-    def also_on(self, kind: Kind) -> Workplace:
-        """Return the same place, named by one list more."""
-        return replace(self, kinds=self.kinds | {kind})
-
     def number(self, kind: Kind) -> str:
         """Return the number by which a list of this kind names places; empty where it is not known."""
         return self.ukprn if kind == "16-to-19-list" else self.urn

@@ -8,19 +8,18 @@ what was typed come first, and among them those with the fewest other words in t
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from math import log
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from npqpath.workplaces.official_lists import told_by
+from npqpath.workplaces.official_lists import Workplace, told_by
+from npqpath.workplaces.store import AT, Workplaces, place_at, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from npqpath.workplaces.official_lists import Workplace
-    from npqpath.workplaces.store import Kept
+    from npqpath.workplaces.store import Workplaces
 
 
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc\u00b4`]|(?<=\b[a-z])\.")
@@ -76,15 +75,13 @@ def describe(place: Workplace) -> str:
     return ", ".join(each for each in (place.type, place.town or place.area, place.postcode, number) if each)
 
 
-def nothing_found(kept: Kept, typed: str) -> str:
+def nothing_found(workplaces: Workplaces, typed: str) -> str:
     """Return a sentence for a search without a match, which knows of places that have closed."""
     number = typed.strip()
-    closed = kept.closed(number) if number.isascii() and number.isdigit() else None
-    register = next((told_by(info) for info in kept.lists if info.kind == "register"), None)
+    closed = workplaces.closed(number) if number.isascii() and number.isdigit() else None
+    register = next((told_by(info) for info in workplaces.lists if info.kind == "register"), None)
     if closed is not None and register is not None:
-        return (
-            f"{closed.name} (URN {number}) has closed, says the {register}. Try the name of the new school."
-        )
+        return f"{closed} (URN {number}) has closed, says the {register}. Try the name of the new school."
     shown = typed if len(typed) <= 40 else f"{typed[:37]}..."
     return f'Nothing was found for "{shown}". Check the spelling, or try the postcode or the URN.'
 
@@ -93,120 +90,147 @@ MOST_SHOWN = 10
 
 _LONGEST_QUERY = 100
 _MOST_WORDS = 12
+_MOST_LOOKED_AT = 200
+_COMMON = 2_000
+"""Places with a word above which it is taken for a whole one: too many words begin with it to look at all."""
+_AFTER_ALL_LETTERS = "{"
 _ENOUGH = 0.5
 """The share of what was typed that a place has to account for."""
 _NEARLY_AS_GOOD = 0.6
 """The share of what the best place accounts for that another has to reach."""
 _NUMBER = re.compile(r"\d{5,8}")
-_TYPED_POSTCODE = re.compile(r"([a-z]{1,2}\d[a-z\d]?)(\d[a-z]{2})?")
-_WHOLE, _BEGINS, _PLACE, _SLIP, _BEGINS_ALIKE = 1.0, 0.9, 0.85, 0.7, 0.4
-
-
-Lots: TypeAlias = "tuple[tuple[Sequence[int], float], ...]"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WHOLE, _BEGINS, _NEAR, _SLIP, _BEGINS_ALIKE = 1.0, 0.9, 0.85, 0.7, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a typed word may stand for: lots of rows, how well each lot fits, and how much the word weighs."""
+    """A typed word, how many places have it, how their words may begin, and what it may be a slip for.
 
-    lots: Lots
-    weight: float
+    `beginning` is a part of the word that what was meant may begin with.
+    """
+
+    word: str
+    places: int
+    begins: bool
+    slips: frozenset[str] = frozenset()
+    beginning: str = ""
+
+    @property
+    def query(self) -> str:
+        """What SQLite looks for."""
+        begins = [*([self.word] if self.begins else []), *filter(None, [self.beginning])]
+        whole = (self.word, f"{AT}{self.word}", *self.slips)
+        return " OR ".join((*(f'"{word}"' for word in whole), *(f'"{word}" *' for word in begins)))
+
+    def fit(self, words: frozenset[str]) -> float:
+        """Return how well the words of a place fit."""
+        if self.word in words:
+            return _WHOLE
+        if self.begins and any(word.startswith(self.word) for word in words):
+            return _BEGINS
+        if f"{AT}{self.word}" in words:
+            return _NEAR
+        if self.slips & words:
+            return _SLIP
+        begins_alike = self.beginning and any(word.startswith(self.beginning) for word in words)
+        return _BEGINS_ALIKE if begins_alike else 0.0
 
 
-def find(kept: Kept, text: str, most: int = MOST_SHOWN) -> tuple[Workplace, ...]:
+def find(workplaces: Workplaces, text: str, most: int = MOST_SHOWN) -> tuple[Workplace, ...]:
     """Return the places that fit what was typed, best first, at most so many."""
     words = query_words(text[:_LONGEST_QUERY])[:_MOST_WORDS]
-    numbers = [word for word in words if _NUMBER.fullmatch(word)]
-    if numbers:
-        rows = [row for number in numbers for row in _rows_with_number(kept, number)]
-        return tuple(kept.place(row) for row in list(dict.fromkeys(rows))[:most])
-    share, rows = _ranked(kept, _levelled([_meaning(kept, word) for word in words]))
-    if share < _PLACE:
-        # Somebody may have mistyped: try again, and let a slip of the keys count as well.
-        share, rows = _ranked(kept, _levelled([_forgiving(kept, word) for word in words]))
-    return tuple(kept.place(row) for row in rows[:most])
-
-
-def _levelled(meanings: list[Meaning]) -> list[Meaning]:
-    """Return the meanings with a word that stands nowhere weighing as much as the others do on average."""
-    known = [meaning.weight for meaning in meanings if meaning.lots]
-    mean = sum(known) / len(known) if known else 0.0
-    return [meaning if meaning.lots else Meaning((), mean) for meaning in meanings]
-
-
-def _rows_with_number(kept: Kept, number: str) -> Iterable[int]:
-    """Return the rows with this URN or UKPRN, which are the first two texts of a line."""
-    for row in dict.fromkeys((*kept.rows_holding(f'["{number}",'), *kept.rows_holding(f'","{number}",'))):
-        place = kept.place(row)
-        if number in (place.urn, place.ukprn):
-            yield row
-
-
-def _ranked(kept: Kept, meanings: list[Meaning]) -> tuple[float, list[int]]:
-    """Return the share that the best rows account for, and the best rows, those with short names first."""
-    left = total = sum(meaning.weight for meaning in meanings)
-    fits: dict[int, float] = {}
-    for meaning in sorted(meanings, key=lambda meaning: -meaning.weight):
-        # A row that only the words from here on account for can no longer get enough.
-        best = _best(meaning, fits if left < _ENOUGH * total else None)
-        if not fits:
-            fits = {row: quality * meaning.weight for row, quality in best.items()}
+    with reading(workplaces.path) as file:
+        if any(map(_NUMBER.fullmatch, words)):
+            ids = [id for word in words for id in _with_number(file, word)]
         else:
-            for row, quality in best.items():
-                fits[row] = fits.get(row, 0.0) + quality * meaning.weight
-        left -= meaning.weight
-    if not fits:
+            plain = [_meaning(file, word) for word in words]
+            share, ids = _ranked(file, plain)
+            # Somebody may have mistyped, most likely a word that stands nowhere.
+            if share < _NEAR and not all(each.places for each in plain):
+                share, ids = _ranked(
+                    file, [each if each.places else _forgiving(file, each) for each in plain]
+                )
+            if share < _NEAR:
+                _, ids = _ranked(file, [_forgiving(file, each) for each in plain])
+        return tuple(place_at(file, id) for id in list(dict.fromkeys(ids))[:most])
+
+
+def _with_number(file: sqlite3.Connection, number: str) -> list[int]:
+    asked = "SELECT id FROM listed WHERE shown AND (urn = ? OR ukprn = ?) ORDER BY id"
+    return [id for (id,) in file.execute(asked, (number, number))]
+
+
+def _ranked(file: sqlite3.Connection, meanings: Sequence[Meaning]) -> tuple[float, list[int]]:
+    """Return the share that the best rows account for, and the best rows, those with short names first."""
+    (rows,) = file.execute("SELECT coalesce(max(id), 0) FROM listed").fetchone()
+    known = sorted((each for each in meanings if each.places), key=lambda each: each.places)
+    weights = [log(1 + rows / each.places) for each in known]
+    if not known:
         return 0.0, []
-    most = max(fits.values())
-    least = max(_ENOUGH * total, _NEARLY_AS_GOOD * most)
-    rows: list[int] = []
-    for level in sorted({fit for fit in fits.values() if fit >= least}, reverse=True):
-        alike = [row for row, fit in fits.items() if fit == level]
-        rows += nsmallest(MOST_SHOWN - len(rows), alike, key=kept.index.lengths.__getitem__)
-        if len(rows) >= MOST_SHOWN:
+    # A word that stands nowhere weighs as much as the others do on average.
+    total = sum(weights) * len(meanings) / len(known)
+    fits: dict[int, float] = {}
+    for id, text in _candidates(file, known, weights, total):
+        words = frozenset(text.split())
+        fits[id] = sum(weight * each.fit(words) for each, weight in zip(known, weights, strict=True))
+    best = max(fits.values(), default=0.0)
+    least = max(_ENOUGH * total, _NEARLY_AS_GOOD * best)
+    good = [id for id, fit in fits.items() if fit >= least]
+    return best / total, sorted(good, key=lambda id: (-fits[id], id))
+
+
+def _candidates(
+    file: sqlite3.Connection, known: Sequence[Meaning], weights: Sequence[float], total: float
+) -> list[tuple[int, str]]:
+    """Return rows to look at, with their words: those with all that was typed, else with the rarest of it."""
+    for many in range(len(known), 0, -1):
+        if sum(weights[:many]) < _ENOUGH * total:
             break
-    return most / total, rows
+        whole = " AND ".join(f'"{each.word}"' for each in known[:many])
+        found = _matching(file, " AND ".join(f"({each.query})" for each in known[:many]))
+        if found:
+            return [*_matching(file, whole), *found]
+    # A row that only the other words account for cannot get enough.
+    counts = [each for at, each in enumerate(known) if total - sum(weights[:at]) >= _ENOUGH * total]
+    return _matching(file, " OR ".join(each.query for each in counts))
 
 
-def _best(meaning: Meaning, known: dict[int, float] | None) -> dict[int, float]:
-    """Return the rows with this word and how well it fits; only `known` rows, unless that is None."""
-    best: dict[int, float] = {}
-    for rows, quality in reversed(meaning.lots):
-        # The better fit comes last and replaces the others.
-        best |= dict.fromkeys(rows if known is None else known.keys() & set(rows), quality)
-    return best
+def _matching(file: sqlite3.Connection, query: str) -> list[tuple[int, str]]:
+    asked = "SELECT rowid, text FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?"
+    return file.execute(asked, (query, _MOST_LOOKED_AT)).fetchall()
 
 
-def _meaning(kept: Kept, word: str) -> Meaning:
-    whole, near, posted = kept.index.rows_with(word), kept.index.rows_near(word), _rows_posted(kept, word)
-    # Two letters begin too much.
-    begins = kept.index.rows_beginning(word) if len(word) > 2 else whole
-    # With no longer word that begins so, the beginnings are the same rows once more.
-    parts = ((begins, _BEGINS),) if len(begins) > len(whole) else ()
-    lots = ((whole, _WHOLE), (posted, _WHOLE), *parts, (near, _PLACE))
-    rows = len(begins) + len(near) + len(posted)
-    return Meaning(_filled(lots), log(1 + len(kept) / max(1, rows)))
+def _meaning(file: sqlite3.Connection, word: str) -> Meaning:
+    places = _places_with(file, "term IN (?, ?)", word, f"{AT}{word}")
+    if len(word) < 3 or not word.isalpha() or places > _COMMON:
+        return Meaning(word, places, begins=False)
+    longer = _places_with(file, "term > ? AND term < ?", word, f"{word}{_AFTER_ALL_LETTERS}")
+    return Meaning(word, places + longer, begins=longer > 0)
 
 
-def _rows_posted(kept: Kept, word: str) -> tuple[int, ...]:
-    """Return the rows with this postcode, or with a postcode that begins so; none for other words."""
-    postcode = _TYPED_POSTCODE.fullmatch(word)
-    if postcode is None:
-        return ()
-    start, end = postcode[1].upper(), (postcode[2] or "").upper()
-    return tuple(kept.rows_holding(f',"{start} {end}"' if end else f',"{start} '))
+def _places_with(file: sqlite3.Connection, terms: str, *words: str) -> int:
+    """Return how many places have one of these words; who has several of them counts as often."""
+    (found,) = file.execute(f"SELECT total(doc) FROM terms WHERE {terms}", words).fetchone()
+    return int(found)
 
 
-def _forgiving(kept: Kept, word: str) -> Meaning:
+def _forgiving(file: sqlite3.Connection, meaning: Meaning) -> Meaning:
     """Return what the word may stand for if one letter is wrong, missing, too many or swapped."""
-    plain = _meaning(kept, word)
+    word = meaning.word
     if len(word) < 4 or not word.isalpha():
-        return plain
-    slips = [kept.index.rows_with(near) for near in kept.index.slips(word)]
-    alike = kept.index.rows_beginning(word[: max(4, len(word) * 3 // 5)])
-    lots = (*plain.lots, *((rows, _SLIP) for rows in slips), (alike, _BEGINS_ALIKE))
-    return Meaning(_filled(lots), plain.weight)
-
-
-def _filled(lots: Lots) -> Lots:
-    return tuple((rows, quality) for rows, quality in lots if rows)
+        return meaning
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    near = {head + tail[1:] for head, tail in parts if tail}
+    near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1}
+    near |= {head + letter + tail[1:] for head, tail in parts if tail for letter in _LETTERS}
+    near |= {head + letter + tail for head, tail in parts for letter in _LETTERS}
+    near = {*near, *(f"{AT}{each}" for each in near)} - {word, f"{AT}{word}"}
+    asked = f"SELECT term, doc FROM terms WHERE term IN ({', '.join('?' * len(near))})"
+    slips = {term: int(doc) for term, doc in file.execute(asked, tuple(near))}
+    beginning = word[: max(4, len(word) * 3 // 5)]
+    alike = _places_with(file, "term >= ? AND term < ?", beginning, f"{beginning}{_AFTER_ALL_LETTERS}")
+    if alike > _COMMON:
+        beginning = ""
+    places = meaning.places or sum(slips.values()) or (alike if beginning else 0)
+    return Meaning(word, places, meaning.begins, frozenset(slips), beginning)

@@ -12,7 +12,7 @@ from npqpath.rules.question_kinds import AnswerValue
 from npqpath.wizard.interview import DONE, Session
 from npqpath.wizard.workplace_search import LOOKED_UP, TYPE_IT, TYPE_NUMBER, WorkplaceSearch
 from npqpath.workplaces.official_lists import Listing, Workplace
-from npqpath.workplaces.store import Kept
+from npqpath.workplaces.store import Workplaces
 from tests.builders import bundled_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import everything, goal, reply_to
@@ -57,7 +57,7 @@ class Scene:
             bundled_core(), goal(), self.prompter, lambda _: None, answers=dict(given or {}), look_up=search
         )
 
-    def _open(self) -> Kept | None:
+    def _open(self) -> Workplaces | None:
         self.opened += 1
         return self._file
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from npqpath.workplaces.official_lists import Kind, ListInfo, Listing, Workplace
-from npqpath.workplaces.store import Kept, combine, keep, open_kept
+from npqpath.workplaces.store import Workplaces, open_file, write
 from tests.unit.workplaces import made_up
 
 ON = dt.date(2026, 5, 18)
@@ -37,9 +37,9 @@ def listing(kind: Kind, *places: Workplace, on: dt.date = ON, file: str = "list.
     return Listing(ListInfo(kind, on, True, file, len(places)), places)
 
 
-def kept(listings: Iterable[Listing], folder: Path) -> Kept:
+def kept(listings: Iterable[Listing], folder: Path) -> Workplaces:
     """Return the workplaces file of these lists."""
-    return open_kept(keep(combine(listings), folder))
+    return open_file(write(listings, folder))
 
 
 @cache
@@ -56,6 +56,6 @@ def big_register() -> Listing:
 
 
 @cache
-def big_file() -> Kept:
+def big_file() -> Workplaces:
     """Return the workplaces file of the made-up register."""
     return kept([big_register()], Path(mkdtemp(prefix="npqpath-test-")))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from npqpath.workplaces.official_lists import Workplace
-    from npqpath.workplaces.store import Kept
+    from npqpath.workplaces.store import Workplaces
 
 
 TRACKS_SCHEMA = "npqpath/tracks/1"
@@ -168,18 +168,19 @@ def questions_json(core: CompiledRules) -> dict[str, object]:
 WORKPLACES_SCHEMA = "npqpath/workplaces-found/1"
 
 
-def places_document(kept: Kept, text: str, places: Iterable[Workplace]) -> Document:
+def places_document(workplaces: Workplaces, text: str, places: Iterable[Workplace]) -> Document:
     """Return the places with what the lists say about each."""
+    lists = workplaces.lists
     items = tuple(
-        Item(place.name, (describe(place), *(found.because for found in answers_about(place, kept.lists))))
+        Item(place.name, (describe(place), *(found.because for found in answers_about(place, lists))))
         for place in places
     )
     return Document(
-        (Heading("Workplaces", 1), Bullets(items) if items else Paragraph(nothing_found(kept, text)))
+        (Heading("Workplaces", 1), Bullets(items) if items else Paragraph(nothing_found(workplaces, text)))
     )
 
 
-def places_json(kept: Kept, places: Iterable[Workplace]) -> object:
+def places_json(workplaces: Workplaces, places: Iterable[Workplace]) -> object:
     """Return the places and the lists, with the answers in the words of the lists."""
     return {
         "schema": WORKPLACES_SCHEMA,
@@ -194,13 +195,13 @@ def places_json(kept: Kept, places: Iterable[Workplace]) -> object:
                 "local_authority": place.area or None,
                 "answers": {
                     found.question: {"answer": found.answer, "because": found.because}
-                    for found in answers_about(place, kept.lists)
+                    for found in answers_about(place, workplaces.lists)
                 },
             }
             for place in places
         ],
         "lists": [
             {"list": info.kind, "on": info.on.isoformat(), "dated": info.is_dated, "file": info.file}
-            for info in kept.lists
+            for info in workplaces.lists
         ],
     }
