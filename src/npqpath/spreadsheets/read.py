@@ -14,14 +14,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from npqpath.errors import UserError
+from npqpath.spreadsheets.sheet import LONGEST_CELL, MOST_COLUMNS, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
-MOST_COLUMNS = 500
-LONGEST_CELL = 5_000
 _DELIMITERS = ",\t;"
 
 SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV, then try again with that file."
@@ -39,14 +38,6 @@ class Purpose:
     again: str
     most_rows: int
     most_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name, and its rows from the first. Rows can be read once."""
-
-    name: str
-    rows: Iterator[list[str]]
 
 
 def read_sheets(path: Path, purpose: Purpose) -> Iterator[Sheet]:

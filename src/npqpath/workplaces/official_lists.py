@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from npqpath.errors import UsageError, UserError
-from npqpath.spreadsheets.read import Purpose, Sheet, read_sheets, tidied
+from npqpath.spreadsheets.read import Purpose, read_sheets, tidied
+from npqpath.spreadsheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
