@@ -17,7 +17,7 @@ from typing import Any
 from npqpath.errors import UserError
 from npqpath.files import USUAL, put_whole
 from npqpath.workplaces.official_lists import KINDS, Kind, ListInfo, Listing, Workplace, kind_of
-from npqpath.workplaces.search import name_words, other_words, plain_words, query_words
+from npqpath.workplaces.words import name_words, other_words, plain_words, query_words
 
 VERSION = 1
 """Counted up with every change of the tables."""
