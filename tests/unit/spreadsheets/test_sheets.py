@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from npqpath.errors import UserError
-from npqpath.spreadsheets import read as module
 from npqpath.spreadsheets import zip_xml as zipped
 from npqpath.spreadsheets.read import SAVE_AS_CSV, Purpose, read_sheets, tidied
+from npqpath.spreadsheets.sheet import LONGEST_CELL
 from tests.unit.spreadsheets.made import MAIN, ods, ods_of, write_zip, xlsx, xlsx_of
 
 ROWS = (
@@ -182,7 +182,7 @@ def test_a_member_whose_content_was_swapped_is_damaged(tmp_path: Path) -> None:
 def test_cells_are_cut_at_a_length_that_no_name_has(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("URN,Name\n100000," + "x" * 9000)
-    assert len(rows_of(path)[""][1][1]) == module.LONGEST_CELL
+    assert len(rows_of(path)[""][1][1]) == LONGEST_CELL
 
 
 def complaint(path: Path) -> str:
