@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.compiled_rules import CompiledRules, Offer
 from npqpath.advice.funding import (
     Funding,
     Row,
@@ -23,7 +23,7 @@ from npqpath.advice.funding import (
     rows_of,
 )
 from npqpath.advice.person import Person, make_person
-from npqpath.advice.suggestions import Offer, Suggestion, best_rule, kind_of, offer_of, rank_of, suggestion
+from npqpath.advice.suggestions import Suggestion, best_rule, kind_of, rank_of, suggestion
 from npqpath.dataset.pathways import Deadline
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
@@ -114,7 +114,7 @@ class Adviser:
         self._core = core
         self._asked = {id: Sorter(core.diagram, (EVERYBODY, node)) for id, node in core.asked.items()}
         self._possible = Sorter(core.diagram, (EVERYBODY, core.possible))
-        decisions = [_Decisions(core, cohort, id) for id in core.suggestible()]
+        decisions = [_Decisions(core, cohort, id) for id in core.offers]
         self._suggested = [_Verdicts(core, each.offer_nodes, each.suggested) for each in decisions]
         self._funding = [_Verdicts(core, each.funding_nodes, each.funding) for each in decisions]
         self._lines: dict[tuple[int, int, int], Line] = {}
@@ -190,7 +190,7 @@ class _Decisions:
     """
 
     def __init__(self, core: CompiledRules, cohort: Cohort, id: str) -> None:
-        self._core, self._cohort, self._offer = core, cohort, offer_of(core, id)
+        self._core, self._cohort, self._offer = core, cohort, core.offers[id]
         questions = core.catalogue.pathways.questions
         self._usual: dict[int, int] = {}
         for each in questions:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import CanChange, Strength
-from npqpath.dataset.qualifications import Cohort, FundingRow
+from npqpath.dataset.qualifications import Cohort
 from npqpath.rules.answer_space import Compiler, Space
-from npqpath.rules.conditions import THIS, ConditionReader, Not, Test, every, thresholds
-from npqpath.rules.decision_diagram import EVERYBODY, Diagram
+from npqpath.rules.conditions import THIS, ConditionReader, Not, Test, every
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,75 +32,42 @@ class Rulebook:
 
 def read_rulebook(catalogue: Catalogue) -> Rulebook:
     """Return the conditions of `pathways.yaml`, which have no mistakes: validation has looked for them."""
-    book = catalogue.pathways
-    reader = _reader(catalogue)
+    book, reader = catalogue.pathways, _reader(catalogue)
 
-    def condition(when: object, unless: object = None) -> Test:
+    def read(when: object, unless: object = None) -> Test:
         return _condition(reader, when, unless)
 
-    terms = {name: condition(raw) for name, raw in book.terms.items()}
-    asks = {question.id: condition(question.ask_if) for question in book.questions}
-    rules = tuple(condition(rule.when, rule.unless) for rule in book.rules)
-    impossible = tuple(condition(each.when) for each in book.impossible)
-    promises = tuple(condition(each.when, each.unless) for each in book.promises)
-    deadlines = tuple(condition(each.when) for each in book.deadlines)
-    every_post = [post for track in book.tracks for post in track.posts]
-    posts = {post.id: condition(post.when) for post in every_post if post.when is not None}
-    goals = {post.id: condition(post.sought_by) for post in every_post if post.sought_by is not None}
-    activities = {
-        (step.id, activity.id): condition(activity.when)
-        for step in book.next_steps
-        for activity in step.activities
-        if activity.when is not None
-    }
-    tests = [
-        *terms.values(),
-        *asks.values(),
-        *rules,
-        *impossible,
-        *promises,
-        *deadlines,
-        *posts.values(),
-        *goals.values(),
-        *activities.values(),
-    ]
-    tests += [test for cohort in catalogue.qualifications.cohorts for test in _any_use(catalogue, cohort)]
-    return Rulebook(
-        terms=terms,
-        asks=asks,
-        impossible=impossible,
-        rules=rules,
-        promises=promises,
-        deadlines=deadlines,
-        posts=posts,
-        goals=goals,
-        activities=activities,
-        limits=thresholds(tests),
+    posts = [post for track in book.tracks for post in track.posts]
+    activities = [(step.id, activity) for step in book.next_steps for activity in step.activities]
+    rulebook = Rulebook(
+        terms={name: read(raw) for name, raw in book.terms.items()},
+        asks={question.id: read(question.ask_if) for question in book.questions},
+        impossible=tuple(read(each.when) for each in book.impossible),
+        rules=tuple(read(rule.when, rule.unless) for rule in book.rules),
+        promises=tuple(read(each.when, each.unless) for each in book.promises),
+        deadlines=tuple(read(each.when) for each in book.deadlines),
+        posts={post.id: read(post.when) for post in posts if post.when is not None},
+        goals={post.id: read(post.sought_by) for post in posts if post.sought_by is not None},
+        activities={(step, each.id): read(each.when) for step, each in activities if each.when is not None},
+        limits={},
     )
+    for cohort in catalogue.qualifications.cohorts:
+        for row in cohort.funding:
+            _condition(reader, row.when, row.unless, (row.only_for or cohort.offers)[0])
+    return replace(rulebook, limits=reader.thresholds())
 
 
 def read_funding(catalogue: Catalogue, cohort: Cohort) -> Iterator[tuple[int, tuple[str, ...], Test]]:
     """Yield the rows of a cohort's funding table: the number, the qualifications it is about, the condition.
 
-    A row whose condition names "this" comes once for each of its qualifications.
+    A row whose condition names "this" may mean other people for each of its qualifications, and comes once
+    for each.
     """
     reader = _reader(catalogue)
     for number, row in enumerate(cohort.funding):
         about = row.only_for or cohort.offers
-        for ids in [(id,) for id in about] if _names_this(row) else [about]:
+        for ids in [(id,) for id in about] if THIS in f"{row.when} {row.unless}" else [about]:
             yield number, ids, _condition(reader, row.when, row.unless, ids[0])
-
-
-def _names_this(row: FundingRow) -> bool:
-    """Return whether a row may mean other people for each qualification."""
-    return THIS in f"{row.when} {row.unless}"
-
-
-def _any_use(catalogue: Catalogue, cohort: Cohort) -> Iterator[Test]:
-    reader = _reader(catalogue)
-    for row in cohort.funding:
-        this = (row.only_for or cohort.offers)[0]
-        yield _condition(reader, row.when, row.unless, this)
 
 
 def _reader(catalogue: Catalogue) -> ConditionReader:
@@ -115,17 +83,35 @@ def _condition(reader: ConditionReader, when: object, unless: object, this: str 
 STRENGTHS: tuple[Strength, ...] = ("must", "strong", "worth-considering")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that rules suggest, and to whom: one node for each of `STRENGTHS`, one for each of its rules.
+
+    The node of a strength has those who get it at a greater one too. `rules` are the numbers of the rules in
+    the data, the strongest first.
+    """
+
+    id: str
+    strengths: tuple[int, ...]
+    rules: tuple[int, ...]
+    nodes: tuple[int, ...]
+
+    @property
+    def suggested(self) -> int:
+        """Everybody to whom it is suggested, however strongly."""
+        return self.strengths[-1]
+
+
+@dataclass(eq=False)
 class CompiledRules:
     """Nodes of one diagram for everything that the data says about people.
 
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
-    the order of the data; `asked` says who is asked each question; `funding` holds, for a cohort and a
-    qualification, one node a row with its number in the table: the people for whom that row is the
-    first to match; `tests`, `split`, `gathered`, `numbered`, `suggested_ids` and `changing` remember what
-    `funding_tests`, `sides`, `suggested`, `rules_for`, `suggestible` and `can_become` returned, and
-    `compiler` is there to compile a table that nobody asked for yet.
+    the order of the data; `asked` says who is asked each question. `compiler` is there for the funding
+    tables, which are compiled when they are asked for.
     """
+
+    # No slots: `cached_property` keeps the offers.
 
     catalogue: Catalogue
     space: Space
@@ -139,56 +125,46 @@ class CompiledRules:
     goals: dict[str, int]
     activities: dict[tuple[str, str], int]
     compiler: Compiler
-    funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict)
-    tests: dict[str, dict[str, dict[int, int]]] = field(default_factory=dict)
-    split: dict[int, tuple[int, int]] = field(default_factory=dict)
-    gathered: dict[tuple[str, Strength], int] = field(default_factory=dict)
-    numbered: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    suggested_ids: tuple[str, ...] | None = None
-    changing: dict[tuple[int, int], CanChange] = field(default_factory=dict)
+    _funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(init=False, default_factory=dict)
+    _tests: dict[str, dict[str, dict[int, int]]] = field(init=False, default_factory=dict)
+    _sides: dict[int, tuple[int, int]] = field(init=False, default_factory=dict)
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """What the rules suggest, by id, in the order in which they first name it."""
+        rules = self.catalogue.pathways.rules
+        numbers: dict[str, list[int]] = {rule.suggest: [] for rule in rules}
+        for number in sorted(range(len(rules)), key=lambda one: STRENGTHS.index(rules[one].strength)):
+            numbers[rules[number].suggest].append(number)
+        return {id: self._offer(id, own) for id, own in numbers.items()}
+
+    def _offer(self, id: str, numbers: list[int]) -> Offer:
+        strengths, suggested = [], NOBODY
+        for strength in STRENGTHS:
+            own = (self.rules[at] for at in numbers if self.catalogue.pathways.rules[at].strength == strength)
+            suggested = self.diagram.any_of((suggested, *own))
+            strengths.append(suggested)
+        return Offer(id, tuple(strengths), tuple(numbers), tuple(self.rules[at] for at in numbers))
 
     def suggested(self, id: str, strength: Strength = "worth-considering") -> int:
         """Return the people who get a suggestion at this strength or a greater one."""
-        found = self.gathered.get((id, strength))
-        if found is None:
-            enough = STRENGTHS[: STRENGTHS.index(strength) + 1]
-            pairs = zip(self.catalogue.pathways.rules, self.rules, strict=True)
-            nodes = [node for rule, node in pairs if rule.suggest == id and rule.strength in enough]
-            found = self.gathered[id, strength] = self.diagram.any_of(nodes)
-        return found
-
-    def rules_for(self, id: str) -> tuple[int, ...]:
-        """Return the numbers of the rules that suggest `id`, the strongest first."""
-        if id not in self.numbered:
-            rules = self.catalogue.pathways.rules
-            numbers = [number for number, rule in enumerate(rules) if rule.suggest == id]
-            self.numbered[id] = tuple(sorted(numbers, key=lambda one: STRENGTHS.index(rules[one].strength)))
-        return self.numbered[id]
-
-    def suggestible(self) -> tuple[str, ...]:
-        """Return the ids that some rule suggests, in the order in which the rules first name them."""
-        if self.suggested_ids is None:
-            rules = self.catalogue.pathways.rules
-            self.suggested_ids = tuple(dict.fromkeys(rule.suggest for rule in rules))
-        return self.suggested_ids
+        offer = self.offers.get(id)
+        return NOBODY if offer is None else offer.strengths[STRENGTHS.index(strength)]
 
     def can_become(self, level: int, value: int) -> CanChange:
         """Return whether somebody could come to have this value: as its answer says, or the question."""
-        found = self.changing.get((level, value))
-        if found is None:
-            variable = self.space.variables[level]
-            question = self.catalogue.question(variable.question)
-            id = variable.part or variable.values[value]
-            own = next((answer.can_change for answer in question.answers if answer.id == id), None)
-            found = self.changing[level, value] = own or question.can_change
-        return found
+        variable = self.space.variables[level]
+        question = self.catalogue.question(variable.question)
+        id = variable.part or variable.values[value]
+        own = next((answer.can_change for answer in question.answers if answer.id == id), None)
+        return own or question.can_change
 
     def sides(self, node: int) -> tuple[int, int]:
         """Return the possible people in `node`, and the possible people outside it."""
-        if node not in self.split:
+        if node not in self._sides:
             outside = self.diagram.both(self.possible, self.diagram.negate(node))
-            self.split[node] = (self.diagram.both(self.possible, node), outside)
-        return self.split[node]
+            self._sides[node] = (self.diagram.both(self.possible, node), outside)
+        return self._sides[node]
 
     def funding_rows(self, cohort_id: str, qualification: str) -> tuple[tuple[int, int], ...]:
         """Return pairs: the number of a row in the cohort's table, and whom it is the first to match.
@@ -197,15 +173,15 @@ class CompiledRules:
         is everybody whom it stops until the question is answered.
         """
         key = (cohort_id, qualification)
-        if key not in self.funding:
-            self.funding[key] = self._first_to_match(self.catalogue.cohort(cohort_id), qualification)
-        return self.funding[key]
+        if key not in self._funding:
+            self._funding[key] = self._first_to_match(self.catalogue.cohort(cohort_id), qualification)
+        return self._funding[key]
 
     def funding_tests(self, cohort_id: str, qualification: str) -> dict[int, int]:
         """Return by the number of a row in the cohort's table all people whom the row is about."""
-        if cohort_id not in self.tests:
-            self.tests[cohort_id] = self._compile_tests(self.catalogue.cohort(cohort_id))
-        return self.tests[cohort_id][qualification]
+        if cohort_id not in self._tests:
+            self._tests[cohort_id] = self._compile_tests(self.catalogue.cohort(cohort_id))
+        return self._tests[cohort_id][qualification]
 
     def _first_to_match(self, cohort: Cohort, qualification: str) -> tuple[tuple[int, int], ...]:
         left, rows = EVERYBODY, []

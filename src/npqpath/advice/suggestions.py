@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules
+from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, Offer
 from npqpath.advice.funding import UNPAID, Funding
 from npqpath.advice.person import Certainty, Person, take_as_usual
 from npqpath.advice.wording import fact_of
@@ -41,24 +41,6 @@ class Suggestion:
     sources: tuple[str, ...]
     facts: tuple[PersonFact, ...]
     hangs_on: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that rules suggest, and to whom: one node for each of `STRENGTHS`, one for each of its rules.
-
-    `rules` are the numbers of the rules in the data, the strongest first.
-    """
-
-    id: str
-    strengths: tuple[int, ...]
-    rules: tuple[int, ...]
-    nodes: tuple[int, ...]
-
-    @property
-    def suggested(self) -> int:
-        """Everybody to whom it is suggested, however strongly."""
-        return self.strengths[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +85,12 @@ def _ranked(person: Person) -> list[tuple[Offer, int]]:
     """Return what to suggest, best first, each with the place of the rule that gives the reason."""
     usual = take_as_usual(person)
     order = []
-    for id in person.core.suggestible():
-        if usual.certainty(person.core.suggested(id)) != "ruled-out":
-            offer = offer_of(person.core, id)
+    for offer in person.core.offers.values():
+        if usual.certainty(offer.suggested) != "ruled-out":
             at = best_rule(usual, offer)
             order.append((rank_of(usual, offer, at), offer, at))
     order.sort(key=lambda row: row[0])
     return [row[1:] for row in order]
-
-
-def offer_of(core: CompiledRules, id: str) -> Offer:
-    """Return what the rules say about `id`."""
-    numbers = core.rules_for(id)
-    strengths = tuple(core.suggested(id, strength) for strength in STRENGTHS)
-    return Offer(id, strengths, numbers, tuple(core.rules[number] for number in numbers))
 
 
 def rank_of(usual: Person, offer: Offer, at: int) -> tuple[float, int]:
@@ -181,7 +155,7 @@ def rule_out(person: Person) -> tuple[RuledOut, ...]:
             name=core.catalogue.name_of(id),
             changes=changes_to(person, core.suggested(id)),
         )
-        for id in core.suggestible()
+        for id in core.offers
         if person.certainty(core.suggested(id)) == "ruled-out"
     )
 
@@ -339,11 +313,11 @@ def plan_goal(core: CompiledRules, cohort: str) -> tuple[int, ...]:
     rules = core.catalogue.pathways.rules
     lines = [
         core.suggested(id, strength)
-        for id in core.suggestible()
+        for id in core.offers
         for strength in STRENGTHS
         if any(rule.suggest == id and rule.strength == strength for rule in rules)
     ]
-    for id in core.suggestible():
+    for id in core.offers:
         if id in core.catalogue.cohort(cohort).offers:
             suggested = core.suggested(id)
             lines += [core.diagram.both(suggested, line) for line in funding_goal(core, cohort, (id,))]

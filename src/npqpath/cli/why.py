@@ -26,7 +26,7 @@ def why(word: str, asked: Asked, wanted: Wanted, on: str | None, folders: list[P
     context = current_context()
     core = load_rules(folders, context, on=read_day(on, context))
     id = find_step(core.catalogue, word)
-    if id not in core.suggestible():
+    if id not in core.offers:
         name = core.catalogue.name_of(id)
         raise UsageError(
             f"{name} is something to hold: no plan suggests it.", f"`npqpath show {id}` tells more."

@@ -159,7 +159,7 @@ class Verdict:
 def verdicts(both: Merged, cohort: str | None) -> Iterator[Verdict]:
     """Yield all that either data set says about people; `cohort` is the start whose funding to compare."""
     words = both.whole.catalogue
-    for id in dict.fromkeys((*both.new.suggestible(), *both.old.suggestible())):
+    for id in dict.fromkeys((*both.new.offers, *both.old.offers)):
         states = (_strengths(core, id) for core in (both.old, both.new))
         yield Verdict("suggestion", id, words.name_of(id), *states)
     if cohort is not None:

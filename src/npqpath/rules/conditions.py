@@ -10,7 +10,7 @@ studied or starting soon), or a map from an NPQ to its statuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
@@ -92,6 +92,11 @@ class ConditionReader:
         self._parts = {one.id: frozenset(parts_of(one)) for one in questions}
         self._terms = terms
         self.faults: list[Fault] = []
+        self._limits: dict[str, set[int]] = {}
+
+    def thresholds(self) -> dict[str, tuple[int, ...]]:
+        """Return for number questions the numbers, in order, at which some test tells two answers apart."""
+        return {question: tuple(sorted(numbers - {0})) for question, numbers in self._limits.items()}
 
     def read(self, raw: object, loc: Loc, this: str | None = None) -> Test:
         """Return what the condition means; `this` is the qualification that the word stands for."""
@@ -165,14 +170,18 @@ class ConditionReader:
     def _number(self, question: Question, value: object, loc: Loc) -> Test:
         text = value if isinstance(value, str) else ""
         if match := re.fullmatch(r"([0-9]{1,9}) or more", text):
-            return Within(question.id, int(match[1]), None)
+            return self._within(question, int(match[1]), None)
         if match := re.fullmatch(r"under ([0-9]{1,9})", text):
-            return Within(question.id, 0, int(match[1]))
+            return self._within(question, 0, int(match[1]))
         if match := re.fullmatch(r"([0-9]{1,9}) to ([0-9]{1,9})", text):
-            return Within(question.id, int(match[1]), int(match[2]) + 1)
+            return self._within(question, int(match[1]), int(match[2]) + 1)
         return self._fault(
             loc, "NP111", f'The question "{question.id}" is a number.', f"Write {NUMBER_FORMS}."
         )
+
+    def _within(self, question: Question, low: int, high: int | None) -> Test:
+        self._limits.setdefault(question.id, set()).update({low, high or 0})
+        return Within(question.id, low, high)
 
     def _several(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
         count = None if op in _COMPARE else re.fullmatch(r"at least ([0-9]{1,9}) of", op)
@@ -253,18 +262,3 @@ def _names(value: object) -> list[str]:
 def every(tests: list[Test] | tuple[Test, ...]) -> Test:
     """Return the test that all of `tests` hold."""
     return tests[0] if len(tests) == 1 else AtLeast(len(tests), tuple(tests))
-
-
-def thresholds(tests: Iterable[Test]) -> dict[str, tuple[int, ...]]:
-    """Return for number questions the numbers, in order, at which some test tells two answers apart."""
-    limits: dict[str, set[int]] = {}
-    waiting = list(tests)
-    while waiting:
-        test = waiting.pop()
-        if isinstance(test, Within):
-            limits.setdefault(test.question, set()).update({test.low, test.high or 0} - {0})
-        elif isinstance(test, AtLeast):
-            waiting.extend(test.tests)
-        elif isinstance(test, Not):
-            waiting.append(test.test)
-    return {question: tuple(sorted(numbers)) for question, numbers in limits.items()}

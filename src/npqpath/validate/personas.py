@@ -97,7 +97,7 @@ def _why(suggestion: Suggestion) -> str:
 def _why_not(context: ProofContext, person: Person, id: str, possible: Suggestion | None) -> str:
     if possible is not None:
         return f"Whether it comes still hangs on {listed(possible.hangs_on)}. Answer this in the test."
-    if id not in context.core.suggestible():
+    if id not in context.core.offers:
         return "No rule suggests it."
     against = facts(person, context.core.diagram.negate(context.core.suggested(id)))
     return (
@@ -268,7 +268,7 @@ class Reached:
     def note(self, context: ProofContext, person: Person, ids: tuple[str, ...]) -> None:
         """Add the suggestions of a person, and the rules that match for certain."""
         self.suggestions |= set(ids)
-        for index in (number for id in ids for number in context.core.rules_for(id)):
+        for index in (number for id in ids for number in context.core.offers[id].rules):
             if index not in self.rules and person.certainty(context.core.rules[index]) == "certain":
                 self.rules.add(index)
 
@@ -280,7 +280,7 @@ def check_reach(context: ProofContext, reached: Reached) -> Iterator[Finding]:
         for index, (rule, node) in enumerate(zip(context.rules, context.core.rules, strict=True))
         if index not in reached.rules and context.diagram.both(context.core.possible, node) != NOBODY
     ]
-    suggestions = [id for id in context.core.suggestible() if id not in reached.suggestions]
+    suggestions = [id for id in context.core.offers if id not in reached.suggestions]
     newest = context.catalogue.qualifications.cohorts[-1]
     silent = [newest.funding[number].id for number in _silent_rows(context, reached.rows)]
     rows = [row.id for row in newest.funding if row.id in silent]
@@ -288,7 +288,7 @@ def check_reach(context: ProofContext, reached: Reached) -> Iterator[Finding]:
         f"{len(names)} of the {of} {what} ({_few(names)})"
         for names, of, what in (
             (rules, len(context.core.rules), "rules"),
-            (suggestions, len(context.core.suggestible()), "suggestions"),
+            (suggestions, len(context.core.offers), "suggestions"),
             (rows, len(newest.funding), f"rows of the funding table of {newest.id}"),
         )
         if names
@@ -349,7 +349,7 @@ def _check_expectations(context: ProofContext, index: int, test: PersonaTest) ->
         message = f'The test "{test.id}" expects nothing.'
         hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding` or `rows`."
         yield Finding(context.place("pathways", (*here, "id")), "NP602", "error", message, hint)
-    suggested = list(context.core.suggestible())
+    suggested = list(context.core.offers)
     for key in ("first", "gets", "never"):
         yield from _unknown_ids(
             context, (*here, key), 'No rule suggests "{}".', getattr(test, key), suggested

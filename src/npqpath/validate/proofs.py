@@ -68,7 +68,7 @@ def _check_promise(
     here = ("promises", index)
     name = f'The promise "{promise.id}" is broken'
     if promise.gets:
-        wanted = context.steps if promise.gets == "at least one next step" else context.core.suggestible()
+        wanted = context.steps if promise.gets == "at least one next step" else context.core.offers
         left = context.outside(about, map(context.core.suggested, wanted))
         if context.outside(left, [without]) != NOBODY:
             place = context.place("pathways", (*here, "gets"))
@@ -165,7 +165,7 @@ def nearest_rule(
 
 def check_redundant_rules(context: ProofContext) -> Iterator[Finding]:
     """Yield the rules that never win, and those that add nothing but a reason."""
-    for id in context.core.suggestible():
+    for id in context.core.offers:
         yield from _check_suggestion(context, id)
 
 

@@ -45,7 +45,7 @@ def check_unused_answers(context: ProofContext) -> Iterator[Finding]:
 
 def _check_suggestions(context: ProofContext) -> Iterator[Finding]:
     """Yield what no rule suggests. Rules that can never match have a finding of their own."""
-    suggested = set(context.core.suggestible())
+    suggested = set(context.core.offers)
     catalogue = context.catalogue
     offered = set(catalogue.qualifications.cohorts[-1].offers)
     for index, one in enumerate(catalogue.qualifications.qualifications):

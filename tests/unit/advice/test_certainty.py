@@ -39,7 +39,7 @@ def test_certainty_agrees_with_every_way_to_complete_the_answers(
 ) -> None:
     core = bundled_core()
     person = make_person(core, answers)
-    verdicts = {id: person.certainty(core.suggested(id)) for id in core.suggestible()}
+    verdicts = {id: person.certainty(core.suggested(id)) for id in core.offers}
     for sheet in completions(person, Random(seed), most=12):
         suggested = suggested_by_the_data(core, sheet)
         for id, verdict in verdicts.items():
@@ -54,7 +54,7 @@ def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_
     core = bundled_core()
     person = make_person(core, answers)
     diagram = core.diagram
-    for id in core.suggestible():
+    for id in core.offers:
         node = core.suggested(id)
         if person.certainty(node) != "possible":
             continue
@@ -72,7 +72,7 @@ def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> N
     person = make_person(core, answers_of(bundled(), sheet))
     assert person.dropped == ()
     suggested = suggested_by_the_data(core, sheet)
-    for id in core.suggestible():
+    for id in core.offers:
         assert person.certainty(core.suggested(id)) == ("certain" if id in suggested else "ruled-out")
         assert person.share(core.suggested(id)) == (1.0 if id in suggested else 0.0)
 
@@ -84,7 +84,7 @@ def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(
 ) -> None:
     core = bundled_core()
     person = make_person(core, answers)
-    for id in core.suggestible():
+    for id in core.offers:
         node = core.suggested(id)
         hangs_on = person.hangs_on(node)
         assert all(person.answers.get(question, "not-sure") == "not-sure" for question in hangs_on)
@@ -101,7 +101,7 @@ def test_a_reason_forces_the_verdict_by_itself_and_needs_all_its_answers(
 ) -> None:
     core = bundled_core()
     person = make_person(core, answers)
-    for id in core.suggestible():
+    for id in core.offers:
         for node in (core.suggested(id), core.diagram.negate(core.suggested(id))):
             if person.certainty(node) == "certain":
                 reason = [core.space.level[each] for each in person.reason(node)]
@@ -122,7 +122,7 @@ def _forces(person: Person, node: int, levels: list[int]) -> bool:
 def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
     person = make_person(core, answers)
-    for id in core.suggestible():
+    for id in core.offers:
         node = core.suggested(id)
         change = person.change(node)
         if change is None:
@@ -143,7 +143,7 @@ def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str,
 def test_no_part_of_a_change_can_be_left_out(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
     person = make_person(core, answers)
-    for id in core.suggestible():
+    for id in core.offers:
         wanted = core.diagram.both(core.possible, core.suggested(id))
         change = person.change(wanted) or {}
         for level in change.keys() & person.known.keys():
@@ -161,7 +161,7 @@ def test_there_is_no_change_just_where_something_fixed_would_have_to_change(
     reach = core.diagram.all_of(
         core.diagram.choose(level, _values_in_reach(person, level)) for level in person.known
     )
-    for id in core.suggestible():
+    for id in core.offers:
         wanted = core.diagram.both(core.possible, core.suggested(id))
         assert (person.change(wanted) is None) is (core.diagram.both(reach, wanted) == NOBODY)
 
@@ -190,7 +190,7 @@ def _can_become(person: Person, level: int, value: int) -> CanChange:
 def test_answering_again_with_the_change_gives_the_suggestion(sheet: dict[str, Given]) -> None:
     core = bundled_core()
     person = make_person(core, answers_of(bundled(), sheet))
-    for id in core.suggestible():
+    for id in core.offers:
         change = person.change(core.suggested(id))
         if change is not None:
             after = sheet_of(core.space, bundled(), {**person.known, **change})

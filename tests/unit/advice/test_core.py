@@ -23,7 +23,7 @@ def test_a_suggestion_at_a_strength_counts_the_stronger_rules_too() -> None:
 
 def test_what_can_be_suggested_is_in_the_order_of_the_rules() -> None:
     rules = [rule("share", id="a"), rule("depth", id="b"), rule("share", id="c")]
-    assert compile_rules(catalogue([ROLE], rules)).suggestible() == ("share", "depth")
+    assert tuple(compile_rules(catalogue([ROLE], rules)).offers) == ("share", "depth")
 
 
 def test_possible_people_are_all_but_the_impossible_ones() -> None:

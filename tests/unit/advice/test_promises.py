@@ -123,7 +123,7 @@ def test_every_rule_matches_somebody_who_can_exist() -> None:
 
 def test_every_npq_and_every_next_step_is_suggested_by_some_rule() -> None:
     core = bundled_core()
-    assert set(core.suggestible()) == {*(step.id for step in BOOK.next_steps), *bundled().question("npqs").of}
+    assert set(core.offers) == {*(step.id for step in BOOK.next_steps), *bundled().question("npqs").of}
 
 
 def test_every_question_is_asked_of_somebody_and_every_answer_can_be_given() -> None:

@@ -51,7 +51,7 @@ def test_what_a_possible_line_hangs_on_is_asked_for() -> None:
 @given(partial_answers())
 def test_every_verdict_comes_with_what_explains_it(answers: dict[str, AnswerValue]) -> None:
     person = make_person(bundled_core(), answers)
-    for id in bundled_core().suggestible():
+    for id in bundled_core().offers:
         reason = explain(person, id)
         assert bool(reason.hangs_on) is (reason.verdict == "possible")
         assert reason.verdict != "ruled-out" or reason.suggestion is None

@@ -55,8 +55,8 @@ def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dic
     core = bundled_core()
     person = make_person(core, answers_of(bundled(), sheet))
     out = [each.id for each in rule_out(person)]
-    assert sorted(ids(person) + out) == sorted(core.suggestible())
-    assert out == [id for id in core.suggestible() if id in out]
+    assert sorted(ids(person) + out) == sorted(core.offers)
+    assert out == [id for id in core.offers if id in out]
 
 
 @examples(120)
@@ -69,7 +69,7 @@ def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusu
     suggested, out = set(ids(person)), {each.id for each in rule_out(person)}
     assert not suggested & out
     usual = take_as_usual(person)
-    for id in set(core.suggestible()) - suggested - out:
+    for id in set(core.offers) - suggested - out:
         assert person.certainty(core.suggested(id)) == "possible"
         assert usual.certainty(core.suggested(id)) == "ruled-out"
 
@@ -288,7 +288,7 @@ def test_the_older_npqs_and_nasenco_can_no_longer_be_gained() -> None:
 def test_the_changes_told_are_enough(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
     person = make_person(core, answers)
-    for id in core.suggestible():
+    for id in core.offers:
         node = core.suggested(id)
         told = changes_to(person, node)
         sheet = person.change(node)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import Raw
 from npqpath.rules.answer_space import Compiler, Space
-from npqpath.rules.conditions import ConditionReader, Test, thresholds
+from npqpath.rules.conditions import ConditionReader, Test
 from npqpath.rules.decision_diagram import Diagram
 from npqpath.rules.question_kinds import STATUSES, parts_of
 from tests import builders
@@ -32,7 +32,9 @@ class Invented:
 
     def read(self) -> tuple[dict[str, Test], dict[str, Test], list[Test]]:
         """Return what terms, `ask_if` and conditions mean."""
-        reader = ConditionReader(self.questions, frozenset(self.terms))
+        return self._read(ConditionReader(self.questions, frozenset(self.terms)))
+
+    def _read(self, reader: ConditionReader) -> tuple[dict[str, Test], dict[str, Test], list[Test]]:
         terms = {name: reader.read(raw, ("terms", name)) for name, raw in self.terms.items()}
         asks = {question.id: reader.read(question.ask_if, (question.id,)) for question in self.questions}
         tests = [reader.read(raw, (i,)) for i, raw in enumerate(self.conditions)]
@@ -41,9 +43,9 @@ class Invented:
 
     def compile(self) -> tuple[Space, Compiler, list[int]]:
         """Return the space, its compiler, and a node for each condition."""
-        terms, asks, tests = self.read()
-        every = [*terms.values(), *asks.values(), *tests]
-        space = Space(self.questions, thresholds(every))
+        reader = ConditionReader(self.questions, frozenset(self.terms))
+        terms, asks, tests = self._read(reader)
+        space = Space(self.questions, reader.thresholds())
         compiler = Compiler(space, Diagram(space.sizes), terms)
         for question, test in asks.items():
             compiler.ask(question, test)

@@ -16,7 +16,6 @@ from npqpath.rules.conditions import (
     Test,
     Within,
     every,
-    thresholds,
 )
 from npqpath.rules.question_kinds import STATUSES
 from tests.builders import examples, npqs, number, one, several
@@ -132,16 +131,21 @@ def test_every_of_one_test_is_that_test() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tests", "numbers"),
+    ("conditions", "numbers"),
     [
         ([], ()),
-        ([Within("years", 2, None)], (2,)),
-        ([Within("years", 0, 5)], (5,)),
-        ([Within("years", 3, 6), Within("years", 2, None)], (2, 3, 6)),
-        ([Not(AtLeast(1, (Within("years", 4, None), Named("x"))))], (4,)),
-        ([Within("leadership", 7, None), picks("role", None, "head")], ()),
+        ([{"years": "2 or more"}], (2,)),
+        ([{"years": "under 5"}], (5,)),
+        ([{"years": "3 to 5"}, {"years": "2 or more"}], (2, 3, 6)),
+        ([{"any of": [{"years": "4 or more"}, {"is": "leads_a_team"}]}], (4,)),
+        ([{"role": "head"}], ()),
     ],
-    ids=["no test", "or more", "under", "in order and once", "inside others", "another question"],
+    ids=["no condition", "or more", "under", "in order and once", "inside others", "another question"],
 )
-def test_thresholds_are_where_two_answers_are_told_apart(tests: list[Test], numbers: tuple[int, ...]) -> None:
-    assert thresholds(tests).get("years", ()) == numbers
+def test_thresholds_are_where_two_answers_are_told_apart(
+    conditions: list[object], numbers: tuple[int, ...]
+) -> None:
+    reader = ConditionReader(QUESTIONS, TERMS)
+    for condition in conditions:
+        reader.read(condition, ())
+    assert reader.thresholds().get("years", ()) == numbers
