@@ -316,13 +316,23 @@ def test_broken_data_is_told_before_anything_is_asked(
 )
 def test_other_commands_ask_only_what_they_need(program: Program, words: list[str], ends_with: str) -> None:
     with Terminal([*COMMAND, *words, "--plain", "--on", DAY], rows=60, env=program.env) as terminal:
-        for _ in range(18):
-            terminal.settle(0.5)
-            if not squeezed(terminal.visible).endswith(">"):
+        for answered in range(19):
+            if not asks_again(terminal, answered, ends_with):
                 break
-            # The last line of the list before "not sure", or none where lines are ticked.
+            # The first line of the list, or none where lines are ticked.
             terminal.press(
                 *(["enter"] if "for none of these" in terminal.visible.splitlines()[-2] else ["1", "enter"])
             )
         assert terminal.exit_status() == 0
         assert ends_with in squeezed(terminal.transcript)
+
+
+def asks_again(terminal: Terminal, answered: int, ends_with: str) -> bool:
+    """Return whether a question waits, so many being answered, and False where the result is there."""
+
+    def is_there(screen: str) -> bool:
+        shown = squeezed(terminal.transcript)
+        return ends_with in shown or (screen.endswith(">") and shown.count("Your answer:") == answered)
+
+    terminal.wait_until(is_there, f"question {answered + 1} or {ends_with}")
+    return ends_with not in squeezed(terminal.transcript)
