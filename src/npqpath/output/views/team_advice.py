@@ -7,7 +7,7 @@ same advice, so what follows the id and the school is made once for each advice.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from npqpath.advice.cohort_dates import month
 from npqpath.advice.legal_deadlines import due_of
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from npqpath.advice.batch import Advice, Line
     from npqpath.advice.cohort_dates import Standing
-    from npqpath.advice.legal_deadlines import Due
     from npqpath.dataset.catalogue import Catalogue
 
     Advised: TypeAlias = tuple[str, str, Advice]
@@ -39,70 +38,57 @@ _MOST_KEPT = 100_000
 def advice_csv(people: Iterable[Advised], catalogue: Catalogue, standing: Standing) -> Iterator[str]:
     """Yield the headings, then the lines of each person, from ids, schools and advice."""
     yield csv_line(HEADINGS)
-    ends: _Made[Line, str] = _Made(lambda line: _csv_end(line, catalogue, standing))
-    # What joins stands before every end, because the first is empty.
-    whole: _Made[Advice, list[str]] = _Made(lambda advice: ["", *_clash(advice), *map(ends.of, advice.lines)])
-    schools = _Cells()
-    for id, school, advice in people:
-        yield f"{csv_cell(id)},{schools[school]},".join(whole.of(advice))
+    expected = " (expected, not announced)" if standing.expected else ""
+    start = f"{month(standing.next_start)}{expected}"
 
+    def end(**cells: str) -> str:
+        return csv_line([cells.get(heading, "") for heading in HEADINGS[2:]])
 
-def _clash(advice: Advice) -> list[str]:
-    return [] if advice.clash is None else [csv_line(("", "", "", "", "", "", advice.clash, "", "", "", ""))]
-
-
-def _csv_end(line: Line, catalogue: Catalogue, standing: Standing) -> str:
-    """Return what follows the id and the school in a line."""
-    told = line.suggestion
-    due = due_of(catalogue, line.deadline, standing).text if line.deadline else ""
-    return csv_line(
-        (
-            str(told.rank),
-            told.id,
-            told.name,
-            told.certainty,
-            told.strength,
-            line.funding.outcome if line.funding else "",
-            reason_for(told),
-            next_start(standing) if line.funding else "",
-            "; ".join(open_questions(line)),
-            due,
-            line.funding.cohort if line.funding else "",
+    def line_end(line: Line) -> str:
+        told, paid = line.suggestion, line.funding
+        return end(
+            rank=str(told.rank),
+            suggestion=told.id,
+            name=told.name,
+            certainty=told.certainty,
+            strength=told.strength,
+            funding=paid.outcome if paid else "",
+            because=reason_for(told),
+            next_start=start if paid else "",
+            find_out="; ".join(_open_questions(line)),
+            by_law=due_of(catalogue, line.deadline, standing).text if line.deadline else "",
+            rules_of=paid.cohort if paid else "",
         )
-    )
+
+    def all_ends(advice: Advice) -> list[str]:
+        return [end(because=advice.clash)] if advice.clash else list(map(once, advice.lines))
+
+    once, ends = _once(line_end), _once(all_ends)
+    for id, school, advice in people:
+        who = f"{csv_cell(id)},{csv_cell(school)},"
+        yield "".join(who + each for each in ends(advice))
 
 
 def advice_jsonl(people: Iterable[Advised], catalogue: Catalogue, standing: Standing) -> Iterator[str]:
     """Yield a line of JSON for each person, from ids, schools and advice."""
-    lines: _Made[Line, str] = _Made(
-        lambda line: json.dumps(_json_line(line, catalogue, standing), ensure_ascii=False)
-    )
-    ends: _Made[Advice, str] = _Made(lambda advice: _json_end(advice, map(lines.of, advice.lines)))
-    schema = json.dumps(SCHEMA)
+
+    def record(line: Line) -> dict[str, object]:
+        return _record(line, catalogue, standing)
+
+    def end(advice: Advice) -> str:
+        problem = {"problem": safe(advice.clash)} if advice.clash else {}
+        told = {"suggestions": list(map(once, advice.lines)), **problem}
+        return json.dumps(told, ensure_ascii=False)[1:]
+
+    once, ends = _once(record), _once(end)
     for id, school, advice in people:
-        who = f'"id": {_json(id)}, "school": {_json(school)}'
-        yield f'{{"schema": {schema}, {who}, {ends.of(advice)}}}\n'
+        who = {"schema": SCHEMA, "id": safe(id), "school": safe(school)}
+        yield f"{json.dumps(who, ensure_ascii=False)[:-1]}, {ends(advice)}\n"
 
 
-def _json(text: str) -> str:
-    return json.dumps(safe(text), ensure_ascii=False)
-
-
-def _json_end(advice: Advice, lines: Iterable[str]) -> str:
-    told = f'"suggestions": [{", ".join(lines)}]'
-    return told if advice.clash is None else f'{told}, "problem": {_json(advice.clash)}'
-
-
-def _json_line(line: Line, catalogue: Catalogue, standing: Standing) -> dict[str, object]:
+def _record(line: Line, catalogue: Catalogue, standing: Standing) -> dict[str, object]:
     told, paid = line.suggestion, line.funding
-    funding = None
-    if paid is not None:
-        funding = {
-            "outcome": paid.outcome,
-            "because": paid.because,
-            "missing": list(paid.missing),
-            "cohort": paid.cohort,
-        }
+    due = due_of(catalogue, line.deadline, standing) if line.deadline else None
     return {
         "rank": told.rank,
         "id": told.id,
@@ -110,52 +96,31 @@ def _json_line(line: Line, catalogue: Catalogue, standing: Standing) -> dict[str
         "certainty": told.certainty,
         "strength": told.strength,
         "because": told.because,
-        "sources": list(told.sources),
-        "funding": funding,
-        "next_start": f"{standing.next_start:%Y-%m}" if paid is not None else None,
-        "find_out": list(open_questions(line)),
-        "deadline": None if line.deadline is None else _deadline(due_of(catalogue, line.deadline, standing)),
+        "sources": told.sources,
+        "funding": paid and {key: getattr(paid, key) for key in ("outcome", "because", "missing", "cohort")},
+        "next_start": f"{standing.next_start:%Y-%m}" if paid else None,
+        "find_out": _open_questions(line),
+        "deadline": due and {"text": due.text, "act": due.act, "sources": due.sources},
     }
 
 
-def _deadline(due: Due) -> dict[str, object]:
-    return {"text": due.text, "act": due.act, "sources": list(due.sources)}
-
-
-def open_questions(line: Line) -> tuple[str, ...]:
+def _open_questions(line: Line) -> tuple[str, ...]:
     """Return the questions whose answers the suggestion or its funding still hangs on."""
     missing = line.funding.missing if line.funding is not None else ()
     return tuple(dict.fromkeys((*line.suggestion.hangs_on, *missing)))
 
 
-def next_start(standing: Standing) -> str:
-    """Return the month in which courses next start, in words."""
-    expected = " (expected, not announced)" if standing.expected else ""
-    return f"{month(standing.next_start)}{expected}"
+def _once(make: Callable[[T], U]) -> Callable[[T], U]:
+    """Return a function that makes something once for everybody who gets the very same advice."""
+    made: dict[int, tuple[T, U]] = {}
 
-
-class _Made(Generic[T, U]):
-    """What was made for a thing, for everybody who gets the very same one."""
-
-    def __init__(self, make: Callable[[T], U]) -> None:
-        self._make = make
-        self._made: dict[int, tuple[T, U]] = {}
-
-    def of(self, thing: T) -> U:
-        """Return what stands for a thing in the output."""
+    def of(thing: T) -> U:
         # By identity: comparing advice takes longer than making it anew. The thing is kept too, so that no
         # other one gets its place in memory.
-        found = self._made.get(id(thing))
-        if found is None:
-            if len(self._made) >= _MOST_KEPT:
-                self._made.clear()
-            found = self._made[id(thing)] = (thing, self._make(thing))
-        return found[1]
+        if id(thing) not in made:
+            if len(made) >= _MOST_KEPT:
+                made.clear()
+            made[id(thing)] = thing, make(thing)
+        return made[id(thing)][1]
 
-
-class _Cells(dict[str, str]):
-    """Texts as cells of a CSV file; each is made once."""
-
-    def __missing__(self, text: str) -> str:
-        found = self[text] = csv_cell(text)
-        return found
+    return of
