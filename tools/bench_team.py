@@ -170,7 +170,7 @@ def advise_one(core: CompiledRules, sheets: Sheets, person: int) -> Advice:
     for told in suggest(teacher):
         paid = decide_funding(teacher, start, told.id) if told.kind == "qualification" else None
         due = next((each for each in holding(teacher) if each.qualification == told.id), None)
-        funding = replace(paid, assumed=()) if paid is not None else None
+        funding = replace(paid, assumed_none=()) if paid is not None else None
         lines.append(Line(replace(told, facts=()), funding, due))
     return Advice(tuple(lines))
 

@@ -17,10 +17,11 @@ from npqpath.advice.plan import Plan, make_plan
 from npqpath.dataset.load import load
 from npqpath.dataset.merge_overlays import parse_overlay
 from npqpath.output.markdown import render_markdown
+from npqpath.output.records import plain_data
 from npqpath.output.terminal import render_terminal
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document
-from npqpath.output.views.plan_record import plan_json
+from npqpath.output.views.plan_record import plan_record
 from npqpath.output.views.qualification import next_step_document
 from npqpath.validate.checks import check_names
 from npqpath.validate.run import check_folders
@@ -298,7 +299,7 @@ def test_markdown_holds_no_script_and_links_to_nothing_but_pages(nasty_plan: Pla
 
 
 def test_json_holds_the_words_as_they_are(nasty_plan: Plan) -> None:
-    plan = json.loads(json.dumps(plan_json(nasty_plan)))
+    plan = plain_data(plan_record(nasty_plan))
     assert plan["local"][0]["name"] == NASTY
     assert plan["suggestions"][0]["added_by"] == NASTY
 

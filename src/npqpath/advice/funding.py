@@ -26,7 +26,7 @@ NOT_OFFERED = "No lead provider offers {name} in {cohort}."
 class Funding:
     """The decision on one qualification in one cohort.
 
-    `missing` are the questions whose answers would decide it; `assumed` are questions taken as
+    `missing` are the questions whose answers would decide it; `assumed_none` are questions taken as
     "none" because they were left out; `next` is what the teacher can do.
     """
 
@@ -37,7 +37,7 @@ class Funding:
     because: str
     next: str | None
     missing: tuple[str, ...]
-    assumed: tuple[str, ...]
+    assumed_none: tuple[str, ...]
     sources: tuple[str, ...]
 
 
@@ -130,7 +130,7 @@ def decided_funding(
         because=row.because,
         next=row.next,
         missing=(),
-        assumed=assumed,
+        assumed_none=assumed,
         sources=_sources(reach),
     )
 
@@ -153,7 +153,7 @@ def open_funding(
         because=" ".join([*told, _open_reason(filled, missing), *_leads_to(filled, reach.rows, missing)]),
         next=stop.next if stop else None,
         missing=missing,
-        assumed=assumed,
+        assumed_none=assumed,
         sources=tuple(dict.fromkeys((*(stop.sources if stop else ()), *_sources(reach)))),
     )
 

@@ -49,9 +49,9 @@ def _plan(plan: Plan) -> Document:
 
 
 def _plan_data(plan: Plan) -> object:
-    from npqpath.output.views.plan_record import plan_json
+    from npqpath.output.views.plan_record import plan_record
 
-    return plan_json(plan)
+    return plan_record(plan)
 
 
 def _dates(plan: Plan) -> Sequence[Date]:

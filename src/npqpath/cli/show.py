@@ -11,7 +11,7 @@ from npqpath.cli.giving import give, read_day
 from npqpath.console import current_context
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.output.document import Document
-from npqpath.output.views.plan_record import plain_data
+from npqpath.output.records import plain_data
 from npqpath.output.views.qualification import (
     cohort_document,
     list_document,

@@ -131,9 +131,9 @@ def _give_plan(report: Report, wanted: Wanted, context: Context) -> None:
         return team_json(report)
 
     def rows() -> Sequence[Sequence[str]]:
-        from npqpath.output.views.team_record import COLUMNS, choice_row
+        from npqpath.output.views.team_record import choice_rows
 
-        return [COLUMNS, *(choice_row(report, choice) for choice in report.allocation.choices)]
+        return choice_rows(report)
 
     give(document, data, wanted, context, on=report.standing.on, rows=rows)
 

@@ -20,7 +20,7 @@ from npqpath.compare.compare import (
 )
 from npqpath.compare.data_changes import Difference
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
-from npqpath.output.views.plan_record import plain_data
+from npqpath.output.records import plain_data
 
 SCHEMA = "npqpath/diff/2"
 

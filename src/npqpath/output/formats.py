@@ -129,7 +129,9 @@ def _svg(result: Result, look: Look) -> str:
 def _json(result: Result, look: Look) -> str:
     import json
 
-    return json.dumps(result.data(), indent=2, ensure_ascii=not look.unicode) + "\n"
+    from npqpath.output.records import plain_data
+
+    return json.dumps(plain_data(result.data()), indent=2, ensure_ascii=not look.unicode) + "\n"
 
 
 FORMS = (

@@ -10,7 +10,7 @@ from npqpath.advice.plan import Plan, arrangements_for, make_sheet
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Arrangement
 from npqpath.output.views.plan import plan_document
-from npqpath.output.views.plan_record import plan_json
+from npqpath.output.views.plan_record import plan_record
 from npqpath.planfile.steps import steps_of
 from tests.builders import bundled, catalogue
 from tests.unit.advice.test_plan import plan
@@ -73,7 +73,7 @@ def test_every_form_of_a_plan_leaves_out_what_does_not_fit() -> None:
     made = replace(made, person=person)
     forms = [
         str(plan_document(made)),
-        str(plan_json(made)["arrange"]),
+        str(plan_record(made).arrange),
         str(make_sheet(made)),
         str(steps_of(made)),
     ]

@@ -47,7 +47,7 @@ def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
         tuple(
             Line(
                 replace(told, facts=()),
-                replace(decide_funding(teacher, start, told.id), assumed=())
+                replace(decide_funding(teacher, start, told.id), assumed_none=())
                 if told.kind == "qualification"
                 else None,
                 next((due for due in holding(teacher) if due.qualification == told.id), None),

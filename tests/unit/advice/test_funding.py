@@ -47,7 +47,7 @@ def test_a_decision_says_why_and_on_what_page() -> None:
         because="DfE looks first.",
         next="Register.",
         missing=(),
-        assumed=(),
+        assumed_none=(),
         sources=("page",),
     )
 
@@ -183,17 +183,17 @@ def test_a_row_above_a_need_decides_without_the_answer() -> None:
 
 def test_tick_boxes_left_out_are_taken_as_none_and_the_decision_says_so() -> None:
     decided = decide((ONCE, row("else", "funded")), {})
-    assert (decided.outcome, decided.assumed) == ("funded", ("used",))
+    assert (decided.outcome, decided.assumed_none) == ("funded", ("used",))
 
 
 def test_nothing_is_said_of_an_assumption_that_makes_no_difference() -> None:
-    assert decide((REST,), {}).assumed == ()
-    assert decide((ONCE, row("else", "funded")), {"used": []}).assumed == ()
+    assert decide((REST,), {}).assumed_none == ()
+    assert decide((ONCE, row("else", "funded")), {"used": []}).assumed_none == ()
 
 
 def test_not_sure_about_tick_boxes_is_not_taken_as_none() -> None:
     decided = decide((ONCE, row("else", "funded")), {"used": "not sure"})
-    assert (decided.outcome, decided.missing, decided.assumed) == ("incomplete", ("used",), ())
+    assert (decided.outcome, decided.missing, decided.assumed_none) == ("incomplete", ("used",), ())
 
 
 def test_a_row_that_only_impossible_people_reach_leaves_nothing_open() -> None:

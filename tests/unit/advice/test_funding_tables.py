@@ -74,7 +74,7 @@ def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Give
         cohort = core.catalogue.cohort(start)
         decided, row = decide_funding(person, cohort, npq), first_row(bundled(), cohort, npq, sheet)
         assert (decided.outcome, decided.because, decided.next) == (row.outcome, row.because, row.next)
-        assert (decided.missing, decided.assumed, decided.sources) == ((), (), row.sources)
+        assert (decided.missing, decided.assumed_none, decided.sources) == ((), (), row.sources)
 
 
 @examples(60)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from npqpath.advice.answers import read_answers
@@ -11,6 +9,7 @@ from npqpath.advice.cohort_dates import stand
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.person import Person, make_person
 from npqpath.advice.plan import make_plan
+from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.funding import funding_document, funding_json
 from npqpath.output.views.plan import plan_document
@@ -65,7 +64,7 @@ def test_data_has_the_fees_with_their_sources() -> None:
     standing = stand(bundled(), DAY)
     decisions = tuple(decide_funding(head_of_year("no"), standing.rules, id) for id in ("npqlbc", "npqh"))
     found = funding_json(bundled(), standing.rules, decisions, deadlines=(), standing=standing)
-    unpaid, paid = json.loads(json.dumps(found))["results"]
+    unpaid, paid = plain_data(found)["results"]
     assert [each["pounds"] for each in unpaid["prices"]] == [885]
     assert unpaid["prices"][0]["sources"] == ["red-kite-prices-spring-2025"]
     assert paid["prices"] == []

@@ -9,47 +9,29 @@ from typing import Any
 from npqpath.advice.answers import read_answers
 from npqpath.advice.person import make_person
 from npqpath.advice.plan import make_plan
-from npqpath.dataset.json_schema import Schema
 from npqpath.dataset.yaml_reader import read
-from npqpath.output.json_schemas import plan_schema
-from npqpath.output.views.plan_record import plan_json
+from npqpath.output.records import plain_data
+from npqpath.output.views.plan_record import plan_record
 from tests.builders import DAY, bundled, bundled_core
 from tests.program import ANSWERS, SchemaCheck
 
 HEAD_OF_YEAR = ANSWERS / "head-of-year.yaml"
 
 
-def head_of_year() -> dict[str, object]:
+def head_of_year() -> Any:
     """Return the plan of the example that ships with the project."""
     raw = read(HEAD_OF_YEAR).data
     assert isinstance(raw, dict)
-    return plan_json(make_plan(make_person(bundled_core(), read_answers(raw, bundled())), DAY))
+    plan = make_plan(make_person(bundled_core(), read_answers(raw, bundled())), DAY)
+    return plain_data(plan_record(plan))
 
 
-def undocumented(value: Any, schema: Schema, where: str = "") -> list[str]:
-    """Return the keys of a value that its schema does not tell of."""
-    if isinstance(value, list):
-        return [each for one in value for each in undocumented(one, schema.get("items", {}), where)]
-    if not isinstance(value, dict) or set(schema) == {"description", "type"}:
-        return []
-    told, more = schema.get("properties", {}), schema.get("additionalProperties", {})
-    missing = [f"{where}/{key}" for key in value if key not in told and not more]
-    return missing + [
-        each
-        for key, one in value.items()
-        for each in undocumented(one, told.get(key, more), f"{where}/{key}")
-    ]
-
-
-def test_a_plan_fits_its_schema_and_the_schema_tells_of_every_key(
-    check_jsonschema: SchemaCheck, tmp_path: Path
-) -> None:
+def test_a_plan_fits_its_schema(check_jsonschema: SchemaCheck, tmp_path: Path) -> None:
     plan = head_of_year()
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(plan), encoding="utf-8")
     done = check_jsonschema("plan", file)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert undocumented(json.loads(json.dumps(plan)), plan_schema()) == []
 
 
 def test_answers_files_fit_the_schema(check_jsonschema: SchemaCheck) -> None:

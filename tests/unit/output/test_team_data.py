@@ -7,8 +7,9 @@ import json
 import pytest
 
 from npqpath.output.document import Bullets, Document, Table
+from npqpath.output.records import plain_data
 from npqpath.output.views.team_masked import masked_document, masked_json
-from npqpath.output.views.team_record import COLUMNS, choice_row, team_json
+from npqpath.output.views.team_record import choice_records, choice_rows, team_json
 from npqpath.team.report import Report
 from npqpath.team.small_numbers import FEW, HIDDEN
 from npqpath.team.team_file import LimitsWanted, Settled, TeamFile, WantedPost
@@ -48,11 +49,12 @@ def trust() -> Report:
 
 
 def test_the_data_says_who_begins_what_and_why(report: Report) -> None:
-    data = json.loads(json.dumps(team_json(report)))
+    data = plain_data(team_json(report))
     assert (data["schema"], data["name"], data["people"]) == ("npqpath/team-plan/1", "Two schools", 4)
     assert data["schools"] == ["elm", "oak"]
     chosen = {each["person"]: each for each in data["choices"]}
-    assert all(list(each) == list(COLUMNS) for each in data["choices"])
+    columns, *rows = choice_rows(report)
+    assert [dict(zip(columns, row, strict=True)) for row in rows] == data["choices"]
     assert chosen["id-maths"]["course"] == "npqlbc"
     assert chosen["id-deputy"]["course"] == "npqh"
     assert chosen["id-deputy"]["start"] == "2027-11"
@@ -61,13 +63,12 @@ def test_the_data_says_who_begins_what_and_why(report: Report) -> None:
 
 
 def test_a_course_that_is_only_told_has_no_advice_of_the_person(report: Report) -> None:
-    told = next(each for each in report.allocation.choices if each.course == "npqlbc")
-    row = dict(zip(COLUMNS, choice_row(report, told), strict=True))
-    assert (row["because"], row["sources"], row["would_dfe_pay"]) == ("", "", "")
+    told = next(each for each in choice_records(report) if each.course == "npqlbc")
+    assert (told.because, told.sources, told.would_dfe_pay) == ("", "", "")
 
 
 def test_the_data_says_how_far_each_aim_was_taken_and_which_limit_binds(report: Report) -> None:
-    data = json.loads(json.dumps(team_json(report)))
+    data = plain_data(team_json(report))
     assert len(data["aims"]) == 9
     assert all(each["proved"] and each["reached"] == each["at_most"] for each in data["aims"])
     (limit,) = data["limits"]
@@ -76,7 +77,7 @@ def test_the_data_says_how_far_each_aim_was_taken_and_which_limit_binds(report: 
 
 
 def test_the_data_has_every_view(report: Report) -> None:
-    data = json.loads(json.dumps(team_json(report)))
+    data = plain_data(team_json(report))
     rung = next(each for each in data["pipeline"] if each["post"] == "headteacher")
     assert (rung["there"], [each["person"] for each in rung["coming"]]) == (["id-head"], ["id-deputy"])
     assert [each["school"] for each in data["golden_thread"]] == ["elm", "oak"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
+from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
 from npqpath.output.views.team_masked import masked_document, masked_json
-from npqpath.output.views.team_record import COLUMNS, choice_row, team_json
+from npqpath.output.views.team_record import choice_records, team_json
 from npqpath.team.candidates import Candidate
 from npqpath.team.objectives import must_gain, option_of
 from npqpath.team.report import Report
@@ -77,11 +76,10 @@ def test_nobody_is_late_who_has_the_qualification_or_is_not_asked_for_it() -> No
 
 def test_data_and_rows_say_it_too() -> None:
     report = report_on(SECOND)
-    (late,) = json.loads(json.dumps(team_json(report)))["late_for_the_law"]
+    (late,) = plain_data(team_json(report))["late_for_the_law"]
     assert (late["person"], late["course"], late["why"]) == ("second", "npqsenco", "no-start-in-time")
     assert late["act"].startswith("Ask a lead provider today")
-    (row,) = (choice_row(report, choice) for choice in report.allocation.choices)
-    assert dict(zip(COLUMNS, row, strict=True))["by_law"] == "no listed start is in time"
+    assert [each.by_law for each in choice_records(report)] == ["no listed start is in time"]
 
 
 def test_a_masked_plan_says_it_of_nobody() -> None:

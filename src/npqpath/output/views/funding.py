@@ -12,6 +12,7 @@ from npqpath.advice.wording import listed
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort, Fact, Price
 from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Notice, Paragraph
+from npqpath.output.records import plain_data
 from npqpath.output.views.qualification import fact_items
 
 OUTCOME_WORDS = {
@@ -47,7 +48,7 @@ def funding_document(
     if cohort is standing.rules:
         blocks.append(Notice(cited.cite(" ".join(standing.notices), standing.sources)))
     blocks.append(Bullets(decision_items(catalogue, decisions, cited)))
-    if any(decision.assumed for decision in decisions):
+    if any(decision.assumed_none for decision in decisions):
         blocks.append(Paragraph(ASSUMED))
     missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
     if missing:
@@ -122,10 +123,6 @@ def prices_of(catalogue: Catalogue, decision: Funding) -> tuple[Price, ...]:
     return catalogue.qualification(decision.id).prices
 
 
-def _price_json(it: Price) -> dict[str, object]:
-    return {"pounds": it.pounds, "where": it.where, "as_of": it.as_of, "sources": list(it.sources)}
-
-
 def funding_json(
     catalogue: Catalogue,
     cohort: Cohort,
@@ -138,36 +135,8 @@ def funding_json(
     return {
         "schema": SCHEMA,
         "cohort": cohort.id,
-        "on": standing.on.isoformat(),
-        "notices": list(standing.notices) if cohort is standing.rules else [],
-        "deadlines": [deadline_json(due) for due in deadlines],
-        "results": [
-            {**decision_json(each), "prices": [_price_json(price) for price in prices_of(catalogue, each)]}
-            for each in decisions
-        ],
-    }
-
-
-def deadline_json(due: Due) -> dict[str, object]:
-    """Return a deadline as plain data."""
-    return {
-        "qualification": due.qualification,
-        "text": due.text,
-        "act": due.act,
-        "sources": list(due.sources),
-    }
-
-
-def decision_json(decision: Funding) -> dict[str, object]:
-    """Return one decision as plain data."""
-    return {
-        "id": decision.id,
-        "name": decision.name,
-        "cohort": decision.cohort,
-        "outcome": decision.outcome,
-        "because": decision.because,
-        "next": decision.next,
-        "missing": list(decision.missing),
-        "assumed_none": list(decision.assumed),
-        "sources": list(decision.sources),
+        "on": standing.on,
+        "notices": standing.notices if cohort is standing.rules else (),
+        "deadlines": deadlines,
+        "results": [{**plain_data(each), "prices": prices_of(catalogue, each)} for each in decisions],
     }

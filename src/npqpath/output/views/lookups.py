@@ -9,7 +9,6 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Post, Question, Track
 from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Paragraph, Steps
 from npqpath.output.views.plan import track_map
-from npqpath.output.views.plan_record import plain_data
 from npqpath.rules.question_kinds import NOT_SURE, STATUSES, Choice, kind_of
 from npqpath.workplaces.answers import answers_about
 from npqpath.workplaces.search import describe, nothing_found
@@ -77,12 +76,12 @@ def tracks_json(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]
     return {
         "schema": TRACKS_SCHEMA,
         "you_are_here": [post.id for track in book.tracks for post in track.posts if post.id in here],
-        "way": list(way),
-        "tracks": plain_data(book.tracks),
-        "moves": plain_data(book.moves),
-        "stages": plain_data(book.stages),
-        "golden_thread": plain_data(book.golden_thread),
-        "challenging_schools": plain_data(book.challenging_schools),
+        "way": way,
+        "tracks": book.tracks,
+        "moves": book.moves,
+        "stages": book.stages,
+        "golden_thread": book.golden_thread,
+        "challenging_schools": book.challenging_schools,
     }
 
 
@@ -201,7 +200,7 @@ def places_json(workplaces: Workplaces, places: Iterable[Workplace]) -> object:
             for place in places
         ],
         "lists": [
-            {"list": info.kind, "on": info.on.isoformat(), "dated": info.is_dated, "file": info.file}
+            {"list": info.kind, "on": info.on, "dated": info.is_dated, "file": info.file}
             for info in workplaces.lists
         ],
     }

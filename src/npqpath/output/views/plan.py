@@ -93,27 +93,6 @@ def near_blocks(catalogue: Catalogue, on: dt.date) -> list[Block]:
     return [Heading("Near you"), *blocks] if blocks else []
 
 
-def near_json(catalogue: Catalogue, on: dt.date) -> list[dict[str, object]]:
-    """Return the same as plain data."""
-    return [
-        {
-            "name": one.name,
-            "area": one.area,
-            "checked": one.checked.isoformat(),
-            "partners": [{"name": it.name, "text": it.text, "link": it.link} for it in one.partners],
-            "contacts": [
-                {"name": it.name, "text": it.text, "link": it.link, "email": it.email, "phone": it.phone}
-                for it in one.contacts
-            ],
-            "events": [
-                {"name": it.name, "starts": it.starts.isoformat(), "text": it.text, "link": it.link}
-                for it in one.coming(on)
-            ],
-        }
-        for one in catalogue.pathways.local
-    ]
-
-
 def _items(one: Local, on: dt.date) -> list[Item]:
     items = [Item(f"Ask: {it.name}. {it.text}", _ways(it)) for it in one.contacts]
     items += [Item(f"{day(it.starts)}: {it.name}. {it.text}", _way("More", it.link)) for it in one.coming(on)]
@@ -261,7 +240,7 @@ def _funding(plan: Plan, cited: Citations) -> list[Block]:
             Paragraph(f"These are the rules of {name}, the newest there are. The next start may have others.")
         )
     blocks.append(Bullets(decision_items(plan.core.catalogue, decisions, cited)))
-    if any(decision.assumed for decision in decisions):
+    if any(decision.assumed_none for decision in decisions):
         blocks.append(Paragraph(ASSUMED))
     facts = main_facts(plan.core.catalogue)
     return [*blocks, *(Paragraph(_fact(fact, cited)) for fact in facts)]

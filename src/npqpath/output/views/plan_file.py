@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from npqpath.advice.cohort_dates import day
 from npqpath.advice.wording import CERTAINTY_WORDS, answer_text, how_strongly, listed, reason_for, sentence
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks
+from npqpath.output.records import plain_data
 from npqpath.output.views.funding import OUTCOME_WORDS
-from npqpath.output.views.plan_record import plain_data
-from npqpath.planfile.check import AnswerChange, Cause, Change, Check, Update
+from npqpath.planfile.check import Cause, Change, Check, Update
 from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
 from npqpath.rules.question_kinds import kind_of
@@ -220,15 +220,14 @@ def book_json(book: Book, on: dt.date) -> dict[str, object]:
 
 def export_json(update: Update) -> dict[str, object]:
     """Return the whole plan file and the advice of the day as plain data."""
-    from npqpath.output.views.plan_record import plan_json
+    from npqpath.output.views.plan_record import plan_record
 
-    return {**book_json(update.before, update.plan.on), "advice_now": plan_json(update.plan)}
+    return {**book_json(update.before, update.plan.on), "advice_now": plan_record(update.plan)}
 
 
 def next_json(book: Book, on: dt.date) -> dict[str, object]:
     """Return what to do now as plain data."""
-    review = book.next_review.isoformat() if book.next_review else None
-    return {"schema": NEXT_SCHEMA, "on": on.isoformat(), "next_review": review, "next": _next(book, on)}
+    return {"schema": NEXT_SCHEMA, "on": on, "next_review": book.next_review, "next": _next(book, on)}
 
 
 def _next(book: Book, on: dt.date) -> list[dict[str, object]]:
@@ -369,16 +368,14 @@ def check_json(check: Check) -> dict[str, object]:
     """Return what is another now as plain data."""
     return {
         "schema": CHECK_SCHEMA,
-        "on": check.plan.on.isoformat(),
-        "since": check.since.isoformat(),
+        "on": check.plan.on,
+        "since": check.since,
         "changes": [{"cause": cause, **plain_data(change)} for cause, change in check.changes],
-        "answers": [_answer_json(each) for each in check.answers],
-        "answers_that_do_not_count": list(check.unread),
-        "answers_from_long_ago": list(check.old_answers),
+        "answers": [
+            {"question": each.question, "before": each.before, "after": each.after} for each in check.answers
+        ],
+        "answers_that_do_not_count": check.unread,
+        "answers_from_long_ago": check.old_answers,
         "new_steps": [step.id for step in check.new_steps],
         "dropped_steps": [step.id for step in check.dropped_steps],
     }
-
-
-def _answer_json(it: AnswerChange) -> dict[str, object]:
-    return {"question": it.question, "before": plain_data(it.before), "after": plain_data(it.after)}

@@ -1,121 +1,281 @@
-"""A plan as JSON: everything that the text has, versioned."""
+"""A plan as a record: everything that the text has, versioned.
+
+The classes here are the format: the JSON of `advise --format json` and its schema are both made from them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from npqpath.advice.answers import write_answers
-from npqpath.advice.bars import Bar, when_text
+from npqpath.advice.bars import Bar, BarKind, when_text
+from npqpath.advice.funding import Funding
+from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.plan import Plan, Step, arrangements
-from npqpath.advice.suggestions import RuledOut, explain
+from npqpath.advice.suggestions import Change, Kind, explain
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.output.views.funding import deadline_json, decision_json
-from npqpath.output.views.plan import near_json
-from npqpath.output.views.why import change_json
+from npqpath.dataset.pathways import Local, Strength
+from npqpath.dataset.qualifications import Shown, Source
+from npqpath.output.records import plain_data, record
+
+SCHEMA: Final = "npqpath/plan/1"
+Month: TypeAlias = Annotated[str, Shown(pattern="^[0-9]{4}-[0-9]{2}$")]
 
 
-def plain_data(value: Any) -> Any:
-    """Return dataclasses as dicts, tuples as lists and dates as text, all the way down."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain_data(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, dict):
-        return {key: plain_data(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain_data(each) for each in value]
-    return value.isoformat() if isinstance(value, dt.date) else value
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStart:
+    """When courses next start."""
+
+    month: Month
+    expected: bool
+    """True where that start has not been announced."""
 
 
-SCHEMA = "npqpath/plan/1"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something to know or do, with the ids of the sources that say so."""
+
+    text: str
+    sources: tuple[str, ...]
 
 
-def plan_json(plan: Plan) -> dict[str, object]:
-    """Return the plan as plain data, best suggestion first."""
-    catalogue = plan.core.catalogue
-    standing = plan.standing
-    found: dict[str, object] = {
-        "schema": SCHEMA,
-        "on": plan.on.isoformat(),
-        "checked": catalogue.qualifications.checked.isoformat(),
-        "data": catalogue.fingerprint,
-        "answers": write_answers(plan.person.answers),
-        "answers_that_do_not_count": list(plan.person.dropped),
-        "rules_of": standing.rules.id,
-        "next_start": {"month": f"{standing.next_start:%Y-%m}", "expected": standing.expected},
-        "notices": list(standing.notices),
-        "deadlines": [deadline_json(due) for due in plan.deadlines],
-        "suggestions": [_suggestion(plan, step) for step in plan.steps],
-        "ruled_out": [_ruled_out(plan, each) for each in plan.ruled_out],
-        "find_out": [
-            {
-                "question": each.question,
-                "ask": each.ask,
-                "decides": list(each.decides),
-                "how": each.how,
-                "added_by": catalogue.question(each.question).added_by,
-            }
-            for each in plan.find_out
-        ],
-        "funding": {step.funding.id: decision_json(step.funding) for step in plan.steps if step.funding},
-        "funding_facts": [
-            {"text": f.text, "sources": list(f.sources), "as_of": f.as_of, "careful": f.careful}
-            for f in catalogue.qualifications.funding_facts
-        ],
-        "timeline": [bar_json(bar) for bar in plan.timeline.bars],
-        "timeline_remarks": list(plan.timeline.remarks),
-        "implementation": [
-            {
-                "id": stage.id,
-                "name": stage.name,
-                "text": stage.text,
-                "ask": list(stage.ask),
-                "sources": list(stage.sources),
-            }
-            for stage in catalogue.pathways.implementation
-        ],
-        "arrange": [{"text": fact.text, "sources": list(fact.sources)} for fact in arrangements(plan)],
-        "tracks": [
-            {
-                "track": place.track.id,
-                "post": place.post.id,
-                "name": place.post.name,
-                "moves": [
-                    {"to": move.post.id, "track": move.track.id, "text": move.move.text}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedFact(Told):
+    """A fact and how fresh it is."""
+
+    as_of: str
+    """The date or period that the source speaks of."""
+    careful: bool
+    """True where the source is older or second-hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRecord(Told):
+    """A way to do a next step."""
+
+    id: str
+    name: str
+    as_of: str
+    added_by: str | None
+    """Name of the hub or trust that adds it; null for the national data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionRecord:
+    """Something to do next."""
+
+    id: str
+    """Id of the qualification or next step."""
+    kind: Kind
+    name: str
+    rank: int
+    """1 for the best suggestion."""
+    certainty: Literal["certain", "possible"]
+    """possible: it still depends on open answers."""
+    strength: Strength
+    because: str
+    """The reason, in a sentence to the teacher."""
+    added_by: str | None
+    """Name of the hub or trust that adds its rule; null for the national data."""
+    facts: tuple[str, ...]
+    """The smallest set of answers that forces it, in words."""
+    hangs_on: tuple[str, ...]
+    """Ids of the open questions that it depends on."""
+    sources: tuple[str, ...]
+    """Ids of the sources of the rule."""
+    about: dict[str, Any]
+    """All that the data says of it, as `npqpath show ID --format json` prints it."""
+    activities: tuple[ActivityRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuledOutRecord:
+    """Something not suggested."""
+
+    id: str
+    kind: Kind
+    name: str
+    facts: tuple[str, ...]
+    """The smallest set of answers that rules it out, in words."""
+    changes: tuple[Change, ...] | None
+    """The smallest change that would bring it; null if none can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOutRecord:
+    """A question to find the answer to."""
+
+    question: str
+    ask: str
+    decides: tuple[str, ...]
+    """What hangs on it."""
+    how: str | None
+    """How to find the answer out."""
+    added_by: str | None
+    """Name of the hub or trust that asks it; null for the national data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarRecord:
+    """One bar of the timeline."""
+
+    when: str
+    """Its months, in words."""
+    month: Month
+    """The month it begins."""
+    until: Month
+    """The last month of it."""
+    what: str
+    id: str | None
+    """Id of the qualification or next step, if it is one."""
+    kind: BarKind
+    expected: bool
+    """True where nobody has announced these dates."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRecord(Told):
+    """A stage of putting a plan into practice."""
+
+    id: str
+    name: str
+    ask: tuple[str, ...]
+    """Questions to settle, or things to do and watch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRecord:
+    """A move to another post, by its id and that of its track."""
+
+    to: str
+    track: str
+    text: str
+    """What makes the move work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRecord:
+    """A post where the teacher stands, with the moves that start there."""
+
+    track: str
+    post: str
+    name: str
+    moves: tuple[MoveRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord:
+    """A plan for one teacher on one day."""
+
+    schema: Literal["npqpath/plan/1"]
+    """Name and version of this format."""
+    on: dt.date
+    """The day the plan was made for."""
+    checked: dt.date
+    """The day the facts were last checked as a whole."""
+    data: str
+    """A fingerprint of the data files and of the program that read them."""
+    answers: dict[str, Any]
+    """The answers that count, as an answers file holds them."""
+    answers_that_do_not_count: tuple[str, ...]
+    """Ids of questions that nobody with the other answers is asked."""
+    rules_of: str
+    """Id of the start whose funding rules were used."""
+    next_start: NextStart
+    notices: tuple[str, ...]
+    """What must not be missed, such as a closed registration window."""
+    deadlines: tuple[Due, ...]
+    """Days by which the law asks for something."""
+    suggestions: tuple[SuggestionRecord, ...]
+    """What to do next, best first."""
+    ruled_out: tuple[RuledOutRecord, ...]
+    """What is not suggested, and what would change that."""
+    find_out: tuple[FindOutRecord, ...]
+    """Open questions that the plan hangs on, the most decisive first."""
+    funding: dict[str, Funding]
+    """Whether DfE would pay, by the id of the qualification; never a promise of a place."""
+    funding_facts: tuple[DatedFact, ...]
+    """What holds for every scholarship."""
+    timeline: tuple[BarRecord, ...]
+    """The years ahead, by the month in which each bar begins."""
+    timeline_remarks: tuple[str, ...]
+    """What the bars cannot say, such as a deadline that they miss."""
+    implementation: tuple[StageRecord, ...]
+    arrange: tuple[Told, ...]
+    """What to settle before an NPQ starts."""
+    tracks: tuple[PlaceRecord, ...]
+    """Where the teacher stands on the career tracks."""
+    way: tuple[str, ...]
+    """Ids of posts from where the teacher stands to one they want, if there is a way."""
+    local: tuple[Local, ...]
+    """What hubs and trusts near the teacher say of themselves; events that are not over, soonest first."""
+    sources: dict[str, Source]
+    """Every source of the plan, by id."""
+
+
+def plan_record(plan: Plan) -> PlanRecord:
+    """Return the plan as a record, best suggestion first."""
+    catalogue, standing = plan.core.catalogue, plan.standing
+    questions, pathways = catalogue.questions_by_id, catalogue.pathways
+    made = PlanRecord(
+        schema=SCHEMA,
+        on=plan.on,
+        checked=catalogue.qualifications.checked,
+        data=catalogue.fingerprint,
+        answers=write_answers(plan.person.answers),
+        answers_that_do_not_count=tuple(plan.person.dropped),
+        rules_of=standing.rules.id,
+        next_start=NextStart(month=f"{standing.next_start:%Y-%m}", expected=standing.expected),
+        notices=standing.notices,
+        deadlines=plan.deadlines,
+        suggestions=tuple(_suggestion(plan, step) for step in plan.steps),
+        ruled_out=tuple(
+            record(
+                RuledOutRecord, each, facts=tuple(fact.text for fact in explain(plan.person, each.id).facts)
+            )
+            for each in plan.ruled_out
+        ),
+        find_out=tuple(
+            record(FindOutRecord, each, added_by=questions[each.question].added_by) for each in plan.find_out
+        ),
+        funding={step.funding.id: step.funding for step in plan.steps if step.funding},
+        funding_facts=tuple(record(DatedFact, fact) for fact in catalogue.qualifications.funding_facts),
+        timeline=tuple(map(bar_record, plan.timeline.bars)),
+        timeline_remarks=plan.timeline.remarks,
+        implementation=tuple(record(StageRecord, stage) for stage in pathways.implementation),
+        arrange=tuple(record(Told, fact) for fact in arrangements(plan)),
+        tracks=tuple(
+            PlaceRecord(
+                track=place.track.id,
+                post=place.post.id,
+                name=place.post.name,
+                moves=tuple(
+                    MoveRecord(to=move.post.id, track=move.track.id, text=move.move.text)
                     for move in place.moves
-                ],
-            }
+                ),
+            )
             for place in plan.places
-        ],
-        "way": list(plan.way),
-        "local": near_json(catalogue, plan.on),
-    }
-    return {**found, "sources": _sources(plan, found)}
+        ),
+        way=plan.way,
+        local=tuple(replace(one, events=one.coming(plan.on)) for one in pathways.local),
+        sources={},
+    )
+    named = dict.fromkeys((*standing.sources, *_named_in(plain_data(made))))
+    return replace(made, sources={id: catalogue.source(id) for id in named})
 
 
-def bar_json(bar: Bar) -> dict[str, object]:
-    """Return one bar of the timeline as plain data."""
-    return {
-        "when": when_text(bar),
-        "month": f"{bar.starts:%Y-%m}",
-        "until": f"{bar.ends:%Y-%m}",
-        "what": bar.label,
-        "id": bar.id,
-        "kind": bar.kind,
-        "expected": bar.expected,
-        "note": bar.note,
-    }
+def bar_record(bar: Bar) -> BarRecord:
+    """Return one bar of the timeline as a record."""
+    months = {"month": f"{bar.starts:%Y-%m}", "until": f"{bar.ends:%Y-%m}"}
+    return record(BarRecord, bar, when=when_text(bar), what=bar.label, **months)
 
 
-def _sources(plan: Plan, found: Mapping[str, object]) -> dict[str, object]:
-    """Return every source that something in the plan names, by id, in order of use."""
-    catalogue = plan.core.catalogue
-    named = [*plan.standing.sources, *_named_in(found)]
-    return {id: plain_data(catalogue.source(id)) for id in dict.fromkeys(named)}
-
-
-def _named_in(value: object) -> Iterator[str]:
+def _named_in(value: Any) -> Iterator[str]:
+    """Yield the ids of the sources that something in plain data names."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield from each if key == "sources" else _named_in(each)
@@ -124,49 +284,24 @@ def _named_in(value: object) -> Iterator[str]:
             yield from _named_in(each)
 
 
-def _about(catalogue: Catalogue, step: Step) -> dict[str, object]:
+def _suggestion(plan: Plan, step: Step) -> SuggestionRecord:
+    catalogue, suggestion = plan.core.catalogue, step.suggestion
+    return record(
+        SuggestionRecord,
+        suggestion,
+        added_by=catalogue.rules_by_id[suggestion.rule].added_by,
+        facts=tuple(fact.text for fact in suggestion.facts),
+        about=_about(catalogue, step),
+        activities=tuple(record(ActivityRecord, activity) for activity in step.activities),
+    )
+
+
+def _about(catalogue: Catalogue, step: Step) -> dict[str, Any]:
     """Return what the data says about a suggestion, with its lead providers by name."""
     if step.suggestion.kind == "next-step":
         return {"summary": plain_data(catalogue.next_step(step.suggestion.id).summary)}
-    it = catalogue.qualification(step.suggestion.id)
-    providers = [plain_data(catalogue.provider(id)) for id in it.providers]
-    return {**plain_data(it), "providers": providers}
-
-
-def _suggestion(plan: Plan, step: Step) -> dict[str, object]:
-    it = step.suggestion
+    course = catalogue.qualification(step.suggestion.id)
     return {
-        "id": it.id,
-        "kind": it.kind,
-        "name": it.name,
-        "rank": it.rank,
-        "certainty": it.certainty,
-        "strength": it.strength,
-        "because": it.because,
-        "added_by": plan.core.catalogue.rules_by_id[it.rule].added_by,
-        "facts": [fact.text for fact in it.facts],
-        "hangs_on": list(it.hangs_on),
-        "sources": list(it.sources),
-        "about": _about(plan.core.catalogue, step),
-        "activities": [
-            {
-                "id": activity.id,
-                "name": activity.name,
-                "text": activity.text,
-                "as_of": activity.as_of,
-                "sources": list(activity.sources),
-                "added_by": activity.added_by,
-            }
-            for activity in step.activities
-        ],
-    }
-
-
-def _ruled_out(plan: Plan, it: RuledOut) -> dict[str, object]:
-    return {
-        "id": it.id,
-        "kind": it.kind,
-        "name": it.name,
-        "facts": [fact.text for fact in explain(plan.person, it.id).facts],
-        "changes": None if it.changes is None else [change_json(change) for change in it.changes],
+        **plain_data(course),
+        "providers": plain_data([catalogue.provider(id) for id in course.providers]),
     }

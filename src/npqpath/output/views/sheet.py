@@ -7,7 +7,7 @@ from npqpath.advice.cohort_dates import day, month
 from npqpath.advice.plan import Plan, Sheet, make_sheet
 from npqpath.advice.wording import reason_for
 from npqpath.output.document import Block, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks, Worksheet
-from npqpath.output.views.funding import OUTCOME_WORDS, deadline_json, decision_json
+from npqpath.output.views.funding import OUTCOME_WORDS
 from npqpath.output.views.qualification import length_text
 
 SCHEMA = "npqpath/sheet/1"
@@ -35,19 +35,17 @@ def sheet_document(plan: Plan) -> Document:
 def sheet_json(plan: Plan) -> dict[str, object]:
     """Return what is on the sheet as plain data, with the sources of each part."""
     sheet = make_sheet(plan)
-    it = sheet.step.suggestion
+    step = sheet.step.suggestion
     return {
         "schema": SCHEMA,
-        "on": sheet.on.isoformat(),
-        "deadlines": [deadline_json(due) for due in plan.deadlines],
+        "on": sheet.on,
+        "deadlines": plan.deadlines,
         "want": sheet.want,
-        "step": {"id": it.id, "name": it.name, "because": it.because, "sources": list(it.sources)},
-        "funding": decision_json(sheet.funding) if sheet.funding else None,
-        "settle": [
-            {"what": each.what, "text": each.text, "sources": list(each.sources)} for each in sheet.settle
-        ],
+        "step": {"id": step.id, "name": step.name, "because": step.because, "sources": step.sources},
+        "funding": sheet.funding,
+        "settle": sheet.settle,
         "stages": [
-            {"id": stage.id, "name": stage.name, "ask": list(asks), "sources": list(stage.sources)}
+            {"id": stage.id, "name": stage.name, "ask": asks, "sources": stage.sources}
             for stage, asks in sheet.stages
         ],
         "dates": [{"when": when_text(bar), "what": bar.label} for bar in _shown(plan)],

@@ -383,21 +383,6 @@ def _told(report: Report, course: str, them: list[Late]) -> Iterator[str]:
         yield act_today(name, standing, "their")
 
 
-def late_json(report: Report) -> list[dict[str, object]]:
-    """Return the same as plain data, with what to do today."""
-    catalogue = report.core.catalogue
-    return [
-        {
-            "person": each.person,
-            "course": (course := each.deadline.qualification),
-            "why": each.why,
-            "act": act_today(catalogue.qualification(course).short_name, report.standing, "their"),
-            "sources": list(each.deadline.sources),
-        }
-        for each in report.late
-    ]
-
-
 def _required(report: Report) -> str:
     """Return the courses of the plan that the law asks for, with who takes them."""
     members = {member.id: member for member in report.prepared.task.members}

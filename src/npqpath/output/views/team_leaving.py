@@ -38,17 +38,6 @@ def leaving_document(found: Leaving) -> Document:
 
 def leaving_json(found: Leaving) -> dict[str, object]:
     """Return what changes as plain data."""
-
-    def choices(of: tuple[Choice, ...]) -> list[dict[str, str]]:
-        return [
-            {
-                "person": choice.member,
-                "course": choice.course,
-                "start": f"{start_day(found.before.standing, choice.start):%Y-%m}",
-            }
-            for choice in of
-        ]
-
     return {
         "schema": SCHEMA,
         "leaves": found.leaver,
@@ -56,47 +45,41 @@ def leaving_json(found: Leaving) -> dict[str, object]:
             {
                 "post": rung.post,
                 "school": rung.school,
-                "there": list(rung.there),
-                "ready": list(rung.ready),
+                "there": rung.there,
+                "ready": rung.ready,
                 "ready_later": [each.person for each in rung.coming],
-                "ready_elsewhere": list(elsewhere.ready),
+                "ready_elsewhere": elsewhere.ready,
                 "ready_later_elsewhere": [each.person for each in elsewhere.coming],
             }
             for rung, elsewhere in zip(found.posts, found.elsewhere, strict=True)
         ],
-        "duties": list(found.duties),
+        "duties": found.duties,
         "needs": [_need(found.before, id) for id in found.needs],
-        "falls_away": choices(found.own),
-        "begins": choices(found.begins),
-        "drops": choices(found.drops),
-        "moves": [
-            {**now, "instead_of": was["start"]}
-            for was, now in zip(
-                choices(tuple(old for old, _ in found.moves)),
-                choices(tuple(new for _, new in found.moves)),
-                strict=True,
-            )
-        ],
+        "falls_away": [_choice(found, choice) for choice in found.own],
+        "begins": [_choice(found, choice) for choice in found.begins],
+        "drops": [_choice(found, choice) for choice in found.drops],
+        "moves": [{**_choice(found, new), "instead_of": _start(found, old)} for old, new in found.moves],
     }
+
+
+def _choice(found: Leaving, choice: Choice) -> dict[str, str]:
+    return {"person": choice.member, "course": choice.course, "start": _start(found, choice)}
+
+
+def _start(found: Leaving, choice: Choice) -> str:
+    return f"{start_day(found.before.standing, choice.start):%Y-%m}"
 
 
 def leaving_rows(found: Leaving) -> list[tuple[str, ...]]:
     """Return the changes in the plan as rows, headings first; a course that moves has its old start too."""
-
-    def row(change: str, choice: Choice, before: Choice | None = None) -> tuple[str, ...]:
-        starts = (
-            f"{start_day(found.before.standing, each.start):%Y-%m}" if each else ""
-            for each in (choice, before)
-        )
-        return (change, choice.member, choice.course, *starts)
-
-    return [
-        ("change", "person", "course", "start", "instead_of"),
-        *(row("falls away", choice) for choice in found.own),
-        *(row("moves", new, old) for old, new in found.moves),
-        *(row("begins", choice) for choice in found.begins),
-        *(row("drops", choice) for choice in found.drops),
+    changes = [
+        *(("falls away", choice, "") for choice in found.own),
+        *(("moves", new, _start(found, old)) for old, new in found.moves),
+        *(("begins", choice, "") for choice in found.begins),
+        *(("drops", choice, "") for choice in found.drops),
     ]
+    rows = ((change, *_choice(found, choice).values(), before) for change, choice, before in changes)
+    return [("change", "person", "course", "start", "instead_of"), *rows]
 
 
 def _posts(found: Leaving) -> list[Item]:

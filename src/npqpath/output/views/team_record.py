@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-from npqpath.output.views.plan_record import plain_data
-from npqpath.output.views.team import LATE_WORDS, late_json, need_name, runner_up_words
+from dataclasses import astuple, dataclass, fields
+
+from npqpath.advice.legal_deadlines import act_today
+from npqpath.output.views.team import LATE_WORDS, need_name, runner_up_words
 from npqpath.team.candidates import start_day
-from npqpath.team.law import Late
 from npqpath.team.objectives import aims_of, meets
 from npqpath.team.report import Report
 from npqpath.team.task import Choice
 
 SCHEMA = "npqpath/team-plan/1"
 
-COLUMNS = (
-    "person",
-    "school",
-    "course",
-    "start",
-    "would_dfe_pay",
-    "because",
-    "serves",
-    "next_best",
-    "sources",
-    "by_law",
-    "rules_of",
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceRecord:
+    """One choice of the plan: an entry in JSON, and the columns of a row."""
+
+    person: str
+    school: str
+    course: str
+    start: str
+    would_dfe_pay: str
+    because: str
+    serves: str
+    next_best: str
+    sources: str
+    by_law: str
+    rules_of: str
 
 
 def team_json(report: Report) -> dict[str, object]:
     """Return the report as plain data."""
+    standing, coverage, allocation = report.standing, report.coverage, report.allocation
+    late = ((each, each.deadline.qualification) for each in report.late)
+    names = report.core.catalogue.qualifications_by_id
     return {
         "schema": SCHEMA,
-        "on": report.standing.on.isoformat(),
+        "on": standing.on,
         "data": report.core.catalogue.fingerprint,
         "name": report.wanted.name,
         "people": len(report.people),
-        "schools": list(report.schools),
-        "rules_of": report.standing.rules.id,
-        "notices": list(report.standing.notices),
-        "late_for_the_law": late_json(report),
-        "choices": [
-            dict(zip(COLUMNS, choice_row(report, each), strict=True)) for each in report.allocation.choices
+        "schools": report.schools,
+        "rules_of": standing.rules.id,
+        "notices": standing.notices,
+        "late_for_the_law": [
+            {
+                "person": each.person,
+                "course": course,
+                "why": each.why,
+                "act": act_today(names[course].short_name, standing, "their"),
+                "sources": each.deadline.sources,
+            }
+            for each, course in late
         ],
+        "choices": choice_records(report),
         "aims": [
             {
                 "id": aim.id,
@@ -50,58 +64,59 @@ def team_json(report: Report) -> dict[str, object]:
                 "at_most": each.bound,
                 "proved": each.is_proved,
             }
-            for aim, each in zip(aims_of(report.prepared.task), report.allocation.reached, strict=True)
+            for aim, each in zip(aims_of(report.prepared.task), allocation.reached, strict=True)
         ],
-        "limits": [
-            {"limit": tight.limit, "one_more_brings": dict(tight.brings)} for tight in report.allocation.tight
-        ],
-        "together": plain_data(report.groups),
+        "limits": [{"limit": tight.limit, "one_more_brings": tight.brings} for tight in allocation.tight],
+        "together": report.groups,
         "areas": [
             {
                 "area": area,
                 "school": school,
-                "now": report.coverage.now.get((area, school), 0),
-                "then": report.coverage.then.get((area, school), 0),
+                "now": coverage.now.get((area, school), 0),
+                "then": coverage.then.get((area, school), 0),
             }
-            for area in report.coverage.areas
-            for school in report.coverage.schools
+            for area in coverage.areas
+            for school in coverage.schools
         ],
-        "pipeline": plain_data(report.pipeline),
-        "golden_thread": plain_data(report.threads),
-        "across": plain_data(report.specialists),
-        "money": plain_data(report.money),
+        "pipeline": report.pipeline,
+        "golden_thread": report.threads,
+        "across": report.specialists,
+        "money": report.money,
         "by_term": {
             school: {f"{term:%Y-%m}": count for term, count in sorted(terms.items())}
             for school, terms in report.by_term.items()
         },
         "released": {
-            school: {
-                f"{start_day(report.standing, year):%Y-%m}": count for year, count in sorted(years.items())
-            }
+            school: {f"{start_day(standing, year):%Y-%m}": count for year, count in sorted(years.items())}
             for school, years in report.released.items()
         },
     }
 
 
-def choice_row(report: Report, choice: Choice) -> tuple[str, ...]:
-    """Return one choice as the cells of a row, in the order of `COLUMNS`."""
+def choice_records(report: Report) -> list[ChoiceRecord]:
+    """Return the choices of the plan as records."""
+    return [_record(report, choice) for choice in report.allocation.choices]
+
+
+def choice_rows(report: Report) -> list[tuple[str, ...]]:
+    """Return the same as rows, headings first."""
+    return [tuple(field.name for field in fields(ChoiceRecord)), *map(astuple, choice_records(report))]
+
+
+def _record(report: Report, choice: Choice) -> ChoiceRecord:
     advice = report.prepared.advice.get((choice.member, choice.course))
-    school = next(each.school for each in report.people if each.id == choice.member)
     serves = [need_name(report, need.id) for need in report.prepared.task.needs if meets(need, choice)]
-    return (
-        choice.member,
-        school,
-        choice.course,
-        f"{start_day(report.standing, choice.start):%Y-%m}",
-        advice[1].outcome if advice else "",
-        advice[0].because if advice else "",
-        "; ".join(serves),
-        runner_up_words(report, choice.member),
-        "; ".join(advice[0].sources) if advice else "",
-        next((LATE_WORDS[each.why] for each in report.late if _is_about(each, choice)), ""),
-        report.standing.rules.id if advice else "",
+    late = {(each.person, each.deadline.qualification): LATE_WORDS[each.why] for each in report.late}
+    return ChoiceRecord(
+        person=choice.member,
+        school=next(each.school for each in report.people if each.id == choice.member),
+        course=choice.course,
+        start=f"{start_day(report.standing, choice.start):%Y-%m}",
+        would_dfe_pay=advice[1].outcome if advice else "",
+        because=advice[0].because if advice else "",
+        serves="; ".join(serves),
+        next_best=runner_up_words(report, choice.member),
+        sources="; ".join(advice[0].sources) if advice else "",
+        by_law=late.get((choice.member, choice.course), ""),
+        rules_of=report.standing.rules.id if advice else "",
     )
-
-
-def _is_about(each: Late, choice: Choice) -> bool:
-    return (each.person, each.deadline.qualification) == (choice.member, choice.course)

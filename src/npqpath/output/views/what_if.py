@@ -12,7 +12,7 @@ from npqpath.advice.wording import answer_text, listed, sentence
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table
 from npqpath.output.views.funding import OUTCOME_WORDS
 from npqpath.output.views.plan_file import CERTAINTIES, STRENGTHS
-from npqpath.output.views.plan_record import bar_json, plain_data
+from npqpath.output.views.plan_record import bar_record
 from npqpath.planfile.check import Change, changes_between, lines_of
 from npqpath.rules.question_kinds import AnswerValue
 
@@ -121,21 +121,20 @@ def _bars(plan: Plan) -> dict[tuple[str | None, str], Bar]:
 
 def what_if_json(now: Plan, then: Plan) -> dict[str, object]:
     """Return the difference as plain data."""
-    changes: tuple[Change, ...] = tuple(changes_between(lines_of(now), then))
     return {
         "schema": SCHEMA,
         "now": _summary(now),
         "what_if": _summary(then),
-        "changes": [plain_data(change) for change in changes],
+        "changes": list(changes_between(lines_of(now), then)),
         "timeline": [item.text for item in _bar_items(now, then)],
     }
 
 
 def _summary(plan: Plan) -> dict[str, object]:
     return {
-        "on": plan.on.isoformat(),
+        "on": plan.on,
         "answers": write_answers(plan.person.answers),
         "suggestions": [step.suggestion.id for step in plan.steps],
         "funding": {step.funding.id: step.funding.outcome for step in plan.steps if step.funding},
-        "timeline": [bar_json(bar) for bar in plan.timeline.bars],
+        "timeline": list(map(bar_record, plan.timeline.bars)),
     }

@@ -70,19 +70,8 @@ def why_json(reason: Reason) -> dict[str, object]:
         "because": suggestion.because if suggestion else None,
         "facts": [fact.text for fact in reason.facts],
         "hangs_on": [question for question, _ in reason.hangs_on],
-        "changes": None if reason.changes is None else [change_json(change) for change in reason.changes],
-        "sources": list(suggestion.sources) if suggestion else [],
-    }
-
-
-def change_json(change: Change) -> dict[str, object]:
-    """Return one change as plain data."""
-    return {
-        "question": change.question,
-        "now": change.now,
-        "then": change.then,
-        "when": change.when,
-        "takes": change.takes,
+        "changes": reason.changes,
+        "sources": suggestion.sources if suggestion else (),
     }
 
 

@@ -1,0 +1,48 @@
+"""Records: frozen dataclasses that say what a form for programs holds, written as JSON as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def plain_data(value: Any) -> Any:
+    """Return dataclasses as dicts, tuples as lists and dates as text, all the way down."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain_data(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain_data(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_data(each) for each in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def record(kind: type[T], source: object, **others: object) -> T:
+    """Return a record of a kind: the `others`, and what the source has under the other names."""
+    names = (field.name for field in fields(kind) if field.name not in others)  # type: ignore[arg-type]
+    return kind(**{name: getattr(source, name) for name in names}, **others)
+
+
+def record_schema(kind: type, title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of record; a later program may add keys to one of the same version."""
+    from pydantic import TypeAdapter
+    from pydantic.json_schema import GenerateJsonSchema
+
+    from npqpath.dataset.json_schema import DRAFT
+
+    class Untitled(GenerateJsonSchema):
+        """Makes no titles from names, which say nothing to a reader."""
+
+        def field_title_should_be_set(self, schema: object) -> bool:
+            del schema
+            return False
+
+    # What a list is told counts for the records in it.
+    adapter = TypeAdapter(tuple[kind], config={"use_attribute_docstrings": True})  # type: ignore[valid-type]
+    made = adapter.json_schema(schema_generator=Untitled, ref_template="#/definitions/{model}")
+    definitions = made["$defs"]
+    return {"$schema": DRAFT, **definitions.pop(kind.__name__), "title": title, "definitions": definitions}
