@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "src" / "npqpath" / "render" / "template.docx"
+TEMPLATE = Path(__file__).resolve().parent.parent / "src" / "npqpath" / "output" / "template.docx"
 LEFT_OUT = ("stylesWithEffects", "thumbnail", "customXml", "extended-properties")
 """Half a megabyte and a picture."""
 INK = "1D3557"
