@@ -10,7 +10,8 @@ import sys
 
 from npqpath.console import current_context
 from npqpath.errors import Stopped
-from npqpath.wizard.prompter import Option, Prompt, open_prompter
+from npqpath.wizard.open_prompter import open_prompter
+from npqpath.wizard.prompter import Option, Prompt
 
 PROMPTS = {
     "role": Prompt(

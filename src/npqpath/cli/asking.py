@@ -15,7 +15,7 @@ from npqpath.cli.flags import Asked, check_file, read_pair
 from npqpath.console import Context
 from npqpath.errors import DataError, Problem, UsageError
 from npqpath.rules.question_kinds import AnswerValue, kind_of
-from npqpath.wizard.prompter import open_prompter
+from npqpath.wizard.open_prompter import open_prompter
 
 if TYPE_CHECKING:
     from npqpath.wizard.prompter import Prompter

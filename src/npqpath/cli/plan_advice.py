@@ -62,7 +62,7 @@ def review(
     from npqpath.planfile.model import tidied
     from npqpath.planfile.review import Kept, put_review, review_of
     from npqpath.planfile.store import change_plan, open_plan
-    from npqpath.wizard.prompter import open_prompter
+    from npqpath.wizard.open_prompter import open_prompter
 
     context = current_context()
     day, path = read_day(on, context), plan_path(file, context)
@@ -229,7 +229,7 @@ def import_(
     from npqpath.cli.giving import read_day
     from npqpath.planfile.store import change_plan, open_plan
     from npqpath.planfile.teaching_record import recognise, with_holdings
-    from npqpath.wizard.prompter import open_prompter
+    from npqpath.wizard.open_prompter import open_prompter
 
     context = current_context()
     day, path = read_day(on, context), plan_path(file, context)

@@ -1,17 +1,9 @@
-"""What the wizard needs of a prompter, and which one suits the terminal: arrow keys, or numbers in doubt."""
+"""What the wizard asks of a prompter: a question with its options, and what comes back."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
-
-if TYPE_CHECKING:
-    from npqpath.console import Context
-
-
-_OFF = frozenset({"", "0", "no", "off", "false"})
-_DUMB = frozenset({"", "dumb", "unknown"})
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +58,3 @@ class Prompter(Protocol):
     def say(self, text: str) -> None:
         """Show a line that needs no answer."""
         ...
-
-
-def open_prompter(context: Context, *, plain: bool) -> Prompter | None:
-    """Return a prompter that asks on stderr, or None where there is no terminal to ask on.
-
-    Stdout plays no part: it may go to a file while the questions stay on the terminal.
-    """
-    if not (context.stdin_is_tty and context.stderr_is_tty):
-        return None
-    if not (plain or wants_plain(context)):
-        from npqpath.wizard.arrow_keys import NoArrowKeysError, open_arrow_prompter
-
-        try:
-            return open_arrow_prompter(context.stdin, context.stderr)
-        except NoArrowKeysError:
-            pass
-    from npqpath.wizard.numbered import NumberedPrompter
-
-    return NumberedPrompter(context.stdin, context.stderr, context.width)
-
-
-def wants_plain(context: Context) -> bool:
-    """Return whether the variables ask for plain lines, or name no terminal that can be drawn on."""
-    names = ("NPQPATH_PLAIN", "ACCESSIBLE")
-    if any(context.env.get(name, "").lower() not in _OFF for name in names):
-        return True
-    # Windows has no TERM as a rule, and its consoles know arrow keys without it.
-    return context.env.get("TERM", "windows" if sys.platform == "win32" else "").lower() in _DUMB

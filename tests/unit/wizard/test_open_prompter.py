@@ -11,7 +11,8 @@ import pytest
 from npqpath.console import Context
 from npqpath.errors import Stopped
 from npqpath.wizard.numbered import NumberedPrompter
-from npqpath.wizard.prompter import Chosen, Option, Prompt, open_prompter, wants_plain
+from npqpath.wizard.open_prompter import open_prompter, wants_plain
+from npqpath.wizard.prompter import Chosen, Option, Prompt
 from tests.builders import DAY
 
 YES_NO = Prompt("ok", "Is it?", (Option("yes", "Yes"), Option("no", "No")))
