@@ -1,4 +1,4 @@
-"""Conditions that can be read and still say nothing, or the same thing twice."""
+"""Conditions that cannot be read, say nothing, or say the same thing twice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.rules.conditions import THIS, ConditionReader, Fault
 from npqpath.rules.question_kinds import kind_of, parts_of
-from npqpath.validate.parts import Condition, Files, maps_in, words_in
+from npqpath.validate.parts import maps_in, words_in
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 _TOO_LONG = re.compile(r"\d{10}")
-"""A number with this many digits is a slip, told by `slips`; no reader needs to see it."""
+"""A number with this many digits is told as too large; no reader needs to see it."""
+_MOST_DIGITS = 3
+"""An answer has no more digits than this."""
 _ABOUT_ANSWERS = ("NP109", "NP110")
 
 
@@ -60,10 +62,6 @@ def _meanings_of_this(catalogue: Catalogue, one: Condition, written: str) -> tup
 def _placed(files: Files, condition: Condition, fault: Fault) -> Problem:
     place = files.key_problem if fault.on_key else files.problem
     return place(condition.file, fault.loc, fault.code, fault.message, fault.hint)
-
-
-_MOST_DIGITS = 3
-"""An answer has no more digits than this."""
 
 
 def check_slips(files: Files) -> Iterator[Problem]:

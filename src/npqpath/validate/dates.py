@@ -1,6 +1,7 @@
-"""Checks over time: what must hold on every day is proved once for each stretch of days with its own rules.
+"""Days: when pages were read, the days of starts, versions of facts, and rules that begin or end on a day.
 
-Most data sets have one such stretch. Only rules count: new words for a fact change no proof.
+What must hold on every day is proved once for each stretch of days with its own rules. Most data sets have
+one such stretch. Only rules count: new words for a fact change no proof.
 """
 
 from __future__ import annotations
@@ -17,21 +18,21 @@ from npqpath.dataset.on_date import Dated, has_days, on_day, spans, turning_days
 from npqpath.dataset.pathways import Activity, Rule
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding
-from npqpath.validate.proof_context import ProofContext
 
 if TYPE_CHECKING:
-    from npqpath.dataset.pathways import Rule
     from npqpath.dataset.qualifications import Cohort, Source
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Place
     from npqpath.validate.checks import ProofCheck
     from npqpath.validate.findings import DataSet
     from npqpath.validate.parts import File
+    from npqpath.validate.proof_context import ProofContext
 
 
 STALE_MONTHS = 12
 """A source that was read longer ago than this should be read again."""
 _MOST_NAMES = 3
+_DAY = dt.timedelta(days=1)
 
 _ORDER = (
     ("starts_from", "starts_until", "the last day of starts is before the first"),
@@ -141,9 +142,6 @@ def _check_neighbours(data: DataSet) -> Iterator[Finding]:
             )
             hint = f"Correct this day, or `starts_until` of {one.id} ({in_words(one.starts_until)})."
             yield Finding(place, "NP403", "error", message, hint)
-
-
-_DAY = dt.timedelta(days=1)
 
 
 def check_versions(data: DataSet) -> Iterable[Finding]:
@@ -289,8 +287,7 @@ def _standing(context: ProofContext, kept: list[int], day: dt.date) -> ProofCont
 
 def _later(context: ProofContext, finding: Finding, day: dt.date) -> Finding:
     """Return what is found from a day on; a rule that ended the day before is most likely to blame."""
-    eve = day - dt.timedelta(days=1)
-    ended = [index for index, rule in enumerate(context.rules) if rule.holds_until == eve]
+    ended = [index for index, rule in enumerate(context.rules) if rule.holds_until == day - _DAY]
     hint = finding.hint
     if ended:
         names = listed(context.names(ended))

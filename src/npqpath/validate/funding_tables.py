@@ -1,4 +1,4 @@
-"""Proofs about the funding tables: every row is of use. That each decides about everybody is NP152."""
+"""Funding tables, promises and sources: each says what it has to say, and every row of a table is of use."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from npqpath.errors import Problem
     from npqpath.validate.findings import Severity
     from npqpath.validate.parts import Files
+
+
+_MOST_NAMES = 5
 
 
 def check_tables(files: Files) -> Iterator[Problem]:
@@ -105,9 +108,6 @@ def _check_promises(files: Files) -> Iterator[Problem]:
                 yield files.problem(
                     "pathways", (*loc, "always", i), "NP156", message, "Take one of the two away."
                 )
-
-
-_MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Names: every id that the data mentions exists."""
+"""Names: every id that is mentioned exists, is fit to be one, and stands for one thing."""
 
 from __future__ import annotations
 
@@ -18,13 +18,22 @@ from npqpath.validate.parts import Files, terms_in
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
-    from npqpath.dataset.pathways import Question
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Problem
-    from npqpath.validate.parts import File, Files
+    from npqpath.validate.parts import File
     from npqpath.validate.proof_context import ProofContext
 
+Reference: TypeAlias = "tuple[str, Loc, str]"
+"""A kind of name, where it is used, and the name."""
 
+_CODES = {
+    "source": "NP120",
+    "lead provider": "NP121",
+    "qualification": "NP122",
+    "qualification or next step": "NP123",
+    "post": "NP124",
+    "question": "NP125",
+}
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _RULE = (
     "Use small letters, digits, hyphens and underlines, such as lead-in-school. Begin with a letter or digit."
@@ -34,6 +43,82 @@ _ID_LISTS = (
     *("of", "helps", "courses", "always", "never"),
 )
 _NAMED = ("sources", "providers", "terms")
+
+
+def check_references(files: Files) -> Iterator[Problem]:
+    """Yield the names that are mentioned and do not exist."""
+    known = _known(files.catalogue)
+    for file, loc, part in files.parts:
+        for kind, at, id in _references(loc, part):
+            if id not in known[kind]:
+                hint = did_you_mean(id, known[kind])
+                yield files.problem(file, at, _CODES[kind], f'There is no {kind} "{id}".', hint)
+
+
+def _known(catalogue: Catalogue) -> dict[str, list[str]]:
+    return {
+        "source": list(catalogue.sources_by_id),
+        "lead provider": list(catalogue.qualifications.providers),
+        "qualification": list(catalogue.qualifications_by_id),
+        "qualification or next step": [*catalogue.qualifications_by_id, *catalogue.next_steps_by_id],
+        "post": list(catalogue.posts_by_id),
+        "question": list(catalogue.questions_by_id),
+    }
+
+
+def _references(loc: Loc, part: Any) -> Iterator[Reference]:
+    """Yield the names that a part mentions, without those in its parts and its conditions."""
+    if loc and isinstance(getattr(part, "sources", None), tuple):
+        yield from _each("source", (*loc, "sources"), part.sources)
+    match part:
+        case Qualification():
+            yield from _each("lead provider", (*loc, "providers"), part.providers)
+        case Cohort():
+            yield from _each("qualification", (*loc, "offers"), part.offers)
+        case FundingRow():
+            yield from _each("qualification", (*loc, "only_for"), part.only_for)
+            if part.needs is not None:
+                yield "question", (*loc, "needs"), part.needs
+        case Question():
+            yield from _each("qualification", (*loc, "of"), part.of)
+        case Deadline():
+            yield "qualification", (*loc, "qualification"), part.qualification
+        case Arrangement():
+            yield from _each("qualification", (*loc, "not_for"), part.not_for)
+        case Post():
+            yield from _each("qualification", (*loc, "helps"), part.helps)
+        case Priority():
+            yield from _each("qualification", (*loc, "courses"), part.courses)
+        case Move():
+            yield "post", (*loc, "start"), part.start
+            yield "post", (*loc, "to"), part.to
+            yield from _each("qualification or next step", (*loc, "helps"), part.helps)
+        case Rule():
+            yield "qualification or next step", (*loc, "suggest"), part.suggest
+        case Promise():
+            yield from _each("qualification or next step", (*loc, "always"), part.always)
+            yield from _each("qualification or next step", (*loc, "never"), part.never)
+
+
+def _each(kind: str, loc: Loc, ids: tuple[str, ...]) -> Iterator[Reference]:
+    for index, id in enumerate(ids):
+        yield kind, (*loc, index), id
+
+
+def check_offers(files: Files) -> Iterator[Problem]:
+    """Yield the rows of a funding table that are about something that its cohort does not offer."""
+    known = files.catalogue.qualifications_by_id
+    for i, cohort in enumerate(files.catalogue.qualifications.cohorts):
+        for j, row in enumerate(cohort.funding):
+            for k, id in enumerate(row.only_for):
+                if cohort.offers and id in known and id not in cohort.offers:
+                    yield files.problem(
+                        "qualifications",
+                        ("cohorts", i, "funding", j, "only_for", k),
+                        "NP127",
+                        f'This row is about "{id}", which "{cohort.id}" does not offer.',
+                        "Add it to `offers` of the cohort, or take it away here.",
+                    )
 
 
 def check_duplicates(files: Files) -> Iterator[Problem]:
@@ -179,92 +264,3 @@ def check_unused_terms(context: ProofContext) -> Iterable[Finding]:
             message = f'The term "{term}" is never used.'
             hint = "Use it in a condition, as in `is: [" + term + "]`, or take it away."
             yield Finding(context.key_place("pathways", ("terms", term)), "NP308", "note", message, hint)
-
-
-Reference: TypeAlias = "tuple[str, Loc, str]"
-"""A kind of name, where it is used, and the name."""
-
-_CODES = {
-    "source": "NP120",
-    "lead provider": "NP121",
-    "qualification": "NP122",
-    "qualification or next step": "NP123",
-    "post": "NP124",
-    "question": "NP125",
-}
-
-
-def check_references(files: Files) -> Iterator[Problem]:
-    """Yield the names that are mentioned and do not exist."""
-    known = _known(files.catalogue)
-    for file, loc, part in files.parts:
-        for kind, at, id in _references(loc, part):
-            if id not in known[kind]:
-                hint = did_you_mean(id, known[kind])
-                yield files.problem(file, at, _CODES[kind], f'There is no {kind} "{id}".', hint)
-
-
-def _known(catalogue: Catalogue) -> dict[str, list[str]]:
-    return {
-        "source": list(catalogue.sources_by_id),
-        "lead provider": list(catalogue.qualifications.providers),
-        "qualification": list(catalogue.qualifications_by_id),
-        "qualification or next step": [*catalogue.qualifications_by_id, *catalogue.next_steps_by_id],
-        "post": list(catalogue.posts_by_id),
-        "question": list(catalogue.questions_by_id),
-    }
-
-
-def _references(loc: Loc, part: Any) -> Iterator[Reference]:
-    """Yield the names that a part mentions, without those in its parts and its conditions."""
-    if loc and isinstance(getattr(part, "sources", None), tuple):
-        yield from _each("source", (*loc, "sources"), part.sources)
-    match part:
-        case Qualification():
-            yield from _each("lead provider", (*loc, "providers"), part.providers)
-        case Cohort():
-            yield from _each("qualification", (*loc, "offers"), part.offers)
-        case FundingRow():
-            yield from _each("qualification", (*loc, "only_for"), part.only_for)
-            if part.needs is not None:
-                yield "question", (*loc, "needs"), part.needs
-        case Question():
-            yield from _each("qualification", (*loc, "of"), part.of)
-        case Deadline():
-            yield "qualification", (*loc, "qualification"), part.qualification
-        case Arrangement():
-            yield from _each("qualification", (*loc, "not_for"), part.not_for)
-        case Post():
-            yield from _each("qualification", (*loc, "helps"), part.helps)
-        case Priority():
-            yield from _each("qualification", (*loc, "courses"), part.courses)
-        case Move():
-            yield "post", (*loc, "start"), part.start
-            yield "post", (*loc, "to"), part.to
-            yield from _each("qualification or next step", (*loc, "helps"), part.helps)
-        case Rule():
-            yield "qualification or next step", (*loc, "suggest"), part.suggest
-        case Promise():
-            yield from _each("qualification or next step", (*loc, "always"), part.always)
-            yield from _each("qualification or next step", (*loc, "never"), part.never)
-
-
-def _each(kind: str, loc: Loc, ids: tuple[str, ...]) -> Iterator[Reference]:
-    for index, id in enumerate(ids):
-        yield kind, (*loc, index), id
-
-
-def check_offers(files: Files) -> Iterator[Problem]:
-    """Yield the rows of a funding table that are about something that its cohort does not offer."""
-    known = files.catalogue.qualifications_by_id
-    for i, cohort in enumerate(files.catalogue.qualifications.cohorts):
-        for j, row in enumerate(cohort.funding):
-            for k, id in enumerate(row.only_for):
-                if cohort.offers and id in known and id not in cohort.offers:
-                    yield files.problem(
-                        "qualifications",
-                        ("cohorts", i, "funding", j, "only_for", k),
-                        "NP127",
-                        f'This row is about "{id}", which "{cohort.id}" does not offer.',
-                        "Add it to `offers` of the cohort, or take it away here.",
-                    )

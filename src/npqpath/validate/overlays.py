@@ -1,4 +1,4 @@
-"""The days of an overlay: when it was last checked, and events that are over."""
+"""Overlays: what is found because of them, each at the line that is to blame, and their days."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ from npqpath.validate.proof_context import ProofContext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from npqpath.advice.person import Person
     from npqpath.dataset.pathways import PersonaTest
     from npqpath.dataset.qualifications import Cohort
     from npqpath.dataset.yaml_reader import Loc

@@ -1,4 +1,4 @@
-"""Proofs about rules that change nothing, because other rules already say the same to everybody they match.
+"""Proofs that everybody gets what they should, and that every rule makes a difference.
 
 Of all rules that suggest one thing to a person, the strongest gives the reason that is shown; of two
 that are equally strong, the one that stands first.

@@ -1,4 +1,4 @@
-"""Other names of questions that a heading of a staff list could mean two questions by."""
+"""Questions: each has what its kind needs, comes after those it hangs on, and has its own other names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.rules.question_kinds import kind_of, parts_of
-from npqpath.validate.parts import Files, questions_in, terms_in
+from npqpath.validate.parts import questions_in, terms_in
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import Question

@@ -1,4 +1,4 @@
-"""Words: what teachers read is there, short, in plain English, and promises nothing."""
+"""Texts: what teachers read is there, short, in plain English, and promises nothing."""
 
 from __future__ import annotations
 
@@ -20,18 +20,25 @@ if TYPE_CHECKING:
     from npqpath.validate.findings import DataSet, Severity
     from npqpath.validate.parts import File
 
+LONGEST_REASON = 200
+FEWEST_WORDS = 12
+HARD_AGE = 20
+VERY_HARD_AGE = 23
+HIGHEST_AGE = 40
+_LONGEST_QUOTE = 300
 
-def check_addresses(data: DataSet) -> Iterable[Finding]:
-    """Yield the sources whose address is none, as NP163."""
-    files: tuple[tuple[File, dict[str, Source]], ...] = (
-        ("qualifications", data.catalogue.qualifications.sources),
-        ("pathways", data.catalogue.pathways.sources),
-    )
-    for file, sources in files:
-        for id, source in sources.items():
-            if not LINK.fullmatch(source.url):
-                yield Finding(data.place(file, ("sources", id, "url")), "NP163", "error", *NO_LINK)
-
+_READ_OUT = ("because", "ask", "text", "next", "says")
+"""Fields with whole sentences for teachers."""
+_SHOWN = (*_READ_OUT, "why", "hint", "label", "find_out", "name", "change_takes")
+_EMPTY = re.compile(r"\W*(?:todo|tbc|tbd|fixme|xxx|because|none|n/a)?\W*", re.IGNORECASE)
+_PROMISE = re.compile(
+    r"\b(guarantee[sd]?|definitely|certain to|sure to|bound to|will be (?:funded|paid for|accepted)|"
+    r"will (?:get|have) (?:a|the) (?:place|grant|scholarship|funding|post|job))\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not?|never|nobody|none|cannot|without|nor|neither|whether|if)\b|n['\u2019]t\b", re.IGNORECASE
+)
 
 _SENTENCE_END = re.compile(r" (?<=[.?!] )(?=[A-Z\"'])")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*|\d[\d,]*")
@@ -42,39 +49,6 @@ _OTHERS_APART = str.maketrans(
 
 START_OF_SCHOOL = 5
 """A reading age is a school grade of the formula and these years."""
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    return [each for each in _SENTENCE_END.split(" ".join(text.split())) if each]
-
-
-def words(sentence: str) -> list[str]:
-    """Return the words and numbers of a sentence."""
-    return _WORD.findall(sentence)
-
-
-@cache
-def syllables(word: str) -> int:
-    """Return about how many syllables a word has. A short form in capitals counts as one: readers know it."""
-    if word.isupper() or word.rstrip("s").isupper() or not word[0].isalpha():
-        return 1
-    plain = word.lower()
-    if plain.endswith("ed") and plain[-3:-2] not in ("", "t", "d"):
-        plain = plain[:-2]
-    elif plain.endswith("e") and plain[-2:-1] not in ("a", "e", "i", "o", "u", "l"):
-        plain = plain[:-1]
-    return max(1, len(plain.translate(_OTHERS_APART).split()))
-
-
-def reading_age(found: list[str]) -> float:
-    """Return the age at which somebody at school can usually read a sentence of these words."""
-    if not found:
-        return 0.0
-    grade = 0.39 * len(found) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
-    return grade + START_OF_SCHOOL
-
-
 GLOSSARY: dict[str, str] = {
     "NPQ": "national professional qualification",
     "EHCO": "Early Headship Coaching Offer",
@@ -106,41 +80,8 @@ _SHORT_FORM = re.compile(r"[A-Z](?<![\w./-][A-Z])[A-Z0-9]+(?=s?\b)")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]+)s?\)|\b([A-Z]+) stands for\b")
 
 
-def short_forms(text: str) -> Iterable[tuple[str, int]]:
-    """Yield the words in capitals of a text that it does not explain, and where each begins.
-
-    A word in brackets, such as "(TRN)", is explained by what stands before it.
-    """
-    found = list(_SHORT_FORM.finditer(text))
-    explained = {word for each in _EXPLAINED.findall(text) for word in each} if found else set()
-    for match in found:
-        if match[0] not in explained:
-            yield match[0], match.start()
-
-
-LONGEST_REASON = 200
-FEWEST_WORDS = 12
-HARD_AGE = 20
-VERY_HARD_AGE = 23
-HIGHEST_AGE = 40
-_LONGEST_QUOTE = 300
-
-_READ_OUT = ("because", "ask", "text", "next", "says")
-"""Fields with whole sentences for teachers."""
-_SHOWN = (*_READ_OUT, "why", "hint", "label", "find_out", "name", "change_takes")
-_EMPTY = re.compile(r"\W*(?:todo|tbc|tbd|fixme|xxx|because|none|n/a)?\W*", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"\b(guarantee[sd]?|definitely|certain to|sure to|bound to|will be (?:funded|paid for|accepted)|"
-    r"will (?:get|have) (?:a|the) (?:place|grant|scholarship|funding|post|job))\b",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(?:not?|never|nobody|none|cannot|without|nor|neither|whether|if)\b|n['\u2019]t\b", re.IGNORECASE
-)
-
-
 def check_words(data: DataSet) -> Iterable[Finding]:
-    """Yield the reasons that are missing, too long or about something else, and what is hard to read."""
+    """Yield the reasons that are missing or too long, unexplained short forms, and what is hard to read."""
     known = _known_short_forms(data.catalogue)
     unknown: dict[tuple[File, str], list[Loc]] = {}
     for file, loc, part in data.parts:
@@ -149,7 +90,7 @@ def check_words(data: DataSet) -> Iterable[Finding]:
         for at, text in _texts(part, loc):
             if at[len(loc)] in _READ_OUT:
                 yield from _check_text(data, file, at, text)
-            for word, _ in short_forms(text):
+            for word in short_forms(text):
                 if word not in known:
                     unknown.setdefault((file, word), []).append(at)
     for (file, word), places in unknown.items():
@@ -218,3 +159,56 @@ def _short_form(data: DataSet, file: File, word: str, places: list[Loc]) -> Find
     message = f'"{word}" is not explained here and is not in the glossary{more}.'
     hint = f'Write it out, or explain it: "the words it stands for ({word})".'
     return Finding(data.place(file, places[0]), "NP504", "warning", message, hint)
+
+
+def short_forms(text: str) -> list[str]:
+    """Return the words in capitals of a text that it does not explain.
+
+    A word in brackets, such as "(TRN)", is explained by what stands before it.
+    """
+    found = _SHORT_FORM.findall(text)
+    explained = {word for words in _EXPLAINED.findall(text) for word in words} if found else set()
+    return [word for word in found if word not in explained]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [each for each in _SENTENCE_END.split(" ".join(text.split())) if each]
+
+
+def words(sentence: str) -> list[str]:
+    """Return the words and numbers of a sentence."""
+    return _WORD.findall(sentence)
+
+
+@cache
+def syllables(word: str) -> int:
+    """Return about how many syllables a word has. A short form in capitals counts as one: readers know it."""
+    if word.isupper() or word.rstrip("s").isupper() or not word[0].isalpha():
+        return 1
+    plain = word.lower()
+    if plain.endswith("ed") and plain[-3:-2] not in ("", "t", "d"):
+        plain = plain[:-2]
+    elif plain.endswith("e") and plain[-2:-1] not in ("a", "e", "i", "o", "u", "l"):
+        plain = plain[:-1]
+    return max(1, len(plain.translate(_OTHERS_APART).split()))
+
+
+def reading_age(found: list[str]) -> float:
+    """Return the age at which somebody at school can usually read a sentence of these words."""
+    if not found:
+        return 0.0
+    grade = 0.39 * len(found) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
+    return grade + START_OF_SCHOOL
+
+
+def check_addresses(data: DataSet) -> Iterable[Finding]:
+    """Yield the sources whose address is none, as NP163."""
+    files: tuple[tuple[File, dict[str, Source]], ...] = (
+        ("qualifications", data.catalogue.qualifications.sources),
+        ("pathways", data.catalogue.pathways.sources),
+    )
+    for file, sources in files:
+        for id, source in sources.items():
+            if not LINK.fullmatch(source.url):
+                yield Finding(data.place(file, ("sources", id, "url")), "NP163", "error", *NO_LINK)
