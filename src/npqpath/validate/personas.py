@@ -1,91 +1,192 @@
-"""Persona tests: made-up people under `tests:`, with what they must be told."""
+"""Persona tests: made-up people under `tests:`, with what they must be told and what DfE would pay."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.funding import Funding, decide_funding, outcome_of
+from npqpath.advice.funding import decide_funding, outcome_of
 from npqpath.advice.person import Person, assume_left_out, is_open, make_person
 from npqpath.advice.suggestions import PersonFact, Suggestion, facts, suggest, suggested_ids
 from npqpath.advice.wording import listed
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
-from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.example_person import in_third_person
 from npqpath.validate.findings import Finding
-from npqpath.validate.proof_context import ProofContext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from npqpath.dataset.pathways import PersonaTest
     from npqpath.dataset.qualifications import Cohort
-    from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Place
-
+    from npqpath.validate.proof_context import ProofContext
 
 _MOST_NAMES = 8
 
 
-def check_outcome(
-    context: ProofContext, index: int, test: PersonaTest, person: Person, ids: tuple[str, ...]
-) -> Iterator[Finding]:
-    """Yield the suggestions and rules that a test expects and that the person does not get."""
-    here: Loc = ("tests", index)
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One persona test in its data set, and where it stands: at this number in the list."""
 
-    @cache
-    def told() -> dict[str, Suggestion]:
-        """Return the suggestions with their reasons, which are worth finding out only where a test fails."""
-        return {each.id: each for each in suggest(person)}
+    context: ProofContext
+    index: int
+    test: PersonaTest
+
+    def place(self, *loc: str | int) -> Place:
+        """Return where a value of the test stands."""
+        return self.context.place("pathways", ("tests", self.index, *loc))
+
+    def key_place(self, *loc: str | int) -> Place:
+        """Return where a key of the test stands."""
+        return self.context.key_place("pathways", ("tests", self.index, *loc))
+
+    @property
+    def cohort(self) -> Cohort:
+        """The start whose funding the test is about."""
+        catalogue = self.context.catalogue
+        named = self.test.cohort
+        return catalogue.cohort(named) if named is not None else catalogue.qualifications.cohorts[-1]
+
+    def fails(self, place: Place, expected: str, why: str, cause: Place | None) -> Finding:
+        """Return the finding that the test fails; where nothing else is to blame, the test itself is."""
+        message = f"{self.test.who.rstrip('.')}: expected {expected}."
+        return Finding(place, "NP601", "error", message, why, cause=cause or self.place("id"))
+
+
+def check_personas(context: ProofContext) -> Iterator[Finding]:
+    """Yield the persona tests that fail or cannot be run; if all hold, what none of them reaches."""
+    reached = _Reached()
+    tests = context.catalogue.pathways.tests
+    all_hold = bool(tests)
+    for index, test in enumerate(tests):
+        trial = _Trial(context, index, test)
+        unknown = list(_check_names(trial))
+        yield from unknown
+        person = yield from _person_of(trial)
+        if person is None or unknown:
+            all_hold = False
+            continue
+        yield from _check_asked(trial, person)
+        # With "none" for tick boxes that were left out, as for everybody who asks about funding.
+        filled = assume_left_out(person)
+        failures = [*_check_suggestions(trial, person), *_check_rules(trial, person)]
+        failures += [*_check_funding(trial, filled), *_check_rows(trial, filled)]
+        yield from failures
+        all_hold &= not failures
+        reached.note(trial, person, filled)
+    if all_hold:
+        yield from _check_reach(context, reached)
+
+
+def _check_names(trial: _Trial) -> Iterator[Finding]:
+    """Yield the names that a test mentions and that do not exist, and that it expects nothing."""
+    test, catalogue = trial.test, trial.context.catalogue
+    if not (test.first or test.gets or test.never or test.rules or test.funding or test.rows):
+        message = f'The test "{test.id}" expects nothing.'
+        hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding` or `rows`."
+        yield Finding(trial.place("id"), "NP602", "error", message, hint)
+    suggestible = list(trial.context.core.offers)
+    anything = [*catalogue.qualifications_by_id, *catalogue.next_steps_by_id]
+    for key, ids, what, known in (
+        ("first", test.first, 'No rule suggests "{}".', suggestible),
+        ("gets", test.gets, 'No rule suggests "{}".', suggestible),
+        ("never", test.never, 'There is no qualification or next step "{}".', anything),
+        ("rules", test.rules, 'There is no rule "{}".', list(catalogue.rules_by_id)),
+    ):
+        yield from (
+            _unknown(trial.place(key, at), what, id, known) for at, id in enumerate(ids) if id not in known
+        )
+    starts = list(catalogue.cohorts_by_id)
+    if test.cohort is not None and test.cohort not in starts:
+        yield _unknown(trial.place("cohort"), 'There is no start "{}".', test.cohort, starts)
+    elif test.cohort is not None and not test.funding:
+        message = f'The test "{test.id}" names a start and expects nothing of its funding.'
+        hint = "Add `funding`, or take this away."
+        yield Finding(trial.key_place("cohort"), "NP602", "error", message, hint)
+    for id in test.funding or {}:
+        if id not in catalogue.qualifications_by_id:
+            place, known = trial.key_place("funding", id), list(catalogue.qualifications_by_id)
+            yield _unknown(place, 'There is no qualification "{}".', id, known)
+    for start, rows in (test.rows or {}).items():
+        if start not in starts:
+            yield _unknown(trial.key_place("rows", start), 'There is no start "{}".', start, starts)
+            continue
+        known = [row.id for row in catalogue.cohort(start).funding]
+        what = f'There is no row of the funding table of {start} called "{{}}".'
+        yield from (
+            _unknown(trial.place("rows", start, at), what, id, known)
+            for at, id in enumerate(rows)
+            if id not in known
+        )
+
+
+def _unknown(place: Place, what: str, id: str, known: list[str]) -> Finding:
+    return Finding(place, "NP602", "error", what.format(id), did_you_mean(id, known))
+
+
+def _person_of(trial: _Trial) -> Generator[Finding, None, Person | None]:
+    """Yield why a test has no person who can exist; or return the person."""
+    catalogue = trial.context.catalogue
+    try:
+        given = read_answers(trial.test.answers, catalogue)
+    except UsageError:
+        yield from _check_answers(trial)
+        return None
+    try:
+        return make_person(trial.context.core, given)
+    except UsageError as error:
+        message = f'Nobody can be like "{trial.test.id}". {error.message}'
+        yield Finding(trial.key_place("answers"), "NP602", "error", message, error.hint)
+        return None
+
+
+def _check_answers(trial: _Trial) -> Iterator[Finding]:
+    """Yield what is wrong with each answer, at the answer or at the question that does not exist."""
+    catalogue = trial.context.catalogue
+    for question, answer in trial.test.answers.items():
+        try:
+            read_answers({question: answer}, catalogue)
+        except UsageError as error:
+            find = trial.place if question in catalogue.questions_by_id else trial.key_place
+            yield Finding(find("answers", question), "NP602", "error", error.message)
+
+
+def _check_asked(trial: _Trial, person: Person) -> Iterator[Finding]:
+    """Yield the answers of a test that do not count, because nobody like this is asked the question."""
+    for question in person.dropped:
+        message = f'Nobody like "{trial.test.id}" is asked "{question}", so this answer does not count.'
+        place = trial.key_place("answers", question)
+        yield Finding(place, "NP602", "warning", message, "Take the line away.", cause=trial.place("id"))
+
+
+def _check_suggestions(trial: _Trial, person: Person) -> Iterator[Finding]:
+    """Yield the suggestions that a test expects and that the person does not get, or the other way round."""
+    test, context, ids = trial.test, trial.context, suggested_ids(person)
+    missing = [id for id in test.gets if id not in ids or not _is_certain(person, context.core.suggested(id))]
+    unwanted = [id for id in test.never if id in ids]
+    is_first = not test.first or (ids[:1] and ids[0] in test.first)
+    if is_first and not missing and not unwanted:
+        return
+    # Reasons are worth finding out only where a test fails.
+    suggestions = {one.id: one for one in suggest(person)}
+    came = listed(f"{id} ({suggestions[id].certainty})" for id in ids[:_MOST_NAMES]) or "nothing"
 
     def rule_of(id: str) -> Place:
-        """Return where the rule stands whose reason is given for a suggestion."""
-        return context.rule_place(list(context.catalogue.rules_by_id).index(told()[id].rule))
+        return context.rule_place(list(context.catalogue.rules_by_id).index(suggestions[id].rule))
 
-    def failed(loc: Loc, expected: str, why: str, cause: Place | None) -> Finding:
-        came = listed(f"{id} ({told()[id].certainty})" for id in ids[:_MOST_NAMES]) or "nothing"
-        message = f"{test.who.rstrip('.')}: expected {expected}, but got {came}."
-        place = context.place("pathways", (*here, *loc))
-        cause = cause or context.place("pathways", (*here, "id"))
-        return Finding(place, "NP601", "error", message, why, cause=cause)
-
-    if test.first and (not ids or ids[0] not in test.first):
-        why = _why(told()[ids[0]]) if ids else "No rule matches this person."
-        stands_behind = set(test.first) & {*ids}
-        cause = rule_of(ids[0]) if stands_behind else context.rule_to_blame(test.first)
-        yield failed(("first",), f"{listed(test.first, 'or')} first", why, cause)
-    for number, id in enumerate(test.gets):
-        if id not in ids or person.certainty(context.core.suggested(id)) != "certain":
-            why = _why_not(context, person, id, told().get(id))
-            yield failed(("gets", number), f"{id} for certain", why, context.rule_to_blame([id]))
-    for number, id in enumerate(test.never):
-        if id in ids:
-            yield failed(("never", number), f"no {id}", _why(told()[id]), rule_of(id))
-    for number, id in enumerate(test.rules):
-        if id in context.catalogue.rules_by_id:
-            yield from _check_rule(context, (*here, "rules", number), test, id, person)
-
-
-def _check_rule(
-    context: ProofContext, loc: Loc, test: PersonaTest, id: str, person: Person
-) -> Iterator[Finding]:
-    index = list(context.catalogue.rules_by_id).index(id)
-    node = context.core.rules[index]
-    certainty = person.certainty(node)
-    if certainty == "certain":
-        return
-    if certainty == "possible":
-        hint = f"Whether it matches still hangs on {listed(person.hangs_on(node))}. Answer this in the test."
-    else:
-        against = facts(person, context.diagram.negate(node))
-        hint = f"It does not, because {_in_words(against)}." if against else "It can match nobody."
-    message = f'{test.who.rstrip(".")}: expected the rule "{id}" to match for certain.'
-    cause = context.rule_place(index)
-    yield Finding(context.place("pathways", loc), "NP601", "error", message, hint, cause=cause)
+    if not is_first:
+        why = _why(suggestions[ids[0]]) if ids else "No rule matches this person."
+        cause = rule_of(ids[0]) if {*test.first} & {*ids} else context.rule_to_blame(test.first)
+        expected = f"{listed(test.first, 'or')} first, but got {came}"
+        yield trial.fails(trial.place("first"), expected, why, cause)
+    for id in missing:
+        why, cause = _why_not(context, person, id, suggestions.get(id)), context.rule_to_blame([id])
+        place = trial.place("gets", test.gets.index(id))
+        yield trial.fails(place, f"{id} for certain, but got {came}", why, cause)
+    for id in unwanted:
+        place = trial.place("never", test.never.index(id))
+        yield trial.fails(place, f"no {id}, but got {came}", _why(suggestions[id]), rule_of(id))
 
 
 def _why(suggestion: Suggestion) -> str:
@@ -96,145 +197,91 @@ def _why(suggestion: Suggestion) -> str:
 def _why_not(context: ProofContext, person: Person, id: str, possible: Suggestion | None) -> str:
     if possible is not None:
         return f"Whether it comes still hangs on {listed(possible.hangs_on)}. Answer this in the test."
-    if id not in context.core.offers:
-        return "No rule suggests it."
-    against = facts(person, context.core.diagram.negate(context.core.suggested(id)))
-    return (
-        f"No rule for {id} matches this person: {_in_words(against)}."
-        if against
-        else f"No rule for {id} can match."
-    )
+    against = facts(person, context.diagram.negate(context.core.suggested(id)))
+    if not against:
+        return f"No rule for {id} can match."
+    return f"No rule for {id} matches this person: {_in_words(against)}."
 
 
-def _in_words(found: tuple[PersonFact, ...]) -> str:
-    return in_third_person(listed(each.text for each in found))
+def _in_words(person_facts: tuple[PersonFact, ...]) -> str:
+    return in_third_person(listed(fact.text for fact in person_facts))
 
 
-def check_names_of_funding(context: ProofContext, index: int, test: PersonaTest) -> Iterator[Finding]:
-    """Yield the starts, qualifications and rows that a test of funding names and that do not exist."""
-    here: Loc = ("tests", index)
-    starts = context.catalogue.cohorts_by_id
-
-    def unknown(place: Place, what: str, id: str, known: Iterable[str]) -> Finding:
-        return Finding(place, "NP602", "error", f'There is no {what} "{id}".', did_you_mean(id, list(known)))
-
-    if test.cohort is not None and test.cohort not in starts:
-        yield unknown(context.place("pathways", (*here, "cohort")), "start", test.cohort, starts)
-    elif test.cohort is not None and not test.funding:
-        message = f'The test "{test.id}" names a start and expects nothing of its funding.'
-        place = context.key_place("pathways", (*here, "cohort"))
-        yield Finding(place, "NP602", "error", message, "Add `funding`, or take this away.")
-    known = context.catalogue.qualifications_by_id
-    for id in test.funding or {}:
-        if id not in known:
-            yield unknown(context.key_place("pathways", (*here, "funding", id)), "qualification", id, known)
-    for start, ids in (test.rows or {}).items():
-        way: Loc = (*here, "rows", start)
-        if start not in starts:
-            yield unknown(context.key_place("pathways", way), "start", start, starts)
+def _check_rules(trial: _Trial, person: Person) -> Iterator[Finding]:
+    """Yield the rules that a test expects to match and that do not for certain."""
+    context = trial.context
+    for at, id in enumerate(trial.test.rules):
+        index = list(context.catalogue.rules_by_id).index(id)
+        node = context.core.rules[index]
+        certainty = person.certainty(node)
+        if certainty == "certain":
             continue
-        rows = [row.id for row in starts[start].funding]
-        for number, id in enumerate(ids):
-            if id not in rows:
-                what = f"row of the funding table of {start} called"
-                yield unknown(context.place("pathways", (*way, number)), what, id, rows)
+        if certainty == "possible":
+            why = f"Whether it matches still hangs on {listed(person.hangs_on(node))}. "
+            why += "Answer this in the test."
+        else:
+            against = facts(person, context.diagram.negate(node))
+            why = f"It does not, because {_in_words(against)}." if against else "It can match nobody."
+        expected = f'the rule "{id}" to match for certain'
+        yield trial.fails(trial.place("rules", at), expected, why, context.rule_place(index))
 
 
-def check_rows_of(context: ProofContext, index: int, test: PersonaTest, filled: Person) -> Iterator[Finding]:
+def _check_funding(trial: _Trial, filled: Person) -> Iterator[Finding]:
+    """Yield what a test expects of funding and what comes out otherwise."""
+    cohort = trial.cohort
+    for id, expected in (trial.test.funding or {}).items():
+        if outcome_of(filled, cohort, id) != expected:
+            decision = decide_funding(filled, cohort, id)
+            why = decision.because
+            if decision.missing:
+                why = f"It still hangs on {listed(decision.missing)}. "
+                why += "Answer this in the test, or expect incomplete."
+            words = f"{expected} for {id} in {cohort.id}, but got {decision.outcome}"
+            cause = _row_to_blame(trial.context, filled, cohort, [id])
+            yield trial.fails(trial.place("funding", id), words, why, cause)
+
+
+def _check_rows(trial: _Trial, filled: Person) -> Iterator[Finding]:
     """Yield the rows that a test names and that decide about no qualification of this person.
 
     A row that decides about nobody at all is told by itself.
     """
-    for start, ids in (test.rows or {}).items():
-        cohort = context.catalogue.cohort(start)
-        for number, id in enumerate(ids):
-            row = _number_of(cohort, id)
-            if not _decides(context, filled, cohort, row) and _is_reached(context, cohort, row):
-                message = (
-                    f'{test.who.rstrip(".")}: expected the row "{id}" of {start} to decide about something.'
-                )
-                hint = "Another row comes first, or an answer is missing. Mend the table, or the test."
-                place = context.place("pathways", ("tests", index, "rows", start, number))
-                about = cohort.funding[row].only_for or cohort.offers
-                cause = _row_to_blame(context, index, filled, cohort, about)
-                yield Finding(place, "NP601", "error", message, hint, cause=cause)
+    for start, ids in (trial.test.rows or {}).items():
+        cohort = trial.context.catalogue.cohort(start)
+        for at, id in enumerate(ids):
+            number, row = next((number, row) for number, row in enumerate(cohort.funding) if row.id == id)
+            nodes = list(_nodes_of_row(trial.context, cohort, number))
+            decides = _is_stopped(filled, row.needs) and any(_is_certain(filled, node) for node in nodes)
+            if not decides and any(map(trial.context.is_met, nodes)):
+                why = "Another row comes first, or an answer is missing. Mend the table, or the test."
+                cause = _row_to_blame(trial.context, filled, cohort, row.only_for or cohort.offers)
+                expected = f'the row "{id}" of {start} to decide about something'
+                yield trial.fails(trial.place("rows", start, at), expected, why, cause)
 
 
-def check_funding_of(
-    context: ProofContext, index: int, test: PersonaTest, filled: Person
-) -> Iterator[Finding]:
-    """Yield what a test expects of funding and what comes out otherwise; every id in it exists."""
-    cohort = _cohort(context, test)
-    for id, expected in (test.funding or {}).items():
-        if outcome_of(filled, cohort, id) != expected:
-            decision = decide_funding(filled, cohort, id)
-            message = (
-                f"{test.who.rstrip('.')}: expected {expected} for {id} in {cohort.id}, "
-                f"but got {decision.outcome}."
-            )
-            place = context.place("pathways", ("tests", index, "funding", id))
-            cause = _row_to_blame(context, index, filled, cohort, [id])
-            yield Finding(place, "NP601", "error", message, _why_decided(decision), cause=cause)
+def _nodes_of_row(context: ProofContext, cohort: Cohort, number: int) -> Iterator[int]:
+    """Yield for each qualification that a row is about the people for whom it is the first to match."""
+    for id in cohort.funding[number].only_for or cohort.offers:
+        yield from (node for row, node in context.core.funding_rows(cohort.id, id) if row == number)
 
 
-def decided_rows(context: ProofContext, test: PersonaTest, filled: Person) -> set[tuple[str, int]]:
-    """Return the rows of funding tables, each as a start and a number, that decide about this person.
-
-    Only what the test expects or names counts: nobody looks at the others.
-    """
-    cohort = _cohort(context, test)
-    named = {
-        (start, _number_of(context.catalogue.cohort(start), id))
-        for start, ids in (test.rows or {}).items()
-        for id in ids
-    }
-    return named | {
-        (cohort.id, number)
-        for id in test.funding or {}
-        if id in cohort.offers
-        for number, node in context.core.funding_rows(cohort.id, id)
-        if filled.certainty(node) == "certain" and _is_stopped(filled, cohort.funding[number].needs)
-    }
-
-
-def _row_to_blame(
-    context: ProofContext, index: int, filled: Person, cohort: Cohort, ids: Iterable[str]
-) -> Place:
-    """Return where the row stands that decides for this person about `ids`; if that is not one, the test."""
+def _row_to_blame(context: ProofContext, filled: Person, cohort: Cohort, ids: Iterable[str]) -> Place | None:
+    """Return where the row stands that decides for this person about `ids`, if that is one."""
     rows = {
         number
         for id in ids
         if id in cohort.offers
         for number, node in context.core.funding_rows(cohort.id, id)
-        if filled.certainty(node) == "certain"
+        if _is_certain(filled, node)
     }
     if len(rows) != 1:
-        return context.place("pathways", ("tests", index, "id"))
+        return None
     start = context.catalogue.qualifications.cohorts.index(cohort)
     return context.place("qualifications", ("cohorts", start, "funding", rows.pop(), "id"))
 
 
-def _number_of(cohort: Cohort, row: str) -> int:
-    return next(number for number, each in enumerate(cohort.funding) if each.id == row)
-
-
-def _decides(context: ProofContext, person: Person, cohort: Cohort, wanted: int) -> bool:
-    """Return whether a row, by number, is for certain the first to match for some qualification."""
-    row = cohort.funding[wanted]
-    return _is_stopped(person, row.needs) and any(
-        number == wanted and person.certainty(node) == "certain"
-        for id in row.only_for or cohort.offers
-        for number, node in context.core.funding_rows(cohort.id, id)
-    )
-
-
-def _is_reached(context: ProofContext, cohort: Cohort, wanted: int) -> bool:
-    """Return whether a row, by number, is the first to match for anybody."""
-    return any(
-        number == wanted and context.core.diagram.meet(node, context.core.possible)
-        for id in cohort.funding[wanted].only_for or cohort.offers
-        for number, node in context.core.funding_rows(cohort.id, id)
-    )
+def _is_certain(person: Person, node: int) -> bool:
+    return person.certainty(node) == "certain"
 
 
 def _is_stopped(person: Person, needs: str | None) -> bool:
@@ -242,52 +289,56 @@ def _is_stopped(person: Person, needs: str | None) -> bool:
     return needs is None or is_open(person, needs)
 
 
-def _cohort(context: ProofContext, test: PersonaTest) -> Cohort:
-    cohorts = context.catalogue.qualifications.cohorts
-    return context.catalogue.cohort(test.cohort) if test.cohort is not None else cohorts[-1]
-
-
-def _why_decided(decision: Funding) -> str:
-    if decision.missing:
-        return f"It still hangs on {listed(decision.missing)}. Answer this in the test, or expect incomplete."
-    return decision.because
-
-
-_MOST_RULES = 8
-
-
 @dataclass(slots=True)
-class Reached:
+class _Reached:
     """What the persona tests have reached so far; `rows` are those of funding tables, by start and number."""
 
     rules: set[int] = field(default_factory=set)
     suggestions: set[str] = field(default_factory=set)
     rows: set[tuple[str, int]] = field(default_factory=set)
 
-    def note(self, context: ProofContext, person: Person, ids: tuple[str, ...]) -> None:
-        """Add the suggestions of a person, and the rules that match for certain."""
-        self.suggestions |= set(ids)
-        for index in (number for id in ids for number in context.core.offers[id].rules):
-            if index not in self.rules and person.certainty(context.core.rules[index]) == "certain":
+    def note(self, trial: _Trial, person: Person, filled: Person) -> None:
+        """Add the suggestions of a person, the rules that match for certain, and rows of funding tables.
+
+        Only rows that the test expects something of, or names, count: nobody looks at the others.
+        """
+        core, cohort = trial.context.core, trial.cohort
+        self.suggestions.update(ids := suggested_ids(person))
+        for index in (number for id in ids for number in core.offers[id].rules):
+            if index not in self.rules and _is_certain(person, core.rules[index]):
                 self.rules.add(index)
+        for start, named in (trial.test.rows or {}).items():
+            table = trial.context.catalogue.cohort(start).funding
+            self.rows.update((start, number) for number, row in enumerate(table) if row.id in named)
+        for id in trial.test.funding or {}:
+            if id in cohort.offers:
+                self.rows.update(
+                    (cohort.id, number)
+                    for number, node in core.funding_rows(cohort.id, id)
+                    if _is_certain(filled, node) and _is_stopped(filled, cohort.funding[number].needs)
+                )
 
 
-def check_reach(context: ProofContext, reached: Reached) -> Iterator[Finding]:
-    """Yield one note that lists what no persona test reaches."""
+def _check_reach(context: ProofContext, reached: _Reached) -> Iterator[Finding]:
+    """Yield one note that lists the rules, suggestions and newest rows that no persona test reaches."""
+    core, newest = context.core, context.catalogue.qualifications.cohorts[-1]
     rules = [
         rule.id
-        for index, (rule, node) in enumerate(zip(context.rules, context.core.rules, strict=True))
-        if index not in reached.rules and context.diagram.both(context.core.possible, node) != NOBODY
+        for index, rule in enumerate(context.rules)
+        if index not in reached.rules and context.is_met(core.rules[index])
     ]
-    suggestions = [id for id in context.core.offers if id not in reached.suggestions]
-    newest = context.catalogue.qualifications.cohorts[-1]
-    silent = [newest.funding[number].id for number in _silent_rows(context, reached.rows)]
-    rows = [row.id for row in newest.funding if row.id in silent]
+    suggestions = [id for id in core.offers if id not in reached.suggestions]
+    rows = [
+        row.id
+        for number, row in enumerate(newest.funding)
+        if (newest.id, number) not in reached.rows
+        and any(map(context.is_met, _nodes_of_row(context, newest, number)))
+    ]
     parts = [
         f"{len(names)} of the {of} {what} ({_few(names)})"
         for names, of, what in (
-            (rules, len(context.core.rules), "rules"),
-            (suggestions, len(context.core.offers), "suggestions"),
+            (rules, len(core.rules), "rules"),
+            (suggestions, len(core.offers), "suggestions"),
             (rows, len(newest.funding), f"rows of the funding table of {newest.id}"),
         )
         if names
@@ -298,108 +349,6 @@ def check_reach(context: ProofContext, reached: Reached) -> Iterator[Finding]:
         yield Finding(context.key_place("pathways", ("tests",)), "NP603", "note", message, hint)
 
 
-def _silent_rows(context: ProofContext, reached: set[tuple[str, int]]) -> set[int]:
-    """Return the rows of the newest funding table that matter to somebody and that nobody reached."""
-    newest, core = context.catalogue.qualifications.cohorts[-1], context.core
-    return {
-        number
-        for id in newest.offers
-        for number, node in core.funding_rows(newest.id, id)
-        if (newest.id, number) not in reached and core.diagram.both(core.possible, node) != NOBODY
-    }
-
-
 def _few(names: list[str]) -> str:
-    shown = names if len(names) <= _MOST_RULES else [*names[:_MOST_RULES], f"{len(names) - _MOST_NAMES} more"]
-    return listed(shown)
-
-
-def check_personas(context: ProofContext) -> Iterable[Finding]:
-    """Yield the persona tests that fail or cannot be run; if all hold, what none of them reaches."""
-    reached = Reached()
-    tests = context.catalogue.pathways.tests
-    all_hold = bool(tests)
-    for index, test in enumerate(tests):
-        yield from _check_expectations(context, index, test)
-        faults = list(check_names_of_funding(context, index, test))
-        yield from faults
-        person = yield from _person_of(context, index, test)
-        all_hold &= person is not None and not faults
-        if person is None:
-            continue
-        ids = suggested_ids(person)
-        reached.note(context, person, ids)
-        yield from _check_asked(context, index, test, person)
-        failures = list(check_outcome(context, index, test, person, ids))
-        if not faults:
-            filled = assume_left_out(person)
-            reached.rows |= decided_rows(context, test, filled)
-            failures += check_funding_of(context, index, test, filled)
-            failures += check_rows_of(context, index, test, filled)
-        yield from failures
-        all_hold &= not failures
-    if all_hold:
-        yield from check_reach(context, reached)
-
-
-def _check_expectations(context: ProofContext, index: int, test: PersonaTest) -> Iterator[Finding]:
-    here: Loc = ("tests", index)
-    if not (test.first or test.gets or test.never or test.rules or test.funding or test.rows):
-        message = f'The test "{test.id}" expects nothing.'
-        hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding` or `rows`."
-        yield Finding(context.place("pathways", (*here, "id")), "NP602", "error", message, hint)
-    suggested = list(context.core.offers)
-    for key in ("first", "gets", "never"):
-        yield from _unknown_ids(
-            context, (*here, key), 'No rule suggests "{}".', getattr(test, key), suggested
-        )
-    rules = list(context.catalogue.rules_by_id)
-    yield from _unknown_ids(context, (*here, "rules"), 'There is no rule "{}".', test.rules, rules)
-
-
-def _unknown_ids(
-    context: ProofContext, loc: Loc, words: str, ids: tuple[str, ...], known: Sequence[str]
-) -> Iterator[Finding]:
-    for number, id in enumerate(ids):
-        if id not in known:
-            place = context.place("pathways", (*loc, number))
-            yield Finding(place, "NP602", "error", words.format(id), did_you_mean(id, known))
-
-
-def _person_of(
-    context: ProofContext, index: int, test: PersonaTest
-) -> Generator[Finding, None, Person | None]:
-    """Yield why a test has no person who can exist; or return the person."""
-    try:
-        given = read_answers(test.answers, context.catalogue)
-    except UsageError:
-        yield from _faults_of_answers(context, index, test)
-        return None
-    try:
-        return make_person(context.core, given)
-    except UsageError as error:
-        place = context.key_place("pathways", ("tests", index, "answers"))
-        message = f'Nobody can be like "{test.id}". {error.message}'
-        yield Finding(place, "NP602", "error", message, error.hint)
-        return None
-
-
-def _faults_of_answers(context: ProofContext, index: int, test: PersonaTest) -> Iterator[Finding]:
-    """Yield what is wrong with each answer, at the answer or at the question that does not exist."""
-    for question, answer in test.answers.items():
-        try:
-            read_answers({question: answer}, context.catalogue)
-        except UsageError as error:
-            loc = ("tests", index, "answers", question)
-            is_known = question in context.catalogue.questions_by_id
-            place = context.place("pathways", loc) if is_known else context.key_place("pathways", loc)
-            yield Finding(place, "NP602", "error", error.message)
-
-
-def _check_asked(context: ProofContext, index: int, test: PersonaTest, person: Person) -> Iterator[Finding]:
-    """Yield the answers of a test that do not count, because nobody like this is asked the question."""
-    for question in person.dropped:
-        message = f'Nobody like "{test.id}" is asked "{question}", so this answer does not count.'
-        place = context.key_place("pathways", ("tests", index, "answers", question))
-        cause = context.place("pathways", ("tests", index, "id"))
-        yield Finding(place, "NP602", "warning", message, "Take the line away.", cause=cause)
+    more = len(names) - _MOST_NAMES
+    return listed([*names[:_MOST_NAMES], f"{more} more"] if more > 0 else names)

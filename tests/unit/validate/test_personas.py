@@ -136,6 +136,14 @@ def test_test_that_names_what_does_not_exist() -> None:
     assert any(each.hint and 'Did you mean "npqh"?' in each.hint for each in findings)
 
 
+def test_what_no_rule_suggests_can_be_ruled_out_and_not_expected() -> None:
+    data = changed()
+    id = next(id for id in data.catalogue.qualifications_by_id if id not in data.core.offers)
+    assert found(check_personas, changed(_test("aim: research", f"never: [{id}]")), "NP602") == []
+    finding = the_only(check_personas, changed(_test("aim: research", f"gets: [{id}]")), "NP602")
+    assert finding.message == f'No rule suggests "{id}".'
+
+
 def test_test_that_expects_nothing() -> None:
     data = changed(_test("aim: research", "never: []"))
     assert the_only(check_personas, data, "NP602").message == 'The test "new" expects nothing.'
