@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -34,12 +35,19 @@ from npqpath.dataset.qualifications import (
 from tests.program import DATA
 
 DAY = dt.date(2026, 11, 21)
+NIGHTLY = os.environ.get("NPQPATH_TESTS") == "nightly"
+MOST_EXAMPLES = 1000 if NIGHTLY else 100
+settings.register_profile(
+    "here",
+    max_examples=MOST_EXAMPLES,
+    derandomize=not NIGHTLY,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("here")
+few_examples = settings(max_examples=MOST_EXAMPLES // 5)
+"""How a property test runs that takes long for each example."""
 FACT = Fact(text="So it is.", sources=(), as_of="2026")
-
-
-def examples(most: int) -> settings:
-    """Return how a property test runs: with up to `most` examples, however slow the machine is."""
-    return settings(max_examples=most, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache

@@ -12,7 +12,7 @@ from npqpath.advice.answers import read_answers, write_answers
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import NOT_SURE, NOT_SURE_WORDS, AnswerValue, Statuses, Ticked
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core
 from tests.unit.advice.people import partial_answers
 
 
@@ -227,7 +227,6 @@ def test_answers_come_back_in_the_order_of_the_questions() -> None:
     assert list(read(npqs="none", setting="school", role="senco")) == ["role", "setting", "npqs"]
 
 
-@examples(150)
 @given(partial_answers())
 def test_what_is_written_is_read_back_the_same(answers: dict[str, AnswerValue]) -> None:
     assert read_answers(write_answers(answers), bundled()) == answers
@@ -256,7 +255,6 @@ anything = st.recursive(
 )
 
 
-@examples(300)
 @given(st.sampled_from([q.id for q in bundled().pathways.questions]), anything)
 def test_whatever_is_given_is_understood_or_refused_in_words(question: str, raw: object) -> None:
     with suppress(UsageError):

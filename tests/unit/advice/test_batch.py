@@ -19,7 +19,18 @@ from npqpath.dataset.qualifications import Raw
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.rules.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, parts_of
-from tests.builders import bundled_core, catalogue, cohort, examples, npqs, number, one, row, rule, several
+from tests.builders import (
+    bundled_core,
+    catalogue,
+    cohort,
+    few_examples,
+    npqs,
+    number,
+    one,
+    row,
+    rule,
+    several,
+)
 
 Sheet = dict[str, AnswerValue]
 
@@ -91,7 +102,7 @@ def people(draw: st.DrawFn, core: CompiledRules, most: int) -> list[Sheet]:
     ]
 
 
-@examples(12)
+@few_examples
 @given(st.data())
 def test_many_teachers_get_what_each_would_get(data: st.DataObject) -> None:
     core = bundled_core()
@@ -153,7 +164,6 @@ def small() -> CompiledRules:
     return small_core()
 
 
-@examples(150)
 @given(st.data())
 def test_people_of_a_small_data_set(small: CompiledRules, data: st.DataObject) -> None:
     check(small, data.draw(people(small, 12)))
@@ -224,7 +234,6 @@ def known(sheet: Known) -> dict[int, int]:
     return {level: value for level, value in enumerate(sheet) if value is not None}
 
 
-@examples(60)
 @given(st.data(), SHEETS)
 def test_who_can_be_in_a_node(data: st.DataObject, sheets: list[Known]) -> None:
     diagram = Diagram(SIZES)
@@ -234,7 +243,6 @@ def test_who_can_be_in_a_node(data: st.DataObject, sheets: list[Known]) -> None:
         assert bool(people >> at & 1) is (diagram.restrict(node, known(sheet)) != NOBODY)
 
 
-@examples(60)
 @given(st.data(), SHEETS)
 def test_people_are_sorted_by_what_is_left_of_the_nodes(data: st.DataObject, sheets: list[Known]) -> None:
     diagram = Diagram(SIZES)
@@ -249,7 +257,6 @@ def test_people_are_sorted_by_what_is_left_of_the_nodes(data: st.DataObject, she
         assert diagram.restrict(left[0], known(sheet)) == diagram.restrict(possible, known(sheet))
 
 
-@examples(60)
 @given(st.lists(st.integers(0, 70_000), min_size=1, max_size=40))
 def test_numbers_come_back_person_by_person(numbers: list[int]) -> None:
     groups = {

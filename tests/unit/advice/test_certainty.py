@@ -12,7 +12,7 @@ from npqpath.advice.person import Person, make_person
 from npqpath.dataset.pathways import CanChange
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core
 from tests.unit.advice.people import (
     answers_of,
     applies,
@@ -32,7 +32,6 @@ def suggested_by_the_data(core: CompiledRules, sheet: dict[str, Given]) -> set[s
     return {rule.suggest for rule in rules if applies(core.catalogue, rule.when, rule.unless, sheet)}
 
 
-@examples(160)
 @given(partial_answers(), seeds)
 def test_certainty_agrees_with_every_way_to_complete_the_answers(
     answers: dict[str, AnswerValue], seed: int
@@ -46,7 +45,6 @@ def test_certainty_agrees_with_every_way_to_complete_the_answers(
             assert verdict != ("ruled-out" if id in suggested else "certain"), (id, sheet)
 
 
-@examples(60)
 @given(partial_answers())
 def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_another(
     answers: dict[str, AnswerValue],
@@ -65,7 +63,6 @@ def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_
             assert (id in suggested_by_the_data(core, sheet)) is expected
 
 
-@examples(160)
 @given(complete_sheets())
 def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> None:
     core = bundled_core()
@@ -77,7 +74,6 @@ def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> N
         assert person.share(core.suggested(id)) == (1.0 if id in suggested else 0.0)
 
 
-@examples(100)
 @given(partial_answers())
 def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(
     answers: dict[str, AnswerValue],
@@ -94,7 +90,6 @@ def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(
             assert core.diagram.support(core.diagram.restrict(node, person.known)) <= settled
 
 
-@examples(100)
 @given(partial_answers())
 def test_a_reason_forces_the_verdict_by_itself_and_needs_all_its_answers(
     answers: dict[str, AnswerValue],
@@ -117,7 +112,6 @@ def _forces(person: Person, node: int, levels: list[int]) -> bool:
     return diagram.both(people, diagram.negate(node)) == NOBODY
 
 
-@examples(100)
 @given(partial_answers())
 def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
@@ -138,7 +132,6 @@ def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str,
             assert not change.keys() & person.known.keys()
 
 
-@examples(100)
 @given(partial_answers())
 def test_no_part_of_a_change_can_be_left_out(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()
@@ -151,7 +144,6 @@ def test_no_part_of_a_change_can_be_left_out(answers: dict[str, AnswerValue]) ->
             assert core.diagram.restrict(wanted, {**person.known, **others}) != EVERYBODY
 
 
-@examples(100)
 @given(partial_answers())
 def test_there_is_no_change_just_where_something_fixed_would_have_to_change(
     answers: dict[str, AnswerValue],
@@ -185,7 +177,6 @@ def _can_become(person: Person, level: int, value: int) -> CanChange:
     return question.can_change
 
 
-@examples(60)
 @given(complete_sheets())
 def test_answering_again_with_the_change_gives_the_suggestion(sheet: dict[str, Given]) -> None:
     core = bundled_core()

@@ -23,7 +23,7 @@ from tests.builders import (
     bundled_core,
     catalogue,
     cohort,
-    examples,
+    few_examples,
     npqs,
     number,
     one,
@@ -118,7 +118,7 @@ def state_of(both: Merged, states: States, sheet: Sheet) -> set[str]:
     return {state for state, node in states.items() if both.whole.diagram.restrict(node, known) != NOBODY}
 
 
-@examples(8)
+@few_examples
 @given(edits(), st.lists(complete_sheets(), min_size=12, max_size=12))
 def test_the_merged_diagram_tells_people_what_their_own_data_set_tells_them(
     new: Catalogue, sheets: list[Sheet]

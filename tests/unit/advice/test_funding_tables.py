@@ -14,7 +14,7 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort, FundingRow
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core
 from tests.unit.advice.people import answers_of, complete_sheet, complete_sheets, completions, partial_answers
 from tests.unit.rules.oracles import Given, matches
 
@@ -65,7 +65,6 @@ def first_row(catalogue: Catalogue, cohort: Cohort, npq: str, sheet: dict[str, G
     raise AssertionError(f"no row of {cohort.id} matches")
 
 
-@examples(120)
 @given(complete_sheets())
 def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Given]) -> None:
     core = bundled_core()
@@ -77,7 +76,6 @@ def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Give
         assert (decided.missing, decided.assumed_none, decided.sources) == ((), (), row.sources)
 
 
-@examples(60)
 @given(partial_answers(), st.integers(0, 2**32))
 def test_a_decision_stands_however_the_open_questions_are_answered(
     answers: dict[str, AnswerValue], seed: int
@@ -92,7 +90,6 @@ def test_a_decision_stands_however_the_open_questions_are_answered(
             assert {decided.outcome, row.outcome} <= UNPAID or decided.outcome in (row.outcome, "incomplete")
 
 
-@examples(60)
 @given(partial_answers())
 def test_what_is_missing_is_just_what_can_change_the_outcome(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()

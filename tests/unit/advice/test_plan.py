@@ -14,7 +14,7 @@ from npqpath.advice.plan import Plan, activities_for, make_plan
 from npqpath.advice.suggestions import find_out, suggest
 from npqpath.advice.track_position import place_on_tracks
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, catalogue, examples, one, rule
+from tests.builders import bundled, bundled_core, catalogue, one, rule
 from tests.unit.advice.people import partial_answers
 
 TODAY = dt.date(2026, 11, 21)
@@ -29,7 +29,6 @@ def plan(**raw: object) -> Plan:
     return make_plan(teacher(**raw), TODAY)
 
 
-@examples(60)
 @given(partial_answers())
 def test_every_line_can_be_acted_on_and_checked(answers: dict[str, AnswerValue]) -> None:
     made = make_plan(make_person(bundled_core(), answers), TODAY)
@@ -43,7 +42,6 @@ def test_every_line_can_be_acted_on_and_checked(answers: dict[str, AnswerValue])
     assert [each.question for each in made.given] == list(made.person.answers)
 
 
-@examples(60)
 @given(partial_answers())
 def test_what_to_find_out_is_just_what_the_plan_hangs_on(answers: dict[str, AnswerValue]) -> None:
     made = make_plan(make_person(bundled_core(), answers), TODAY)

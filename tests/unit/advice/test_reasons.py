@@ -12,7 +12,7 @@ from npqpath.advice.wording import fact_of, find_cohort, find_qualification, fin
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core, few_examples
 from tests.unit.advice.people import partial_answers
 
 
@@ -47,7 +47,7 @@ def test_what_a_possible_line_hangs_on_is_asked_for() -> None:
     assert ("aim", bundled().question("aim").ask) in reason.hangs_on
 
 
-@examples(40)
+@few_examples
 @given(partial_answers())
 def test_every_verdict_comes_with_what_explains_it(answers: dict[str, AnswerValue]) -> None:
     person = make_person(bundled_core(), answers)

@@ -10,7 +10,7 @@ from npqpath.advice.person import Person, make_person, take_as_usual
 from npqpath.advice.suggestions import Change, PersonFact, changes_to, facts, kind_of, rule_out, suggest
 from npqpath.dataset.pathways import Answer, Question, Rule
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, catalogue, examples, npqs, number, one, rule
+from tests.builders import bundled, bundled_core, catalogue, npqs, number, one, rule
 from tests.unit.advice.people import answers_of, complete_sheets, matching_rules, partial_answers
 from tests.unit.rules.oracles import Given
 
@@ -28,7 +28,6 @@ def ids(person: Person) -> list[str]:
     return [each.id for each in suggest(person)]
 
 
-@examples(200)
 @given(complete_sheets())
 def test_with_all_answers_the_strongest_come_first_then_the_order_of_the_file(
     sheet: dict[str, Given],
@@ -49,7 +48,6 @@ def test_with_all_answers_the_strongest_come_first_then_the_order_of_the_file(
         assert (told.because, told.sources) == (expected[told.id].because, expected[told.id].sources)
 
 
-@examples(200)
 @given(complete_sheets())
 def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dict[str, Given]) -> None:
     core = bundled_core()
@@ -59,7 +57,6 @@ def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dic
     assert out == [id for id in core.offers if id in out]
 
 
-@examples(120)
 @given(partial_answers())
 def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusual(
     answers: dict[str, AnswerValue],
@@ -74,7 +71,6 @@ def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusu
         assert usual.certainty(core.suggested(id)) == "ruled-out"
 
 
-@examples(120)
 @given(partial_answers())
 def test_everybody_gets_a_suggestion_and_knows_what_the_possible_ones_hang_on(
     answers: dict[str, AnswerValue],
@@ -283,7 +279,6 @@ def test_the_older_npqs_and_nasenco_can_no_longer_be_gained() -> None:
     }
 
 
-@examples(120)
 @given(partial_answers())
 def test_the_changes_told_are_enough(answers: dict[str, AnswerValue]) -> None:
     core = bundled_core()

@@ -19,7 +19,7 @@ from npqpath.advice.person import Person, make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.advice.timeline import draw_timeline, new_course
 from npqpath.rules.question_kinds import AnswerValue, Statuses
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core
 from tests.unit.advice.people import partial_answers
 
 DAYS = [
@@ -87,7 +87,6 @@ def started(line: Timeline, person: Person) -> Iterator[Bar]:
 people_days_and_pacings = given(partial_answers(), st.sampled_from(DAYS), st.sampled_from(PACINGS))
 
 
-@examples(150)
 @people_days_and_pacings
 def test_bars_are_in_order_within_the_years_and_begin_before_they_end(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
@@ -103,7 +102,6 @@ def test_bars_are_in_order_within_the_years_and_begin_before_they_end(
         assert bar.starts.day == bar.ends.day == 1
 
 
-@examples(150)
 @people_days_and_pacings
 def test_no_course_or_step_is_there_twice_and_no_course_that_is_held(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
@@ -118,7 +116,6 @@ def test_no_course_or_step_is_there_twice_and_no_course_that_is_held(
     assert not {bar.id for bar in of_kind(line, "study", "coaching")} & held
 
 
-@examples(150)
 @given(partial_answers(), st.sampled_from(DAYS), st.sampled_from([1, 3, 5]))
 def test_one_npq_at_a_time_never_overlaps_another(
     answers: dict[str, AnswerValue], on: dt.date, years: int
@@ -137,7 +134,6 @@ def test_one_npq_at_a_time_never_overlaps_another(
         assert one.id == other.id or both_begun_already or not overlap(one, other)
 
 
-@examples(150)
 @people_days_and_pacings
 def test_courses_start_when_courses_start(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
@@ -150,7 +146,6 @@ def test_courses_start_when_courses_start(
         assert bar.expected == (standing.expected or bar.starts != standing.next_start)
 
 
-@examples(150)
 @people_days_and_pacings
 def test_a_course_at_the_next_start_fits_for_certain_or_is_the_next_step_and_said_to_be_open(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
@@ -179,7 +174,6 @@ def test_the_next_step_has_its_place_where_an_open_answer_decides_about_it() -> 
     assert line.remarks[0] == "NPQH may fit you: this counts on it until you have found out."
 
 
-@examples(100)
 @people_days_and_pacings
 def test_a_deadline_is_met_or_said_to_be_missed(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
@@ -195,7 +189,6 @@ def test_a_deadline_is_met_or_said_to_be_missed(
         assert in_time or "too late" in told or "is not on this timeline" in told
 
 
-@examples(60)
 @people_days_and_pacings
 def test_the_same_person_has_the_same_timeline(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing

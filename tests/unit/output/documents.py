@@ -112,7 +112,13 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Sources, st.lists(st.tuples(texts(), texts(), texts()), max_size=3).map(tuple)),
 )
 
-DOCUMENTS = st.builds(Document, st.lists(BLOCKS, max_size=4).map(tuple))
+
+def _with_one_list_of_sources(blocks: list[Block]) -> tuple[Block, ...]:
+    sources = [block for block in blocks if isinstance(block, Sources)]
+    return tuple(block for block in blocks if block not in sources or block is sources[0])
+
+
+DOCUMENTS = st.builds(Document, st.lists(BLOCKS, max_size=4).map(_with_one_list_of_sources))
 
 PICTURES = Document(
     (

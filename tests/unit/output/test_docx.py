@@ -34,7 +34,6 @@ from npqpath.output.document import (
 )
 from npqpath.output.text import legible, map_items
 from npqpath.output.word import render_docx
-from tests.builders import examples
 from tests.unit.output.documents import DOCUMENTS
 from tests.unit.output.printing import needs_libreoffice, printed
 
@@ -188,7 +187,6 @@ def test_the_same_document_gives_the_same_bytes_and_little_of_the_template(plan:
 
 
 @given(DOCUMENTS)
-@examples(60)
 def test_any_text_opens_again_letter_for_letter(document: Document) -> None:
     wanted = [word for block in legible(document, ascii_only=False) for word in words_in(block)]
     there = "\n".join(text for _, text in _shown(opened(document)))

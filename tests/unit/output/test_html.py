@@ -27,7 +27,6 @@ from npqpath.output.document import (
 )
 from npqpath.output.html import find_addresses, is_web_address, render_html
 from npqpath.output.text import legible, map_items
-from tests.builders import examples
 
 from .documents import DOCUMENTS, PICTURES
 
@@ -235,7 +234,6 @@ def test_pictures_are_drawn_with_their_words_beside_them() -> None:
     assert "The way your plan leads: Classroom teacher, then Middle leader" in found.text
 
 
-@examples(60)
 @given(DOCUMENTS)
 def test_every_text_comes_through_as_text(document: Document) -> None:
     found = read(render_html(document))

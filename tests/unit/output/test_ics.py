@@ -13,7 +13,6 @@ from ical.calendar_stream import IcsCalendarStream
 import npqpath
 from npqpath.output.calendar_file import Date, render_ics
 from npqpath.output.text import safe
-from tests.builders import examples
 from tests.unit.output.documents import texts
 
 DAY = dt.date(2026, 11, 21)
@@ -107,7 +106,6 @@ def test_long_lines_are_folded_between_letters_at_75_bytes() -> None:
 
 
 @given(st.lists(st.tuples(texts(1), texts(), texts()), max_size=3))
-@examples(100)
 def test_any_text_comes_back_and_adds_no_line_of_its_own(rows: list[tuple[str, str, str]]) -> None:
     dates = [
         Date(f"id-{number}", title, DAY, DAY, expected=False, told=(one, two))

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from npqpath.output.document import Chart, MapMove, MapPost, MapTrack, TrackMap
 from npqpath.output.pictures import svg
-from tests.builders import bundled, examples
+from tests.builders import bundled
 from tests.unit.output.documents import charts, track_maps
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -50,7 +50,6 @@ def test_every_name_of_a_post_is_written_whole(here: bool) -> None:
     assert written == " ".join(post.name for post in posts)
 
 
-@examples(60)
 @given(track_maps())
 def test_a_map_is_one_picture_with_a_name_and_words_for_those_who_do_not_see_it(track_map: TrackMap) -> None:
     root = ElementTree.fromstring(svg(track_map))
@@ -62,7 +61,6 @@ def test_a_map_is_one_picture_with_a_name_and_words_for_those_who_do_not_see_it(
     assert len({(box.get("x"), box.get("y")) for box in boxes}) == len(boxes)
 
 
-@examples(60)
 @given(charts())
 def test_a_chart_is_one_picture_with_every_bar_in_it(chart: Chart) -> None:
     root = ElementTree.fromstring(svg(chart))

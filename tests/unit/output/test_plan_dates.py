@@ -13,7 +13,7 @@ from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.output.calendar_file import EXPECTED, Date, plan_dates, render_ics, review_dates
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core, few_examples
 from tests.unit.advice.people import partial_answers
 
 DAY = dt.date(2026, 11, 21)
@@ -98,7 +98,7 @@ def test_the_next_talk_is_a_date() -> None:
 
 
 @given(partial_answers())
-@examples(40)
+@few_examples
 def test_every_plan_has_a_calendar_without_answers_in_it(answers: dict[str, AnswerValue]) -> None:
     plan = make_plan(make_person(bundled_core(), answers), DAY)
     dates = plan_dates(plan)

@@ -13,7 +13,7 @@ from npqpath.advice.plan import make_plan
 from npqpath.planfile.check import book_of
 from npqpath.planfile.model import Book
 from npqpath.planfile.teaching_record import recognise, with_holdings
-from tests.builders import DAY, bundled, bundled_core, examples
+from tests.builders import DAY, bundled, bundled_core
 
 RECORD = """\
 Your qualifications
@@ -99,7 +99,6 @@ def test_nothing_is_found_where_nothing_is_named(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-@examples(60)
 def test_any_text_can_be_read(text: str) -> None:
     recognise(text, bundled())
 

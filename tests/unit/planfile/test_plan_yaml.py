@@ -15,7 +15,6 @@ from ruamel.yaml import YAML
 from npqpath.dataset.yaml_reader import read_text
 from npqpath.planfile.model import tidied
 from npqpath.planfile.plan_yaml import edited
-from tests.builders import examples
 
 HARD = (
     *("yes", "No", "on", "null", "~", "1", "1.5", "1_000", "12:30", "0x1f", "2026-11-22", "=", "<<", ".inf"),
@@ -70,7 +69,6 @@ def written(data: dict[str, object]) -> str:
 
 
 @given(FILES)
-@examples(150)
 def test_every_reader_reads_the_same(data: dict[str, object]) -> None:
     text = written(data)
     assert as_text(read_text(text, "").data) == as_text(data)
@@ -112,7 +110,6 @@ def commented(draw: st.DrawFn, data: dict[str, object]) -> tuple[str, list[str]]
 
 
 @given(st.data())
-@examples(250)
 def test_a_changed_file_says_what_it_should_and_keeps_every_comment(data: st.DataObject) -> None:
     old = data.draw(FILES)
     text, comments = data.draw(commented(old))
@@ -139,7 +136,6 @@ def pruned(value: Any) -> Any:
 
 
 @given(FILES)
-@examples(60)
 def test_the_same_data_leaves_every_letter(data: dict[str, object]) -> None:
     text = "# first\n\n" + written(data).replace("\n", "\n\n", 1) + "\n# last\n"
     tree = read_text(text, "")

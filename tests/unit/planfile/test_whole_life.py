@@ -25,7 +25,7 @@ from npqpath.planfile.model import Agreed, Book, Evidence, Note, Review, Step, t
 from npqpath.planfile.steps import tick
 from npqpath.planfile.store import change_plan, open_plan, start_plan
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import DAY, bundled, bundled_core, examples
+from tests.builders import DAY, bundled, bundled_core, few_examples
 from tests.unit.advice.people import partial_answers
 
 LETTERS = st.characters(exclude_categories=["Cs"])
@@ -125,7 +125,7 @@ def texts_of(own: object) -> list[str]:
 
 
 @given(partial_answers(), own_words(), st.integers(0, VARIANTS - 1), st.integers(0, 1500))
-@examples(40)
+@few_examples
 def test_nothing_that_the_person_wrote_is_lost(
     answers: dict[str, AnswerValue], changes: list[object], variant: int, days: int
 ) -> None:

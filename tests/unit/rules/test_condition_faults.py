@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from npqpath.rules.conditions import Fault, Loc
 from npqpath.rules.question_kinds import parts_of
-from tests.builders import examples
 from tests.unit.rules.test_conditions import QUESTIONS, TERMS, picks, read
 
 AT: Loc = ("rules", 0, "when")
@@ -209,7 +208,6 @@ junk: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@examples(300)
 @given(junk, st.none() | st.just("npqsl"))
 def test_whatever_is_written_is_read_without_an_error(raw: object, this: str | None) -> None:
     _, faults = read(raw, this)

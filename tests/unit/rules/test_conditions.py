@@ -18,7 +18,7 @@ from npqpath.rules.conditions import (
     every,
 )
 from npqpath.rules.question_kinds import STATUSES
-from tests.builders import examples, npqs, number, one, several
+from tests.builders import npqs, number, one, several
 from tests.unit.rules.invented import Invented, data_sets
 
 TAKEN = frozenset(STATUSES[:3])
@@ -119,7 +119,6 @@ def test_this_stands_for_the_qualification_asked_about(raw: object, meaning: Tes
     assert read(raw, this="npqsl") == (meaning, [])
 
 
-@examples(100)
 @given(data_sets())
 def test_what_follows_the_rules_of_the_language_has_no_faults(data: Invented) -> None:
     data.read()

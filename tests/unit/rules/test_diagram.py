@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
-from tests.builders import examples
 from tests.unit.rules.oracles import Expression, all_sheets, expressions, holds, members, small_sizes
 
 
@@ -19,7 +18,6 @@ def spaces(draw: st.DrawFn, count: int) -> tuple[list[int], list[Expression]]:
     return sizes, draw(st.lists(expressions(sizes), min_size=count, max_size=count))
 
 
-@examples(60)
 @given(spaces(2))
 def test_both_either_and_negate_are_set_operations(space: tuple[list[int], list[Expression]]) -> None:
     sizes, (one, other) = space
@@ -32,7 +30,6 @@ def test_both_either_and_negate_are_set_operations(space: tuple[list[int], list[
     assert members(diagram, diagram.negate(a)) == everybody - one.people(sizes)
 
 
-@examples(60)
 @given(spaces(2))
 def test_two_nodes_meet_where_somebody_is_in_both(space: tuple[list[int], list[Expression]]) -> None:
     sizes, (one, other) = space
@@ -45,7 +42,6 @@ def test_two_nodes_meet_where_somebody_is_in_both(space: tuple[list[int], list[E
     assert diagram.meet(a, b) == bool(common)
 
 
-@examples(60)
 @given(spaces(4))
 def test_all_of_any_of_and_at_least_count_the_nodes_a_sheet_is_in(
     space: tuple[list[int], list[Expression]],
@@ -69,7 +65,6 @@ def test_all_of_nothing_is_everybody_and_any_of_nothing_is_nobody() -> None:
     assert diagram.at_least(1, []) == NOBODY
 
 
-@examples(60)
 @given(spaces(2))
 def test_statements_that_hold_for_the_same_sheets_are_the_same_node(
     space: tuple[list[int], list[Expression]],
@@ -82,7 +77,6 @@ def test_statements_that_hold_for_the_same_sheets_are_the_same_node(
     assert (one.build(diagram) == EVERYBODY) is (len(one.people(sizes)) == len(all_sheets(sizes)))
 
 
-@examples(60)
 @given(spaces(3))
 def test_the_laws_of_sets_hold_node_for_node(space: tuple[list[int], list[Expression]]) -> None:
     sizes, statements = space
@@ -96,7 +90,6 @@ def test_the_laws_of_sets_hold_node_for_node(space: tuple[list[int], list[Expres
     assert d.both(a, d.negate(a)) == NOBODY
 
 
-@examples(60)
 @given(spaces(1), st.data())
 def test_restrict_leaves_what_the_known_values_leave_open(
     space: tuple[list[int], list[Expression]], data: st.DataObject
@@ -112,7 +105,6 @@ def test_restrict_leaves_what_the_known_values_leave_open(
     assert not diagram.support(restricted) & levels
 
 
-@examples(60)
 @given(spaces(1), st.data())
 def test_forget_keeps_a_sheet_if_some_value_of_the_forgotten_would(
     space: tuple[list[int], list[Expression]], data: st.DataObject
@@ -127,7 +119,6 @@ def test_forget_keeps_a_sheet_if_some_value_of_the_forgotten_would(
         assert holds(diagram, forgotten, sheet) is any(way in people for way in ways)
 
 
-@examples(60)
 @given(spaces(1))
 def test_support_is_exactly_the_variables_that_can_make_a_difference(
     space: tuple[list[int], list[Expression]],
@@ -147,7 +138,6 @@ def test_support_is_exactly_the_variables_that_can_make_a_difference(
     assert diagram.support(one.build(diagram)) == matter
 
 
-@examples(60)
 @given(spaces(2))
 def test_count_and_share_are_exact(space: tuple[list[int], list[Expression]]) -> None:
     sizes, (one, other) = space
@@ -159,7 +149,6 @@ def test_count_and_share_are_exact(space: tuple[list[int], list[Expression]]) ->
     assert diagram.share(a, b) == (len(of_one & of_other) / len(of_other) if of_other else 0.0)
 
 
-@examples(60)
 @given(spaces(1), st.data())
 def test_pick_gives_a_member_with_the_preferred_values_that_fit(
     space: tuple[list[int], list[Expression]], data: st.DataObject
@@ -205,7 +194,6 @@ def test_nodes_are_shared_so_a_long_chain_stays_small() -> None:
     assert len(diagram) < 250
 
 
-@examples(60)
 @given(spaces(2), st.data())
 def test_one_variable_at_a_time_is_restrict_and_the_next_level_is_in_the_support(
     space: tuple[list[int], list[Expression]], data: st.DataObject

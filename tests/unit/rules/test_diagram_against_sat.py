@@ -7,12 +7,10 @@ from itertools import permutations
 from hypothesis import given
 
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
-from tests.builders import examples
 from tests.unit.rules.invented import Invented, data_sets
 from tests.unit.rules.sat import Clauses
 
 
-@examples(60)
 @given(data_sets(most=10))
 def test_a_node_is_nobody_just_where_no_sheet_fits(data: Invented) -> None:
     terms, asks, tests = data.read()
@@ -26,7 +24,6 @@ def test_a_node_is_nobody_just_where_no_sheet_fits(data: Invented) -> None:
     assert clauses.possible(*everything) is (compiler.diagram.all_of(nodes) != NOBODY)
 
 
-@examples(60)
 @given(data_sets(most=10))
 def test_one_condition_implies_another_for_both_or_for_neither(data: Invented) -> None:
     terms, asks, tests = data.read()

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.rules.explain import smallest_change, smallest_reason
-from tests.builders import examples
 from tests.unit.rules.oracles import Expression, Sheet, all_sheets, expressions, small_sizes, subsets
 
 
@@ -26,7 +25,6 @@ def verdicts(draw: st.DrawFn) -> tuple[Diagram, int, dict[int, int]]:
     return diagram, node, answers
 
 
-@examples(150)
 @given(verdicts())
 def test_a_reason_forces_the_verdict_and_no_smaller_set_of_answers_does(
     verdict: tuple[Diagram, int, dict[int, int]],
@@ -40,7 +38,6 @@ def test_a_reason_forces_the_verdict_and_no_smaller_set_of_answers_does(
             assert diagram.restrict(node, {level: answers[level] for level in fewer}) != EVERYBODY
 
 
-@examples(150)
 @given(verdicts(), st.data())
 def test_answers_in_one_group_count_once_and_stay_together(
     verdict: tuple[Diagram, int, dict[int, int]], data: st.DataObject
@@ -77,7 +74,6 @@ def test_a_longer_way_to_the_same_point_does_not_hide_a_shorter_one() -> None:
     assert smallest_reason(diagram, node, dict.fromkeys(range(4), 1), lambda level: level) == {0, 3}
 
 
-@examples(150)
 @given(small_sizes.flatmap(lambda sizes: st.tuples(st.just(sizes), expressions(sizes))), st.data())
 def test_the_smallest_change_is_as_cheap_as_the_cheapest_sheet(
     space: tuple[list[int], Expression], data: st.DataObject

@@ -10,12 +10,10 @@ from npqpath.rules.conditions import ALWAYS, Named, Pick, Test, Within
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.rules.question_kinds import Band, parts_of
 from tests import builders
-from tests.builders import examples
 from tests.unit.rules.invented import Invented, data_sets, values_on
 from tests.unit.rules.oracles import holds, matches
 
 
-@examples(80)
 @given(data_sets())
 def test_a_condition_selects_the_sheets_for_which_it_reads_true(data: Invented) -> None:
     space, compiler, nodes = data.compile()
@@ -26,7 +24,6 @@ def test_a_condition_selects_the_sheets_for_which_it_reads_true(data: Invented) 
             assert [holds(compiler.diagram, node, values) for node in nodes] == expected
 
 
-@examples(80)
 @given(data_sets())
 def test_a_question_makes_no_difference_to_those_who_are_not_asked_it(data: Invented) -> None:
     space, compiler, nodes = data.compile()

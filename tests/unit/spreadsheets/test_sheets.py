@@ -148,7 +148,7 @@ def test_a_file_that_is_too_big_is_refused(tmp_path: Path) -> None:
 
 def test_rows_without_end_are_refused(tmp_path: Path) -> None:
     row = '<table:table-row table:number-rows-repeated="99999999">'
-    cell = '<table:table-cell table:number-columns-repeated="99999999"><text:p>x</text:p></table:table-cell>'
+    cell = "<table:table-cell><text:p>x</text:p></table:table-cell>"
     path = ods_of(tmp_path / "a.ods", f"<table:table>{row}{cell}</table:table-row></table:table>")
     assert complaint(path) == "a.ods has over 300,000 rows, more than there are places."
 

@@ -9,13 +9,14 @@ from itertools import chain, combinations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.errors import UsageError
 from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.objectives import broken, measure
 from npqpath.team.task import Choice, Limits, Need, Task, Wish, possible_choices
+from tests.builders import few_examples
 from tests.unit.team.teams import any_task, member, option, task
 
 MOST_CHOICES = 10
@@ -34,7 +35,6 @@ def best_by_trying_all(team: Task) -> tuple[int, ...] | None:
     return max(reached, default=None)
 
 
-@settings(max_examples=150, deadline=None)
 @given(any_task(most_people=4, most_starts=2))
 def test_agrees_with_trying_every_plan(team: Task) -> None:
     if len(possible_choices(team)) > MOST_CHOICES:
@@ -50,7 +50,6 @@ def test_agrees_with_trying_every_plan(team: Task) -> None:
     assert all(each.is_proved for each in found.reached)
 
 
-@settings(max_examples=60, deadline=None)
 @given(any_task(most_people=12, most_starts=3))
 def test_keeps_to_every_limit_and_must(team: Task) -> None:
     found = allocate(team)
@@ -62,13 +61,12 @@ def test_keeps_to_every_limit_and_must(team: Task) -> None:
                 assert broken(team, [*others, runner_up.choice]) == ()
 
 
-@settings(max_examples=20, deadline=None)
+@few_examples
 @given(any_task(most_people=10, most_starts=3))
 def test_is_the_same_every_time(team: Task) -> None:
     assert allocate(team) == allocate(team)
 
 
-@settings(max_examples=100, deadline=None)
 @given(any_task(most_people=8, most_starts=3), st.randoms(use_true_random=False))
 def test_who_stays_keeps_their_plan_whenever_it_is_equally_good(team: Task, chance: Random) -> None:
     before = allocate(team)
@@ -87,7 +85,6 @@ def test_who_stays_keeps_their_plan_whenever_it_is_equally_good(team: Task, chan
         assert set(after.choices) == set(kept)
 
 
-@settings(max_examples=100, deadline=None)
 @given(any_task(most_people=3, most_starts=2), st.data())
 def test_no_equally_good_plan_is_nearer_to_what_people_know(team: Task, data: st.DataObject) -> None:
     choices = possible_choices(team)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.validate.funding_tables import check_funding_rows
@@ -110,7 +110,6 @@ _WHEN = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(_WHEN, st.sampled_from(["funded", "not-funded"])), min_size=1, max_size=5))
 def test_unreached_rows_agree_with_brute_force(
     rows: list[tuple[dict[str, object] | None, str]],

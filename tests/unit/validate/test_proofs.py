@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.compiled_rules import STRENGTHS
@@ -300,7 +300,6 @@ def _expected(book: Catalogue) -> set[tuple[str, str]]:
     return pairs
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(_RULE, min_size=1, max_size=6), st.lists(_CONDITION, max_size=2))
 def test_verdicts_agree_with_brute_force(
     rows: list[tuple[str, str, dict[str, object] | None, dict[str, object] | None]],

@@ -15,7 +15,7 @@ from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, parts_of
 from npqpath.wizard.replay import options_left, replay
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core, few_examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets, partial_answers
 from tests.unit.rules.oracles import Given
 from tests.unit.wizard import people
@@ -151,7 +151,7 @@ def _is_reached(question: str, given: Given, random: Random) -> bool:
     return False
 
 
-@examples(25)
+@few_examples
 @given(sheet=complete_sheets())
 def test_a_finished_teacher_has_nothing_open_in_the_plan(sheet: Sheet) -> None:
     position = walk(answers_of(bundled(), sheet))
@@ -159,7 +159,7 @@ def test_a_finished_teacher_has_nothing_open_in_the_plan(sheet: Sheet) -> None:
     assert not [line for line in people.goal() if position.person.certainty(line) == "possible"]
 
 
-@examples(25)
+@few_examples
 @given(sheet=complete_sheets())
 def test_what_was_not_asked_changes_no_line_of_the_plan(sheet: Sheet) -> None:
     answers = answers_of(bundled(), sheet)
@@ -169,7 +169,7 @@ def test_what_was_not_asked_changes_no_line_of_the_plan(sheet: Sheet) -> None:
     ]
 
 
-@examples(25)
+@few_examples
 @given(answers=partial_answers())
 def test_replaying_the_answers_that_count_gives_the_same_position(answers: dict[str, AnswerValue]) -> None:
     position = walk(answers)
@@ -178,7 +178,7 @@ def test_replaying_the_answers_that_count_gives_the_same_position(answers: dict[
     assert dict(again.person.answers) == dict(position.person.answers)
 
 
-@examples(20)
+@few_examples
 @given(answers=partial_answers(), random=st.randoms(use_true_random=False))
 def test_the_order_in_which_answers_are_kept_does_not_matter(
     answers: dict[str, AnswerValue], random: Random
@@ -188,7 +188,7 @@ def test_the_order_in_which_answers_are_kept_does_not_matter(
     assert walk(dict(mixed)).answered == walk(answers).answered
 
 
-@examples(20)
+@few_examples
 @given(answers=partial_answers())
 def test_without_its_last_answer_a_replay_stops_at_that_question(answers: dict[str, AnswerValue]) -> None:
     answered = walk(answers).answered
@@ -197,7 +197,7 @@ def test_without_its_last_answer_a_replay_stops_at_that_question(answers: dict[s
         assert (before.answered, before.next) == (answered[:-1], answered[-1])
 
 
-@examples(20)
+@few_examples
 @given(answers=partial_answers())
 def test_an_answer_off_the_path_does_not_count(answers: dict[str, AnswerValue]) -> None:
     position = walk(answers)
@@ -231,7 +231,7 @@ def test_nobody_can_be_asked_more_than_18_questions() -> None:
     assert core.diagram.both(core.possible, too_many) == NOBODY
 
 
-@examples(20)
+@few_examples
 @given(answers=partial_answers())
 def test_a_question_is_asked_only_when_it_makes_sense_whatever_is_still_open(
     answers: dict[str, AnswerValue],
@@ -262,7 +262,7 @@ def test_few_questions_are_asked_on_average() -> None:
     assert mean(len(walk(answers).answered) for answers in teachers) <= 11
 
 
-@examples(20)
+@few_examples
 @given(answers=partial_answers())
 def test_every_answer_that_is_offered_can_be_given(answers: dict[str, AnswerValue]) -> None:
     position = walk(answers)
@@ -322,7 +322,7 @@ def test_a_settled_goal_asks_nothing() -> None:
     assert (position.next, position.answered) == (None, ())
 
 
-@examples(20)
+@few_examples
 @given(sheet=complete_sheets())
 def test_the_numbers_of_one_band_lead_to_the_same_place(sheet: Sheet) -> None:
     answers, space = answers_of(bundled(), sheet), bundled_core().space

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.errors import Stopped
@@ -359,7 +359,6 @@ def test_say_breaks_lines_but_not_addresses() -> None:
     assert typist.seen == "Read more at\nhttps://www.example.org/a/long/address/of/a/page\ntoday.\n"
 
 
-@settings(deadline=None)
 @given(reply=st.text(), prompt=st.sampled_from([ROLE, NPQS, PERIODS]), several=st.booleans())
 def test_every_reply_is_understood_or_explained(reply: str, prompt: Prompt, several: bool) -> None:
     prompt = replace(prompt, several=several)
@@ -372,7 +371,6 @@ def test_every_reply_is_understood_or_explained(reply: str, prompt: Prompt, seve
         assert meaning.message.endswith(".")
 
 
-@settings(deadline=None)
 @given(
     ids=st.sets(st.sampled_from([option.id for option in NPQS.options])),
     by=st.sampled_from(["number", "id", "label"]),

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.wizard.saved_answers import FILE, SCHEMA, Saved, forget, keep, kept
@@ -38,7 +38,6 @@ def sheet(**changes: object) -> str:
     return json.dumps({"schema": SCHEMA, "kept_on": "2026-09-01", "answers": {"role": "senco"}} | changes)
 
 
-@settings(deadline=None)
 @given(answers=sheets, on=st.dates())
 def test_what_is_kept_comes_back(answers: dict[str, object], on: dt.date) -> None:
     with tempfile.TemporaryDirectory() as parent:
@@ -149,7 +148,6 @@ def test_nothing_that_was_moved_aside_is_overwritten_or_forgotten(folder: Path) 
     ]
 
 
-@settings(deadline=None)
 @given(content=st.binary(max_size=200))
 def test_no_content_is_lost_or_raises(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as parent:

@@ -12,7 +12,7 @@ from npqpath.errors import Stopped
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.wizard.interview import DONE, NOT_SURE_LABEL, Session
 from npqpath.wizard.prompter import Back, Chosen, Prompt
-from tests.builders import bundled, bundled_core, examples
+from tests.builders import bundled, bundled_core, few_examples
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets
 from tests.unit.wizard import people
 from tests.unit.wizard.people import Teacher, everything, goal, reply_to, walk
@@ -134,7 +134,7 @@ def converse(answers: Mapping[str, AnswerValue]) -> Teacher:
     return teacher
 
 
-@examples(15)
+@few_examples
 @given(sheet=complete_sheets())
 def test_a_conversation_asks_what_the_replay_says_and_finds_the_same_person(sheet: Sheet) -> None:
     answers = answers_of(bundled(), sheet)
@@ -297,7 +297,7 @@ def test_the_job_can_be_changed_at_the_end_whatever_follows_from_it() -> None:
     assert talk.kept[0]["awards"] == answers["awards"]
 
 
-@examples(15)
+@few_examples
 @given(sheet=complete_sheets(), other=complete_sheets(), at=st.integers(0, 20))
 def test_any_answer_can_be_changed_to_any_that_is_offered(sheet: Sheet, other: Sheet, at: int) -> None:
     """Whatever is changed, the conversation comes to an end and shows the answers again."""

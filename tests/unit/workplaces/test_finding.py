@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.workplaces.search import MOST_SHOWN, find
@@ -95,7 +95,6 @@ def rows() -> list[made_up.Row]:
     return made_up.register()
 
 
-@settings(max_examples=60, deadline=None)
 @given(at=st.integers(0, 29_999), seed=st.integers(0, 10**6))
 def test_a_made_up_school_is_found_by_its_name_shuffled_and_mistyped(at: int, seed: int) -> None:
     """Whatever is wrong with it, the name leads to a place of that name."""
