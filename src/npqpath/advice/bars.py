@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from npqpath.errors import UsageError
+from npqpath.words import months_apart
 
 BarKind = Literal["step", "apply", "study", "coaching", "assessment", "use", "review", "act", "deadline"]
 """What a stretch of time is for: a next step, registering, a course, coaching, an assessment, using what a
@@ -47,11 +48,6 @@ class Timeline:
     def years(self) -> int:
         """How many years it covers."""
         return (months_apart(self.first, self.last) + 1) // 12
-
-
-def months_apart(first: dt.date, last: dt.date) -> int:
-    """Return how many months the month of `last` is after the month of `first`."""
-    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def when_text(bar: Bar) -> str:

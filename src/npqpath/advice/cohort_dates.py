@@ -8,6 +8,7 @@ from typing import Literal
 
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort
+from npqpath.words import day, month
 
 Phase = Literal["announced", "open", "closed", "starting", "started"]
 
@@ -105,19 +106,3 @@ def _next_notice(catalogue: Catalogue, rules: Cohort, next_start: dt.date) -> st
 def _stale(checked: dt.date) -> str:
     told = f"The facts here were last checked on {day(checked)}."
     return f"{told} Check dates and funding on GOV.UK before you act."
-
-
-def day(date: dt.date) -> str:
-    """Return a date in words: "21 November 2026"."""
-    return f"{date.day} {date:%B %Y}"
-
-
-def month(date: dt.date) -> str:
-    """Return a month in words: "November 2026"."""
-    return f"{date:%B %Y}"
-
-
-def months_after(date: dt.date, months: int) -> dt.date:
-    """Return the first day of the month that is `months` after the month of `date`."""
-    count = date.year * 12 + date.month - 1 + months
-    return dt.date(count // 12, count % 12 + 1, 1)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from npqpath.advice.bars import Bar
-from npqpath.advice.cohort_dates import Standing, month, months_after
+from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.person import Person, take_as_usual
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Deadline
+from npqpath.words import month, months_after
 
 Timing: TypeAlias = Literal["in-time", "may-be-late", "late"]
 

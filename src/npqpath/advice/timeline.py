@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from npqpath.advice.bars import Bar, BarKind, Pacing, Timeline, months_apart
-from npqpath.advice.cohort_dates import Standing, day, month, months_after
+from npqpath.advice.bars import Bar, BarKind, Pacing, Timeline
+from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.legal_deadlines import deadline_bars, missed_deadlines
 from npqpath.advice.person import Person, is_open, later, under_way
 from npqpath.advice.suggestions import Suggestion, suggest
@@ -16,6 +16,7 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Pace
 from npqpath.dataset.qualifications import Cohort, Qualification
 from npqpath.rules.question_kinds import LATER_YEARS
+from npqpath.words import day, month, months_after, months_apart
 
 TAUGHT_MONTHS = 12
 """For a course whose length the data does not say."""

@@ -12,7 +12,6 @@ from npqpath.dataset.near_miss import did_you_mean, guess_and_names, near
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, kind_of
-from npqpath.rules.question_kinds import listed as listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -139,9 +138,3 @@ def fact_of(core: CompiledRules, level: int, value: int) -> str:
     """Return one value of one variable as a fact about the teacher, to follow "because"."""
     variable = core.space.variables[level]
     return kind_of(core.catalogue.question(variable.question)).fact(variable, value, core.catalogue)
-
-
-def sentence(words: str) -> str:
-    """Return words with a capital first and a full stop last."""
-    text = words[:1].upper() + words[1:]
-    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -158,9 +158,9 @@ def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[
 
 def _kept_answers(core: CompiledRules, folder: Path, prompter: Prompter) -> dict[str, AnswerValue] | None:
     """Return the answers of the last run that still fit, or None unless the teacher goes on with them."""
-    from npqpath.advice.cohort_dates import day
     from npqpath.wizard.prompter import Chosen, Option, Prompt
     from npqpath.wizard.saved_answers import forget, kept
+    from npqpath.words import day
 
     saved = kept(folder)
     if saved is None or not saved.answers:

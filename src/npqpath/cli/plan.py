@@ -142,10 +142,10 @@ def done(
     file: PlanFile = None,
 ) -> None:
     """Tick off steps."""
-    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.giving import read_day
     from npqpath.planfile.steps import find_step, next_steps, tick
     from npqpath.planfile.store import change_plan
+    from npqpath.words import day as in_words
 
     context = current_context()
     day = read_day(on, context)
@@ -224,11 +224,11 @@ def _add(
     file: Path | None,
 ) -> None:
     """Put a text, or that of stdin, into the plan, and say so."""
-    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.giving import read_day
     from npqpath.planfile.model import tidied
     from npqpath.planfile.steps import named_thing
     from npqpath.planfile.store import change_plan
+    from npqpath.words import day as in_words
 
     context = current_context()
     day = read_day(on, context)

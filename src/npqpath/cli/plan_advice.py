@@ -56,13 +56,13 @@ def review(
     file: PlanFile = None,
 ) -> None:
     """Talk your plan through with your line manager."""
-    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day
     from npqpath.planfile.model import tidied
     from npqpath.planfile.review import Kept, put_review, review_of
     from npqpath.planfile.store import change_plan, open_plan
     from npqpath.wizard.open_prompter import open_prompter
+    from npqpath.words import day as in_words
 
     context = current_context()
     day, path = read_day(on, context), plan_path(file, context)
@@ -224,12 +224,12 @@ def import_(
     file: PlanFile = None,
 ) -> None:
     """Read in what you hold, from your teaching record."""
-    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.cli.data import load_rules
     from npqpath.cli.giving import read_day
     from npqpath.planfile.store import change_plan, open_plan
     from npqpath.planfile.teaching_record import recognise, with_holdings
     from npqpath.wizard.open_prompter import open_prompter
+    from npqpath.words import day as in_words
 
     context = current_context()
     day, path = read_day(on, context), plan_path(file, context)
@@ -267,8 +267,8 @@ def _record(source: str, context: Context) -> str:
 
 def _confirmed(found: Sequence[Found], prompter: Prompter, catalogue: Catalogue) -> tuple[Found, ...]:
     """Return what the person says is right, the older NPQs told apart from those of today."""
-    from npqpath.advice.cohort_dates import day as in_words
     from npqpath.wizard.prompter import Chosen, Option, Prompt
+    from npqpath.words import day as in_words
 
     options = tuple(
         Option(

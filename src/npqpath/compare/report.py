@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from npqpath.advice.wording import listed
 from npqpath.compare.compare import (
     NO,
     NO_RULE,
@@ -21,6 +20,7 @@ from npqpath.compare.compare import (
 from npqpath.compare.data_changes import Difference
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
 from npqpath.output.records import plain_data
+from npqpath.words import listed
 
 SCHEMA = "npqpath/diff/2"
 

@@ -12,10 +12,10 @@ from icalendar import Calendar, Event
 
 from npqpath import __version__
 from npqpath.advice.bars import Bar
-from npqpath.advice.cohort_dates import day, month, months_after
 from npqpath.advice.plan import Plan
 from npqpath.output.html import is_web_address
 from npqpath.output.text import safe
+from npqpath.words import day, month, months_after
 
 _FIRST = dt.date(2021, 1, 1)
 _NAME = "NPQ plan"

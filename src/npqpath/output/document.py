@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.advice.bars import Bar
-from npqpath.advice.cohort_dates import day
 from npqpath.dataset.catalogue import Catalogue
+from npqpath.words import day
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from npqpath.errors import UsageError
 from npqpath.output.text import safe
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.output.calendar_file import Date
@@ -180,7 +181,7 @@ def _refuse_ending(output: str, offered: Sequence[Form]) -> Form:
     names = [form.name for form in offered]
     raise UsageError(
         f"The name of the file, {safe(output)}, does not say which format to write.",
-        f"End the name in {_listed(endings, 'or')}, or add --format with {_listed(names, 'or')}.",
+        f"End the name in {listed(endings, 'or')}, or add --format with {listed(names, 'or')}.",
     )
 
 
@@ -201,8 +202,4 @@ def _called(name: str, offered: Sequence[Form]) -> Form:
 
 
 def _formats(offered: Sequence[Form]) -> str:
-    return f"The formats are {_listed([form.name for form in offered], 'and')}."
-
-
-def _listed(words: Sequence[str], last: str) -> str:
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return f"The formats are {listed([form.name for form in offered], 'and')}."

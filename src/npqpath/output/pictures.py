@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from npqpath.advice.bars import Bar, BarKind, months_apart, when_text
+from npqpath.advice.bars import Bar, BarKind, when_text
 from npqpath.errors import UsageError
 from npqpath.output.document import Chart, Document, TrackMap
 from npqpath.output.svg import drawing, paint, text
 from npqpath.output.text import bar_items, legible
+from npqpath.words import months_apart
 
 WIDTH: Final = 1000
 LEFT: Final = 350

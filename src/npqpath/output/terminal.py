@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from npqpath.advice.bars import months_apart, when_text
+from npqpath.advice.bars import when_text
 from npqpath.output.document import Block, Bullets, Chart, Document, Notice, Pairs, Table
 from npqpath.output.text import (
     Line,
@@ -21,6 +21,7 @@ from npqpath.output.text import (
     text_lines,
     wrapped,
 )
+from npqpath.words import months_apart
 
 if TYPE_CHECKING:
     from rich.box import Box

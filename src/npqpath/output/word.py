@@ -21,7 +21,6 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, Twips
 
 from npqpath.advice.bars import when_text
-from npqpath.advice.cohort_dates import day
 from npqpath.output.document import (
     Block,
     Chart,
@@ -40,6 +39,7 @@ from npqpath.output.document import (
 )
 from npqpath.output.html import is_web_address
 from npqpath.output.text import in_words, legible, source_line
+from npqpath.words import day
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

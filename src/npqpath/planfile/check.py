@@ -17,12 +17,13 @@ from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain
-from npqpath.advice.wording import listed, reason_for
+from npqpath.advice.wording import reason_for
 from npqpath.errors import UsageError
 from npqpath.planfile.model import SCHEMA, VERSION, Advice, Book, Line, Step, pace_of, pacing_of
 from npqpath.planfile.review import months_on
 from npqpath.planfile.steps import find_out_id, merge_steps, steps_of, written
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses
+from npqpath.words import listed
 
 REVIEW_MONTHS = 3
 """How long until the first talk is due: about a term."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from npqpath.advice.cohort_dates import months_after
 from npqpath.planfile.model import Book, Note, Review
 from npqpath.planfile.steps import TALK
+from npqpath.words import months_after
 
 ORDER = ("explore", "prepare", "deliver", "sustain")
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from npqpath.advice.bars import BarKind, when_text
-from npqpath.advice.cohort_dates import month, months_after
 from npqpath.advice.plan import Plan, arrangements_for
 from npqpath.advice.wording import talks_with
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.planfile.model import Book, Stage, Step
+from npqpath.words import month, months_after
 
 MOST_FACTS = 4
 """How many facts to find out become steps; the first ones decide most."""

@@ -17,6 +17,7 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
+from npqpath.words import listed
 
 NOT_SURE = "not-sure"
 NOT_SURE_WORDS = ("not sure", "unsure", "unknown", "don't know", "dont know", "i don't know", "?", "n/k")
@@ -493,14 +494,6 @@ def answer_hint(word: str, legal: list[str], questions: Iterable[Question]) -> s
     if word.startswith("not ") and word[4:] in legal:
         return "A condition says who it is for. Name the other answers, or put this one under `unless`."
     return did_you_mean(word, legal)
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Return words as a list in a sentence: "a, b and c"."""
-    words = list(words)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.cohort_dates import Standing, months_after
+from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person
 from npqpath.dataset.near_miss import did_you_mean
@@ -16,6 +16,7 @@ from npqpath.rules.question_kinds import Statuses
 from npqpath.team.staff_list import Finding, StaffMember
 from npqpath.team.task import Depth
 from npqpath.team.team_file import WantedPost, names_of_posts, plain
+from npqpath.words import months_after
 
 DEPTHS: Mapping[str, Depth] = {
     "specialist-npq": "depth",

@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.cohort_dates import Standing, months_after
+from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate, start_day
 from npqpath.team.objectives import fee, schools
 from npqpath.team.succession import completed
 from npqpath.team.task import Choice, Task
+from npqpath.words import months_after
 
 TERMS = {1: "Spring", 5: "Summer", 9: "Autumn"}
 """The month in which each term begins here; schools differ by some weeks."""

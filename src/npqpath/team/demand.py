@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from npqpath.advice.cohort_dates import Standing, months_after
+from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.legal_deadlines import holding
@@ -17,6 +17,7 @@ from npqpath.rules.question_kinds import LATER_YEARS
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate, could_move, courses_for, start_day
 from npqpath.team.task import Course, Limits, Member, Need, Option, Task, Wish
 from npqpath.team.team_file import TeamFile, priority_named
+from npqpath.words import months_after
 
 
 def needs_of(

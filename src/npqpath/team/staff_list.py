@@ -15,6 +15,7 @@ from npqpath.errors import UserError
 from npqpath.rules.question_kinds import NOT_SURE, kind_of
 from npqpath.spreadsheets.read import Purpose, read_sheets
 from npqpath.team.columns import BAD, BLANK, ID, SCHOOL, Cells, Heading, Headings, Layout
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +59,7 @@ class Finding:
         """The place in words, such as 'Rows 3, 5 and 8, column "role"'."""
         more = self.count - len(self.rows)
         rows = [str(row) for row in self.rows] + ([f"{more:,} more"] if more else [])
-        told = [f"{'Row' if len(rows) == 1 else 'Rows'} {_listed(rows)}"] if rows else []
+        told = [f"{'Row' if len(rows) == 1 else 'Rows'} {listed(rows)}"] if rows else []
         if self.column is not None:
             told.append(f'{"column" if rows else "Column"} "{self.column}"')
         return ", ".join(told)
@@ -71,10 +72,6 @@ class Roster:
     people: tuple[StaffMember, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 _ROWS_TOLD = 5

@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from npqpath.advice.cohort_dates import Standing, months_after
+from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.team.candidates import LADDER, Candidate, could_move, courses_for, stands_on, start_day
 from npqpath.team.task import Choice
 from npqpath.team.team_file import WantedPost
+from npqpath.words import months_after
 
 
 @dataclass(frozen=True, slots=True)

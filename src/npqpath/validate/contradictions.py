@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.advice.wording import listed, sentence
 from npqpath.rules.conditions import ConditionReader
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding
+from npqpath.words import listed, sentence
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import Post

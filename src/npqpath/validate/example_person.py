@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from npqpath.advice.wording import fact_of, listed
+from npqpath.advice.wording import fact_of
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.explain import smallest_change
 from npqpath.rules.question_kinds import STATUSES, kind_of, name_of, read_answer
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.advice.wording import listed
 from npqpath.dataset.pathways import Time
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.contradictions import contradiction, lines_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.proof_context import ProofContext
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.dataset.qualifications import Cohort, FundingRow

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.dataset.merge_overlays import Overlay, merge, problems_of
 from npqpath.validate.checks import check_names
-from npqpath.validate.dates import STALE_MONTHS, in_words, months_between
+from npqpath.validate.dates import STALE_MONTHS, months_between
 from npqpath.validate.findings import Finding
+from npqpath.words import day as in_words
 
 if TYPE_CHECKING:
     from npqpath.dataset.merge_overlays import Merged

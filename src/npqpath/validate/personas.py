@@ -10,11 +10,11 @@ from npqpath.advice.answers import read_answers
 from npqpath.advice.funding import decide_funding, outcome_of
 from npqpath.advice.person import Person, assume_left_out, is_open, make_person
 from npqpath.advice.suggestions import PersonFact, Suggestion, facts, suggest, suggested_ids
-from npqpath.advice.wording import listed
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.validate.example_person import in_third_person
 from npqpath.validate.findings import Finding
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import PersonaTest

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from npqpath.advice.wording import fact_of, listed
+from npqpath.advice.wording import fact_of
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.explain import smallest_change
 from npqpath.validate.contradictions import rule_stub
@@ -25,6 +25,7 @@ from npqpath.validate.example_person import (
 )
 from npqpath.validate.findings import Finding
 from npqpath.validate.proof_context import share_in_words
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import Promise

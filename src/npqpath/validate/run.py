@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from npqpath.advice.wording import listed
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, base_and_overlays, bundled_folder, contents
 from npqpath.dataset.merge_overlays import (
@@ -36,6 +35,7 @@ from npqpath.validate.grouping import one_for_each_cause
 from npqpath.validate.overlays import check_overlay_days, placed_in_overlays
 from npqpath.validate.proof_context import ProofContext
 from npqpath.validate.report import Report, choose_format, render_report
+from npqpath.words import listed
 
 T = TypeVar("T")
 

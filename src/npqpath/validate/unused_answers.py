@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.advice.wording import listed
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import kind_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.funding_tables import deciding_nodes
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import Question

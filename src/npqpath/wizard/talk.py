@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from npqpath.advice.cohort_dates import day
 from npqpath.dataset.pathways import Implementation
 from npqpath.planfile.model import Agreed, Review, tidied
 from npqpath.planfile.review import Kept, months_on
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
 from npqpath.wizard.wording import HELLO_TO_A_TALK
+from npqpath.words import day
 
 WHO = "Whom do you talk to? Such as: my line manager. You need not give a name."
 WHO_WHY = "So that you know later whom you agreed this with. It stays in your own file."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from npqpath.errors import UsageError, UserError
 from npqpath.spreadsheets.read import Purpose, read_sheets, tidied
 from npqpath.spreadsheets.sheet import Sheet
+from npqpath.words import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -85,11 +86,6 @@ class Listing:
 def kind_of(text: str) -> Kind | None:
     """Return the kind that is written so, or None."""
     return text if text in KINDS else None
-
-
-def day(on: dt.date) -> str:
-    """Return a day as people write it: 18 May 2026."""
-    return f"{on.day} {on:%B %Y}"
 
 
 def told_by(info: ListInfo) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.cohort_dates import Standing, day, month, stand
+from npqpath.advice.cohort_dates import Standing, stand
 from npqpath.dataset.qualifications import Cohort
+from npqpath.words import day, month
 from tests.builders import FACT, bundled, catalogue, cohort, one, row
 
 NOT_OUT = (

@@ -8,10 +8,11 @@ from hypothesis import given
 from npqpath.advice.answers import read_answers
 from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import Reason, explain, funding_goal, plan_goal, suggestion_goal
-from npqpath.advice.wording import fact_of, find_cohort, find_qualification, find_step, listed, sentence
+from npqpath.advice.wording import fact_of, find_cohort, find_qualification, find_step
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.rules.question_kinds import AnswerValue
+from npqpath.words import listed, sentence
 from tests.builders import bundled, bundled_core, few_examples
 from tests.unit.advice.people import partial_answers
 

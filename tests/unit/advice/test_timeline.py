@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqpath.advice.answers import read_answers
-from npqpath.advice.bars import USUAL, Bar, Pacing, Timeline, months_apart, when_text
-from npqpath.advice.cohort_dates import months_after, stand
+from npqpath.advice.bars import USUAL, Bar, Pacing, Timeline, when_text
+from npqpath.advice.cohort_dates import stand
 from npqpath.advice.legal_deadlines import find_deadlines
 from npqpath.advice.person import Person, make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.advice.timeline import draw_timeline, new_course
 from npqpath.rules.question_kinds import AnswerValue, Statuses
+from npqpath.words import months_after, months_apart
 from tests.builders import bundled, bundled_core
 from tests.unit.advice.people import partial_answers
 

@@ -8,7 +8,6 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from npqpath.advice.bars import Bar, BarKind
-from npqpath.advice.cohort_dates import months_after
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -30,6 +29,7 @@ from npqpath.output.document import (
     Worksheet,
 )
 from npqpath.output.text import in_ascii
+from npqpath.words import months_after
 
 PIECES = (
     *("npqsl", "[npqsl]", "[/b]", ":calendar:", "@teacher", "a@b.uk", "works_in_england", "__", "*", "`"),

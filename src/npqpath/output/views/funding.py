@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.funding import Funding
 from npqpath.advice.legal_deadlines import Due
-from npqpath.advice.wording import listed
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort, Fact, Price
 from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Notice, Paragraph
 from npqpath.output.records import plain_data
 from npqpath.output.views.qualification import fact_items
+from npqpath.words import listed
 
 OUTCOME_WORDS = {
     "funded": "Yes",

@@ -5,18 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from npqpath.advice.cohort_dates import day, month
 from npqpath.advice.plan import Plan, Step, arrangements
 from npqpath.advice.suggestions import PersonFact
-from npqpath.advice.wording import (
-    CERTAINTY_WORDS,
-    fact_of,
-    how_strongly,
-    listed,
-    reason_for,
-    sentence,
-    talks_with,
-)
+from npqpath.advice.wording import CERTAINTY_WORDS, fact_of, how_strongly, reason_for, talks_with
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Contact, Local
 from npqpath.dataset.qualifications import Fact
@@ -41,6 +32,7 @@ from npqpath.output.document import (
 from npqpath.output.views.funding import ASSUMED, OUTCOME_WORDS, decision_items, main_facts, paid_words
 from npqpath.output.views.qualification import activity_item, activity_text, qualification_pairs
 from npqpath.output.views.why import full_name, ruled_out_blocks
+from npqpath.words import day, listed, month, sentence
 
 NUMBERS = ("One year", "Two years", "Three years", "Four years", "Five years")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from npqpath.advice.cohort_dates import day
-from npqpath.advice.wording import CERTAINTY_WORDS, answer_text, how_strongly, listed, reason_for, sentence
+from npqpath.advice.wording import CERTAINTY_WORDS, answer_text, how_strongly, reason_for
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks
 from npqpath.output.records import plain_data
 from npqpath.output.views.funding import OUTCOME_WORDS
@@ -14,6 +13,7 @@ from npqpath.planfile.check import Cause, Change, Check, Update
 from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
 from npqpath.rules.question_kinds import kind_of
+from npqpath.words import day, listed, sentence
 
 STAGES = {"explore": "Explore", "prepare": "Prepare", "deliver": "Deliver", "sustain": "Sustain"}
 OWN_STEPS = "My own steps"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from npqpath.advice.cohort_dates import day
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Activity, NextStep
 from npqpath.dataset.qualifications import Cohort, Fact, FundingRow, Length, Qualification
@@ -19,6 +18,7 @@ from npqpath.output.document import (
     Paragraph,
     Steps,
 )
+from npqpath.words import day
 
 NPQ_KINDS = ("specialist-npq", "leadership-npq", "coaching-offer")
 

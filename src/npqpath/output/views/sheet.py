@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from npqpath.advice.bars import Bar, when_text
-from npqpath.advice.cohort_dates import day, month
 from npqpath.advice.plan import Plan, Sheet, make_sheet
 from npqpath.advice.wording import reason_for
 from npqpath.output.document import Block, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks, Worksheet
 from npqpath.output.views.funding import OUTCOME_WORDS
 from npqpath.output.views.qualification import length_text
+from npqpath.words import day, month
 
 SCHEMA = "npqpath/sheet/1"
 DATES_SHOWN = 3

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from npqpath.advice.cohort_dates import day, month
 from npqpath.advice.legal_deadlines import act_today, result_by
-from npqpath.advice.wording import listed, reason_for, sentence
+from npqpath.advice.wording import reason_for
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -32,6 +31,7 @@ from npqpath.team.report import Report
 from npqpath.team.succession import Rung
 from npqpath.team.task import Choice, Member
 from npqpath.team.team_file import ROLE
+from npqpath.words import day, listed, month, sentence
 
 MOST_ASKED = 3
 

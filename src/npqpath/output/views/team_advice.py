@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from npqpath.advice.cohort_dates import month
 from npqpath.advice.legal_deadlines import due_of
 from npqpath.advice.wording import reason_for
 from npqpath.output.excel import csv_cell, csv_line
 from npqpath.output.text import safe
+from npqpath.words import month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from npqpath.advice.cohort_dates import month
-from npqpath.advice.wording import listed
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
 from npqpath.output.views.team import by_school, need_name, need_school
 from npqpath.team.candidates import start_day
@@ -11,6 +9,7 @@ from npqpath.team.leaving import Leaving
 from npqpath.team.report import Report
 from npqpath.team.succession import Rung
 from npqpath.team.task import Choice
+from npqpath.words import listed, month
 
 SCHEMA = "npqpath/team-leaving/1"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from npqpath.advice.cohort_dates import day, month
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table
 from npqpath.team.candidates import start_day
 from npqpath.team.coverage import begun
@@ -16,6 +15,7 @@ from npqpath.team.small_numbers import (
     masked_area,
     masked_starts,
 )
+from npqpath.words import day, month
 
 SCHEMA = "npqpath/team-plan-masked/1"
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from npqpath.advice.answers import write_answers
 from npqpath.advice.bars import Bar, when_text
-from npqpath.advice.cohort_dates import month
 from npqpath.advice.plan import Plan
-from npqpath.advice.wording import answer_text, listed, sentence
+from npqpath.advice.wording import answer_text
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table
 from npqpath.output.views.funding import OUTCOME_WORDS
 from npqpath.output.views.plan_file import CERTAINTIES, STRENGTHS
 from npqpath.output.views.plan_record import bar_record
 from npqpath.planfile.check import Change, changes_between, lines_of
 from npqpath.rules.question_kinds import AnswerValue
+from npqpath.words import listed, month, sentence
 
 SCHEMA = "npqpath/what-if/1"
 NOBODY = "not said"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from npqpath.advice.plan import Plan
 from npqpath.advice.suggestions import Change, Reason, RuledOut
-from npqpath.advice.wording import listed, reason_for, sentence
+from npqpath.advice.wording import reason_for
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Paragraph
 from npqpath.rules.question_kinds import Statuses
+from npqpath.words import listed, sentence
 
 SCHEMA = "npqpath/why/1"
 
