@@ -6,7 +6,7 @@ import posixpath
 import subprocess
 from pathlib import Path
 
-from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, bundled_folder, contents, overlay_key
+from npqpath.dataset.load import FILES, PATHWAYS, QUALIFICATIONS, bundled_folder, contents, overlay_key
 from npqpath.dataset.merge_overlays import OVERLAY
 from npqpath.errors import UsageError, UserError
 
@@ -46,7 +46,7 @@ def files_of(name: str) -> tuple[Path, dict[str, bytes], tuple[Path, ...]]:
     absent = [file for file in (QUALIFICATIONS, PATHWAYS) if file not in names]
     if absent:
         raise UserError(f"{name} has no {' and no '.join(absent)}.", _HINT)
-    return label, {file: read(file) for file in (QUALIFICATIONS, PATHWAYS)}, ()
+    return label, {file: read(file) for file in FILES if file in names}, ()
 
 
 def _split(folder: Path) -> tuple[Path, str]:

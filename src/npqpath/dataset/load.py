@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from npqpath import __version__
 from npqpath.dataset.catalogue import Catalogue
@@ -36,12 +36,14 @@ if TYPE_CHECKING:
     from npqpath.errors import Problem
 
     Check: TypeAlias = Callable[[Catalogue, Tree, Tree], tuple[Problem, ...]]
-    """Looks through a catalogue whose two files have the right shape, and returns what is wrong with it."""
-
-T = TypeVar("T")
+    """Looks through a catalogue whose files have the right shape, and returns what is wrong with it."""
 
 QUALIFICATIONS = "qualifications.yaml"
 PATHWAYS = "pathways.yaml"
+SOURCES = "sources.yaml"
+PEOPLE = "people.yaml"
+FILES = (QUALIFICATIONS, PATHWAYS, SOURCES, PEOPLE)
+"""The files of a data set. The last two may be left out; a small one has sources and tests in the others."""
 
 _HINT = (
     f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it, and an overlay is one with "
@@ -87,7 +89,7 @@ def base_and_overlays(folders: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
 
 
 def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
-    """Return the bytes of the two data files, by name, and of the overlays' files, by number.
+    """Return the bytes of the data files, by name, and of the overlays' files, by number.
 
     Raises `UserError` if one is not there.
     """
@@ -100,7 +102,7 @@ def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
     if absent:
         hint = _misnamed(folder, absent) or _HINT
         raise UserError(f"The folder {folder} has no {' and no '.join(absent)}.", hint)
-    files = {name: fetch(folder / name) for name in (QUALIFICATIONS, PATHWAYS)}
+    files = {name: fetch(folder / name) for name in FILES if (folder / name).exists()}
     if overlays:
         from npqpath.dataset.merge_overlays import overlay_bytes
 
@@ -142,23 +144,29 @@ def build_catalogue(
     folder: Path, files: dict[str, bytes], check: Check | None, overlays: Sequence[Path] = ()
 ) -> Catalogue:
     """Return the data set whose files hold these bytes; the folders name them. Raises `DataError`."""
-    from npqpath.dataset.catalogue import Catalogue
-    from npqpath.dataset.merge_overlays import Merged, merge, problems_of
-    from npqpath.dataset.pathways import PathwaysFile
-    from npqpath.dataset.qualifications import QualificationsFile
+    from npqpath.dataset.merge_overlays import joined, merge, problems_of
 
     problems: list[Problem] = []
-    one = _one_file(folder / QUALIFICATIONS, files[QUALIFICATIONS], QualificationsFile, problems)
-    other = _one_file(folder / PATHWAYS, files[PATHWAYS], PathwaysFile, problems)
+    read: dict[str, tuple[Tree, Any]] = {}
+    for name, model in models().items():
+        if name in files:
+            read |= _read_file(folder / name, files[name], model, problems)
     laid = _read_overlays(overlays, files, problems)
-    if one is None or other is None or problems:
+    if problems:
         raise DataError(tuple(problems))
-    base = Merged(Catalogue(one[1], other[1], fingerprint(files)), one[0], other[0])
-    merged = merge(base, laid)
+    merged = merge(joined(read, fingerprint(files)), laid)
     found = problems_of(merged, check)
     if found:
         raise DataError(found)
     return merged.catalogue
+
+
+def models() -> dict[str, type]:
+    """Return the shape of each file of a data set, by name."""
+    from npqpath.dataset.pathways import PathwaysFile, PeopleFile
+    from npqpath.dataset.qualifications import QualificationsFile, SourcesFile
+
+    return dict(zip(FILES, (QualificationsFile, PathwaysFile, SourcesFile, PeopleFile), strict=True))
 
 
 def _read_overlays(
@@ -181,17 +189,17 @@ def overlay_key(number: int) -> str:
     return f"overlay {number}"
 
 
-def _one_file(path: Path, raw: bytes, model: type[T], problems: list[Problem]) -> tuple[Tree, T] | None:
-    """Return one file as a tree and as a model; or None, with what is wrong with it added to `problems`."""
+def _read_file(path: Path, raw: bytes, model: type, problems: list[Problem]) -> dict[str, tuple[Tree, Any]]:
+    """Return one file as a tree and a model, by its name; what is wrong with it is added to `problems`."""
     from npqpath.dataset.model_errors import build
     from npqpath.dataset.yaml_reader import parse
 
     try:
         tree = parse(raw, str(path))
-        return tree, build(tree, model)
+        return {path.name: (tree, build(tree, model))}
     except DataError as error:
         problems.extend(error.problems)
-        return None
+        return {}
 
 
 Decode: TypeAlias = "Callable[[Any], Any]"

@@ -8,12 +8,13 @@ everybody has. So an overlay adds, and takes away only what it switches off.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.load import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.dataset.pathways import Local
 from npqpath.errors import DataError, Place, Problem, UserError
@@ -245,6 +246,26 @@ class Merged:
     problems: tuple[Problem, ...] = ()
     left_out: frozenset[str] = frozenset()
     """Ids of the overlays that were taken already."""
+
+
+def joined(files: Mapping[str, tuple[Tree, Any]], fingerprint: str) -> Merged:
+    """Return the files of a data set, by name, as two: sources join qualifications, and people pathways."""
+    problems: list[Problem] = []
+
+    def with_another(main: str, other: str) -> tuple[Tree, Any]:
+        tree, model = files[main]
+        more, added = files.get(other, (None, None))
+        for key, spot in more.root.below.items() if more is not None else ():
+            if key in tree.root.below:
+                message, hint = f'The key "{key}" is in {other} too.', "Keep it in one of the two files."
+                problems.append(Problem(tree.key_place((key,)), "NP007", message, hint))
+            tree = replace(tree, root=tree.root.with_below({**tree.root.below, key: spot}))
+            model = replace(model, **{str(key): getattr(added, str(key))})
+        return tree, model
+
+    one, qualifications = with_another(QUALIFICATIONS, SOURCES)
+    other, pathways = with_another(PATHWAYS, PEOPLE)
+    return Merged(Catalogue(qualifications, pathways, fingerprint), one, other, problems=tuple(problems))
 
 
 def merge(base: Merged, overlays: Iterable[Overlay]) -> Merged:

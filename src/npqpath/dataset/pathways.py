@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from npqpath.dataset.qualifications import (
@@ -457,13 +457,19 @@ class PersonaTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFile:
+    """The whole of `people.yaml`."""
+
+    tests: tuple[PersonaTest, ...]
+    """Made-up people with what they must be told, so that a slip in the rules is noticed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PathwaysFile:
     """The whole of `pathways.yaml`."""
 
     checked: dt.date
     """The day the rules and texts of this file were last read against their sources as a whole."""
-    sources: dict[str, Source]
-    """Pages used here and not in `qualifications.yaml`, by id."""
     questions: tuple[Question, ...]
     """The questions, in the order in which they are asked."""
     terms: dict[str, Raw]
@@ -492,8 +498,10 @@ class PathwaysFile:
     """People who do not exist."""
     promises: tuple[Promise, ...]
     """What holds for everybody."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    """Pages used here and not in `qualifications.yaml`, by id. Left out where `sources.yaml` has them."""
     tests: tuple[PersonaTest, ...] = ()
-    """Made-up people with what they must be told, so that a slip in the rules is noticed."""
+    """Made-up people with what they must be told. Left out where `people.yaml` has them."""
     together: tuple[Fact, ...] = ()
     """What a school or trust gains where several people study."""
     priorities: tuple[Priority, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias
 
 
@@ -48,6 +48,14 @@ class Source:
     """Title of the page and who published it."""
     checked: dt.date
     """The day somebody last read the page for this data set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesFile:
+    """The whole of `sources.yaml`."""
+
+    sources: dict[str, Source]
+    """Every page that the data rests on, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,8 +281,6 @@ class QualificationsFile:
 
     checked: dt.date
     """The day the facts of this file were last read against their sources as a whole."""
-    sources: dict[str, Source]
-    """Every page used, by id."""
     providers: dict[str, Provider]
     """The lead providers, by id."""
     qualifications: tuple[Qualification, ...]
@@ -287,3 +293,5 @@ class QualificationsFile:
     """What holds for every scholarship: what it pays, no promise of a place, once only, and so on."""
     suite_facts: tuple[Fact, ...]
     """What holds for every NPQ: one start a year, how to apply, the review, changing school, and so on."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    """Every page used, by id. Left out where `sources.yaml` has them."""

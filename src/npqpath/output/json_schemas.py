@@ -63,11 +63,11 @@ def team_file_schema(catalogue: Catalogue) -> Schema:
 
 
 SchemaName: TypeAlias = Literal[
-    "qualifications", "pathways", "overlay", "answers", "plan-file", "plan", "team"
+    "qualifications", "pathways", "sources", "people", "overlay", "answers", "plan-file", "plan", "team"
 ]
 
 SCHEMA_NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
-"""The two data files, an overlay, an answers file, a plan file, what `advise --format json` prints, and
+"""The data files, an overlay, an answers file, a plan file, what `advise --format json` prints, and
 a team file."""
 
 
@@ -88,14 +88,9 @@ def schema_for(name: str, catalogue: Catalogue | None = None) -> Schema:
 
 def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
     from npqpath.dataset.json_schema import file_schema
+    from npqpath.dataset.load import models
     from npqpath.dataset.overlay import OverlayFile
-    from npqpath.dataset.pathways import PathwaysFile
-    from npqpath.dataset.qualifications import QualificationsFile
-    from npqpath.rules.condition_schema import (
-        conditions_of_funding,
-        conditions_of_overlay,
-        conditions_on_people,
-    )
+    from npqpath.rules.condition_schema import condition_schemas
 
     if name == "team":
         return team_file_schema(catalogue)
@@ -105,12 +100,10 @@ def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
     answers = {key: value for key, value in answers.items() if key not in ("$schema", "title")}
     if name == "plan-file":
         return plan_file_schema(catalogue, answers)
-    if name == "qualifications":
-        return file_schema(QualificationsFile, catalogue, conditions_of_funding(catalogue))
     if name == "overlay":
         answers["additionalProperties"] = {"description": "A question of this overlay."}
-        return file_schema(OverlayFile, catalogue, {**conditions_of_overlay(catalogue), "Answers": answers})
-    return file_schema(PathwaysFile, catalogue, {**conditions_on_people(catalogue), "Answers": answers})
+    model = OverlayFile if name == "overlay" else models()[f"{name}.yaml"]
+    return file_schema(model, catalogue, {**condition_schemas(catalogue, name), "Answers": answers})
 
 
 def schema_text(schema: Schema) -> str:

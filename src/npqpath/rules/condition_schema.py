@@ -22,23 +22,18 @@ _COMPARE = {
 _NUMBER = "^([0-9]+ or more|under [0-9]+|[0-9]+ to [0-9]+)$"
 
 
-def conditions_on_people(catalogue: Catalogue) -> Schema:
-    """Return the definition of a `Condition` and of what it refers to, for `pathways.yaml`."""
-    return _definitions(catalogue, ())
+def condition_schemas(catalogue: Catalogue, file: str) -> Schema:
+    """Return the definition of a `Condition` and of what it refers to, for one kind of file.
 
-
-def conditions_of_funding(catalogue: Catalogue) -> Schema:
-    """Return the same for funding tables, where `this` stands for the qualification that is asked about."""
-    return _definitions(catalogue, (THIS,))
-
-
-def conditions_of_overlay(catalogue: Catalogue) -> Schema:
-    """Return the same for an overlay, which may name questions and terms of its own."""
-    found = _definitions(catalogue, ())
-    for name in ("Condition", "Alternative"):
-        found[name]["additionalProperties"] = {"description": "A question of this overlay."}
-        found[name]["properties"]["is"] = _words("Named conditions that must all hold.", "Term")
-    found["Term"] = {"anyOf": [found["Term"], {"type": "string"}]}
+    In a funding table `this` stands for the qualification that is asked about. An overlay may name questions
+    and terms of its own.
+    """
+    found = _definitions(catalogue, (THIS,) if file == "qualifications" else ())
+    if file == "overlay":
+        for name in ("Condition", "Alternative"):
+            found[name]["additionalProperties"] = {"description": "A question of this overlay."}
+            found[name]["properties"]["is"] = _words("Named conditions that must all hold.", "Term")
+        found["Term"] = {"anyOf": [found["Term"], {"type": "string"}]}
     return found
 
 

@@ -31,12 +31,12 @@ def placed_in_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) 
     Where no rule of an overlay is to blame, it may be that something is switched off: without that line the
     finding is gone. What is left comes from an overlay as a whole.
     """
-    national = _national(base)
+    own = {overlay.tree.file for overlay in overlays}
     left = []
-    for one in _brought_by_overlays(base, merge(base, overlays), prove):
-        if one.place.file not in national:
+    for one in _brought_by_overlays(base, overlays, prove):
+        if one.place.file in own:
             yield one
-        elif one.cause is not None and one.cause.file not in national:
+        elif one.cause is not None and one.cause.file in own:
             yield replace(one, place=one.cause)
         else:
             left.append(one)
@@ -50,27 +50,23 @@ def placed_in_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) 
     yield from (replace(one, place=whole) for one in left)
 
 
-def _brought_by_overlays(base: Merged, merged: Merged, prove: Prove) -> list[Finding]:
+def _brought_by_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) -> list[Finding]:
     """Return what is found in a merged data set without what is no fault of an overlay.
 
     That is what the national data has by itself, and that nothing suggests what is switched off. Notes on
     national rules and questions are left out as well: a hub could do nothing about them.
     """
+    merged = merge(base, overlays)
     keys = {_key(one) for one in prove(base)}
-    national = _national(merged)
+    own = {overlay.tree.file for overlay in overlays}
     off = tuple(f'"{id}" ' for id in merged.off.suggestions)
     return [
         one
         for one in prove(merged)
         if _key(one) not in keys
-        and not (one.severity == "note" and one.place.file in national)
+        and not (one.severity == "note" and one.place.file not in own)
         and not (one.code == "NP307" and one.message.startswith(off))
     ]
-
-
-def _national(merged: Merged) -> tuple[str, str]:
-    """Return the files that overlays are laid over."""
-    return merged.qualifications.file, merged.pathways.file
 
 
 def _key(finding: Finding) -> tuple[str, Place]:

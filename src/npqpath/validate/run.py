@@ -1,4 +1,4 @@
-"""All checks on a folder: from its two files to a report, and from the report to text and an exit code."""
+"""All checks on a folder: from its files to a report, and from the report to text and an exit code."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, base_and_overlays, bundled_folder, contents
+from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, base_and_overlays, bundled_folder, contents, models
 from npqpath.dataset.merge_overlays import (
     OVERLAY,
     Merged,
     Overlay,
+    joined,
     merge,
     overlay_bytes,
     overlay_problems,
@@ -21,8 +21,6 @@ from npqpath.dataset.merge_overlays import (
 )
 from npqpath.dataset.model_errors import build
 from npqpath.dataset.overlay import OverlayFile
-from npqpath.dataset.pathways import PathwaysFile
-from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_errors import fetch
 from npqpath.dataset.yaml_reader import parse
 from npqpath.errors import DataError, Place, Problem
@@ -39,12 +37,18 @@ from npqpath.words import listed
 
 T = TypeVar("T")
 
+_NEEDED = (QUALIFICATIONS, PATHWAYS)
 
-def read_folder(folder: Path) -> tuple[DataFile[QualificationsFile], DataFile[PathwaysFile]]:
-    """Return the two files of the folder. Raises `UserError` if the folder or both files are not there."""
-    if not any((folder / name).exists() for name in (QUALIFICATIONS, PATHWAYS)):
+
+def read_folder(folder: Path) -> tuple[DataFile[Any], ...]:
+    """Return the files of the folder. Raises `UserError` if there is no such folder, or none of its files."""
+    if not any((folder / name).exists() for name in _NEEDED):
         contents(folder)
-    return _read(folder / QUALIFICATIONS, QualificationsFile), _read(folder / PATHWAYS, PathwaysFile)
+    return tuple(
+        _read(folder / name, model)
+        for name, model in models().items()
+        if name in _NEEDED or (folder / name).exists()
+    )
 
 
 def read_overlay(folder: Path) -> DataFile[OverlayFile]:
@@ -130,10 +134,10 @@ def check_folders(folders: Sequence[Path], on: dt.date) -> Results:
     """
     base_folder, overlay_folders = base_and_overlays(folders)
     base_files, overlay_files = read_folder(base_folder), tuple(map(read_overlay, overlay_folders))
-    files: tuple[DataFile[Any], ...] = (*base_files, *overlay_files)
+    files = (*base_files, *overlay_files)
     problems = [problem for file in files for problem in file.problems]
     findings: list[Finding] = []
-    base = _data_set(*base_files)
+    base = joined_files(base_files)
     if base is not None:
         rest = rest_of(files)
         overlays = [Overlay(file.model, file.tree) for file in overlay_files if file.model and file.tree]
@@ -151,11 +155,10 @@ def check_folders(folders: Sequence[Path], on: dt.date) -> Results:
     return Results((*map(as_finding, problems), *findings), lines, is_proved=not problems)
 
 
-def _data_set(one: DataFile[QualificationsFile], other: DataFile[PathwaysFile]) -> Merged | None:
-    """Return what can be used of two files, if both can."""
-    if one.model is None or other.model is None or one.tree is None or other.tree is None:
-        return None
-    return Merged(Catalogue(one.model, other.model, ""), one.tree, other.tree)
+def joined_files(files: Sequence[DataFile[Any]]) -> Merged | None:
+    """Return what can be used of the files as one data set; None where one of them cannot be used at all."""
+    parts = {file.path.name: (file.tree, file.model) for file in files if file.tree and file.model}
+    return joined(parts, "") if len(parts) == len(files) else None
 
 
 def _look_at_texts(data: DataSet, overlays: Sequence[Overlay]) -> Iterator[Finding]:

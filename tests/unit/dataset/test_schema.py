@@ -37,7 +37,7 @@ def parts(schema: Schema) -> Iterator[Schema]:
             below = list(value.values())
         elif key in LISTS:
             below = value
-        elif key in ("items", "additionalProperties"):
+        elif key in ("items", "additionalProperties", "propertyNames"):
             below = value if isinstance(value, list) else [value]
         else:
             below = []
