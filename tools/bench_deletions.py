@@ -15,11 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, bundled_folder
-from npqpath.dataset.model_errors import build
-from npqpath.dataset.pathways import PathwaysFile
-from npqpath.dataset.qualifications import QualificationsFile
-from npqpath.dataset.yaml_reader import Tree, read
+from npqpath.dataset.load import bundled_folder, contents, merge_files
+from npqpath.dataset.yaml_reader import Tree
 from npqpath.validate.checks import EVERY_DAY, RULES, TODAY, check_names
 from npqpath.validate.proof_context import ProofContext
 
@@ -38,12 +35,11 @@ class Deletion:
 
 def main() -> int:
     """Print a line for each kind and what is not noticed; return 1 if that is too much."""
-    folder = bundled_folder()
-    trees = read(folder / QUALIFICATIONS), read(folder / PATHWAYS)
-    whole = Catalogue(build(trees[0], QualificationsFile), build(trees[1], PathwaysFile), "")
+    whole = merge_files(bundled_folder(), contents(bundled_folder()))
+    trees = whole.qualifications, whole.pathways
     every, noticed = Counter[str](), Counter[str]()
     unnoticed: list[str] = []
-    for deletion in deletions(whole):
+    for deletion in deletions(whole.catalogue):
         every[deletion.kind] += 1
         if is_noticed(deletion.without, *trees):
             noticed[deletion.kind] += 1

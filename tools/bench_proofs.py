@@ -16,11 +16,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, bundled_folder
-from npqpath.dataset.model_errors import build
+from npqpath.dataset.load import bundled_folder, contents, merge_files
 from npqpath.dataset.pathways import PathwaysFile, Question, Rule
-from npqpath.dataset.qualifications import QualificationsFile
-from npqpath.dataset.yaml_reader import Tree, read
+from npqpath.dataset.yaml_reader import Tree
 from npqpath.validate.checks import EVERY_DAY, RULES
 from npqpath.validate.proof_context import ProofContext
 
@@ -58,11 +56,9 @@ def main() -> int:
 
 @cache
 def with_times_the_rules(times: int) -> tuple[Catalogue, Tree, Tree]:
-    """Return the bundled data with so many times its rules, and its two files."""
-    folder = bundled_folder()
-    qualifications, pathways = read(folder / QUALIFICATIONS), read(folder / PATHWAYS)
-    catalogue = Catalogue(build(qualifications, QualificationsFile), build(pathways, PathwaysFile), "")
-    return multiplied(catalogue, times, random.Random(1)), qualifications, pathways
+    """Return the bundled data with so many times its rules, and where it stands."""
+    whole = merge_files(bundled_folder(), contents(bundled_folder()))
+    return multiplied(whole.catalogue, times, random.Random(1)), whole.qualifications, whole.pathways
 
 
 def measure(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> Measured:

@@ -53,8 +53,11 @@ def alone(program: Program) -> dict[str, str]:
 
 def test_the_wheel_holds_the_data_and_nothing_that_is_not_the_program(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    data = {"npqpath/data/qualifications.yaml", "npqpath/data/pathways.yaml", "npqpath/py.typed"}
-    assert data | {"npqpath/output/template.docx", "npqpath/output/page/page.css"} <= set(names)
+    data = {f"npqpath/data/{name}.yaml" for name in ("qualifications", "pathways", "sources", "people")}
+    assert data | {"npqpath/py.typed"} | {
+        "npqpath/output/template.docx",
+        "npqpath/output/page/page.css",
+    } <= set(names)
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"npqpath"}
     assert not [name for name in names if "__pycache__" in name or "tests/" in name]

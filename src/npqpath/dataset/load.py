@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from npqpath.dataset.catalogue import Catalogue
-    from npqpath.dataset.merge_overlays import Overlay
+    from npqpath.dataset.merge_overlays import Merged, Overlay
     from npqpath.dataset.yaml_reader import Tree
     from npqpath.errors import Problem
 
@@ -144,7 +144,18 @@ def build_catalogue(
     folder: Path, files: dict[str, bytes], check: Check | None, overlays: Sequence[Path] = ()
 ) -> Catalogue:
     """Return the data set whose files hold these bytes; the folders name them. Raises `DataError`."""
-    from npqpath.dataset.merge_overlays import joined, merge, problems_of
+    from npqpath.dataset.merge_overlays import problems_of
+
+    merged = merge_files(folder, files, overlays)
+    problems = problems_of(merged, check)
+    if problems:
+        raise DataError(problems)
+    return merged.catalogue
+
+
+def merge_files(folder: Path, files: dict[str, bytes], overlays: Sequence[Path] = ()) -> Merged:
+    """Return the same with the places of everything in it. Raises `DataError` where a shape is not right."""
+    from npqpath.dataset.merge_overlays import joined, merge
 
     problems: list[Problem] = []
     read: dict[str, tuple[Tree, Any]] = {}
@@ -154,11 +165,7 @@ def build_catalogue(
     laid = _read_overlays(overlays, files, problems)
     if problems:
         raise DataError(tuple(problems))
-    merged = merge(joined(read, fingerprint(files)), laid)
-    found = problems_of(merged, check)
-    if found:
-        raise DataError(found)
-    return merged.catalogue
+    return merge(joined(read, fingerprint(files)), laid)
 
 
 def models() -> dict[str, type]:
