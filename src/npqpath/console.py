@@ -105,20 +105,20 @@ def tell(text: str, context: Context) -> None:
     from npqpath.output.text import in_ascii, safe
 
     spelt = safe(text) if context.unicode else in_ascii(text)
-    context.stdout.write(_lines(spelt, "", context.width if context.stdout_is_tty else None))
+    context.stdout.write(_lines(spelt, "", "", context.width if context.stdout_is_tty else None))
 
 
-def remark(text: str, context: Context, *, indent: str = "") -> None:
-    """Write a remark to stderr in the same way."""
+def remark(text: str, context: Context, *, first: str = "", rest: str = "") -> None:
+    """Write a remark to stderr in the same way; its lines start with `first`, then `rest`."""
     from npqpath.output.text import safe
 
-    context.stderr.write(_lines(safe(text), indent, context.width if context.stderr_is_tty else None))
+    context.stderr.write(_lines(safe(text), first, rest, context.width if context.stderr_is_tty else None))
 
 
-def _lines(text: str, indent: str, width: int | None) -> str:
+def _lines(text: str, first: str, rest: str, width: int | None) -> str:
     from npqpath.output.text import wrapped
 
-    return "".join(f"{line}\n" for line in wrapped(text, width, indent, indent))
+    return "".join(f"{line}\n" for line in wrapped(text, width, first, rest))
 
 
 def with_progress(people: Iterator[T], context: Context) -> Iterator[T]:

@@ -61,10 +61,10 @@ def write_files(files: Sequence[tuple[Path, Content]]) -> None:
                 if _is_device(place):
                     # It cannot be replaced by a file; it takes what is written to it.
                     with place.open("wb") as device:
-                        device.writelines(_pieces(content))
+                        device.writelines(pieces(content))
                 else:
                     _refuse_protected(place)
-                    _write(draft, _pieces(content), mode=USUAL, wait="for nothing")
+                    _write(draft, pieces(content), mode=USUAL, wait="for nothing")
                     if (kept := _mode(place)) is not None:
                         draft.chmod(kept)
         for (path, place), draft in zip(places, drafts, strict=True):
@@ -107,10 +107,10 @@ def _refuse_protected(path: Path) -> None:
         raise PermissionError(errno.EACCES, "it is write-protected")
 
 
-def _write(draft: Path, pieces: Iterable[bytes], *, mode: int, wait: Wait) -> None:
+def _write(draft: Path, content: Iterable[bytes], *, mode: int, wait: Wait) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(draft, flags, mode), "wb") as file:
-        file.writelines(pieces)
+        file.writelines(content)
         if wait == "for the disk":
             file.flush()
             os.fsync(file.fileno())
@@ -142,7 +142,8 @@ def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def _pieces(content: Content) -> Iterable[bytes]:
+def pieces(content: Content) -> Iterable[bytes]:
+    """Return what is to be written, in pieces."""
     if isinstance(content, bytes):
         return [content]
     return [content.encode()] if isinstance(content, str) else map(str.encode, content)

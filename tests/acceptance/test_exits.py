@@ -20,9 +20,9 @@ NOBODY_TO_ASK = (
 )
 LISTED = "`npqpath questions` lists every question with its answers.\n"
 NO_DATE = "Write the day after --on as year-month-day: 2027-06-01.\n"
-UNDATED = [form for form in formats.FORMS if form.needs is None]
+UNDATED = [form for form in formats.FORMS if form.fits(formats.USUAL)]
 """The forms of results that have no dates."""
-OF_PLANS = [form.name for form in formats.FORMS if form.needs in (None, "dates")]
+OF_PLANS = [form.name for form in formats.FORMS if form.fits((*formats.USUAL, "dates"))]
 ENDINGS = [ending for form in UNDATED for ending in form.endings]
 WORDS_TO_AVOID = ("invalid", "please", "sorry", "oops", "Traceback", "Errno", "UsageError")
 

@@ -123,11 +123,11 @@ def test_the_template_is_read_back(program: Program, ending: str) -> None:
     ("words", "code", "says"),
     [
         (["advise", "none.csv"], 3, "There is no file none.csv."),
-        (["advise", "staff.csv", "--format", "xml"], 2, "There is no format called xml here."),
+        (["advise", "staff.csv", "--format", "xml"], 2, "There is no format called xml."),
         (
             ["advise", "staff.csv", "-o", "a.docx"],
             2,
-            "The name of the file, a.docx, does not say which format",
+            "This cannot be had as docx.\nThe formats are csv and jsonl.",
         ),
         (["advise", "staff.csv", "--on", "soon"], 2, '"soon" is not a date.'),
         (["advise", "staff.csv", "-o", "nowhere/a.csv"], 3, "nowhere/a.csv cannot be written: No such file"),
@@ -186,7 +186,7 @@ def test_every_form_of_a_team_plan(program: Program) -> None:
     done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, *outputs)
     assert done.code == 0
     assert all((program.home / name).stat().st_size > 200 for name in names)
-    rows = rows_of((program.home / "plan.csv").read_text())
+    rows = rows_of((program.home / "plan.csv").read_text("utf-8-sig"))
     assert {row["person"]: row["course"] for row in rows} == {"P1": "npqlbc", "P2": "npqh"}
 
 

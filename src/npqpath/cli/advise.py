@@ -2,92 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from npqpath.cli.flags import Asked, Wanted
-from npqpath.console import Context, current_context
+import typer
+
+from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, read_pair, takes
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from npqpath.advice.bars import Pacing
     from npqpath.advice.plan import Plan
-    from npqpath.cli.giving_plan import View
+    from npqpath.output.formats import Result
 
 
-# A mistake in the flags is told at once, so what only the plan needs is loaded later.
+_ANSWERS_KEPT = (
+    "Your answers stay on this computer. `npqpath plan start` goes on with them and keeps your plan over the "
+    "years. `npqpath advise -o plan.html` writes it as a page."
+)
+_ANSWERS_TYPED = "To keep the plan, add --save to what you typed, or -o plan.html for a page."
+
+Sheet = Annotated[bool, typer.Option("--sheet", help="One page for a talk with your line manager.")]
 
 
+@takes(*PERSON, ON, *RESULT, DATA)
 def advise(
-    asked: Asked,
-    wanted: Wanted,
-    on: str | None,
-    folders: list[Path],
-    save: str | None = None,
-    view: View = "plan",
-    pacing: Pacing | None = None,
-    other: Sequence[str] = (),
+    request: Request,
+    sheet: Sheet = False,
+    save: Annotated[
+        str | None,
+        typer.Option(
+            "--save", metavar="[FILE]", help="Start a plan file; without FILE, my-plan.npqpath.yaml."
+        ),
+    ] = None,
+    years: Annotated[
+        int | None, typer.Option("--years", metavar="N", help="How many years ahead, 1 to 5; without it, 3.")
+    ] = None,
+    hours: Annotated[
+        float | None, typer.Option("--hours", metavar="N", help="Hours a week that you can give to study.")
+    ] = None,
+    together: Annotated[bool, typer.Option("--together", help="Allow more than one NPQ at a time.")] = False,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", metavar="QUESTION=ANSWER", help="Compare with another answer. Repeatable."),
+    ] = None,
 ) -> None:
-    """Ask what is open, and write the plan to where it is wanted; `save` is the name of a new plan file."""
-    context = current_context()
-    if on is not None or wanted.format or wanted.outputs:
-        _check_flags(wanted, on, view, context)
+    """Answer some questions and get a three-year plan."""
+    from npqpath.advice.bars import USUAL, make_pacing
+    from npqpath.cli.asking import ask_plan
+    from npqpath.cli.results import PARTS, View, choose, give, plan_result
+
+    view: View = "sheet" if sheet else "plan"
+    years = USUAL.years if years is None else years
+    pacing = make_pacing(years, "together" if together else USUAL.at_once, hours)
+    choose(request, PARTS[view])
+    if save is not None and what_if:
+        raise UsageError(
+            "--what-if only looks, and keeps nothing.", "Leave --save out, or keep a plan with --set."
+        )
     if save is not None:
         from npqpath.cli.plan import check_free
 
-        if other:
-            raise UsageError(
-                "--what-if only looks, and keeps nothing.", "Leave --save out, or keep a plan with --set."
-            )
         check_free(Path(save))
-    from npqpath.cli.giving_plan import give_plan
-
-    plan = ask_plan(asked, on, folders, context, pacing)
-    if other:
-        from npqpath.cli.what_if import give_what_if
-
-        give_what_if(plan, other, wanted, context, pacing)
+    plan = ask_plan(request, pacing)
+    if what_if:
+        give(_what_if(plan, what_if, pacing), request)
         return
-    give_plan(plan, view, wanted, context)
+    give(plan_result(plan, view), request)
+    context = request.context
     if save is not None:
         from npqpath.cli.plan import save_plan
 
-        save_plan(Path(save), plan, context, pacing)
-    elif context.stdout_is_tty and context.stderr_is_tty and not wanted.outputs:
-        from npqpath.cli.parting import part
-
-        part(plan, asked, context)
+        save_plan(Path(save), plan, request, pacing)
+    elif context.stdout_is_tty and context.stderr_is_tty and not request.outputs:
+        _say_in_short(plan, request)
 
 
-def ask_plan(
-    asked: Asked,
-    on: str | None,
-    folders: list[Path],
-    context: Context,
-    pacing: Pacing | None = None,
-) -> Plan:
-    """Return the plan of the person who answers, with the flags and on the terminal, at their pace."""
-    from npqpath.advice.bars import USUAL
-    from npqpath.advice.cohort_dates import stand
+def _what_if(now: Plan, pairs: Sequence[str], pacing: Pacing) -> Result:
+    """Return the difference that other answers make. Raises `UsageError` for what cannot be."""
+    from npqpath.advice.answers import read_answers, write_answers
+    from npqpath.advice.person import make_person
     from npqpath.advice.plan import make_plan
-    from npqpath.advice.suggestions import plan_goal
-    from npqpath.cli.asking import find_person
-    from npqpath.cli.data import load_rules
-    from npqpath.cli.giving import read_day
+    from npqpath.cli.asking import put_answer
+    from npqpath.output.formats import Result
+    from npqpath.output.views.what_if import what_if_document, what_if_json
 
-    day = read_day(on, context)
-    rules = load_rules(folders, context, on=day)
-    cohort = stand(rules.catalogue, day).rules.id
-    person = find_person(rules, lambda: plan_goal(rules, cohort), asked, context)
-    return make_plan(person, day, pacing or USUAL)
+    answers: dict[str, object] = write_answers(now.person.answers)
+    for pair in pairs:
+        put_answer(answers, now.core, *read_pair(pair, "--what-if"))
+    person = make_person(now.core, read_answers(answers, now.core.catalogue))
+    then = make_plan(person, now.on, pacing)
+    return Result(lambda: what_if_document(now, then), lambda: what_if_json(now, then))
 
 
-def _check_flags(wanted: Wanted, on: str | None, view: View, context: Context) -> None:
-    """Find a mistake in the flags before anything is asked."""
-    from npqpath.cli.giving import choose, read_day
-    from npqpath.cli.giving_plan import PARTS
+def _say_in_short(plan: Plan, request: Request) -> None:
+    """Say the main things once more, and how to keep the plan: its beginning has scrolled away."""
+    from npqpath.console import remark
+    from npqpath.output.text import label
+    from npqpath.output.views.plan import alarms, main_things
 
-    read_day(on, context)
-    choose(wanted, context, PARTS[view])
+    said = ["", "In short", *(f"{label(name)} {told}" for name, told in main_things(plan))]
+    said += [f"Important: {alarm}" for alarm in alarms(plan)[:1]]
+    said.append(_ANSWERS_TYPED if request.answers or request.given or request.no_input else _ANSWERS_KEPT)
+    for line in said:
+        remark(line, request.context, rest="  ")

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from npqpath.cli.advice_commands import advise, explain, funding, questions, show, tracks, why
+from npqpath.cli.advise import advise
 from npqpath.cli.data_commands import diff, init, schema, validate
+from npqpath.cli.lookups import explain, funding, questions, show, tracks, why
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "advise": advise,
@@ -27,12 +28,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 OTHER_NAMES = {"explain": "why"}
 """What people type for a command: it runs, and no list shows it."""
-GROUPS: dict[str, tuple[str, str]] = {
-    "plan": ("plan", "Your own plan, in a file that you keep and change over the years."),
-    "team": ("team_app", "Advice and a plan for everybody on a staff list."),
-    "workplaces": ("workplaces", "Look your workplace up in lists from GOV.UK."),
+GROUPS = {
+    "plan": "Your own plan, in a file that you keep and change over the years.",
+    "team": "Advice and a plan for everybody on a staff list.",
+    "workplaces": "Look your workplace up in lists from GOV.UK.",
 }
-"""Commands with commands of their own: the module that has them, and what they are for."""
+"""Commands with commands of their own, each in the module of its name: what they are for."""
 
 
 def make_app(arguments: list[str]) -> typer.Typer:
@@ -58,9 +59,11 @@ def make_app(arguments: list[str]) -> typer.Typer:
         app.command(name, help=COMMANDS[meant].__doc__, hidden=True)(
             COMMANDS[meant] if name == named else _not_typed
         )
-    for name, (module, purpose) in GROUPS.items():
+    for name, purpose in GROUPS.items():
         if name == named:
-            group = import_module(f"npqpath.cli.{module}").make_group()
+            group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+            for each, command in import_module(f"npqpath.cli.{name}").COMMANDS.items():
+                group.command(each)(command)
             app.add_typer(group, name=name, help=purpose)
         else:
             app.command(name, help=purpose)(_not_typed)

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from npqpath.advice.answers import read_answers, write_answers
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person
-from npqpath.cli.flags import Asked, check_file, read_pair
+from npqpath.cli.options import Request, check_file, read_pair
 from npqpath.console import Context
 from npqpath.errors import DataError, Problem, UsageError
 from npqpath.rules.question_kinds import AnswerValue, kind_of
 from npqpath.wizard.open_prompter import open_prompter
 
 if TYPE_CHECKING:
+    from npqpath.advice.bars import Pacing
+    from npqpath.advice.plan import Plan
     from npqpath.wizard.prompter import Prompter
 
 
@@ -27,20 +29,32 @@ NO_ANSWERS_HINT = (
 )
 
 
-def find_person(
-    core: CompiledRules, goal: Callable[[], tuple[int, ...]], asked: Asked, context: Context
-) -> Person:
+def ask_plan(request: Request, pacing: Pacing) -> Plan:
+    """Return the plan of the person who answers, with the options and on the terminal, at their pace."""
+    from npqpath.advice.cohort_dates import stand
+    from npqpath.advice.plan import make_plan
+    from npqpath.advice.suggestions import plan_goal
+    from npqpath.cli.data import load_rules
+
+    rules = load_rules(request)
+    cohort = stand(rules.catalogue, request.on).rules.id
+    person = find_person(rules, lambda: plan_goal(rules, cohort), request)
+    return make_plan(person, request.on, pacing)
+
+
+def find_person(core: CompiledRules, goal: Callable[[], tuple[int, ...]], request: Request) -> Person:
     """Return the person: answers from the flags, and the rest asked for on a terminal.
 
     `goal` gives the lines that the questions have to settle. Raises `UsageError` for an answer that
     does not exist, or for no answers and no terminal.
     """
-    answers = given_answers(core, asked, context)
-    can_ask = not asked.no_input and context.stdin_is_tty and context.stderr_is_tty
+    answers = given_answers(core, request)
+    context = request.context
+    can_ask = not request.no_input and context.stdin_is_tty and context.stderr_is_tty
     if can_ask and not (answers and _is_settled(core, goal(), answers)):
-        prompter = open_prompter(context, plain=asked.plain)
+        prompter = open_prompter(context, plain=request.plain)
         if prompter is not None:
-            return ask_person(core, goal(), answers, prompter, context, asked.folders)
+            return ask_person(core, goal(), answers, prompter, request)
     if not answers:
         raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
     return make_person(core, answers)
@@ -53,26 +67,22 @@ def _is_settled(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str
     return replay(core, goal, answers).next is None
 
 
-def given_answers(core: CompiledRules, asked: Asked, context: Context) -> dict[str, AnswerValue]:
+def given_answers(core: CompiledRules, request: Request) -> dict[str, AnswerValue]:
     """Return the answers of the file and of `--set`, which goes first."""
-    raw: dict[str, object] = dict(_read_file(asked.file, context)) if asked.file else {}
+    raw: dict[str, object] = dict(_read_file(request.answers, request.context)) if request.answers else {}
     workplace: str | None = None
-    for pair in asked.given:
+    for pair in request.given:
         question, answer = read_pair(pair, "--set")
         if question == "workplace" and "workplace" not in core.catalogue.questions_by_id:
             workplace = answer
         else:
             put_answer(raw, core, question, answer)
     answers = read_answers(raw, core.catalogue)
-    return _at_workplace(core, answers, workplace, asked, context) if workplace is not None else answers
-
-
-def _at_workplace(
-    core: CompiledRules, answers: dict[str, AnswerValue], number: str, asked: Asked, context: Context
-) -> dict[str, AnswerValue]:
+    if workplace is None:
+        return answers
     from npqpath.cli.workplaces_file import with_workplace
 
-    return with_workplace(core, answers, number, asked.folders, context)
+    return with_workplace(core, answers, workplace, request)
 
 
 def put_answer(raw: dict[str, object], core: CompiledRules, question: str, answer: str) -> None:
@@ -120,8 +130,7 @@ def ask_person(
     goal: tuple[int, ...],
     answers: dict[str, AnswerValue],
     prompter: Prompter,
-    context: Context,
-    folders: tuple[Path, ...],
+    request: Request,
 ) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces_file import look_up_in
@@ -129,11 +138,11 @@ def ask_person(
     from npqpath.wizard.wording import HELLO
 
     make_person(core, answers)
-    folder = context.state_folder()
+    folder = request.context.state_folder()
     kept = None if answers else _kept_answers(core, folder, prompter)
     greeting = "" if answers or kept is not None else HELLO
-    keeper = _keeper(folder, prompter, context.today)
-    look_up = look_up_in(core, folders, context, prompter)
+    keeper = _keeper(folder, prompter, request.context.today)
+    look_up = look_up_in(core, request, prompter)
     session = Session(core, goal, prompter, keeper, kept or answers, look_up, greeting)
     return session.run() if kept is None else session.review()
 

@@ -1,47 +1,64 @@
-"""What can be typed by those who keep the data: the commands that check, compare and describe it."""
+"""What those who keep the data use: commands that check, compare, describe and start it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.flags import Wanted
-from npqpath.cli.options import Data, DataOn, FormatName, On, OneOutput, Output, Plain
+from npqpath.cli.exits import Exit
+from npqpath.cli.options import DATA, DATA_ON, ON, RESULT, Request, format_of, output_of, takes
+from npqpath.errors import UserError
+
+if TYPE_CHECKING:
+    from npqpath.dataset.catalogue import Catalogue
 
 
+# Each command loads what it needs when it runs.
+
+
+OVERLAY_SCHEMA = "overlay.schema.json"
+"""What the first line of an overlay names, so that an editor knows what can be written."""
+TO_A_FILE = output_of("Write to a file.")
+
+
+@takes(ON, format_of("auto, text, json, github, sarif, junit, markdown."), TO_A_FILE, DATA)
 def validate(
+    request: Request,
     folders: Annotated[
         list[Path] | None, typer.Argument(metavar="[DIR]...", help="A data set, then overlays.")
     ] = None,
-    format: Annotated[
-        str,
-        typer.Option("--format", metavar="NAME", help="auto, text, json, github, sarif, junit, markdown."),
-    ] = "auto",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     explain_code: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")
     ] = None,
-    on: On = None,
-    output: OneOutput = None,
-    data: Data = None,
-) -> None:
+) -> Exit:
     """Check a data set or an overlay, and prove it."""
-    from npqpath.cli.validate import validate as run
+    from npqpath.cli.data import data_folders
+    from npqpath.cli.results import write_text
 
-    code = run(
-        [*(data or []), *(folders or [])],
-        format=format,
-        strict=strict,
-        explain_code=explain_code,
-        on=on,
-        output=output,
+    if explain_code is not None:
+        from npqpath.validate.explanations import explain
+
+        request.context.stdout.write(explain(explain_code).rstrip("\n") + "\n")
+        return Exit.DONE
+    from npqpath.validate.run import report_text
+
+    request = replace(request, folders=(*request.folders, *(folders or ())))
+    format = request.format or "auto"
+    text, code = report_text(
+        data_folders(request), on=request.on, format=format, strict=strict, env=request.context.env
     )
-    raise typer.Exit(code)
+    text = text if text.endswith("\n") or not text else text + "\n"
+    write_text(text, request, for_people=format in ("auto", "text"))
+    return Exit.FINDINGS if code else Exit.DONE
 
 
+@takes(DATA_ON, *RESULT)
 def diff(
+    request: Request,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="The data before: a folder, or HEAD~1:data in git.")
     ],
@@ -53,35 +70,103 @@ def diff(
     roster: Annotated[
         Path | None, typer.Option("--roster", metavar="FILE", help="A roster whose rows to compare as well.")
     ] = None,
-    plain: Plain = False,
-    on: DataOn = None,
-    format: FormatName = None,
-    output: Output = None,
-) -> None:
+) -> Exit:
     """Who gets different advice after a data change."""
-    from npqpath.cli.diff import Beside
-    from npqpath.cli.diff import diff as run
+    from npqpath.advice.compiled_rules import compile_rules
+    from npqpath.cli.results import choose, give
+    from npqpath.compare.compare import SavedChange, compare
+    from npqpath.compare.data_changes import differences
+    from npqpath.compare.report import comparison_document, comparison_json
+    from npqpath.compare.saved_people import rows_of, saved_in
+    from npqpath.dataset.on_date import on_day
+    from npqpath.output.formats import Result
 
-    raise typer.Exit(run(old, new, Beside(plans, roster), Wanted(format, output, plain), on))
+    request = replace(request, folders=(Path(old), Path(new))).reading(roster)
+    choose(request)
+    was, now = _catalogue(old, request), _catalogue(new, request)
+    before, after = compile_rules(on_day(was, request.on)), compile_rules(on_day(now, request.on))
+    saved = saved_in(plans) if plans else {}
+    rows, faults = rows_of(roster, before, after) if roster else ({}, ())
+    comparison = compare(before, after, {**saved, **rows})
+    unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
+    # What begins later is no advice of this day, but it is a change of the files.
+    comparison = replace(comparison, unread=(*comparison.unread, *unread), differences=differences(was, now))
+    give(Result(lambda: comparison_document(comparison), lambda: comparison_json(comparison)), request)
+    return Exit.DONE if comparison.is_empty else Exit.FINDINGS
 
 
+def _catalogue(name: str, request: Request) -> Catalogue:
+    """Return a data set with all its days: what holds now, and what begins later."""
+    from npqpath.cli.data import check, data_folders
+    from npqpath.compare.git_data import files_of, is_revision
+    from npqpath.dataset.load import build_catalogue, contents
+
+    if is_revision(name):
+        folder, files, laid = files_of(name)
+        return build_catalogue(folder, files, check, laid)
+    base, *overlays = data_folders(replace(request, folders=(Path(name),)))
+    return build_catalogue(base, contents(base, overlays), check, overlays)
+
+
+@takes(TO_A_FILE, DATA)
 def schema(
+    request: Request,
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Such as answers or plan-file; without it, a list.")
     ] = None,
-    output: OneOutput = None,
-    data: Data = None,
 ) -> None:
     """JSON Schema of the data, answers and plan files."""
-    from npqpath.cli.schema import schema as run
+    from npqpath.cli.data import load_rules
+    from npqpath.cli.results import write, write_text
+    from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
 
-    run(name, output, data or [])
+    if name is None and not request.outputs:
+        request.context.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
+        return
+    catalogue = load_rules(request).catalogue
+    if name is not None:
+        write_text(schema_text(schema_for(name, catalogue)), request)
+        return
+    made = {f"{each}.schema.json": schema_text(schema_for(each, catalogue)) for each in SCHEMA_NAMES}
+    for folder in map(Path, request.outputs):
+        _make(folder)
+        write([(folder / each, text) for each, text in made.items()], request)
 
 
+@takes()
 def init(
+    request: Request,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
 ) -> None:
     """Start an overlay: what your hub or trust adds to the data."""
-    from npqpath.cli.init import init as run
+    import shlex
 
-    run(folder)
+    from npqpath.cli.data import load_rules
+    from npqpath.cli.protection import check_new
+    from npqpath.cli.results import write
+    from npqpath.console import remark
+    from npqpath.dataset.load import QUALIFICATIONS, bundled_folder
+    from npqpath.dataset.merge_overlays import OVERLAY
+    from npqpath.dataset.overlay_template import overlay_text
+    from npqpath.output.json_schemas import schema_for, schema_text
+    from npqpath.output.text import safe
+
+    for name in (OVERLAY, OVERLAY_SCHEMA, QUALIFICATIONS):
+        check_new(folder / name, "Name another folder.")
+    shown = shlex.quote(safe(str(folder)))
+    catalogue = load_rules(replace(request, folders=(bundled_folder(),))).catalogue
+    made = {
+        OVERLAY_SCHEMA: schema_text(schema_for("overlay", catalogue)),
+        OVERLAY: overlay_text(shown, request.on),
+    }
+    _make(folder)
+    write([(folder / name, text) for name, text in made.items()], request)
+    remark("Put your hub or trust under `about`.", request.context)
+    remark(f"`npqpath validate {shown}` checks it; `npqpath advise --data {shown}` uses it.", request.context)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written: {error.strerror}.", "Name another folder.") from error

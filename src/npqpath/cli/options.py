@@ -1,81 +1,212 @@
-"""The options that many commands share."""
+"""The options that commands share, each declared once, and what they ask for as one value."""
 
 from __future__ import annotations
 
+import datetime as dt
+import inspect
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Any, TypeAlias
 
 import typer
 
-if TYPE_CHECKING:
-    from npqpath.console import Context
+from npqpath.cli.exits import Exit
+from npqpath.console import Context, current_context
+from npqpath.errors import UsageError
+
+Command: TypeAlias = Callable[..., Exit | None]
+"""A function that takes the request first, and then its own parameters."""
+
+FIRST_YEAR = 2021
+"""The year of the first NPQs that the data knows."""
+LAST_YEAR = 2099
 
 
-AnswersFile = Annotated[
-    str | None,
-    typer.Option("--answers", metavar="FILE", help="A file of answers, YAML or JSON; - reads it from stdin."),
-]
-SetAnswers = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="QUESTION=ANSWER", help="Give one answer, such as --set role=senco. Repeatable."
-    ),
-]
-NoInput = Annotated[
-    bool, typer.Option("--no-input", help="Ask nothing; what has no answer counts as not sure.")
-]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Numbered questions and plain text, for screen readers too.")
-]
-Data = Annotated[
-    list[Path] | None,
-    typer.Option("--data", metavar="DIR", help="A data set, then overlays. Repeatable. Also NPQPATH_DATA."),
-]
-On = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="Plan as if today were this day: 2027-06-01.")
-]
-DataOn = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="The data as it stands on this day: 2027-06-01.")
-]
-FormatName = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="NAME",
-        help="terminal, text, markdown, html, docx, ics, json or svg (the picture in it).",
-    ),
-]
-Output = Annotated[
-    list[str] | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its ending says how. Repeatable."),
-]
-OneOutput = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
-Years = Annotated[
-    int | None, typer.Option("--years", metavar="N", help="How many years ahead, 1 to 5; without it, 3.")
-]
-Hours = Annotated[
-    float | None, typer.Option("--hours", metavar="N", help="Hours a week that you can give to study.")
-]
-Together = Annotated[bool, typer.Option("--together", help="Allow more than one NPQ at a time.")]
-OtherAnswers = Annotated[
-    list[str] | None,
-    typer.Option("--what-if", metavar="QUESTION=ANSWER", help="Compare with another answer. Repeatable."),
-]
-Save = Annotated[
-    str | None,
-    typer.Option("--save", metavar="[FILE]", help="Start a plan file; without FILE, my-plan.npqpath.yaml."),
-]
-PlanFile = Annotated[
-    Path | None,
-    typer.Option("--file", metavar="FILE", help="Your plan; without it, my-plan.npqpath.yaml."),
-]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What somebody asked for with the options that commands share, and where the program runs.
+
+    `folders` are those after `--data`, `answers` a file or "-", `outputs` files or "-", and `file` is a plan
+    file; `reads` are files that the command reads beside these.
+    """
+
+    context: Context
+    on: dt.date
+    folders: tuple[Path, ...] = ()
+    answers: str | None = None
+    given: tuple[str, ...] = ()
+    no_input: bool = False
+    plain: bool = False
+    format: str | None = None
+    outputs: tuple[str, ...] = ()
+    file: Path | None = None
+    reads: tuple[Path, ...] = ()
+
+    @property
+    def data(self) -> tuple[Path, ...]:
+        """The data set and overlays that are named with `--data`, else in NPQPATH_DATA."""
+        return self.folders or tuple(
+            Path(each) for each in self.context.env.get("NPQPATH_DATA", "").split(os.pathsep) if each
+        )
+
+    @property
+    def plan_file(self) -> Path:
+        """The plan file: the one named, else that in NPQPATH_PLAN, else the usual name here."""
+        from npqpath.planfile.model import FILE
+
+        return self.file or Path(self.context.env.get("NPQPATH_PLAN") or FILE)
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that the command reads."""
+        answers = () if self.answers in (None, "-") else (Path(str(self.answers)),)
+        data = (path for folder in self.data if folder.is_dir() for path in folder.iterdir())
+        plan = () if self.file is None else (self.file,)
+        return (*answers, *data, *plan, *self.reads)
+
+    def reading(self, *files: Path | None) -> Request:
+        """Return the same request of a command that reads these files too."""
+        return replace(self, reads=(*self.reads, *(file for file in files if file is not None)))
 
 
-def plan_path(file: Path | None, context: Context) -> Path:
-    """Return the path of the plan: the one named, else that in NPQPATH_PLAN, else the usual name here."""
-    from npqpath.planfile.model import FILE
+def _option(
+    name: str, kind: object, *flags: str, default: object = None, metavar: str | None = None, help: str
+) -> inspect.Parameter:
+    option = typer.Option(default, *flags, metavar=metavar, help=help)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=kind)
 
-    return file or Path(context.env.get("NPQPATH_PLAN") or FILE)
+
+def _day(help: str) -> inspect.Parameter:
+    return _option("on", str | None, "--on", metavar="DATE", help=help)
+
+
+def format_of(names: str) -> inspect.Parameter:
+    """Return the option `--format` of a command that has these formats."""
+    return _option("format", str | None, "--format", metavar="NAME", help=names)
+
+
+def output_of(help: str) -> inspect.Parameter:
+    """Return the option `-o` of a command."""
+    return _option("output", list[str] | None, "-o", "--output", metavar="FILE", help=help)
+
+
+ANSWERS = _option(
+    *("answers", str | None, "--answers"),
+    metavar="FILE",
+    help="A file of answers, YAML or JSON; - reads it from stdin.",
+)
+SET = _option(
+    *("given", list[str] | None, "--set"),
+    metavar="QUESTION=ANSWER",
+    help="Give one answer, such as --set role=senco. Repeatable.",
+)
+NO_INPUT = _option(
+    *("no_input", bool, "--no-input"),
+    default=False,
+    help="Ask nothing; what has no answer counts as not sure.",
+)
+PLAIN = _option(
+    *("plain", bool, "--plain"),
+    default=False,
+    help="Numbered questions and plain text, for screen readers too.",
+)
+ON = _day("Plan as if today were this day: 2027-06-01.")
+DATA_ON = _day("The data as it stands on this day: 2027-06-01.")
+FORMAT = format_of("terminal, text, markdown, html, docx, ics, json or svg (the picture in it).")
+OUTPUT = output_of("Write to a file; its ending says how. Repeatable.")
+DATA = _option(
+    *("data", list[Path] | None, "--data"),
+    metavar="DIR",
+    help="A data set, then overlays. Repeatable. Also NPQPATH_DATA.",
+)
+FILE = _option(
+    *("file", Path | None, "--file"),
+    metavar="FILE",
+    help="Your plan; without it, my-plan.npqpath.yaml.",
+)
+PERSON = (ANSWERS, SET, NO_INPUT)
+"""Options of commands that ask what is not answered."""
+RESULT = (PLAIN, FORMAT, OUTPUT)
+"""Options of commands that write a result in the form that is wanted."""
+
+
+def takes(
+    *options: inspect.Parameter,
+) -> Callable[[Command], Callable[..., None]]:
+    """Let typer make the command from a function: its own parameters, and these options as the request."""
+
+    def command(function: Command) -> Callable[..., None]:
+        def run(**typed: Any) -> None:
+            shared = {option.name: typed.pop(option.name) for option in options}
+            code = function(_request(**shared), **typed)
+            if code:
+                raise typer.Exit(code)
+
+        _, *own = inspect.signature(function, eval_str=True).parameters.values()
+        run.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
+        run.__annotations__ = {}
+        run.__doc__ = function.__doc__
+        return run
+
+    return command
+
+
+def _request(
+    *,
+    on: str | None = None,
+    data: Sequence[Path] | None = None,
+    given: Sequence[str] | None = None,
+    output: Sequence[str] | None = None,
+    **others: Any,
+) -> Request:
+    context = current_context()
+    return Request(
+        context=context,
+        on=read_day(on, context.today),
+        folders=tuple(data or ()),
+        given=tuple(given or ()),
+        outputs=tuple(output or ()),
+        **others,
+    )
+
+
+def read_day(text: str | None, today: dt.date) -> dt.date:
+    """Return the day that was typed, or today. Raises `UsageError`."""
+    if text is None:
+        return today
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError(text)
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            f'"{text}" is not a date.', "Write the day after --on as year-month-day: 2027-06-01."
+        ) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UsageError(
+            f"There is no advice for the year {day.year}.",
+            f"Give a day from {FIRST_YEAR} to {LAST_YEAR} after --on.",
+        )
+    return day
+
+
+def read_pair(pair: str, flag: str) -> tuple[str, str]:
+    """Return the question and the answer of QUESTION=ANSWER. Raises `UsageError` where it is no such pair."""
+    question, _, answer = map(str.strip, pair.partition("="))
+    if not question or "=" not in pair:
+        raise UsageError(f'"{pair}" does not give an answer.', f"Write it as {flag} QUESTION=ANSWER.")
+    return question, answer
+
+
+def check_file(path: Path, hint: str) -> None:
+    """Raise `UsageError` where an option names no file."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder, not a file.", hint)
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.", hint)
 
 
 def with_name_to_save(arguments: list[str]) -> list[str]:
@@ -91,6 +222,3 @@ def with_name_to_save(arguments: list[str]) -> list[str]:
         if word == "--save" and (at + 1 == len(arguments) or arguments[at + 1].startswith("-")):
             found.append(FILE)
     return found
-
-
-Sheet = Annotated[bool, typer.Option("--sheet", help="One page for a talk with your line manager.")]

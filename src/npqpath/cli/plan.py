@@ -10,21 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.flags import Asked, Wanted
-from npqpath.cli.options import (
-    AnswersFile,
-    Data,
-    FormatName,
-    NoInput,
-    On,
-    Output,
-    Plain,
-    PlanFile,
-    SetAnswers,
-    plan_path,
-)
+from npqpath.cli.options import DATA, FILE, ON, PERSON, PLAIN, RESULT, Request, takes
 from npqpath.cli.plan_advice import check, export, import_, review
-from npqpath.console import Context, current_context, remark, tell
+from npqpath.console import remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,23 +30,16 @@ About = Annotated[
 ]
 
 
+@takes(*PERSON, PLAIN, ON, DATA, FILE)
 def start(
-    answers: AnswersFile = None,
-    given: SetAnswers = None,
-    no_input: NoInput = False,
-    plain: Plain = False,
-    on: On = None,
-    data: Data = None,
-    file: PlanFile = None,
+    request: Request,
 ) -> None:
     """Answer the questions and start a plan file."""
-    from npqpath.cli.advise import ask_plan
+    from npqpath.advice.bars import USUAL
+    from npqpath.cli.asking import ask_plan
 
-    context = current_context()
-    path = plan_path(file, context)
-    check_free(path)
-    asked = Asked(answers, tuple(given or ()), no_input, plain, tuple(data or ()))
-    save_plan(path, ask_plan(asked, on, data or [], context), context)
+    check_free(request.plan_file)
+    save_plan(request.plan_file, ask_plan(request, USUAL), request, USUAL)
 
 
 def check_free(path: Path) -> None:
@@ -70,85 +51,71 @@ def check_free(path: Path) -> None:
         raise UsageError(f"There is no folder {path.parent}.", "Make it first, or name another file.")
 
 
-def save_plan(path: Path, plan: Plan, context: Context, pacing: Pacing | None = None) -> None:
+def save_plan(path: Path, plan: Plan, request: Request, pacing: Pacing) -> None:
     """Write a new plan file, and say what to do with it."""
-    from npqpath.advice.bars import USUAL
     from npqpath.planfile.check import book_of
     from npqpath.planfile.store import start_plan
 
-    start_plan(path, book_of(plan, pacing or USUAL))
-    remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", context)
-    next_(path, on=plan.on.isoformat())
+    start_plan(path, book_of(plan, pacing))
+    remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", request.context)
+    _give_next(replace(request, file=path, format=None, outputs=(), plain=False))
 
 
+@takes(ON, *RESULT, FILE)
 def show(
-    file: PlanFile = None,
-    plain: Plain = False,
-    on: On = None,
-    format: FormatName = None,
-    output: Output = None,
+    request: Request,
 ) -> None:
     """Show your plan: steps, ticks, talks, notes and evidence."""
     from npqpath.output.views.plan_file import book_document, book_json
     from npqpath.planfile.model import own_keys
 
-    context = current_context()
-    wanted = Wanted(format, output, plain)
-    book = _give_book(book_document, book_json, file=file, on=on, wanted=wanted, context=context)
-    for each in own_keys(book):
+    for each in own_keys(_give_book(book_document, book_json, request)):
         meant = f' Did you mean "{each.meant}"?' if each.meant else ""
-        remark(f'"{each.key}" is a key of your own: it is kept, and shown as it is.{meant}', context)
+        remark(f'"{each.key}" is a key of your own: it is kept, and shown as it is.{meant}', request.context)
 
 
+@takes(ON, *RESULT, FILE)
 def next_(
-    file: PlanFile = None,
-    plain: Plain = False,
-    on: On = None,
-    format: FormatName = None,
-    output: Output = None,
+    request: Request,
 ) -> None:
     """The one or two things to do now."""
+    _give_next(request)
+
+
+def _give_next(request: Request) -> None:
     from npqpath.output.views.plan_file import next_document, next_json
 
-    wanted = Wanted(format, output, plain)
-    _give_book(next_document, next_json, file=file, on=on, wanted=wanted, context=current_context())
+    _give_book(next_document, next_json, request)
 
 
 def _give_book(
     document: Callable[[Book, dt.date], Document],
     data: Callable[[Book, dt.date], object],
-    *,
-    file: Path | None,
-    on: str | None,
-    wanted: Wanted,
-    context: Context,
+    request: Request,
 ) -> Book:
     """Write what the plan file says to where it is wanted, and return the plan."""
-    from npqpath.cli.giving import choose, give, read_day
+    from npqpath.cli.results import choose, give
+    from npqpath.output.formats import Result
     from npqpath.planfile.store import open_plan
 
-    day, path = read_day(on, context), plan_path(file, context)
-    wanted = replace(wanted, inputs=(path,))
-    choose(wanted, context)
-    book = open_plan(path)
-    give(lambda: document(book, day), lambda: data(book, day), wanted, context, on=day)
+    choose(request)
+    book = open_plan(request.plan_file)
+    give(Result(lambda: document(book, request.on), lambda: data(book, request.on)), request)
     return book
 
 
+@takes(ON, FILE)
 def done(
+    request: Request,
     steps: Annotated[list[str], typer.Argument(metavar="STEP...", help="Numbers or ids of steps.")],
     undo: Annotated[bool, typer.Option("--undo", help="Take the tick away again.")] = False,
-    on: On = None,
-    file: PlanFile = None,
 ) -> None:
     """Tick off steps."""
-    from npqpath.cli.giving import read_day
     from npqpath.planfile.steps import find_step, next_steps, tick
     from npqpath.planfile.store import change_plan
     from npqpath.words import day as in_words
 
-    context = current_context()
-    day = read_day(on, context)
+    context, day = request.context, request.on
     told: list[str] = []
 
     def change(book: Book) -> Book:
@@ -166,7 +133,7 @@ def done(
             book = tick(book, number, None if undo else day)
         return book
 
-    book = change_plan(plan_path(file, context), change)
+    book = change_plan(request.plan_file, change)
     for line in told:
         tell(line, context)
     coming = next((each for each in next_steps(book, day) if each.number), None)
@@ -174,14 +141,14 @@ def done(
         remark(f"Next: {coming.number}. {coming.step.what}", context)
 
 
+@takes(ON, FILE)
 def note(
+    request: Request,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to remember; - reads it from stdin.")],
     about: About = None,
     learned: Annotated[
         bool, typer.Option("--learned", help="Keep it among what you learned: a reflection.")
     ] = False,
-    on: On = None,
-    file: PlanFile = None,
 ) -> None:
     """Add a note with the day."""
     from npqpath.planfile.model import Note
@@ -192,17 +159,17 @@ def note(
             return replace(book, reflections=(*book.reflections, entry))
         return replace(book, notes=(*book.notes, entry))
 
-    _add(add, "Noted among what you learned" if learned else "Noted", text, about=about, on=on, file=file)
+    _add(add, "Noted among what you learned" if learned else "Noted", text, about, request)
 
 
+@takes(ON, FILE)
 def evidence(
+    request: Request,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What it shows; - reads it from stdin.")],
     link: Annotated[
         str | None, typer.Option("--link", metavar="URL", help="Where it is: an address or a file.")
     ] = None,
     about: About = None,
-    on: On = None,
-    file: PlanFile = None,
 ) -> None:
     """Add something that shows what you did."""
     from npqpath.planfile.model import Evidence, tidied
@@ -211,32 +178,28 @@ def evidence(
         entry = Evidence(day=day, text=words, link=tidied(link or "")[0] or None, about=id)
         return replace(book, evidence=(*book.evidence, entry))
 
-    _add(add, "Added to your evidence", text, about=about, on=on, file=file)
+    _add(add, "Added to your evidence", text, about, request)
 
 
 def _add(
     add: Callable[[Book, dt.date, str, str | None], Book],
     told: str,
     text: str,
-    *,
     about: str | None,
-    on: str | None,
-    file: Path | None,
+    request: Request,
 ) -> None:
     """Put a text, or that of stdin, into the plan, and say so."""
-    from npqpath.cli.giving import read_day
     from npqpath.planfile.model import tidied
     from npqpath.planfile.steps import named_thing
     from npqpath.planfile.store import change_plan
     from npqpath.words import day as in_words
 
-    context = current_context()
-    day = read_day(on, context)
+    context, day = request.context, request.on
     typed = context.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
     words, left_out = tidied(typed)
     if not words:
         raise UsageError("There is no text to keep.", "Write it in quotation marks after the command.")
-    change_plan(plan_path(file, context), lambda book: add(book, day, words, named_thing(book, about)))
+    change_plan(request.plan_file, lambda book: add(book, day, words, named_thing(book, about)))
     tell(f"{told} on {in_words(day)}.", context)
     if left_out:
         remark("Letters that nobody can see were left out.", context)
@@ -254,11 +217,3 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "export": export,
     "import": import_,
 }
-
-
-def make_group() -> typer.Typer:
-    """Return the group of commands."""
-    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-    for name, command in COMMANDS.items():
-        group.command(name)(command)
-    return group

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from npqpath.cli.flags import Asked, Wanted
-from npqpath.cli.options import Data, FormatName, On, Output, Plain, PlanFile, SetAnswers, Sheet, plan_path
-from npqpath.console import Context, current_context, remark, tell
+from npqpath.cli.advise import Sheet
+from npqpath.cli.exits import Exit
+from npqpath.cli.options import DATA, FILE, ON, PLAIN, RESULT, SET, Request, read_day, takes
+from npqpath.console import Context, remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.pathways import Implementation
     from npqpath.output.calendar_file import Date
-    from npqpath.output.document import Document
     from npqpath.planfile.check import Check
     from npqpath.planfile.model import Agreed, Book
     from npqpath.planfile.review import Kept
@@ -34,7 +34,9 @@ MOST_BYTES = 1024 * 1024
 """Of a teaching record: pasted text comes nowhere near it."""
 
 
+@takes(PLAIN, ON, DATA, FILE)
 def review(
+    request: Request,
     who: Annotated[
         str | None, typer.Option("--with", metavar="WHO", help='Whom you talked to, such as "my head".')
     ] = None,
@@ -50,26 +52,20 @@ def review(
     next_day: Annotated[
         str | None, typer.Option("--next", metavar="DATE", help="The day of the next talk: 2027-06-01.")
     ] = None,
-    plain: Plain = False,
-    on: On = None,
-    data: Data = None,
-    file: PlanFile = None,
 ) -> None:
     """Talk your plan through with your line manager."""
     from npqpath.cli.data import load_rules
-    from npqpath.cli.giving import read_day
     from npqpath.planfile.model import tidied
     from npqpath.planfile.review import Kept, put_review, review_of
     from npqpath.planfile.store import change_plan, open_plan
     from npqpath.wizard.open_prompter import open_prompter
     from npqpath.words import day as in_words
 
-    context = current_context()
-    day, path = read_day(on, context), plan_path(file, context)
+    context, day, path = request.context, request.on, request.plan_file
     book = open_plan(path)
-    stages = load_rules(data or [], context, on=day).catalogue.pathways.implementation
+    stages = load_rules(request).catalogue.pathways.implementation
     if who or agreed or answers or next_day:
-        coming = read_day(next_day, context) if next_day else None
+        coming = read_day(next_day, day) if next_day else None
         said = [_agreed(text, stages) for text in answers or ()]
 
         def change(fresh: Book) -> Book:
@@ -84,7 +80,7 @@ def review(
 
         change_plan(path, change)
     else:
-        prompter = open_prompter(context, plain=plain)
+        prompter = open_prompter(context, plain=request.plain)
         if prompter is None:
             hint = "Tell it with --with, --agreed, --answer STAGE.N=TEXT and --next DATE."
             raise UsageError("There is no terminal to ask on.", hint)
@@ -132,114 +128,86 @@ def _talk(
     return Talk(stages, prompter, keep, said, likely_stages(book), before(book, day)).run()
 
 
+@takes(SET, ON, *RESULT, DATA, FILE)
 def check(
-    given: SetAnswers = None,
-    plain: Plain = False,
-    on: On = None,
-    format: FormatName = None,
-    output: Output = None,
-    data: Data = None,
-    file: PlanFile = None,
-) -> None:
+    request: Request,
+) -> Exit:
     """Work the advice out again, and say what changed and why."""
     from npqpath.advice.answers import write_answers
     from npqpath.cli.asking import given_answers
     from npqpath.cli.data import load_rules
-    from npqpath.cli.exits import Exit
-    from npqpath.cli.giving import choose, give, read_day
+    from npqpath.cli.results import choose, give
+    from npqpath.output.formats import Result
     from npqpath.output.views.plan_file import check_document, check_json
     from npqpath.planfile.check import check as check_plan
     from npqpath.planfile.check import with_answers
     from npqpath.planfile.store import change_plan
 
-    context = current_context()
-    day, path = read_day(on, context), plan_path(file, context)
-    wanted = Wanted(format, output, plain, inputs=(path,))
-    choose(wanted, context)
-    rules = load_rules(data or [], context, on=day)
-    asked = Asked(None, tuple(given or ()), no_input=True, plain=plain, folders=tuple(data or ()))
-    fresh = write_answers(given_answers(rules, asked, context))
+    choose(request)
+    rules = load_rules(request)
+    fresh = write_answers(given_answers(rules, request))
     found: list[Check] = []
 
     def change(book: Book) -> Book:
-        found[:] = [check_plan(with_answers(book, fresh), rules, day)]
+        found[:] = [check_plan(with_answers(book, fresh), rules, request.on)]
         return found[0].book
 
-    change_plan(path, change)
-    give(lambda: check_document(found[0]), lambda: check_json(found[0]), wanted, context, on=day)
-    raise typer.Exit(Exit.DONE if found[0].is_empty else Exit.FINDINGS)
+    change_plan(request.plan_file, change)
+    give(Result(lambda: check_document(found[0]), lambda: check_json(found[0])), request)
+    return Exit.DONE if found[0].is_empty else Exit.FINDINGS
 
 
+@takes(ON, *RESULT, DATA, FILE)
 def export(
+    request: Request,
     sheet: Sheet = False,
-    plain: Plain = False,
-    on: On = None,
-    format: FormatName = None,
-    output: Output = None,
-    data: Data = None,
-    file: PlanFile = None,
 ) -> None:
     """Write all of your plan, with today's advice, in any form."""
     from npqpath.cli.data import load_rules
-    from npqpath.cli.giving import choose, give, read_day
-    from npqpath.cli.giving_plan import PARTS, give_plan
+    from npqpath.cli.results import PARTS, choose, give, plan_result
+    from npqpath.output.formats import Result
+    from npqpath.output.views.plan_file import export_document, export_json
     from npqpath.planfile.check import bring_up_to_date
     from npqpath.planfile.store import open_plan
 
-    context = current_context()
-    day, path = read_day(on, context), plan_path(file, context)
-    wanted = Wanted(format, output, plain, inputs=(path,))
-    choose(wanted, context, PARTS["sheet" if sheet else "plan"])
-    book = open_plan(path)
-    update = bring_up_to_date(book, load_rules(data or [], context, on=day), day)
+    choose(request, PARTS["sheet" if sheet else "plan"])
+    book = open_plan(request.plan_file)
+    update = bring_up_to_date(book, load_rules(request), request.on)
     if sheet:
-        give_plan(update.plan, "sheet", wanted, context)
+        give(plan_result(update.plan, "sheet"), request)
         return
 
-    def document() -> Document:
-        from npqpath.output.views.plan_file import export_document
-
-        return export_document(update)
-
-    def plain_data() -> object:
-        from npqpath.output.views.plan_file import export_json
-
-        return export_json(update)
-
     def dates() -> Sequence[Date]:
+        # It brings what writes calendars, which no other form needs.
         from npqpath.output.calendar_file import plan_dates, review_dates
 
         return (*plan_dates(update.plan), *review_dates(book.next_review))
 
-    give(document, plain_data, wanted, context, on=day, dates=dates)
+    give(Result(lambda: export_document(update), lambda: export_json(update), dates), request)
 
 
+@takes(PLAIN, ON, DATA, FILE)
 def import_(
+    request: Request,
     source: Annotated[
         str, typer.Argument(metavar="FILE", help="Text copied from your record; - reads it from stdin.")
     ],
-    plain: Plain = False,
-    on: On = None,
-    data: Data = None,
-    file: PlanFile = None,
 ) -> None:
     """Read in what you hold, from your teaching record."""
     from npqpath.cli.data import load_rules
-    from npqpath.cli.giving import read_day
     from npqpath.planfile.store import change_plan, open_plan
     from npqpath.planfile.teaching_record import recognise, with_holdings
     from npqpath.wizard.open_prompter import open_prompter
     from npqpath.words import day as in_words
 
-    context = current_context()
-    day, path = read_day(on, context), plan_path(file, context)
+    context, day, path = request.context, request.on, request.plan_file
     open_plan(path)
-    catalogue = load_rules(data or [], context, on=day).catalogue
+    catalogue = load_rules(request).catalogue
     found = recognise(_record(source, context), catalogue)
     if not found:
         hint = "Paste the names as they stand there, such as: NPQ for Senior Leadership, 27 February 2023."
         raise UsageError("No NPQ and no award was found in it.", hint)
-    prompter = None if source == "-" else open_prompter(context, plain=plain)
+    prompter = None if source == "-" else open_prompter(context, plain=request.plain)
     if prompter is not None:
         found = _confirmed(found, prompter, catalogue)
     change_plan(path, lambda book: with_holdings(book, found, day, catalogue))

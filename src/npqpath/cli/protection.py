@@ -7,9 +7,11 @@ import os
 import re
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from npqpath.cli.options import Request
 from npqpath.console import Context
 from npqpath.errors import UsageError, UserError
 from npqpath.files import is_write_protected, same_file
@@ -27,7 +29,7 @@ _ROWS_ABOVE = 20
 """How far down a sheet the headings of a staff list may stand."""
 
 
-def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], context: Context) -> None:
+def check_outputs(outputs: Sequence[Path], request: Request) -> None:
     """Raise `UsageError` where something would be written over what was read, or over what a person wrote.
 
     Files are the same whatever they are called, and what stdin comes from is read too. What this program
@@ -40,11 +42,11 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path], context: Cont
             raise UsageError(f"{path} {named}.", "Give each file once after -o.")
         if not path.is_file():
             continue
-        if _is_stdin(path, context) or any(same_file(path, read) for read in inputs):
+        if _is_stdin(path, request.context) or any(same_file(path, read) for read in request.inputs):
             raise UsageError(f"{path} is read by the same command, so it stays as it is.", _ANOTHER_NAME)
         if is_write_protected(path):
             raise UsageError(f"{path} is write-protected, so it stays as it is.", _ANOTHER_NAME)
-        kind = _written_by_hand(path, context)
+        kind = _written_by_hand(path, request)
         if kind is not None:
             raise UsageError(f"{path} holds {kind}, so it stays as it is.", _ANOTHER_NAME)
 
@@ -63,7 +65,7 @@ def _is_stdin(path: Path, context: Context) -> bool:
     return stat.S_ISREG(found.st_mode) and os.path.samestat(found, path.stat())
 
 
-def _written_by_hand(path: Path, context: Context) -> str | None:
+def _written_by_hand(path: Path, request: Request) -> str | None:
     """Return what somebody wrote into this file, or None for what we may replace."""
     try:
         with path.open("rb") as file:
@@ -71,7 +73,7 @@ def _written_by_hand(path: Path, context: Context) -> str | None:
     except OSError:
         return None
     if path.suffix.lower() in _LISTS:
-        return "a staff list" if _is_staff_list(path, context) else None
+        return "a staff list" if _is_staff_list(path, request) else None
     if len(raw) > _LARGEST or raw.startswith(b"PK"):
         return None
     return "answers, data, a plan or a team file" if _has_keys(raw.decode("utf-8", "replace")) else None
@@ -94,7 +96,7 @@ def _has_keys(text: str) -> bool:
     return schema.startswith(_PLAN_FILE) or not (schema.startswith(_OUR_SCHEMA) or "$schema" in found)
 
 
-def _is_staff_list(path: Path, context: Context) -> bool:
+def _is_staff_list(path: Path, request: Request) -> bool:
     from npqpath.cli.data import load_rules
     from npqpath.dataset.load import bundled_folder
     from npqpath.output.excel import WORDS
@@ -102,7 +104,7 @@ def _is_staff_list(path: Path, context: Context) -> bool:
     from npqpath.team.columns import Headings
     from npqpath.team.staff_list import ROSTERS
 
-    headings = Headings(load_rules([bundled_folder()], context, on=context.today).catalogue)
+    headings = Headings(load_rules(replace(request, folders=(bundled_folder(),))).catalogue)
     try:
         for sheet in read_sheets(path, ROSTERS):
             if sheet.name == WORDS:

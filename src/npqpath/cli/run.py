@@ -95,4 +95,4 @@ def _print(line: str, *, indent: str = "") -> None:
 
     # A closed stderr must not hide the exit code.
     with contextlib.suppress(OSError, ValueError):
-        remark(line, current_context(), indent=indent)
+        remark(line, current_context(), first=indent, rest=indent)

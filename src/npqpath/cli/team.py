@@ -1,106 +1,82 @@
-"""`npqpath team`: a staff list to fill in, and the advice for everybody on one."""
+"""`npqpath team`: a staff list to fill in, the advice for everybody on one, and a plan for all of them."""
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from npqpath.cli.data import load_rules
+import typer
+
 from npqpath.cli.exits import Exit
-from npqpath.cli.giving import check_extra, read_day, write
-from npqpath.cli.protection import check_new, check_outputs
-from npqpath.console import Context, current_context
-from npqpath.errors import UsageError
+from npqpath.cli.options import DATA, ON, OUTPUT, PLAIN, Request, check_file, format_of, takes
+from npqpath.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from npqpath.advice.cohort_dates import Standing
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.dataset.catalogue import Catalogue
+    from npqpath.output.formats import Result
     from npqpath.output.views.team_advice import Advised
+    from npqpath.team.candidates import Candidate
+    from npqpath.team.report import Report
     from npqpath.team.staff_list import Finding, Reading
+    from npqpath.team.task import Choice
+    from npqpath.team.team_file import TeamFile
 
 
-_ADVICE, _TEMPLATES = ("csv", "jsonl"), ("csv", "xlsx")
+# Each command loads what it needs when it runs.
+
+
 _MOST_TOLD = 40
 """Faults that are told on the screen; who has more mends these first."""
-_WRITTEN_TOGETHER = 500
+
+Roster = Annotated[
+    Path, typer.Argument(metavar="ROSTER", help="A staff list, one row for each person: CSV, XLSX or ODS.")
+]
 
 
-def advise_team(
-    roster: Path, *, format: str | None, output: str | None, on: str | None, folders: list[Path]
-) -> Exit:
-    """Write everybody's suggestions, and say what could not be read."""
-    context = current_context()
-    form = _form(format, output, _ADVICE)
-    if output is not None and output != "-":
-        check_outputs([Path(output)], [roster], context)
-    day = read_day(on, context)
-    core = load_rules(folders, context, on=day)
+@takes(ON, format_of("csv or jsonl."), OUTPUT, DATA)
+def advise(request: Request, roster: Roster) -> Exit:
+    """Everybody's own suggestions, as a table."""
     from npqpath.advice.cohort_dates import stand
+    from npqpath.cli.data import load_rules
+    from npqpath.cli.results import choose, give
+    from npqpath.console import with_progress
+    from npqpath.output.formats import Result
+    from npqpath.output.views.team_advice import advice_csv, advice_jsonl
     from npqpath.team.staff_list import Reading
 
-    standing = stand(core.catalogue, day)
-    reading = Reading(roster, core.catalogue)
-    people = _advised(reading, core, standing)
-    if context.stderr_is_tty and (_is_file(output) or not context.stdout_is_tty):
-        from npqpath.console import with_progress
+    request = request.reading(roster)
+    choose(request, ("rows", "lines"))
+    rules = load_rules(request)
+    catalogue, standing = rules.catalogue, stand(rules.catalogue, request.on)
+    context = request.context
+    readings: list[Reading] = []
 
-        people = with_progress(people, context)
-    _write(_writer(form)(people, core.catalogue, standing), output, form, context)
-    return tell(roster, reading.notices.findings(), reading.notices.remarks(), context)
+    def people() -> Iterator[Advised]:
+        readings.append(Reading(roster, catalogue))
+        advised = _advised(readings[-1], rules, standing)
+        # What is no staff list is told before anything is written.
+        advised = chain(list(islice(advised, 1)), advised)
+        is_watched = context.stderr_is_tty and (request.outputs or not context.stdout_is_tty)
+        return with_progress(advised, context) if is_watched else advised
 
-
-def write_template(output: str | None, folders: list[Path]) -> None:
-    """Write a staff list to fill in, as CSV or as an Excel file."""
-    context = current_context()
-    form = _form(None, output, _TEMPLATES)
-    if output is not None and output != "-":
-        check_new(Path(output), "It may be filled in. Choose another name after -o.")
-    if form == "xlsx":
-        check_extra("excel", "xlsxwriter")
-    catalogue = load_rules(folders, context, on=context.today).catalogue
-    from npqpath.output.excel import template_csv, template_workbook
-    from npqpath.team.columns import make_template
-
-    template = make_template(catalogue)
-    if form == "xlsx" and output is not None:
-        write([(Path(output), template_workbook(template))], context)
-    else:
-        _write(iter([template_csv(template)]), output, form, context)
+    result = Result(
+        rows=lambda: advice_csv(people(), catalogue, standing),
+        lines=lambda: advice_jsonl(people(), catalogue, standing),
+    )
+    give(result, request)
+    notices = readings[-1].notices
+    return _say_what_is_wrong(roster, notices.findings(), notices.remarks(), request)
 
 
-def _form(format: str | None, output: str | None, forms: tuple[str, str]) -> str:
-    """Return the format that is named, else that of the file, else CSV."""
-    from npqpath.dataset.near_miss import did_you_mean
-
-    if format is not None:
-        if format not in forms:
-            raise UsageError(f"There is no format called {format} here.", did_you_mean(format, forms))
-        return format
-    if output is None or output == "-":
-        return "csv"
-    ending = Path(output).suffix.lower().removeprefix(".")
-    if ending not in forms:
-        raise UsageError(
-            f"The name of the file, {output}, does not say which format to write.",
-            f"End the name in .{forms[0]} or .{forms[1]}.",
-        )
-    return ending
-
-
-def _writer(form: str) -> Callable[[Iterable[Advised], Catalogue, Standing], Iterator[str]]:
-    from npqpath.output.views.team_advice import advice_csv, advice_jsonl
-
-    return advice_csv if form == "csv" else advice_jsonl
-
-
-def _advised(reading: Reading, core: CompiledRules, standing: Standing) -> Iterator[Advised]:
+def _advised(reading: Reading, rules: CompiledRules, standing: Standing) -> Iterator[Advised]:
     from npqpath.advice.batch import Adviser
 
-    adviser = Adviser(core, standing.rules)
+    adviser = Adviser(rules, standing.rules)
     for batch in reading.batches():
         advice = adviser.advise(batch.sheets)
         for row, id, school, each in zip(batch.rows, batch.ids, batch.schools, advice, strict=True):
@@ -109,40 +85,194 @@ def _advised(reading: Reading, core: CompiledRules, standing: Standing) -> Itera
             yield id, school, each
 
 
-def _is_file(output: str | None) -> bool:
-    return output is not None and output != "-"
+@takes(
+    PLAIN,
+    ON,
+    format_of("terminal, text, markdown, html, docx, json, csv or xlsx."),
+    OUTPUT,
+    DATA,
+)
+def plan(
+    request: Request,
+    roster: Roster,
+    team: Annotated[
+        Path | None,
+        typer.Option("--team", metavar="FILE", help="What you want, and your limits: a team file."),
+    ] = None,
+    leaver: Annotated[
+        str | None, typer.Option("--if-leaves", metavar="ID", help="What changes if this person leaves.")
+    ] = None,
+    mask: Annotated[
+        bool, typer.Option("--mask", help="To share: nobody named, no group of fewer than five counted.")
+    ] = False,
+) -> Exit:
+    """Who should study what and when, together."""
+    from npqpath.cli.data import load_rules
+    from npqpath.cli.results import check_extra, choose, give
+    from npqpath.team.candidates import join
+    from npqpath.team.staff_list import read_roster
+
+    if leaver is not None and mask:
+        raise UsageError(
+            "--mask names nobody, and --if-leaves is about one person.", "Leave one of them out."
+        )
+    request = request.reading(roster, team)
+    choose(request, ("document", "data", "rows"))
+    check_extra("team", "highspy")
+    rules = load_rules(request)
+    read = read_roster(roster, rules.catalogue)
+    joined = join(rules, read.people)
+    file = _team_file(team, rules.catalogue, joined.people)
+    report = _report(joined.people, file, rules, request)
+    if leaver is not None:
+        result = _leaving(report, leaver, request)
+    else:
+        result = _masked(report) if mask else _whole(report)
+    give(result, request)
+    return _say_what_is_wrong(roster, (*read.findings, *joined.findings), read.remarks, request)
 
 
-def _write(lines: Iterator[str], output: str | None, form: str, context: Context) -> None:
-    if output is None or output == "-":
-        for piece in _pieces(lines):
-            context.stdout.write(piece)
-        context.stdout.flush()
-        return
-    write([(Path(output), _pieces(_marked(lines) if form == "csv" else lines))], context)
+def _team_file(path: Path | None, catalogue: Catalogue, people: tuple[Candidate, ...]) -> TeamFile:
+    from npqpath.cli.asking import located
+    from npqpath.dataset.yaml_reader import read
+    from npqpath.team.team_file import TeamFile, read_team_file
+
+    if path is None:
+        return TeamFile()
+    check_file(path, "Check the name after --team.")
+    ids = [each.id for each in people]
+    schools = list(dict.fromkeys(each.school for each in people))
+    try:
+        return read_team_file(read(path), catalogue, ids, schools)
+    except DataError as error:
+        raise UsageError("\n".join(map(located, error.problems))) from error
 
 
-def _pieces(lines: Iterator[str]) -> Iterator[str]:
-    """Yield the lines of many people together, because each write takes its time."""
-    while piece := "".join(islice(lines, _WRITTEN_TOGETHER)):
-        yield piece
+def _report(
+    people: tuple[Candidate, ...],
+    file: TeamFile,
+    rules: CompiledRules,
+    request: Request,
+    *,
+    known: Collection[Choice] = (),
+) -> Report:
+    from npqpath.advice.cohort_dates import stand
+    from npqpath.console import at_work
+    from npqpath.team.allocation import Unmet, why_unmet
+    from npqpath.team.demand import prepare
+    from npqpath.team.report import make_report
+
+    if not people:
+        raise UsageError("There is nobody in the roster.", "Each person needs a row under the headings.")
+    standing = stand(rules.catalogue, request.on)
+    with at_work(f"Working out the best plan for {len(people):,} people", request.context):
+        report = make_report(rules, people, file, standing, known)
+    if isinstance(report, Unmet):
+        task = prepare(rules, people, file, standing).task
+        told = [why_unmet(task, wish) for wish in report.musts]
+        raise UsageError(
+            f"Not everything under `must` can be planned. This cannot: {'; '.join(told)}.",
+            "Raise a limit in the team file, or take away a must.",
+        )
+    return report
 
 
-def _marked(lines: Iterator[str]) -> Iterator[str]:
-    # Without the mark, Excel on Windows takes the file for old Windows letters.
-    yield "\ufeff"
-    yield from lines
+def _whole(report: Report) -> Result:
+    from npqpath.output.excel import csv_line
+    from npqpath.output.formats import Result
+    from npqpath.output.views.team import team_document
+    from npqpath.output.views.team_record import choice_rows, team_json
+
+    return Result(
+        lambda: team_document(report),
+        lambda: team_json(report),
+        rows=lambda: map(csv_line, choice_rows(report)),
+    )
 
 
-def tell(roster: Path, findings: Sequence[Finding], remarks: Sequence[str], context: Context) -> Exit:
+def _masked(report: Report) -> Result:
+    from npqpath.output.excel import csv_line
+    from npqpath.output.formats import Result
+    from npqpath.output.views.team_masked import masked_document, masked_json, masked_rows
+
+    return Result(
+        lambda: masked_document(report),
+        lambda: masked_json(report),
+        rows=lambda: map(csv_line, masked_rows(report)),
+    )
+
+
+def _leaving(report: Report, leaver: str, request: Request) -> Result:
+    from npqpath.dataset.near_miss import did_you_mean
+    from npqpath.output.excel import csv_line
+    from npqpath.output.formats import Result
+    from npqpath.output.views.team_leaving import leaving_document, leaving_json, leaving_rows
+    from npqpath.team.leaving import leaving
+    from npqpath.team.report import without
+    from npqpath.team.team_file import meant, names_of
+
+    ids = [each.id for each in report.people]
+    gone = meant(leaver, names_of(ids))
+    if gone is None:
+        raise UsageError(f'There is nobody called "{leaver}" in the roster.', did_you_mean(leaver, ids))
+    people, file = without(report.people, report.wanted, gone)
+    found = leaving(
+        report, _report(people, file, report.core, request, known=report.allocation.choices), gone
+    )
+    return Result(
+        lambda: leaving_document(found),
+        lambda: leaving_json(found),
+        rows=lambda: map(csv_line, leaving_rows(found)),
+    )
+
+
+@takes(OUTPUT, DATA)
+def template(request: Request) -> None:
+    """A staff list to fill in, with the answers to choose from."""
+    from npqpath.cli.data import load_rules
+    from npqpath.cli.protection import check_new
+    from npqpath.cli.results import check_extra, write, write_out
+    from npqpath.output.excel import template_csv, template_workbook
+    from npqpath.team.columns import make_template
+
+    paths = [Path(output) for output in request.outputs if output != "-"]
+    for path in paths:
+        check_new(path, "It may be filled in. Choose another name after -o.")
+        if path.suffix.lower() not in (".csv", ".xlsx"):
+            raise UsageError(
+                f"The name of the file, {path}, does not say which format to write.",
+                "End the name in .csv or .xlsx.",
+            )
+    workbooks = [path for path in paths if path.suffix.lower() == ".xlsx"]
+    if workbooks:
+        check_extra("excel", "xlsxwriter")
+    made = make_template(load_rules(request).catalogue)
+    write(
+        [
+            (path, template_workbook(made) if path in workbooks else f"\ufeff{template_csv(made)}")
+            for path in paths
+        ],
+        request,
+    )
+    if "-" in (request.outputs or "-"):
+        write_out(template_csv(made), request.context, for_people=False)
+
+
+def _say_what_is_wrong(
+    roster: Path, findings: Sequence[Finding], remarks: Sequence[str], request: Request
+) -> Exit:
     """Say what could not be read, and return the exit code that fits."""
-    from npqpath.output.text import safe
+    from npqpath.console import remark
 
-    for remark in remarks:
-        context.stderr.write(f"{safe(remark)}\n")
+    context = request.context
+    for each in remarks:
+        remark(each, context)
     for finding in findings[:_MOST_TOLD]:
         told = " ".join(filter(None, (finding.message, finding.hint)))
-        context.stderr.write(safe(f"{roster}: {finding.where}{': ' if finding.where else ''}{told}") + "\n")
+        remark(f"{roster}: {finding.where}{': ' if finding.where else ''}{told}", context)
     if len(findings) > _MOST_TOLD:
-        context.stderr.write(f"{len(findings) - _MOST_TOLD:,} more faults are not shown.\n")
+        remark(f"{len(findings) - _MOST_TOLD:,} more faults are not shown.", context)
     return Exit.FINDINGS if findings else Exit.DONE
+
+
+COMMANDS = {"advise": advise, "plan": plan, "template": template}

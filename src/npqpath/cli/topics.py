@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 
@@ -58,16 +56,14 @@ What you leave out counts as not sure, and the plan says what hangs on it.
 Use it with `npqpath advise --answers FILE`. One answer more, or another one:
 `--set aim=headship`."""
 
+LIST = "`npqpath help rules` and `npqpath help answers` explain more; `npqpath --help` lists commands."
 TOPICS = {"rules": RULES, "answers": ANSWERS}
 
 
-def tell(topic: str | None) -> None:
-    """Print a topic, or the list of topics. Raises `UsageError` for one that does not exist."""
+def text_on(topic: str | None) -> str:
+    """Return a topic, or the list of topics. Raises `UsageError` for one that does not exist."""
     if topic is None:
-        sys.stdout.write(
-            "`npqpath help rules` and `npqpath help answers` explain more; `npqpath --help` lists commands.\n"
-        )
-        return
+        return LIST
     if topic not in TOPICS:
         raise UsageError(f'There is no topic "{topic}".', did_you_mean(topic, list(TOPICS)))
-    sys.stdout.write(TOPICS[topic] + "\n")
+    return TOPICS[topic]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.flags import Wanted
-from npqpath.cli.options import Data, FormatName, Output, Plain
-from npqpath.console import Context, current_context
+from npqpath.cli.options import DATA, RESULT, Request, read_day, takes
+from npqpath.console import Context, remark
 from npqpath.errors import UsageError, UserError
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ _OLD = 366
 """Days after which a list is likely to have a newer edition."""
 
 
+@takes()
 def import_lists(
+    request: Request,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE...", help="The register of schools or a list, as CSV, XLSX or ODS."),
@@ -48,7 +49,7 @@ def import_lists(
     from npqpath.workplaces.official_lists import KINDS
     from npqpath.workplaces.store import write
 
-    context = current_context()
+    context = request.context
     new = _read(files, _wish(files, kind, on, context), context)
     folder = to or context.data_folder()
     listings = {**_before(folder, context), **new}
@@ -58,11 +59,10 @@ def import_lists(
             context.stdout.write(f"{told}\n")
     if "register" not in listings:
         context.stdout.write("Without the register of schools, only places on these lists can be found.\n")
-    context.stderr.write(f"Written to {write(listings.values(), folder)}.\n")
+    remark(f"Written to {write(listings.values(), folder)}.", context)
 
 
 def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Context) -> Wish:
-    from npqpath.cli.giving import read_day
     from npqpath.dataset.near_miss import did_you_mean
     from npqpath.workplaces.official_lists import KINDS, Wish, kind_of
 
@@ -71,7 +71,7 @@ def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Cont
         raise UsageError(f'There is no list "{kind}".', did_you_mean(kind, KINDS))
     if known is not None and len(files) > 1:
         raise UsageError("--as is about one file.", "Read the files in one after the other.")
-    return Wish(known, read_day(on, context) if on is not None else None)
+    return Wish(known, read_day(on, context.today) if on is not None else None)
 
 
 def _read(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Listing]:
@@ -98,7 +98,7 @@ def _before(folder: Path, context: Context) -> dict[Kind, Listing]:
     try:
         return {each.info.kind: each for each in read_all(open_file(path))} if path.is_file() else {}
     except UserError as error:
-        context.stderr.write(f"{error.message} A new file takes its place.\n")
+        remark(f"{error.message} A new file takes its place.", context)
         return {}
 
 
@@ -117,33 +117,24 @@ def _summary(info: ListInfo, *, is_new: bool, today: dt.date) -> str:
     return " ".join(words)
 
 
+@takes(*RESULT, DATA)
 def find_places(
+    request: Request,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, a postcode, a URN or a UKPRN.")],
-    plain: Plain = False,
-    format: FormatName = None,
-    output: Output = None,
-    data: Data = None,
 ) -> None:
     """Find a workplace and what the lists say about it."""
-    from npqpath.cli.giving import give
+    from npqpath.cli.results import give
     from npqpath.cli.workplaces_file import open_workplaces
+    from npqpath.output.formats import Result
     from npqpath.output.views.lookups import places_document, places_json
     from npqpath.workplaces.search import find
 
-    context = current_context()
-    workplaces = open_workplaces(data or [], context)
+    workplaces = open_workplaces(request)
     places = find(workplaces, text)
-    give(
-        lambda: places_document(workplaces, text, places),
-        lambda: places_json(workplaces, places),
-        Wanted(format, output, plain),
-        context,
+    result = Result(
+        lambda: places_document(workplaces, text, places), lambda: places_json(workplaces, places)
     )
+    give(result, request)
 
 
-def make_group() -> typer.Typer:
-    """Return the group of commands."""
-    group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
-    group.command("import")(import_lists)
-    group.command("find")(find_places)
-    return group
+COMMANDS = {"import": import_lists, "find": find_places}

@@ -5,18 +5,16 @@ Without such a file nothing of the package `workplaces` is loaded.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from npqpath.cli.options import Request
+from npqpath.console import remark
 from npqpath.errors import UsageError, UserError
 from npqpath.workplaces import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from npqpath.advice.compiled_rules import CompiledRules
-    from npqpath.console import Context
     from npqpath.rules.question_kinds import AnswerValue
     from npqpath.wizard.interview import LookUp
     from npqpath.wizard.prompter import Prompter
@@ -30,37 +28,35 @@ NO_FILE_HINT = (
 )
 
 
-def workplaces_file(folders: Sequence[Path], context: Context) -> Path | None:
+def workplaces_file(request: Request) -> Path | None:
     """Return the workplaces file of the last folder that has one, or the person's own; None without any."""
-    named = [Path(each) for each in context.env.get("NPQPATH_DATA", "").split(os.pathsep) if each]
-    places = (folder / FILE for folder in (*reversed(list(folders) or named), context.data_folder()))
+    places = (folder / FILE for folder in (*reversed(request.data), request.context.data_folder()))
     return next((path for path in places if path.is_file()), None)
 
 
-def open_workplaces(folders: Sequence[Path], context: Context) -> Workplaces:
+def open_workplaces(request: Request) -> Workplaces:
     """Return the workplaces file. Raises `UserError` where there is none or it cannot be read."""
     from npqpath.workplaces.store import open_file
 
-    path = workplaces_file(folders, context)
+    path = workplaces_file(request)
     if path is None:
         raise UserError(NO_FILE, NO_FILE_HINT)
-    if path.parent != context.data_folder() and not path.resolve().is_relative_to(path.parent.resolve()):
+    is_own = path.parent == request.context.data_folder()
+    if not is_own and not path.resolve().is_relative_to(path.parent.resolve()):
         message = f"{path} is a link that leads out of the folder of the overlay."
         raise UserError(message, "Put the file itself here.")
     return open_file(path)
 
 
-def look_up_in(
-    core: CompiledRules, folders: Sequence[Path], context: Context, prompter: Prompter
-) -> LookUp | None:
+def look_up_in(core: CompiledRules, request: Request, prompter: Prompter) -> LookUp | None:
     """Return what looks the workplace up while questions are asked, or None without a workplaces file."""
-    if workplaces_file(folders, context) is None:
+    if workplaces_file(request) is None:
         return None
     from npqpath.wizard.workplace_search import WorkplaceSearch
 
     def open_file() -> Workplaces | None:
         try:
-            return open_workplaces(folders, context)
+            return open_workplaces(request)
         except UserError as error:
             prompter.say(f"{error.message} The questions go on without it. {error.hint or ''}".rstrip())
             return None
@@ -69,11 +65,7 @@ def look_up_in(
 
 
 def with_workplace(
-    core: CompiledRules,
-    answers: dict[str, AnswerValue],
-    number: str,
-    folders: Sequence[Path],
-    context: Context,
+    core: CompiledRules, answers: dict[str, AnswerValue], number: str, request: Request
 ) -> dict[str, AnswerValue]:
     """Return the answers with what the lists say about the place with this URN or UKPRN.
 
@@ -88,14 +80,14 @@ def with_workplace(
             f'"{number}" is not the number of a workplace.',
             "Give its URN: --set workplace=123456. `npqpath workplaces find NAME` tells it.",
         )
-    workplaces = open_workplaces(folders, context)
+    workplaces = open_workplaces(request)
     places = find(workplaces, number)
     if not places:
         raise UsageError(nothing_found(workplaces, number))
     found = answers_about(places[0], workplaces.lists)
     fitting = {**answers_that_fit(core, answers, found), **answers}
-    context.stderr.write(f"{places[0].name}:\n")
+    remark(f"{places[0].name}:", request.context)
     for each in found:
         if each.question in fitting and each.question not in answers:
-            context.stderr.write(f"- {each.because}\n")
+            remark(f"- {each.because}", request.context)
     return {each.id: fitting[each.id] for each in core.catalogue.pathways.questions if each.id in fitting}

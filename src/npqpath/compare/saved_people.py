@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.cli.flags import check_file
+from npqpath.cli.options import check_file
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ so that it costs nothing to those who do not ask for it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from npqpath.errors import UsageError
 from npqpath.output.text import safe
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from npqpath.output.document import Document
 
 
-Part: TypeAlias = Literal["dates", "rows"]
-"""What only some results have, and some forms need."""
+Part: TypeAlias = Literal["document", "data", "dates", "rows", "lines"]
+"""The shapes that a result may have; each form is made of one."""
+USUAL: tuple[Part, ...] = ("document", "data")
+"""What most results have."""
 
 _LACKING: dict[Part, str] = {
     "dates": "There are no dates in this for a calendar.",
@@ -31,12 +33,22 @@ _LACKING: dict[Part, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a command has found, in each shape that a form may need; worked out when a form asks for it."""
+    """What a command has found, in each shape that it has; worked out when a form asks for it.
 
-    document: Callable[[], Document]
-    data: Callable[[], object]
+    `rows` are the lines of a CSV file, and `lines` those of a file with a line of JSON for each thing.
+    """
+
+    document: Callable[[], Document] | None = None
+    data: Callable[[], object] | None = None
     dates: Callable[[], Sequence[Date]] | None = None
-    rows: Callable[[], Sequence[Sequence[str]]] | None = None
+    rows: Callable[[], Iterable[str]] | None = None
+    lines: Callable[[], Iterable[str]] | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The shapes that it has."""
+        every: tuple[Part, ...] = ("document", "data", "dates", "rows", "lines")
+        return tuple(part for part in every if getattr(self, part) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,93 +69,100 @@ class Look:
 class Form:
     """A form: its name, the endings of its files, and what makes it.
 
-    `needs` is the part of a result without which it makes no sense. `extra` is the optional part of npqpath
-    that it needs, with the module that comes with it. What is not `readable` never goes to a terminal.
+    It is made of the `part` of a result; `needs` is one without which it makes no sense. `extra` is the
+    optional part of npqpath that it needs, with the module that comes with it. What is not `readable` never
+    goes to a terminal. What is `for_people` is spelt as the console can show it; all else is UTF-8. `mark` is
+    what a file begins with.
     """
 
     name: str
     endings: tuple[str, ...]
-    make: Callable[[Result, Look], str | bytes]
+    make: Callable[[Any, Look], str | bytes | Iterator[str]]
+    part: Part = "document"
     needs: Part | None = None
     extra: tuple[str, str] | None = None
     readable: bool = True
+    for_people: bool = False
+    mark: str = ""
+
+    def fits(self, parts: Sequence[Part]) -> bool:
+        """Return whether it can be made of a result with these parts."""
+        return self.part in parts and (self.needs is None or self.needs in parts)
 
 
-def _terminal(result: Result, look: Look) -> str:
+def _terminal(document: Document, look: Look) -> str:
     if look.plain or look.width is None:
-        return _text(result, look)
+        return _text(document, look)
     from npqpath.output.terminal import render_terminal
 
-    return render_terminal(result.document(), look.width, colour=look.colour, unicode=look.unicode)
+    return render_terminal(document, look.width, colour=look.colour, unicode=look.unicode)
 
 
-def _text(result: Result, look: Look) -> str:
+def _text(document: Document, look: Look) -> str:
     from npqpath.output.text import render_plain
 
-    return render_plain(result.document(), look.width, ascii_only=not look.unicode)
+    return render_plain(document, look.width, ascii_only=not look.unicode)
 
 
-def _markdown(result: Result, _: Look) -> str:
+def _markdown(document: Document, _: Look) -> str:
     from npqpath.output.markdown import render_markdown
 
-    return render_markdown(result.document())
+    return render_markdown(document)
 
 
-def _html(result: Result, look: Look) -> str:
+def _html(document: Document, _: Look) -> str:
     from npqpath.output.html import render_html
 
-    page = render_html(result.document())
-    return page if look.unicode else page.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return render_html(document)
 
 
-def _docx(result: Result, look: Look) -> bytes:
+def _docx(document: Document, look: Look) -> bytes:
     from npqpath.output.word import render_docx
 
-    return render_docx(result.document(), look.on)
+    return render_docx(document, look.on)
 
 
-def _ics(result: Result, look: Look) -> bytes:
+def _ics(dates: Sequence[Date], look: Look) -> bytes:
     from npqpath.output.calendar_file import render_ics
 
-    return render_ics(result.dates() if result.dates else (), look.on)
+    return render_ics(dates, look.on)
 
 
-def _csv(result: Result, _: Look) -> str:
-    from npqpath.output.excel import csv_line
-
-    return "".join(map(csv_line, result.rows() if result.rows else ()))
+def _as_it_is(lines: Iterable[str], _: Look) -> Iterator[str]:
+    return iter(lines)
 
 
-def _xlsx(result: Result, look: Look) -> bytes:
+def _xlsx(document: Document, look: Look) -> bytes:
     from npqpath.output.excel import render_xlsx
 
-    return render_xlsx(result.document(), look.on)
+    return render_xlsx(document, look.on)
 
 
-def _svg(result: Result, look: Look) -> str:
+def _svg(document: Document, _: Look) -> str:
     from npqpath.output.pictures import svg_picture
 
-    drawn = svg_picture(result.document())
-    return drawn if look.unicode else drawn.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return svg_picture(document)
 
 
-def _json(result: Result, look: Look) -> str:
+def _json(data: object, _: Look) -> str:
     import json
 
     from npqpath.output.records import plain_data
 
-    return json.dumps(plain_data(result.data()), indent=2, ensure_ascii=not look.unicode) + "\n"
+    return json.dumps(plain_data(data), indent=2, ensure_ascii=False) + "\n"
 
 
 FORMS = (
-    Form("terminal", (), _terminal),
-    Form("text", (".txt",), _text),
+    Form("terminal", (), _terminal, for_people=True),
+    Form("text", (".txt",), _text, for_people=True),
     Form("markdown", (".md", ".markdown"), _markdown),
     Form("html", (".html", ".htm"), _html),
     Form("docx", (".docx",), _docx, extra=("docx", "docx"), readable=False),
-    Form("ics", (".ics",), _ics, needs="dates"),
-    Form("json", (".json",), _json),
-    Form("csv", (".csv",), _csv, needs="rows"),
+    Form("ics", (".ics",), _ics, "dates"),
+    Form("json", (".json",), _json, "data"),
+    # Without the mark, Excel on Windows takes the file for old Windows letters.
+    Form("csv", (".csv",), _as_it_is, "rows", mark="\ufeff"),
+    Form("jsonl", (".jsonl",), _as_it_is, "lines"),
     Form("xlsx", (".xlsx",), _xlsx, needs="rows", extra=("excel", "xlsxwriter"), readable=False),
     Form("svg", (".svg",), _svg),
 )
@@ -154,19 +173,22 @@ _OTHER_NAMES = {"word": "docx", "calendar": "ics", "icalendar": "ics", "plain": 
 FORMATS = tuple(form.name for form in FORMS)
 
 
-def form_for(name: str | None, output: str | None, parts: Sequence[Part] = ()) -> Form:
-    """Return the form called `name`, else that of the file `output`, else the one for a terminal.
+def form_for(name: str | None, output: str | None, parts: Sequence[Part] = USUAL) -> Form:
+    """Return the form called `name`, else that of the file `output`, else the first that can be made.
 
     A name always wins over the ending of the file; "-" as the file is the screen. Raises `UsageError` where
-    there is no such form, the ending says none, or the form needs more than the `parts` that the result has.
+    there is no such form, the ending says none, or it cannot be made of a result with these `parts`.
     """
-    offered = tuple(form for form in FORMS if form.needs is None or form.needs in parts)
-    if name is None and output is not None and output != "-":
-        form = form_of_file(output) or _refuse_ending(output, offered)
+    offered = tuple(form for form in FORMS if form.fits(parts))
+    if name is not None:
+        form = _called(name, offered)
+    elif output is None or output == "-":
+        form = offered[0]
     else:
-        form = _called(name or "terminal", offered)
-    if form.needs is not None and form not in offered:
-        raise UsageError(_LACKING[form.needs], _formats(offered))
+        form = form_of_file(output) or _refuse_ending(output, offered)
+    if form not in offered:
+        lacking = _LACKING.get(form.needs or form.part, f"This cannot be had as {form.name}.")
+        raise UsageError(lacking, _formats(offered))
     return form
 
 

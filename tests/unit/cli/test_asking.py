@@ -12,7 +12,7 @@ import pytest
 
 from npqpath.advice.person import Person
 from npqpath.cli.asking import NO_ANSWERS, ask_person, find_person, given_answers
-from npqpath.cli.flags import Asked
+from npqpath.cli.options import Request
 from npqpath.console import Context
 from npqpath.errors import Stopped, UsageError
 from npqpath.wizard.wording import HELLO
@@ -55,10 +55,10 @@ def keep(context: Context, answers: Mapping[str, object]) -> None:
 
 def ask(context: Context, prompter: ScriptedPrompter | Teacher | None, *given: str) -> Person:
     """Return the person whom a conversation finds."""
-    core, asked = bundled_core(), Asked(None, given, prompter is None, False)
+    core, request = bundled_core(), Request(context=context, on=DAY, given=given, no_input=prompter is None)
     if prompter is None:
-        return find_person(core, goal, asked, context)
-    return ask_person(core, goal(), given_answers(core, asked, context), prompter, context, ())
+        return find_person(core, goal, request)
+    return ask_person(core, goal(), given_answers(core, request), prompter, request)
 
 
 def test_without_answers_and_without_a_prompter_the_flags_are_named(context: Context) -> None:

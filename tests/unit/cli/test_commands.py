@@ -135,6 +135,7 @@ def test_without_a_cache_the_data_is_read_anew(cli: Caller) -> None:
 
 def test_help_names_every_format(cli: Caller) -> None:
     told = [
-        cli.call(*words, "--help", env={"COLUMNS": "200"}).stdout for words in (["advise"], ["team", "plan"])
+        cli.call(*words, "--help", env={"COLUMNS": "200"}).stdout
+        for words in (["advise"], ["team", "plan"], ["team", "advise"])
     ]
     assert [name for name in FORMATS if not any(name in each for each in told)] == []

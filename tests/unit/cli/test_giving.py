@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.cli.flags import Wanted
-from npqpath.cli.giving import choose, give, read_day, write
+from npqpath.cli.options import Request, read_day
+from npqpath.cli.results import choose, give, write
 from npqpath.console import Context
 from npqpath.errors import UsageError, UserError
 from npqpath.output.document import Document, Heading, Paragraph
+from npqpath.output.formats import Result
 
 TODAY = dt.date(2026, 11, 21)
 DOCUMENT = Document((Heading("A plan", 1), Paragraph("Cafés cost £5.")))
@@ -38,8 +39,7 @@ def written(context: Context) -> tuple[str, str]:
 
 def given(format: str | None, output: Path | None, context: Context) -> tuple[str, str]:
     """Return what went to stdout and to stderr when the document was given out."""
-    wanted = Wanted(format, None if output is None else [str(output)], False)
-    give(lambda: DOCUMENT, lambda: {"price": "£5"}, wanted, context)
+    give_to([] if output is None else [str(output)], context, format)
     return written(context)
 
 
@@ -49,7 +49,14 @@ def test_text_goes_to_stdout() -> None:
 
 def test_a_stdout_that_knows_only_ascii_gets_ascii() -> None:
     assert given(None, None, in_memory(encoding="ascii"))[0].endswith("Cafes cost GBP 5.\n")
-    assert given("json", None, in_memory(encoding="ascii"))[0] == '{\n  "price": "\\u00a35"\n}\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
+def test_what_programs_read_is_utf_8_whatever_the_console(encoding: str) -> None:
+    context = in_memory(encoding=encoding)
+    give(Result(lambda: DOCUMENT, lambda: {"name": "Łukasz"}), asking(context, format="json"))
+    context.stdout.seek(0)
+    assert context.stdout.buffer.read().decode() == '{\n  "name": "Łukasz"\n}\n'
 
 
 @pytest.mark.parametrize(
@@ -77,7 +84,12 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
 
 def give_to(outputs: list[str], context: Context, format: str | None = None) -> None:
     """Give the document out to several places."""
-    give(lambda: DOCUMENT, lambda: {"price": "£5"}, Wanted(format, outputs, False), context)
+    give(Result(lambda: DOCUMENT, lambda: {"price": "£5"}), asking(context, *outputs, format=format))
+
+
+def asking(context: Context, *outputs: str, format: str | None = None) -> Request:
+    """Return a request for these outputs."""
+    return Request(context=context, on=TODAY, outputs=outputs, format=format)
 
 
 def test_several_files_are_each_written_as_they_end(tmp_path: Path) -> None:
@@ -135,7 +147,7 @@ def test_content_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "advice.csv"
     path.write_text("old")
     with pytest.raises(UserError, match="Row 2"):
-        write([(path, breaking_off())], in_memory())
+        write([(path, breaking_off())], asking(in_memory()))
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("advice.csv", "old")]
 
 
@@ -176,7 +188,7 @@ def test_a_word_file_is_not_written_to_a_terminal() -> None:
 def test_a_part_that_is_not_installed_is_told_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(UsageError) as refused:
-        choose(Wanted(None, ["plan.md", "plan.docx"], False), in_memory())
+        choose(asking(in_memory(), "plan.md", "plan.docx"))
     assert refused.value.message == "docx needs a part that is not installed here."
     assert refused.value.hint == 'Install it with: python -m pip install "npqpath[docx]"'
 
@@ -186,7 +198,7 @@ def test_a_part_that_is_not_installed_is_told_before_any_work(monkeypatch: pytes
     [(None, TODAY), ("2027-06-01", dt.date(2027, 6, 1)), ("2024-02-29", dt.date(2024, 2, 29))],
 )
 def test_a_day_is_read(text: str | None, day: dt.date) -> None:
-    assert read_day(text, in_memory()) == day
+    assert read_day(text, TODAY) == day
 
 
 @pytest.mark.parametrize(
@@ -194,10 +206,10 @@ def test_a_day_is_read(text: str | None, day: dt.date) -> None:
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="is not a date"):
-        read_day(text, in_memory())
+        read_day(text, TODAY)
 
 
 @pytest.mark.parametrize("text", ["2020-12-31", "2100-01-01"])
 def test_a_day_that_the_data_knows_nothing_about_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="There is no advice for the year"):
-        read_day(text, in_memory())
+        read_day(text, TODAY)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.program import HEAD_OF_YEAR, ROOT
+from tests.program import COMMAND, HEAD_OF_YEAR, ROOT
 from tests.unit.cli.calling import Caller
 from tests.unit.spreadsheets.made import ods, xlsx
 
@@ -113,3 +114,41 @@ def test_a_template_never_takes_the_place_of_a_file(cli: Caller, name: str) -> N
     assert done.stderr == (
         f"{path} is there already, and stays as it is.\nIt may be filled in. Choose another name after -o.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("advise --answers {} --no-input -o {}", "mine.txt"),
+        ("funding --answers {} --format text --no-input -o {}", "mine.txt"),
+        ("advise --answers {} --no-input -o link.txt", "mine.txt"),
+        ("team advise {} --format csv -o {}", "people.lst"),
+        ("plan show --file {} --format text -o {}", "plan.txt"),
+    ],
+)
+def test_what_a_command_reads_is_never_its_output(
+    cli: Caller, monkeypatch: pytest.MonkeyPatch, words: str, name: str
+) -> None:
+    monkeypatch.chdir(cli.home)
+    path = cli.home / name
+    path.write_text('"": x', "utf-8")
+    (cli.home / "link.txt").symlink_to(name)
+    output = words.split()[-1].format(f"../home/{name}")
+    done = cli.call(*words.format(name, output).split())
+    assert (done.code, path.read_text("utf-8")) == (2, '"": x')
+    assert done.stderr.startswith(f"{output} is read by the same command, so it stays as it is.\n")
+
+
+def test_what_stdin_comes_from_stays(cli: Caller) -> None:
+    path = cli.home / "mine.txt"
+    path.write_text("role: senco", "utf-8")
+    with path.open() as stdin:
+        done = subprocess.run(
+            [*COMMAND, "advise", "--answers", "-", "-o", str(path)],
+            stdin=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, path.read_text("utf-8")) == (2, "role: senco")
+    assert "is read by the same command" in done.stderr

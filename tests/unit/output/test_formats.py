@@ -7,7 +7,7 @@ import pytest
 from npqpath.errors import UsageError
 from npqpath.output.formats import FORMATS, FORMS, Part, form_for
 
-ALL: tuple[Part, ...] = ("dates", "rows")
+ALL: tuple[Part, ...] = ("document", "data", "dates", "rows", "lines")
 """What a result has that can take every form."""
 
 
