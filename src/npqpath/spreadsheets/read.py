@@ -11,7 +11,7 @@ import io
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from npqpath.errors import UserError
 from npqpath.spreadsheets.sheet import LONGEST_CELL, MOST_COLUMNS, Sheet
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_LONGEST_ROW = 1_000_000
+"""Letters of a row in a CSV file."""
 _DELIMITERS = ",\t;"
 
 SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV, then try again with that file."
@@ -126,10 +128,33 @@ def _csv_rows(path: Path, purpose: Purpose, start: bytes) -> Iterator[list[str]]
     delimiter = _delimiter(start.decode(encoding, "replace"))
     # The longest cell that the csv module takes is 131,072 letters; a longer one is no list.
     with path.open(encoding=encoding, errors="replace", newline="") as text:
+        lines = _Lines(text)
         try:
-            yield from csv.reader(text, delimiter=delimiter)
+            for row in csv.reader(lines, delimiter=delimiter):
+                lines.letters = 0
+                yield row
         except csv.Error as error:
             raise UserError(f"{path} cannot be read as CSV: {error}.", purpose.again) from error
+
+
+class _Lines:
+    """The lines of a text; all those of one row together have an end."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self.letters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(_LONGEST_ROW)
+        self.letters += len(line)
+        if self.letters >= _LONGEST_ROW:
+            raise csv.Error("a row of it is longer than in any list")
+        if not line:
+            raise StopIteration
+        return line
 
 
 def _delimiter(text: str) -> str:

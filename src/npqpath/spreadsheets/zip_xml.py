@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 400_000_000
 _PIECE = 65_536
-_MOST_EMPTY = 1000
+_MOST_ALIKE = 1000
+"""How often a row that is repeated is read."""
+_MOST_IN_ROW = 200_000
+"""Elements, attributes and pieces of text in one row: more than the widest sheet of any program has."""
+_LONGEST_TAG = 1_000_000
+"""Bytes from which nothing is learned, because a tag that began goes on and on."""
+_UNITS = frozenset({"row", "table-row", "si", "style"})
+"""Elements of which a file may have as many as it likes, because each is done with when it ends."""
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, ParseError),
     # What zipfile lets through for places and lengths that make no sense.
@@ -44,8 +51,9 @@ class XmlRow:
 
     def each(self) -> Iterator[list[str]]:
         """Return the row as often as it stands there; empty rows, which can be a million, not that often."""
-        times = self.times if any(self.cells) else min(self.times, _MOST_EMPTY)
-        for _ in range(times):
+        if self.times > _MOST_ALIKE and any(self.cells):
+            raise DamagedError("a row is repeated more often than in any list")
+        for _ in range(min(self.times, _MOST_ALIKE)):
             yield self.cells
 
 
@@ -75,7 +83,9 @@ class Archive:
 
     def read_into(self, name: str, target: Target) -> Iterator[None]:
         """Feed a member to the target, stopping after every piece. Raises `DamagedError`."""
-        parser = XMLParser(target=_Guard(target))
+        guard = _Guard(target)
+        parser = XMLParser(target=guard)
+        silent = 0
         try:
             if self._file.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise DamagedError("it is packed in a way that no spreadsheet is")
@@ -84,7 +94,11 @@ class Archive:
                     self._left -= len(piece)
                     if self._left < 0:
                         raise DamagedError("it unpacks to far more than a list holds")
+                    before = guard.events
                     parser.feed(piece)
+                    silent = silent + len(piece) if guard.events == before else 0
+                    if silent > _LONGEST_TAG:
+                        raise DamagedError("one tag in it never ends")
                     yield
             parser.close()
             yield
@@ -107,14 +121,29 @@ class _Guard:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self.data = target.data
         self._short: dict[str, str] = {}
+        self._in_row = 0
+        self.events = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._count(1 + len(attributes))
         self._target.start(self._local(tag), {self._local(name): text for name, text in attributes.items()})
 
+    def data(self, text: str) -> None:
+        self._count(1)
+        self._target.data(text)
+
     def end(self, tag: str) -> None:
-        self._target.end(self._local(tag))
+        local = self._local(tag)
+        self._target.end(local)
+        if local in _UNITS:
+            self._in_row = 0
+
+    def _count(self, events: int) -> None:
+        self.events += events
+        self._in_row += events
+        if self._in_row > _MOST_IN_ROW:
+            raise DamagedError("a row of it holds more than any list does")
 
     def doctype(self, *_: object) -> None:
         # Entities that multiply are declared here.
