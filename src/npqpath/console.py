@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_MOST_BYTES = 1024 * 1024 + 1
 _STEP = 2_000
 """People between two looks at how far a long run has got."""
 
@@ -98,6 +99,22 @@ def _is_tty(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:
         return False
+
+
+@contextmanager
+def opened(name: str, context: Context) -> Iterator[BinaryIO]:
+    """Yield what comes from stdin, which is called "-", or from a file or a pipe."""
+    if name == "-":
+        yield context.stdin.buffer
+        return
+    with open(name, "rb") as stream:
+        yield stream
+
+
+def read_stream(name: str, context: Context) -> bytes:
+    """Return what comes from there, cut off where every reader of it finds that it is too long."""
+    with opened(name, context) as stream:
+        return stream.read(_MOST_BYTES)
 
 
 def tell(text: str, context: Context) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
+import shutil
 import signal
 import subprocess
 import time
@@ -12,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.output import formats
-from tests.program import COMMAND, DAY, HEAD_OF_YEAR, Program
+from tests.program import COMMAND, DAY, HEAD_OF_YEAR, Ended, Program
 
 NOBODY_TO_ASK = (
     "There are no answers and there is no terminal to ask on.\n"
@@ -277,6 +280,55 @@ def test_an_interrupt_gives_130_and_one_sentence(program: Program) -> None:
         out, said = waiting.communicate(timeout=20)
     assert (waiting.returncode, out) == (130, b"")
     assert said == b"\nStopped. Nothing is lost: run the same command again to go on.\n"
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{} advise --answers <(echo 'role: senco') --on 2026-11-21",
+        "echo 'role: senco' | {} advise --answers - --on 2026-11-21",
+        "echo 'role: senco' | {} advise --answers /dev/stdin --on 2026-11-21",
+        "{} team advise <(printf 'id,role\\nP1,senco\\n')",
+        "printf 'id,role\\nP1,senco\\n' | {} team advise -",
+        "printf 'id,role\\nP1,senco\\n' | {} team advise /dev/stdin --format jsonl",
+        "{} team plan <(printf 'id,role\\nP1,senco\\n') --format json",
+    ],
+)
+def test_answers_and_staff_lists_come_from_pipes_too(program: Program, line: str) -> None:
+    done = in_bash(program, line)
+    assert (done.code, done.stderr) == (0, "")
+    assert re.search("SENCO|npqsenco|npqpath/team-plan", done.stdout)
+
+
+def in_bash(program: Program, line: str) -> Ended:
+    """Return how a line ended in bash; `{}` in it is the program."""
+    command = ["bash", "-c", line.format(shlex.join(COMMAND))]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=program.env, cwd=program.home, timeout=60, check=False
+    )
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("yes role: senco | {} advise --answers -", 2, "The file is too large: over 1 MiB."),
+        ("{} advise --answers /dev/zero", 2, "The file is too large: over 1 MiB."),
+        ("{} advise --answers /dev/null", 2, "There are no answers and there is no terminal to ask on."),
+        ("{} team advise <(:)", 3, "is empty."),
+        ("mkfifo f; {} plan show --file f", 3, "f is not a file."),
+        ("mkdir d; mkfifo d/pathways.yaml d/qualifications.yaml; {} show --data d", 3, "is not a file."),
+        ("mkdir o; mkfifo o/overlay.yaml; {} show --data o", 3, "is not a file."),
+        ("mkdir d; mkfifo d/pathways.yaml d/qualifications.yaml; {} validate d", 3, "is not a file."),
+    ],
+)
+def test_no_stream_is_read_for_ever(program: Program, line: str, code: int, says: str) -> None:
+    done = in_bash(program, line)
+    assert (done.code, done.stdout) == (code, "")
+    assert says in done.stderr
+    assert is_kind(done.stderr)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs the signals of Unix")

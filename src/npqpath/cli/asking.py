@@ -12,7 +12,7 @@ from npqpath.advice.answers import read_answers, write_answers
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person
 from npqpath.cli.options import Request, check_file, read_pair
-from npqpath.console import Context
+from npqpath.console import Context, read_stream
 from npqpath.errors import DataError, Problem, UsageError
 from npqpath.rules.question_kinds import AnswerValue, kind_of
 from npqpath.wizard.open_prompter import open_prompter
@@ -102,10 +102,10 @@ def _read_file(name: str, context: Context) -> Mapping[str, object]:
     from npqpath.dataset.yaml_reader import parse, read
 
     path = Path(name)
-    if name != "-":
+    if name != "-" and (path.is_dir() or not path.exists()):
         check_file(path, "Check the name after --answers.")
     try:
-        tree = parse(context.stdin.buffer.read(), "answers") if name == "-" else read(path)
+        tree = read(path) if path.is_file() else parse(read_stream(name, context), "answers")
     except DataError as error:
         # It is the teacher's file that has the fault, and nothing is wrong with the data.
         raise UsageError(

@@ -12,7 +12,7 @@ import typer
 
 from npqpath.cli.options import DATA, FILE, ON, PERSON, PLAIN, RESULT, Request, takes
 from npqpath.cli.plan_advice import check, export, import_, review
-from npqpath.console import remark, tell
+from npqpath.console import read_stream, remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _add(
     from npqpath.words import day as in_words
 
     context, day = request.context, request.on
-    typed = context.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+    typed = read_stream("-", context).decode("utf-8", "replace") if text == "-" else text
     words, left_out = tidied(typed)
     if not words:
         raise UsageError("There is no text to keep.", "Write it in quotation marks after the command.")

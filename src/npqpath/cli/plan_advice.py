@@ -12,8 +12,8 @@ import typer
 
 from npqpath.cli.advise import Sheet
 from npqpath.cli.exits import Exit
-from npqpath.cli.options import DATA, FILE, ON, PLAIN, RESULT, SET, Request, read_day, takes
-from npqpath.console import Context, remark, tell
+from npqpath.cli.options import DATA, FILE, ON, PLAIN, RESULT, SET, Request, check_file, read_day, takes
+from npqpath.console import Context, read_stream, remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -221,13 +221,9 @@ def import_(
 
 
 def _record(source: str, context: Context) -> str:
-    if source == "-":
-        raw = context.stdin.buffer.read(MOST_BYTES + 1)
-    elif Path(source).is_file():
-        with Path(source).open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
-    else:
-        raise UsageError(f"There is no file {source}.", "Name a text file; - reads stdin.")
+    if source != "-" and (Path(source).is_dir() or not Path(source).exists()):
+        check_file(Path(source), "Name a text file; - reads stdin.")
+    raw = read_stream(source, context)
     if len(raw) > MOST_BYTES:
         raise UsageError(f"{source} is larger than 1 MiB.", "Copy out of it what names your qualifications.")
     return raw.decode("utf-8-sig", "replace")

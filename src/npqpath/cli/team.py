@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 # Each command loads what it needs when it runs.
 
 
+_PIECE = 1 << 20
 _MOST_TOLD = 40
 """Faults that are told on the screen; who has more mends these first."""
 
@@ -57,7 +59,7 @@ def advise(request: Request, roster: Roster) -> Exit:
     readings: list[Reading] = []
 
     def people() -> Iterator[Advised]:
-        readings.append(Reading(roster, catalogue))
+        readings.append(Reading(path, catalogue, str(roster)))
         advised = _advised(readings[-1], rules, standing)
         # What is no staff list is told before anything is written.
         advised = chain(list(islice(advised, 1)), advised)
@@ -68,7 +70,8 @@ def advise(request: Request, roster: Roster) -> Exit:
         rows=lambda: advice_csv(people(), catalogue, standing),
         lines=lambda: advice_jsonl(people(), catalogue, standing),
     )
-    give(result, request)
+    with _readable(roster, request) as path:
+        give(result, request)
     notices = readings[-1].notices
     return _say_what_is_wrong(roster, notices.findings(), notices.remarks(), request)
 
@@ -120,7 +123,8 @@ def plan(
     choose(request, ("document", "data", "rows"))
     check_extra("team", "highspy")
     rules = load_rules(request)
-    read = read_roster(roster, rules.catalogue)
+    with _readable(roster, request) as path:
+        read = read_roster(path, rules.catalogue, str(roster))
     joined = join(rules, read.people)
     file = _team_file(team, rules.catalogue, joined.people)
     report = _report(joined.people, file, rules, request)
@@ -130,6 +134,26 @@ def plan(
         result = _masked(report) if mask else _whole(report)
     give(result, request)
     return _say_what_is_wrong(roster, (*read.findings, *joined.findings), read.remarks, request)
+
+
+@contextmanager
+def _readable(roster: Path, request: Request) -> Iterator[Path]:
+    """Yield where a staff list can be read twice: what comes from stdin, as "-", or from a pipe is copied."""
+    is_stdin = str(roster) == "-"
+    if not is_stdin and (roster.is_file() or roster.is_dir() or not roster.exists()):
+        yield roster
+        return
+    from tempfile import TemporaryDirectory
+
+    from npqpath.console import opened
+    from npqpath.team.staff_list import ROSTERS
+
+    with TemporaryDirectory() as folder:
+        copy, left = Path(folder, "list"), ROSTERS.most_bytes
+        with opened(str(roster), request.context) as stream, copy.open("wb") as file:
+            while left > 0 and (piece := stream.read(_PIECE)):
+                left -= file.write(piece)
+        yield copy
 
 
 def _team_file(path: Path | None, catalogue: Catalogue, people: tuple[Candidate, ...]) -> TeamFile:

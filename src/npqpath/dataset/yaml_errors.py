@@ -192,6 +192,9 @@ HIDDEN = re.compile(
 def fetch(path: Path) -> bytes:
     """Return the bytes of the file. Raises `UserError` if it cannot be opened, `DataError` if too large."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # Reading a pipe might wait for ever.
+            raise UserError(f"{path} is not a file.", "Put the file itself there.")
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except FileNotFoundError as error:

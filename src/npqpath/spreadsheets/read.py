@@ -42,16 +42,29 @@ class Purpose:
     most_bytes: int
 
 
-def read_sheets(path: Path, purpose: Purpose) -> Iterator[Sheet]:
-    """Return the sheets of a file, each to be read before the next. Raises `UserError` in plain words."""
-    _check_size(path, purpose)
-    with path.open("rb") as file:
-        start = file.read(4096)
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is being read: where it is, what people call it, and what for."""
+
+    path: Path
+    name: str
+    purpose: Purpose
+
+
+def read_sheets(path: Path, purpose: Purpose, name: str | None = None) -> Iterator[Sheet]:
+    """Return the sheets of a file, each to be read before the next. Raises `UserError` in plain words.
+
+    `name` is what the file is called in them, where that is not its path.
+    """
+    file = _File(path, name or str(path), purpose)
+    _check_size(file)
+    with path.open("rb") as stream:
+        start = stream.read(4096)
     if start.startswith(b"PK"):
-        yield from _read_zipped(path, purpose)
+        yield from _read_zipped(file)
     else:
-        _refuse_strangers(path, start)
-        yield Sheet("", _capped(path, purpose, _csv_rows(path, purpose, start)))
+        _refuse_strangers(file.name, start)
+        yield Sheet("", _capped(file, _csv_rows(file, start)))
 
 
 def tidied(rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -60,81 +73,86 @@ def tidied(rows: Iterable[list[str]]) -> Iterator[list[str]]:
         yield [" ".join(cell[:LONGEST_CELL].split()) for cell in row[:MOST_COLUMNS]]
 
 
-def _check_size(path: Path, purpose: Purpose) -> None:
+def _check_size(file: _File) -> None:
+    path, name, purpose = file.path, file.name, file.purpose
     if path.is_dir():
-        raise UserError(f"{path} is a folder, not a file.", "Name a file inside it.")
+        raise UserError(f"{name} is a folder, not a file.", "Name a file inside it.")
+    if not path.exists():
+        raise UserError(f"There is no file {name}.", "Check the name.")
     if not path.is_file():
-        raise UserError(f"There is no file {path}.", "Check the name.")
+        # Reading a pipe might wait for ever.
+        raise UserError(f"{name} is not a file.", "Name a CSV, XLSX or ODS file.")
     size = path.stat().st_size
     if not size:
-        raise UserError(f"{path} is empty.", purpose.again)
+        raise UserError(f"{name} is empty.", purpose.again)
     if size > purpose.most_bytes:
         raise UserError(
-            f"{path} is too big to be {purpose.is_a} ({size // 1_000_000} megabytes).",
+            f"{name} is too big to be {purpose.is_a} ({size // 1_000_000} megabytes).",
             "Check that it is the right file.",
         )
 
 
-def _refuse_strangers(path: Path, start: bytes) -> None:
+def _refuse_strangers(name: str, start: bytes) -> None:
     """Refuse files that people often have by mistake, and say what they are."""
     head = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UserError(f"{path} is an old Excel file, or has a password.", SAVE_AS_CSV)
+        raise UserError(f"{name} is an old Excel file, or has a password.", SAVE_AS_CSV)
     if head.startswith((b"<!doctype", b"<html", b"<?xml")):
         raise UserError(
-            f"{path} is a web page, not a list.",
+            f"{name} is a web page, not a list.",
             "Download the spreadsheet itself, from the link on the page.",
         )
     if head.startswith(b"%pdf"):
-        raise UserError(f"{path} is a PDF, not a list.", "Download the spreadsheet instead.")
+        raise UserError(f"{name} is a PDF, not a list.", "Download the spreadsheet instead.")
     if not start.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in start:
-        raise UserError(f"{path} is not a spreadsheet.", "It has to be a CSV, XLSX or ODS file.")
+        raise UserError(f"{name} is not a spreadsheet.", "It has to be a CSV, XLSX or ODS file.")
 
 
-def _read_zipped(path: Path, purpose: Purpose) -> Iterator[Sheet]:
+def _read_zipped(file: _File) -> Iterator[Sheet]:
     from npqpath.spreadsheets.zip_xml import open_archive
 
-    with _told_plainly(path), open_archive(path) as archive:
+    with _told_plainly(file), open_archive(file.path) as archive:
         if "xl/workbook.xml" in archive.names:
             from npqpath.spreadsheets.xlsx import sheets_of
         elif "content.xml" in archive.names:
             from npqpath.spreadsheets.ods import sheets_of
         else:
             raise UserError(
-                f"{path} is a ZIP file without a spreadsheet in it.", "Unpack it and give the file inside."
+                f"{file.name} is a ZIP file without a spreadsheet in it.",
+                "Unpack it and give the file inside.",
             )
         for sheet in sheets_of(archive):
-            yield Sheet(sheet.name, _capped(path, purpose, _sound(path, sheet.rows)))
+            yield Sheet(sheet.name, _capped(file, _sound(file, sheet.rows)))
 
 
-def _sound(path: Path, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _sound(file: _File, rows: Iterator[list[str]]) -> Iterator[list[str]]:
     # The rows are read by whoever asks for them, not in the loop that gives out the sheets.
-    with _told_plainly(path):
+    with _told_plainly(file):
         yield from rows
 
 
 @contextmanager
-def _told_plainly(path: Path) -> Iterator[None]:
+def _told_plainly(file: _File) -> Iterator[None]:
     from npqpath.spreadsheets.zip_xml import DamagedError
 
     try:
         yield
     except DamagedError as error:
-        raise UserError(f"{path} cannot be read: {error}.", SAVE_AS_CSV) from error
+        raise UserError(f"{file.name} cannot be read: {error}.", SAVE_AS_CSV) from error
 
 
-def _csv_rows(path: Path, purpose: Purpose, start: bytes) -> Iterator[list[str]]:
-    encoding = _encoding(path, start)
+def _csv_rows(file: _File, start: bytes) -> Iterator[list[str]]:
+    encoding = _encoding(file.path, start)
     delimiter = _delimiter(start.decode(encoding, "replace"))
     # The longest cell that the csv module takes is 131,072 letters; a longer one is no list.
-    with path.open(encoding=encoding, errors="replace", newline="") as text:
+    with file.path.open(encoding=encoding, errors="replace", newline="") as text:
         lines = _Lines(text)
         try:
             for row in csv.reader(lines, delimiter=delimiter):
                 lines.letters = 0
                 yield row
         except csv.Error as error:
-            raise UserError(f"{path} cannot be read as CSV: {error}.", purpose.again) from error
+            raise UserError(f"{file.name} cannot be read as CSV: {error}.", file.purpose.again) from error
 
 
 class _Lines:
@@ -177,14 +195,14 @@ def _encoding(path: Path, start: bytes) -> str:
     return "utf-8-sig"
 
 
-def _capped(path: Path, purpose: Purpose, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    return chain(islice(rows, purpose.most_rows), _refuse_more(path, purpose, rows))
+def _capped(file: _File, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    return chain(islice(rows, file.purpose.most_rows), _refuse_more(file, rows))
 
 
-def _refuse_more(path: Path, purpose: Purpose, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _refuse_more(file: _File, rows: Iterator[list[str]]) -> Iterator[list[str]]:
     for _ in rows:
         raise UserError(
-            f"{path} has over {purpose.most_rows:,} rows, {purpose.most}.",
+            f"{file.name} has over {file.purpose.most_rows:,} rows, {file.purpose.most}.",
             "Check that it is the right file.",
         )
     yield from ()

@@ -319,9 +319,9 @@ _REMARK = "#"
 """A row that begins like this is a remark, not a person."""
 
 
-def read_roster(path: Path, catalogue: Catalogue) -> Roster:
-    """Return everybody in a file. Raises `UserError` where it is no roster."""
-    reading = Reading(path, catalogue)
+def read_roster(path: Path, catalogue: Catalogue, name: str | None = None) -> Roster:
+    """Return everybody in a file that is called so. Raises `UserError` where it is no roster."""
+    reading = Reading(path, catalogue, name)
     people = tuple(person for batch in reading.batches() for person in batch.people())
     return Roster(people, reading.notices.findings(), reading.notices.remarks())
 
@@ -329,8 +329,9 @@ def read_roster(path: Path, catalogue: Catalogue) -> Roster:
 class Reading:
     """The reading of one roster: `batches` may be called once, and `notices` is complete after it."""
 
-    def __init__(self, path: Path, catalogue: Catalogue) -> None:
+    def __init__(self, path: Path, catalogue: Catalogue, name: str | None = None) -> None:
         self._path = path
+        self._name = name or str(path)
         self._catalogue = catalogue
         self._headings = Headings(catalogue)
         self._seen: dict[str, int] = {}
@@ -339,9 +340,9 @@ class Reading:
     def batches(self) -> Iterator[Batch]:
         """Yield the people in the order of the file. Raises `UserError` where it is no roster."""
         if self._path.suffix.lower() in _NO_LISTS and self._path.is_file():
-            raise UserError(f"{self._path} is not a staff list.", _LOOKS_LIKE)
+            raise UserError(f"{self._name} is not a staff list.", _LOOKS_LIKE)
         above: list[list[str]] = []
-        for sheet in read_sheets(self._path, ROSTERS):
+        for sheet in read_sheets(self._path, ROSTERS, self._name):
             for number, row in enumerate(islice(sheet.rows, _ROWS_ABOVE), 1):
                 layout = self._headings.read(row)
                 if layout is not None:
@@ -352,7 +353,7 @@ class Reading:
         raise self._no_headings(above)
 
     def _no_headings(self, rows: list[list[str]]) -> UserError:
-        message = f"{self._path} is not a staff list: it has no headings that npqpath knows."
+        message = f"{self._name} is not a staff list: it has no headings that npqpath knows."
         guess = next(filter(None, map(self._headings.nearest, rows)), None)
         if guess is not None:
             message = f'{message} Did you mean "{guess[1]}" by "{guess[0]}"?'
@@ -371,7 +372,7 @@ class Reading:
                 yield gathering.take()
         if not found:
             raise UserError(
-                f"{self._path} has nobody in it.", "Put one row for each person under the headings."
+                f"{self._name} has nobody in it.", "Put one row for each person under the headings."
             )
         if len(gathering):
             yield gathering.take()

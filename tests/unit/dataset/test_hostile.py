@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.dataset.yaml_reader import parse, read
-from npqpath.errors import DataError
+from npqpath.errors import DataError, UserError
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{below}'] * 9)}]\n"
@@ -67,9 +67,8 @@ def test_a_file_without_end_is_not_read_to_the_end() -> None:
     endless = Path("/dev/zero")
     if not endless.exists():
         pytest.skip("this computer has no endless file")
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(UserError, match="is not a file"):
         read(endless)
-    assert caught.value.problems[0].code == "NP001"
 
 
 def test_json_nested_very_deep_is_refused() -> None:
