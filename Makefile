@@ -4,11 +4,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+MADE := $(VENV)/.made
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
 EXAMPLE := examples/answers/head-of-year.yaml
 COVERAGE_FLOOR := 90
 PYTEST_ARGS ?= -n auto
+
+define NO_PACKAGES
+Not all packages that npqpath needs could be fetched and installed; the lines above say why.
+Without a network nothing can be fetched: try again with one. A folder that was moved or copied needs `make clean` first.
+endef
+export NO_PACKAGES
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -17,9 +24,10 @@ PYTEST_ARGS ?= -n auto
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Neither the script in .venv nor the code that it names would be the right ones once this folder is moved.
 advise: $(RUN) ## Set up and ask the questions; without a terminal, print the plan for the example answers
-	@if [ -t 0 ] && [ -t 2 ]; then exec $(BIN)/npqpath advise; \
-	else exec $(BIN)/npqpath advise --answers $(EXAMPLE); fi
+	@if [ -t 0 ] && [ -t 2 ]; then PYTHONPATH=src exec $(BIN)/python -m npqpath advise; \
+	else PYTHONPATH=src exec $(BIN)/python -m npqpath advise --answers $(EXAMPLE); fi
 
 # pytest goes last and its closing line is printed again below the coverage report, so that it ends the output.
 # The status goes through a file because sh has no pipefail.
@@ -72,7 +80,8 @@ clean: ## Remove .venv, caches and build results
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/pyvenv.cfg:
+# A mark of its own, because what an interrupted set-up leaves looks like an environment.
+$(MADE):
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
 		echo "There is no '$(PYTHON)' here. npqpath needs Python 3.11 or later; name yours with 'make PYTHON=python3.12'." >&2; \
 		exit 1; }
@@ -82,17 +91,21 @@ $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "'$(PYTHON)' cannot make a virtual environment: its modules venv and ensurepip are missing." >&2; \
 		echo "On Debian and Ubuntu they are in the package python3-venv." >&2; exit 1; }
-	@echo "Setting up .venv. This happens once and takes about a minute." >&2
-	@$(PYTHON) -m venv $(VENV)
+	@mkdir -p $(VENV) 2>/dev/null && touch $(VENV)/.writable 2>/dev/null || { \
+		echo "Nothing can be written to $(VENV), where npqpath sets itself up." >&2; \
+		echo "Name another folder: make $(MAKECMDGOALS) VENV=/tmp/npqpath-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV). This happens once and takes about a minute." >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
 
 # src/npqpath/__init__.py holds the version, which the installed project repeats.
-$(RUN): requirements/build.txt requirements/run.txt pyproject.toml src/npqpath/__init__.py | $(VENV)/pyvenv.cfg
-	@$(PIP) install --require-hashes -r requirements/build.txt
-	@$(PIP) install --require-hashes -r requirements/run.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+$(RUN): requirements/build.txt requirements/run.txt pyproject.toml src/npqpath/__init__.py | $(MADE)
+	@{ $(PIP) install --require-hashes -r requirements/build.txt && \
+		$(PIP) install --require-hashes -r requirements/run.txt && \
+		$(PIP) install --no-deps --no-build-isolation --editable .; } || { echo "$$NO_PACKAGES" >&2; exit 1; }
 	@touch $@
 
 $(DEV): requirements/dev.txt $(RUN)
 	@echo "Installing what the checks need." >&2
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt || { echo "$$NO_PACKAGES" >&2; exit 1; }
 	@touch $@
