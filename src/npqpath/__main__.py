@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
 from types import FrameType
 from typing import NoReturn
@@ -11,14 +10,13 @@ from typing import NoReturn
 
 def main() -> int:
     """Run the command line and return its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        from npqpath import __version__
-
-        print(f"npqpath {__version__}")
+    if sys.argv[1:] == ["--version"] and _shows_version():
         return 0
     # What a command makes lives until it ends. To look for cycles in it, again and again and once more at the
     # end, would take a tenth of the time.
     gc.set_threshold(100_000, 50, 100)
+    import signal
+
     from npqpath.cli.run import run
 
     for name in ("SIGTERM", "SIGHUP"):
@@ -29,6 +27,17 @@ def main() -> int:
     code = run(sys.argv[1:])
     gc.freeze()
     return code
+
+
+def _shows_version() -> bool:
+    """Return whether the version could be shown; if not, the command line says why."""
+    from npqpath import __version__
+
+    try:
+        print(f"npqpath {__version__}", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _end(number: int, _: FrameType | None) -> NoReturn:

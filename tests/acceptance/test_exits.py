@@ -226,10 +226,11 @@ def test_a_folder_that_may_not_be_written_to_gives_3(program: Program, tmp_path:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_one_sentence(program: Program) -> None:
+@pytest.mark.parametrize("words", ["questions", "--version", "help rules", "show npqsl --format json"])
+def test_a_full_disk_is_one_sentence(program: Program, words: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*COMMAND, "questions"], stdout=full, stderr=subprocess.PIPE, env=program.env, check=False
+            [*COMMAND, *words.split()], stdout=full, stderr=subprocess.PIPE, env=program.env, check=False
         )
     assert done.returncode == 3
     assert len(done.stderr.splitlines()) == 1

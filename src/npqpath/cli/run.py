@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -17,24 +18,35 @@ if TYPE_CHECKING:
 
 def run(arguments: list[str]) -> int:
     """Return the exit code of `npqpath ARGUMENTS`; no traceback ever comes out."""
-    from npqpath.cli.app import make_app
-
+    if any(word.startswith("-") and not word.partition("=")[0].isprintable() for word in arguments):
+        # typer would show it as it is.
+        return _say(UsageError("No option has letters in it that cannot be seen."), Exit.USAGE)
     if "--save" in arguments:
         from npqpath.cli.options import with_name_to_save
 
         arguments = with_name_to_save(arguments)
-    return guarded(lambda: make_app(arguments)(arguments, prog_name="npqpath", standalone_mode=True))
+    return guarded(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> object:
+    from npqpath.cli.app import make_app
+
+    try:
+        return make_app(arguments)(arguments, prog_name="npqpath", standalone_mode=True)
+    except SystemExit as stop:
+        # typer ends every command so, and what was written may not be out yet.
+        return stop.code
 
 
 def guarded(command: Callable[[], object]) -> int:
     """Return the exit code of a command, having said on stderr what went wrong."""
     try:
         done = command()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        if done == Exit.STOPPED:
+            return _stopped()
         return int(done) if isinstance(done, int) else Exit.DONE
-    except SystemExit as stop:
-        code = stop.code if isinstance(stop.code, int) else Exit.DONE
-        return _stopped() if code == Exit.STOPPED else code
     except DataError as error:
         return _data_error(error.problems)
     except UsageError as error:
@@ -45,14 +57,22 @@ def guarded(command: Callable[[], object]) -> int:
         return _stopped()
     except BrokenPipeError:
         # Whoever read our output has stopped reading; nothing to say, and nowhere to say it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _give_stdout_up()
         return Exit.DONE
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            _give_stdout_up()
         what = error.strerror or str(error)
         _print(f"{what}: {error.filename}." if error.filename else f"{what}.")
         return Exit.DATA
     except Exception as error:
         return _our_fault(error)
+
+
+def _give_stdout_up() -> None:
+    """Keep the end of the program from writing what could not be written once more."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _stopped() -> int:

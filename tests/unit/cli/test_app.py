@@ -47,6 +47,7 @@ def test_another_name_runs_the_command_and_stands_in_no_list(
         (("plan", "strat"), "Did you mean 'start'?"),
         (("-", "advise"), "No such command '-'"),
         (("--nonsense", "advise"), "No such option: --nonsense"),
+        (("advise", "--x\u202ey"), "No option has letters in it that cannot be seen.\n"),
     ],
 )
 def test_what_is_typed_wrongly_is_never_run(

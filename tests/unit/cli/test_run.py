@@ -33,8 +33,6 @@ def raising(error: BaseException) -> Callable[[], object]:
         (KeyboardInterrupt(), 130, STOPPED),
         (PermissionError(13, "Permission denied", "x.yaml"), 3, "Permission denied: x.yaml.\n"),
         (OSError(28, "No space left on device"), 3, "No space left on device.\n"),
-        (SystemExit(2), 2, ""),
-        (SystemExit(), 0, ""),
         (UsageError("\x1b[31mred\x1b[0m [bold]\u202e"), 2, "red [bold]\n"),
     ],
 )
