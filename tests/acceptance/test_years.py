@@ -29,10 +29,10 @@ def test_a_plan_looks_as_many_years_ahead_as_asked(program: Program, years: str,
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        (("--years", "6"), "Give 1 to 5 after --years."),
-        (("--years", "0"), "Give 1 to 5 after --years."),
-        (("--hours", "-1"), "Give 0 to 40 after --hours, such as --hours 2."),
-        (("--hours", "nan"), "Give 0 to 40 after --hours, such as --hours 2."),
+        (("--years", "6"), "Give 1 to 5 years."),
+        (("--years", "0"), "Give 1 to 5 years."),
+        (("--hours", "-1"), "Give 0 to 40 hours, such as 1.5."),
+        (("--hours", "nan"), "Give 0 to 40 hours, such as 1.5."),
         (("--what-if", "aim"), "Write it as --what-if QUESTION=ANSWER."),
         (("--what-if", "aim=headshp"), "headship"),
     ],
@@ -54,8 +54,9 @@ def test_with_no_hours_there_is_no_course_and_the_plan_says_why(program: Program
 def test_another_answer_is_set_against_the_plan_as_it_is(program: Program) -> None:
     shown = program.run(*ADVISE, "--what-if", "aim=headship").stdout
     assert "Be a headteacher (now: Lead one area well)" in shown
-    assert "What comes\n----------\n- NPQ in Senior Leadership (strong)" in shown
-    assert "- NPQ in Leading Behaviour and Culture\n  - Because you want to be a headteacher." in shown
+    assert "- NPQ in Senior Leadership is new (strong)." in shown
+    gone = "- NPQ in Leading Behaviour and Culture is no longer suggested.\n"
+    assert f"{gone}  - Because you want to be a headteacher." in shown
     assert "- Goes: Study for NPQLBC, Nov 2027 to Oct 2028 (expected)." in shown
 
 

@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.person import Person, assume_left_out, is_open, take_as_usual
+from npqpath.advice.wording import OUTCOME_WORDS
 from npqpath.dataset.qualifications import Cohort, FundingRow
 from npqpath.rules.decision_diagram import NOBODY
 
@@ -192,10 +193,6 @@ def _open_reason(person: Person, missing: tuple[str, ...]) -> str:
 _YES, _NO = "yes", "no"
 _MOST_ANSWERS = 3
 """Of more questions nobody could take in at a glance which answers lead where."""
-_PAYS, _LOOKS, _REFUSES = "DfE would pay", "DfE would decide case by case", "DfE would not pay"
-_WOULD = {"funded": _PAYS, "needs-review": _LOOKS}
-_SHORT = {_PAYS: "it would", _LOOKS: "it would decide case by case", _REFUSES: "it would not"}
-"""The same after another one in the sentence."""
 
 
 def _leads_to(filled: Person, rows: tuple[Row, ...], missing: tuple[str, ...]) -> Iterator[str]:
@@ -217,15 +214,15 @@ def _leads_to(filled: Person, rows: tuple[Row, ...], missing: tuple[str, ...]) -
         yes, no = ("yes", "both are yes", "all are yes")[number], "not"
     else:
         return
-    yield f"If {yes}, {all_yes}; if {no}, {_SHORT.get(all_no, all_no)}."
+    yield f"If {yes}, {all_yes[0]}; if {no}, {all_no[1]}."
 
 
 def _is_yes_or_no(filled: Person, question: str) -> bool:
     return tuple(each.id for each in filled.core.catalogue.question(question).answers) == (_YES, _NO)
 
 
-def _outcome_after(filled: Person, rows: tuple[Row, ...], answers: dict[str, str]) -> str | None:
-    """Return in words what these answers lead to; None where nobody gives them or more is open."""
+def _outcome_after(filled: Person, rows: tuple[Row, ...], answers: dict[str, str]) -> tuple[str, ...] | None:
+    """Return the clauses for what these answers lead to; None where nobody gives them or more is open."""
     space, diagram, left = filled.core.space, filled.core.diagram, filled.left
     for question, answer in answers.items():
         level = space.level[question, None]
@@ -234,4 +231,4 @@ def _outcome_after(filled: Person, rows: tuple[Row, ...], answers: dict[str, str
         return None
     reach = reach_of(replace(filled, left=left), rows, lambda _: False)
     outcome = reach.rows[0].row.outcome if reach.is_decided else None
-    return None if outcome is None else _WOULD.get(outcome, _REFUSES)
+    return None if outcome is None else OUTCOME_WORDS[outcome][1:]

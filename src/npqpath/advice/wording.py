@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from npqpath.advice.answers import Answers
 from npqpath.advice.compiled_rules import CompiledRules
@@ -98,6 +98,26 @@ def _is_old(catalogue: Catalogue, id: str) -> bool:
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
 
 
+class OutcomeWords(NamedTuple):
+    """An outcome in words: to the question whether DfE would pay, as a clause, and after another one."""
+
+    answer: str
+    clause: str
+    after: str
+
+
+OUTCOME_WORDS: Final = {
+    "funded": OutcomeWords("Yes", "DfE would pay", "it would"),
+    "not-funded": OutcomeWords("No", "DfE would not pay", "it would not"),
+    "needs-review": OutcomeWords(
+        "DfE decides case by case", "DfE would decide case by case", "it would decide case by case"
+    ),
+    "ineligible": OutcomeWords("Cannot be taken as things are", "DfE would not pay", "it would not"),
+    "incomplete": OutcomeWords("More answers needed", "more answers are needed", "more are needed"),
+}
+"""Whether DfE would pay, in words, by the outcome of a decision on funding."""
+
+
 class Suggested(Protocol):
     """What is said of a suggestion, in a plan of today or in one that was kept."""
 
@@ -116,7 +136,17 @@ def reason_for(told: Suggested) -> str:
 
 def how_strongly(told: Suggested) -> str:
     """Return how strongly something is suggested, in words; what is open comes before that."""
-    return told.strength.replace("-", " ") if told.certainty == "certain" else "may fit"
+    return strength_words(told.strength) if told.certainty == "certain" else "may fit"
+
+
+def strength_words(strength: str) -> str:
+    """Return a strength in words; one that a plan file has from elsewhere stays as it is."""
+    return {"must": "a must", "worth-considering": "worth considering"}.get(strength, strength)
+
+
+def outcome_answer(outcome: str | None) -> str:
+    """Return the answer to whether DfE would pay; an outcome from elsewhere stays as it is."""
+    return OUTCOME_WORDS[outcome].answer if outcome in OUTCOME_WORDS else outcome or "nothing said"
 
 
 def talks_with(catalogue: Catalogue, answers: Answers) -> str:

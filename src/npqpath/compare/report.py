@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from npqpath.advice.wording import OUTCOME_WORDS
 from npqpath.compare.compare import (
     NO,
     NO_RULE,
@@ -49,15 +50,10 @@ _STATES = {
     "strong": "suggested strongly",
     "worth-considering": "suggested as worth considering",
     NOT_SUGGESTED: "not suggested",
-    "funded": "funded",
-    "not-funded": "not funded",
-    "needs-review": "decided by DfE case by case",
-    "ineligible": "not open to them",
     NOT_OFFERED: "not offered",
     NO_RULE: "not covered by any row",
+    **{outcome: words.answer for outcome, words in OUTCOME_WORDS.items()},
 }
-
-_OUTCOMES = {**_STATES, "incomplete": "funding needs more answers"}
 
 _YES_OR_NO: dict[Subject, tuple[str, str]] = {
     "funding-waits": ("it now waits for this", "it no longer waits for this"),
@@ -212,10 +208,10 @@ def _moves(before: Outlook, after: Outlook) -> Iterator[str]:
     paid = dict(before.funding)
     for name, outcome in after.funding:
         if paid.get(name) != outcome:
-            was = _OUTCOMES[paid[name]] if name in paid else _STATES[NOT_OFFERED]
-            yield f"{name}: {_OUTCOMES[outcome]}; before, {was}."
+            was = _STATES[paid[name]] if name in paid else _STATES[NOT_OFFERED]
+            yield f"{name}, would DfE pay? {_STATES[outcome]}; before, {was}."
     for name in paid.keys() - dict(after.funding).keys():
-        yield f"{name}: {_STATES[NOT_OFFERED]}; before, {_OUTCOMES[paid[name]]}."
+        yield f"{name}, would DfE pay? {_STATES[NOT_OFFERED]}; before, {_STATES[paid[name]]}."
 
 
 def _differences(comparison: Comparison) -> list[Block]:

@@ -84,7 +84,7 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
 
 ## Would DfE pay? Autumn
 
-- DEPTH: now decided by DfE case by case; before, funded (66.7% of answer sheets).
+- DEPTH: now DfE decides case by case; before, Yes (66.7% of answer sheets).
   - Such as: Somebody: they are teacher.
   - Or: Somebody: they are trainee.
 
@@ -97,7 +97,7 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
 
 - ann.yaml:
   - First suggestion: Wait; before, NPQ depth.
-  - DEPTH: decided by DfE case by case; before, funded.
+  - DEPTH, would DfE pay? DfE decides case by case; before, Yes.
 
 ## What changed in the files
 
@@ -164,12 +164,12 @@ FUNDED, NOT = (("DEPTH", "funded"),), (("DEPTH", "not-funded"),)
         ((("A", "B", "C"), ()), (("A", "C", "D"), ()), ["Now suggested too: D.", "No longer suggested: B."]),
         ((("A", "B", "C"), ()), (("A", "C", "B"), ()), ["In another order: A, C and B."]),
         ((("A",), ()), ((), ()), ["First suggestion: no suggestion; before, A."]),
-        ((("A",), FUNDED), (("A",), NOT), ["DEPTH: not funded; before, funded."]),
-        ((("A",), FUNDED), (("A",), ()), ["DEPTH: not offered; before, funded."]),
+        ((("A",), FUNDED), (("A",), NOT), ["DEPTH, would DfE pay? No; before, Yes."]),
+        ((("A",), FUNDED), (("A",), ()), ["DEPTH, would DfE pay? not offered; before, Yes."]),
         (
             (("A",), ()),
             (("A",), (("DEPTH", "incomplete"),)),
-            ["DEPTH: funding needs more answers; before, not offered."],
+            ["DEPTH, would DfE pay? More answers needed; before, not offered."],
         ),
     ],
 )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.funding import Funding
 from npqpath.advice.legal_deadlines import Due
+from npqpath.advice.wording import outcome_answer
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort, Fact, Price
 from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Notice, Paragraph
@@ -15,22 +16,15 @@ from npqpath.output.records import plain_data
 from npqpath.output.views.qualification import fact_items
 from npqpath.words import listed
 
-OUTCOME_WORDS = {
-    "funded": "Yes",
-    "not-funded": "No",
-    "needs-review": "DfE decides case by case",
-    "ineligible": "You cannot take it as things are",
-    "incomplete": "More answers needed",
-}
-
 ASSUMED = "This takes it that DfE has not paid for the same course for you before."
 
 SCHEMA = "npqpath/funding/1"
 
 
-def paid_words(words: str, rules: Cohort, *, announced: bool) -> str:
+def paid_words(outcome: str, rules: Cohort, *, announced: bool) -> str:
     """Return an outcome in words, with whose rules it goes by where its own start has none yet."""
-    return words if announced else f"{words} (rules of {rules.name})"
+    answer = outcome_answer(outcome)
+    return answer if announced else f"{answer} (rules of {rules.name})"
 
 
 def funding_document(
@@ -101,7 +95,7 @@ def decision_items(catalogue: Catalogue, decisions: Iterable[Funding], cited: Ci
         sources = dict.fromkeys(source for decision in group for source in decision.sources)
         under = [cited.cite(because, sources), *([then] if then else [])]
         under += _prices(catalogue, group, cited)
-        items.append(Item(f"{listed(each.name for each in group)}: {OUTCOME_WORDS[outcome]}", tuple(under)))
+        items.append(Item(f"{listed(each.name for each in group)}: {outcome_answer(outcome)}", tuple(under)))
     return tuple(items)
 
 

@@ -29,7 +29,7 @@ from npqpath.output.document import (
     Tasks,
     TrackMap,
 )
-from npqpath.output.views.funding import ASSUMED, OUTCOME_WORDS, decision_items, main_facts, paid_words
+from npqpath.output.views.funding import ASSUMED, decision_items, main_facts, paid_words
 from npqpath.output.views.qualification import activity_item, activity_text, qualification_pairs
 from npqpath.output.views.why import full_name, ruled_out_blocks
 from npqpath.words import day, listed, month, sentence
@@ -177,7 +177,7 @@ def _first_thing(plan: Plan) -> list[tuple[str, str]]:
 
 def _paid(plan: Plan, outcome: str) -> str:
     announced = not plan.standing.expected
-    return paid_words(OUTCOME_WORDS[outcome], plan.standing.rules, announced=announced)
+    return paid_words(outcome, plan.standing.rules, announced=announced)
 
 
 def _about(plan: Plan) -> list[str]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from npqpath.advice.wording import CERTAINTY_WORDS, answer_text, how_strongly, reason_for
+from npqpath.advice.wording import (
+    CERTAINTY_WORDS,
+    answer_text,
+    how_strongly,
+    outcome_answer,
+    reason_for,
+    strength_words,
+)
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks
 from npqpath.output.records import plain_data
-from npqpath.output.views.funding import OUTCOME_WORDS
 from npqpath.planfile.check import Cause, Change, Check, Update
 from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
@@ -200,7 +206,7 @@ def _suggestions(book: Book) -> list[Block]:
 
 
 def _suggestion(line: Line) -> Item:
-    paid = f"Would DfE pay? {OUTCOME_WORDS.get(line.funding, line.funding)}" if line.funding else ""
+    paid = f"Would DfE pay? {outcome_answer(line.funding)}" if line.funding else ""
     return Item(f"{line.name} ({how_strongly(line)})", tuple(filter(None, (reason_for(line), paid))))
 
 
@@ -249,8 +255,6 @@ CAUSES: dict[Cause, str] = {
     "time": "Because time has passed",
     "answers": "Because you changed an answer",
 }
-STRENGTHS = {"must": "a must", "strong": "strong", "worth-considering": "worth considering"}
-CERTAINTIES = {"certain": "it fits your answers", "possible": "it hangs on what is still open"}
 STILL_RIGHT = "You gave these answers on {day}, and they may have changed with time."
 HOW = "To change one, type for example `npqpath plan check --set {set}`."
 SAFE = "Your notes, evidence, ticks and dates are as they were."
@@ -264,7 +268,7 @@ def check_document(check: Check) -> Document:
         if changes or (cause == "answers" and check.answers):
             blocks.append(Heading(heading))
             blocks += _answers(check) if cause == "answers" else []
-            blocks += [Bullets(tuple(map(_change, changes)))] if changes else []
+            blocks += [change_points(changes, "before")] if changes else []
     return Document((*blocks, *_step_changes(check), *_unread(check), *_old(check), Paragraph(SAFE)))
 
 
@@ -279,38 +283,35 @@ def _check_summary(check: Check) -> str:
     return told + first
 
 
-def _change(it: Change) -> Item:
-    return Item(_what(it), tuple(sentence(f"because {fact}") for fact in (_joined(it),) if fact))
+def change_points(changes: Iterable[Change], was: str) -> Bullets:
+    """Return changes as points, each with its reason; `was` is a word for how it is without them."""
+    items = []
+    for change in changes:
+        why = " ".join(change.because)
+        if change.what in ("new", "gone", "certainty") and why:
+            why = sentence(f"because {listed(change.because)}")
+        items.append(Item(_change_text(change, was), (why,) if why else ()))
+    return Bullets(tuple(items))
 
 
-def _joined(it: Change) -> str:
-    if it.what in ("strength", "funding"):
-        return ""
-    return listed(it.because)
-
-
-def _what(it: Change) -> str:
-    match it.what:
+def _change_text(change: Change, was: str) -> str:
+    before, after = change.before or "", change.after or ""
+    match change.what:
         case "first":
-            return f"{it.after} now comes first; before, it was {it.before}."
+            return f"{after} comes first ({was}: {before})."
         case "new":
-            return f"{it.name} is new ({STRENGTHS.get(it.after or '', it.after)})."
+            return f"{change.name} is new ({strength_words(after)})."
         case "gone":
-            return f"{it.name} is no longer suggested."
+            return f"{change.name} is no longer suggested."
         case "unknown":
-            return f"{it.name} is no longer in the data."
+            return f"{change.name} is no longer in the data."
         case "certainty":
-            return f"{it.name}: {CERTAINTIES.get(it.after or '', it.after)}."
+            return f"{change.name} {CERTAINTY_WORDS[after]}."
         case "strength":
-            before, after = (STRENGTHS.get(each or "", each) for each in (it.before, it.after))
-            return f"{it.name} is now {after}; before, it was {before}. {' '.join(it.because)}"
+            return f"{change.name} is {strength_words(after)} ({was}: {strength_words(before)})."
         case "funding":
-            before, after = (_funding(each) for each in (it.before, it.after))
-            return f"{it.name}, would DfE pay? Now: {after}. Before: {before}. {' '.join(it.because)}"
-
-
-def _funding(outcome: str | None) -> str:
-    return OUTCOME_WORDS.get(outcome, outcome) if outcome else "nothing was said"
+            told = f"{outcome_answer(change.after)} ({was}: {outcome_answer(change.before)})"
+            return f"{change.name}, would DfE pay? {told}."
 
 
 def _answers(check: Check) -> list[Block]:

@@ -6,7 +6,7 @@ from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.plan import Plan, Sheet, make_sheet
 from npqpath.advice.wording import reason_for
 from npqpath.output.document import Block, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks, Worksheet
-from npqpath.output.views.funding import OUTCOME_WORDS
+from npqpath.output.views.funding import paid_words
 from npqpath.output.views.qualification import length_text
 from npqpath.words import day, month
 
@@ -69,7 +69,7 @@ def _paid(plan: Plan, sheet: Sheet) -> str:
     funding = sheet.funding
     assert funding is not None
     asks = [plan.core.catalogue.question(id).ask for id in funding.missing[:1]]
-    return ". ".join([f"{OUTCOME_WORDS[funding.outcome]} (rules of {plan.standing.rules.name})", *asks])
+    return ". ".join([paid_words(funding.outcome, plan.standing.rules, announced=False), *asks])
 
 
 def _shown(plan: Plan) -> list[Bar]:

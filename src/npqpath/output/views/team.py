@@ -21,7 +21,7 @@ from npqpath.output.document import (
     Steps,
     Table,
 )
-from npqpath.output.views.funding import OUTCOME_WORDS, paid_words
+from npqpath.output.views.funding import paid_words
 from npqpath.team.allocation import Tight
 from npqpath.team.candidates import start_day
 from npqpath.team.coverage import begun, term_name
@@ -140,7 +140,6 @@ SPREAD = (
     "name your aims in the team file without `spread`."
 )
 NEXT_BEST = "Next best"
-_OUTCOMES = {**OUTCOME_WORDS, "ineligible": "They cannot take it as things are"}
 
 
 def choice_blocks(report: Report, cited: Citations) -> list[Block]:
@@ -248,9 +247,7 @@ def _paid(report: Report, choice: Choice) -> str:
     advice = report.prepared.advice.get((choice.member, choice.course))
     if advice is None:
         return "Ask"
-    words = paid_words(
-        _OUTCOMES[advice[1].outcome], report.standing.rules, announced=is_announced(report, choice)
-    )
+    words = paid_words(advice[1].outcome, report.standing.rules, announced=is_announced(report, choice))
     asks = _asks(report, choice.member, advice[1].missing) if advice[1].outcome == "incomplete" else ()
     return f"{words}: {listed(asks)}" if asks else words
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from npqpath.advice.answers import write_answers
 from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.plan import Plan
-from npqpath.advice.wording import answer_text
+from npqpath.advice.wording import answer_text, outcome_answer
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table
-from npqpath.output.views.funding import OUTCOME_WORDS
-from npqpath.output.views.plan_file import CERTAINTIES, STRENGTHS
+from npqpath.output.views.plan_file import change_points
 from npqpath.output.views.plan_record import bar_record
-from npqpath.planfile.check import Change, changes_between, lines_of
+from npqpath.planfile.check import changes_between, lines_of
 from npqpath.rules.question_kinds import AnswerValue
-from npqpath.words import listed, month, sentence
+from npqpath.words import month
 
 SCHEMA = "npqpath/what-if/1"
 NOBODY = "not said"
@@ -32,41 +31,11 @@ def what_if_document(now: Plan, then: Plan) -> Document:
     blocks.append(Table(("", "Your plan now", "What if"), rows))
     if not changes and not bars:
         return Document((*blocks, Paragraph("The advice would be the same.")))
-    for heading, kinds in PARTS:
-        found = [change for change in changes if change.what in kinds]
-        if found:
-            blocks += [Heading(heading), Bullets(tuple(map(_item, found)))]
+    if changes:
+        blocks += [Heading("What changes"), change_points(changes, "now")]
     if bars:
         blocks += [Heading("What moves on the timeline"), Bullets(bars)]
     return Document(tuple(blocks))
-
-
-PARTS = (
-    ("What comes", ("new",)),
-    ("What goes", ("gone", "unknown")),
-    ("What changes", ("certainty", "strength")),
-    ("Would DfE pay?", ("funding",)),
-)
-
-
-def _item(it: Change) -> Item:
-    """Return one change as a point, with the answers that it follows from."""
-    match it.what:
-        case "new":
-            text = f"{it.name} ({STRENGTHS.get(it.after or '', it.after)})"
-        case "certainty":
-            text = f"{it.name}: {CERTAINTIES.get(it.after or '', it.after)}"
-        case "strength":
-            before, after = (STRENGTHS.get(each or "", each) for each in (it.before, it.after))
-            text = f"{it.name}: {after} (now: {before})"
-        case "funding":
-            before, after = (OUTCOME_WORDS.get(each or "", "nothing said") for each in (it.before, it.after))
-            text = f"{it.name}: {after} (now: {before})"
-        case _:
-            text = it.name
-    plain = it.what in ("strength", "funding")
-    because = " ".join(it.because) if plain else listed(it.because)
-    return Item(text, (because if plain else sentence(f"because {because}"),) if because else ())
 
 
 def _asked(now: Plan, then: Plan) -> list[Block]:
@@ -95,7 +64,7 @@ def _first(plan: Plan) -> str:
 
 def _paid(plan: Plan) -> str:
     funding = plan.steps[0].funding
-    return OUTCOME_WORDS[funding.outcome] if funding else "Nothing to pay for"
+    return outcome_answer(funding.outcome) if funding else "Nothing to pay for"
 
 
 def _start(plan: Plan) -> str:
