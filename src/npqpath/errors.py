@@ -55,6 +55,12 @@ class Problem:
     message: str
     hint: str | None = None
 
+    @property
+    def located(self) -> str:
+        """What is wrong and how to mend it, behind its place, in one line."""
+        place = f"{self.place.file}:{self.place.line}:{self.place.column}"
+        return f"{place} {self.message} {self.hint or ''}".rstrip()
+
 
 class DataError(UserError):
     """The data set cannot be used; `problems` says where and why."""

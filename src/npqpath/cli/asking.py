@@ -13,7 +13,7 @@ from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person
 from npqpath.cli.options import Request, check_file, read_pair
 from npqpath.console import Context, read_stream
-from npqpath.errors import DataError, Problem, UsageError
+from npqpath.errors import DataError, UsageError
 from npqpath.rules.question_kinds import AnswerValue, kind_of
 from npqpath.wizard.open_prompter import open_prompter
 
@@ -108,21 +108,13 @@ def _read_file(name: str, context: Context) -> Mapping[str, object]:
         tree = read(path) if path.is_file() else parse(read_stream(name, context), "answers")
     except DataError as error:
         # It is the teacher's file that has the fault, and nothing is wrong with the data.
-        raise UsageError(
-            "\n".join(map(located, error.problems)), "`npqpath help answers` shows how."
-        ) from error
+        told = "\n".join(problem.located for problem in error.problems)
+        raise UsageError(told, "`npqpath help answers` shows how.") from error
     if tree.data is None:
         return {}
     if not isinstance(tree.data, dict):
         raise UsageError(f"{name} holds no answers.", "Write one `question: answer` on each line.")
     return tree.data
-
-
-def located(problem: Problem) -> str:
-    """Return a problem of the teacher's own file as a line that says where it is."""
-    place = problem.place
-    words = f"{place.file}:{place.line}:{place.column} {problem.message}"
-    return f"{words} {problem.hint}" if problem.hint else words
 
 
 def ask_person(

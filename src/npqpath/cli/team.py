@@ -157,7 +157,6 @@ def _readable(roster: Path, request: Request) -> Iterator[Path]:
 
 
 def _team_file(path: Path | None, catalogue: Catalogue, people: tuple[Candidate, ...]) -> TeamFile:
-    from npqpath.cli.asking import located
     from npqpath.dataset.yaml_reader import read
     from npqpath.team.team_file import TeamFile, read_team_file
 
@@ -169,7 +168,7 @@ def _team_file(path: Path | None, catalogue: Catalogue, people: tuple[Candidate,
     try:
         return read_team_file(read(path), catalogue, ids, schools)
     except DataError as error:
-        raise UsageError("\n".join(map(located, error.problems))) from error
+        raise UsageError("\n".join(problem.located for problem in error.problems)) from error
 
 
 def _report(
