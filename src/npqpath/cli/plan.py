@@ -69,9 +69,9 @@ def show(
     from npqpath.output.views.plan_file import book_document, book_json
     from npqpath.planfile.model import own_keys
 
-    for each in own_keys(_give_book(book_document, book_json, request)):
-        meant = f' Did you mean "{each.meant}"?' if each.meant else ""
-        remark(f'"{each.key}" is a key of your own: it is kept, and shown as it is.{meant}', request.context)
+    for key, meant in own_keys(_give_book(book_document, book_json, request)).items():
+        hint = f' Did you mean "{meant}"?' if meant else ""
+        remark(f'"{key}" is a key of your own: it is kept, and shown as it is.{hint}', request.context)
 
 
 @takes(ON, *RESULT, FILE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -120,14 +121,12 @@ def changes_between(old: tuple[Line, ...], plan: Plan) -> Iterator[Change]:
 def _moves(before: Line, after: Line, plan: Plan) -> Iterator[Change]:
     id, name = after.id, after.name
     if before.certainty != after.certainty:
-        why = _why(plan, id)
-        yield Change("certainty", id, name, before.certainty, after.certainty, why)
+        yield Change("certainty", id, name, before.certainty, after.certainty, _why(plan, id))
     if before.strength != after.strength:
         yield Change("strength", id, name, before.strength, after.strength, (reason_for(after),))
     if before.funding != after.funding:
-        funding = next((step.funding for step in plan.steps if step.suggestion.id == id), None)
-        because = (funding.because,) if funding else ()
-        yield Change("funding", id, name, before.funding, after.funding, because)
+        because = (step.funding.because for step in plan.steps if step.suggestion.id == id and step.funding)
+        yield Change("funding", id, name, before.funding, after.funding, tuple(because))
 
 
 def _gone(line: Line, plan: Plan) -> Change:
@@ -218,7 +217,10 @@ def bring_up_to_date(book: Book, core: CompiledRules, on: dt.date) -> Update:
     plan = make_plan(person, on, pacing_of(book))
     steps = steps_of(plan)
     merged = merge_steps(_found_out(book.steps, person, on), steps, book.advice.written, on)
-    advice = advice_of(plan, _checksums(book, merged, steps))
+    # The checksums of steps that the advice has dropped stay too.
+    here = {step.id for step in merged}
+    kept = {id: checksum for id, checksum in book.advice.written.items() if id in here}
+    advice = advice_of(plan, {**kept, **written(steps)})
     updated = replace(
         book,
         answered=book.answered if answers == before else on,
@@ -243,7 +245,11 @@ def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
         update.plan,
         update.unread,
         changes=tuple(_all_changes(book, core, before, update.plan)),
-        answers=_answer_changes(core, before, person.answers),
+        answers=tuple(
+            AnswerChange(question.id, question.ask, before.get(question.id), person.answers.get(question.id))
+            for question in core.catalogue.pathways.questions
+            if before.get(question.id) != person.answers.get(question.id)
+        ),
         old_answers=tuple(_with_time(person)) if is_old else (),
     )
 
@@ -269,58 +275,37 @@ def _readable(book: Book, core: CompiledRules) -> tuple[dict[str, AnswerValue], 
         if (key in asked or key not in kept) and str(kept.get(key)) != str(value)
     }
     read_answers(fresh, core.catalogue)
-    answers, unread = _those_that_fit(book.answers, core)
-    return answers, tuple(unread)
+    return _those_that_fit(book.answers, core)
 
 
 def _those_that_fit(
     raw: Mapping[str, object], core: CompiledRules
-) -> tuple[dict[str, AnswerValue], list[str]]:
-    found: dict[str, AnswerValue] = {}
-    unread: list[str] = []
+) -> tuple[dict[str, AnswerValue], tuple[str, ...]]:
+    unread = []
     for question, value in raw.items():
         try:
-            found |= read_answers({question: value}, core.catalogue)
+            read_answers({question: value}, core.catalogue)
         except UsageError:
             unread.append(question)
-    order = [question.id for question in core.catalogue.pathways.questions]
-    return {id: found[id] for id in order if id in found}, unread
+    fitting = {question: value for question, value in raw.items() if question not in unread}
+    return read_answers(fitting, core.catalogue), tuple(unread)
 
 
 def _all_changes(
     book: Book, core: CompiledRules, before: dict[str, AnswerValue], plan: Plan
 ) -> Iterator[tuple[Cause, Change]]:
-    lines: tuple[Line, ...] = book.advice.suggestions
-    pacing = pacing_of(book)
-    then = _plan_of(core, before, book.advice.day, pacing)
-    now = _plan_of(core, before, plan.on, pacing)
-    stages: list[tuple[Cause, Plan | None]] = [("data", then), ("time", now), ("answers", plan)]
+    """Yield the changes, each with its cause: the answers, where today's data knows nobody as they were."""
+    stages: list[tuple[Cause, Plan]] = []
+    with suppress(UsageError):
+        person, pacing = make_person(core, before), pacing_of(book)
+        stages.append(("data", make_plan(person, book.advice.day, pacing)))
+        stages.append(("time", make_plan(person, plan.on, pacing)))
+    stages.append(("answers", plan))
+    lines = book.advice.suggestions
     for cause, after in stages:
-        if after is None:
-            continue
         for change in changes_between(lines, after):
             yield cause, change
         lines = lines_of(after)
-
-
-def _plan_of(
-    core: CompiledRules, answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
-) -> Plan | None:
-    """Return the plan for these answers, or None where today's data says that nobody is like that."""
-    try:
-        return make_plan(make_person(core, answers), on, pacing)
-    except UsageError:
-        return None
-
-
-def _answer_changes(
-    core: CompiledRules, before: Mapping[str, AnswerValue], after: Mapping[str, AnswerValue]
-) -> tuple[AnswerChange, ...]:
-    return tuple(
-        AnswerChange(question.id, question.ask, before.get(question.id), after.get(question.id))
-        for question in core.catalogue.pathways.questions
-        if before.get(question.id) != after.get(question.id)
-    )
 
 
 def _found_out(steps: tuple[Step, ...], person: Person, on: dt.date) -> tuple[Step, ...]:
@@ -329,11 +314,3 @@ def _found_out(steps: tuple[Step, ...], person: Person, on: dt.date) -> tuple[St
     return tuple(
         replace(step, done=on) if step.id in answered and step.done is None else step for step in steps
     )
-
-
-def _checksums(book: Book, merged: tuple[Step, ...], today: tuple[Step, ...]) -> dict[str, str]:
-    """Return the checksums of the program's own words, those of steps that the advice has dropped too."""
-    ours = written(today)
-    here = {step.id for step in merged}
-    kept = {id: each for id, each in book.advice.written.items() if id in here}
-    return {**kept, **ours}

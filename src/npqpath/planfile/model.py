@@ -1,11 +1,11 @@
-"""A plan as plain data, for its file and for JSON."""
+"""What a plan file holds, as values and as plain data. The field docstrings are its published schema."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -206,28 +206,15 @@ class Book(Open):
     extra: Extra = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnKey:
-    """A key that the program does not know, and the one that may have been meant."""
-
-    key: str
-    meant: str | None
-
-
-def own_keys(book: Book) -> tuple[OwnKey, ...]:
-    """Return the keys of a plan that the program does not know, each once."""
-    return tuple(dict.fromkeys(_below(book)))
-
-
-def _below(record: Any) -> Iterator[OwnKey]:
+def own_keys(record: Any) -> dict[str, str | None]:
+    """Return the keys of a plan that the program does not know, each with the one that may be meant."""
     known = legal_words(type(record))
-    for key in getattr(record, EXTRA):
-        yield OwnKey(key, near(key, known))
-    for each_field in dataclasses.fields(record):
-        value = getattr(record, each_field.name)
-        for each in value if isinstance(value, tuple) else (value,):
-            if is_model(type(each)):
-                yield from _below(each)
+    found = {key: near(key, known) for key in getattr(record, EXTRA)}
+    for value in (getattr(record, each.name) for each in dataclasses.fields(record)):
+        for part in value if isinstance(value, tuple) else (value,):
+            below = own_keys(part) if is_model(type(part)) else {}
+            found |= {key: meant for key, meant in below.items() if key not in found}
+    return found
 
 
 def pacing_of(book: Book) -> Pacing:

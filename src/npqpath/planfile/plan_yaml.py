@@ -5,6 +5,7 @@ ruamel.yaml keeps comments, order and quotes. What it would only lay out anew is
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -170,15 +171,8 @@ def _changed(old: Any, new: object) -> Any:
 
 def _name(value: object) -> str:
     """Return what an item of a list is known by: its id, or all that it says."""
-    if isinstance(value, dict) and value.get("id"):
-        return f"id {value['id']}"
-    return repr(_told(value))
-
-
-def _told(value: object) -> object:
-    if isinstance(value, dict):
-        return sorted((str(key), _told(each)) for key, each in value.items() if each is not None)
-    return [_told(each) for each in value] if isinstance(value, list) else str(value)
+    id = value.get("id") if isinstance(value, dict) else None
+    return f"id {id}" if id else json.dumps(value, sort_keys=True)
 
 
 def _made(value: object) -> object:

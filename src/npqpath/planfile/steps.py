@@ -1,4 +1,4 @@
-"""What is done, what comes next, and which step a person means."""
+"""The steps of a plan: made from the advice, brought up to date over the years, found by name, ticked off."""
 
 from __future__ import annotations
 
@@ -207,33 +207,16 @@ class Next:
     timing: Timing
 
 
-def open_steps(book: Book) -> list[tuple[int, Step]]:
-    """Return the steps still to do, with their numbers, without those that the advice has dropped."""
-    return [(at, step) for at, step in enumerate(book.steps, 1) if not (step.done or step.dropped)]
-
-
 def next_steps(book: Book, on: dt.date) -> tuple[Next, ...]:
     """Return the one or two things to do now; where nothing is due yet, the one that comes first."""
-    due = [Next(number, step, "now") for number, step in open_steps(book) if not _is_ahead(step, on)]
-    review = _review(book, on)
-    if review is not None:
-        due = [review, *due]
-    if due:
-        return tuple(due[:MOST_NEXT])
-    ahead = sorted(open_steps(book), key=lambda each: each[1].month or "")
-    return tuple(Next(number, step, "later") for number, step in ahead[:1])
-
-
-def _is_ahead(step: Step, on: dt.date) -> bool:
-    return step.month is not None and step.month[:7] > f"{on:%Y-%m}"
-
-
-def _review(book: Book, on: dt.date) -> Next | None:
-    """Return the next talk, if it is due or near."""
-    day = book.next_review
-    if day is None or (day - on).days > REVIEW_NEAR:
-        return None
-    return Next(None, Step(what="", stage=None, month=day.isoformat()), "overdue" if day < on else "now")
+    left = [(at, step) for at, step in enumerate(book.steps, 1) if not (step.done or step.dropped)]
+    due = [Next(at, step, "now") for at, step in left if (step.month or "")[:7] <= _month(on)]
+    talk = book.next_review
+    if talk is not None and (talk - on).days <= REVIEW_NEAR:
+        step = Step(what="", month=talk.isoformat())
+        due = [Next(None, step, "overdue" if talk < on else "now"), *due]
+    ahead = sorted(left, key=lambda each: each[1].month or "")
+    return tuple(due[:MOST_NEXT] or [Next(at, step, "later") for at, step in ahead[:1]])
 
 
 def find_step(book: Book, word: str) -> int:
@@ -246,8 +229,11 @@ def find_step(book: Book, word: str) -> int:
         if 1 <= int(plain) <= len(book.steps):
             return int(plain)
         raise UsageError(f"There is no step {plain}.", f"The plan has steps 1 to {len(book.steps)}.")
-    named = [at for at, step in enumerate(book.steps, 1) if plain == (step.id or step.what).casefold()]
-    begun = named or [at for at, step in enumerate(book.steps, 1) if plain and _begins(step, plain)]
+    names = [(step.id or "", step.what.casefold()) for step in book.steps]
+    begun = [at for at, (id, what) in enumerate(names, 1) if plain and plain == (id or what)]
+    begun = begun or [
+        at for at, name in enumerate(names, 1) if plain and any(each.startswith(plain) for each in name)
+    ]
     if len(begun) == 1:
         return begun[0]
     if begun:
@@ -257,10 +243,6 @@ def find_step(book: Book, word: str) -> int:
     raise UsageError(
         f'There is no step "{word}".', did_you_mean(word, ids) or "`npqpath plan show` numbers the steps."
     )
-
-
-def _begins(step: Step, plain: str) -> bool:
-    return (step.id or "").startswith(plain) or step.what.casefold().startswith(plain)
 
 
 def tick(book: Book, number: int, on: dt.date | None) -> Book:
