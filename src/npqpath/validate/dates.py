@@ -17,6 +17,7 @@ from npqpath.dataset.on_date import Dated, has_days, on_day, spans, turning_days
 from npqpath.dataset.pathways import Activity, Rule
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding
+from npqpath.words import day as in_words
 from npqpath.words import listed
 
 if TYPE_CHECKING:
@@ -64,11 +65,6 @@ def check_dates(data: DataSet) -> Iterable[Finding]:
 def months_between(start: dt.date, end: dt.date) -> int:
     """Return the number of whole months from one day to a later one."""
     return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-
-
-def in_words(day: dt.date) -> str:
-    """Return a day as people write it, such as 21 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _check_files(data: DataSet) -> Iterator[Finding]:
