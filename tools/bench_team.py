@@ -25,11 +25,11 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from npqpath.advice.batch import Advice, Adviser, Line, Sheets, Sorter
+from npqpath.advice.batch import Advice, Adviser, AnswerTable, Line, Sorter
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules, read_rulebook
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.legal_deadlines import holding
+from npqpath.advice.legal_deadlines import unmet_deadlines
 from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.dataset.load import bundled_folder, load
@@ -101,7 +101,7 @@ def compare_rules(core: CompiledRules, folder: Path) -> bool:
     return agree
 
 
-def rules_that_hold(core: CompiledRules, sheets: Sheets) -> list[int]:
+def rules_that_hold(core: CompiledRules, sheets: AnswerTable) -> list[int]:
     """Return for each rule the people for whom it holds; columns of answers are all it is given."""
     crowd = Adviser(core, core.catalogue.qualifications.cohorts[-1]).crowd(sheets, {})
     return [Sorter(core.diagram, (EVERYBODY, node)).who_can(crowd, sheets.size) for node in core.rules]
@@ -162,14 +162,14 @@ def compare_people(core: CompiledRules, whole: Path, sample: int) -> bool:
     return not different
 
 
-def advise_one(core: CompiledRules, sheets: Sheets, person: int) -> Advice:
+def advise_one(core: CompiledRules, sheets: AnswerTable, person: int) -> Advice:
     """Return the advice by the path for one person, without what the path for many leaves out."""
     start = stand(core.catalogue, core.catalogue.qualifications.checked).rules
     teacher = make_person(core, sheets.answers_of(person))
     lines = []
     for told in suggest(teacher):
         paid = decide_funding(teacher, start, told.id) if told.kind == "qualification" else None
-        due = next((each for each in holding(teacher) if each.qualification == told.id), None)
+        due = next((each for each in unmet_deadlines(teacher) if each.qualification == told.id), None)
         funding = replace(paid, assumed_none=()) if paid is not None else None
         lines.append(Line(replace(told, facts=()), funding, due))
     return Advice(tuple(lines))

@@ -19,7 +19,7 @@ def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, A
     Raises `UsageError` that names every unknown question and answer with its near miss.
     """
     troubles: list[str] = []
-    found: dict[str, AnswerValue] = {}
+    answers: dict[str, AnswerValue] = {}
     ids = [question.id for question in catalogue.pathways.questions]
     for key, value in raw.items():
         if key not in ids:
@@ -27,12 +27,12 @@ def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, A
             troubles.append(f'There is no question "{key}".' + (f" {hint}" if hint else ""))
             continue
         try:
-            found[key] = read_answer(catalogue.question(key), value, catalogue)
+            answers[key] = read_answer(catalogue.question(key), value, catalogue)
         except UsageError as error:
             troubles.append(error.message)
     if troubles:
         raise UsageError("\n".join(troubles), "`npqpath questions` lists every question with its answers.")
-    return {id: found[id] for id in ids if id in found}
+    return {id: answers[id] for id in ids if id in answers}
 
 
 def write_answers(answers: Answers) -> dict[str, object]:

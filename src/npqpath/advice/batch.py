@@ -16,10 +16,10 @@ from npqpath.advice.funding import (
     Funding,
     Row,
     decided_funding,
+    deciding_rows,
     most_likely,
     not_offered,
     open_funding,
-    reach_of,
     rows_of,
 )
 from npqpath.advice.person import Person, make_person
@@ -66,7 +66,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class AnswerTable:
     """The answers of `size` people; a question that is not there was left out by all of them."""
 
     size: int
@@ -120,7 +120,7 @@ class Adviser:
         self._lines: dict[tuple[int, int, int], Line] = {}
         self._kept: dict[tuple[int, ...], Advice] = {}
 
-    def advise(self, sheets: Sheets) -> list[Advice]:
+    def advise(self, sheets: AnswerTable) -> list[Advice]:
         """Return the advice for each person, in order; people with the same advice may share one object."""
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
@@ -138,7 +138,7 @@ class Adviser:
                 advice[person] = self._clash(sheets, person)
         return advice
 
-    def crowd(self, sheets: Sheets, assumed: Mapping[str, AnswerValue]) -> Crowd:
+    def crowd(self, sheets: AnswerTable, assumed: Mapping[str, AnswerValue]) -> Crowd:
         """Return who has which value, with `assumed` for what was left out.
 
         An answer to a question that makes no sense for somebody does not count.
@@ -164,18 +164,20 @@ class Adviser:
             (self._suggested[at].values[number], self._funding[at].values[row[count + at]])
             for at, number in enumerate(row[:count])
         )
-        lines = sorted(((told, paid) for told, paid in pairs if told), key=lambda pair: pair[0].rank)
+        lines = sorted(
+            ((suggested, funding) for suggested, funding in pairs if suggested), key=lambda pair: pair[0].rank
+        )
         return Advice(tuple(self._line(rank, *pair) for rank, pair in enumerate(lines, start=1)))
 
-    def _line(self, rank: int, told: _Suggested, funding: Funding | None) -> Line:
-        key = (rank, id(told), id(funding))
+    def _line(self, rank: int, suggested: _Suggested, funding: Funding | None) -> Line:
+        key = (rank, id(suggested), id(funding))
         if key not in self._lines:
-            deadlines, at = self._core.catalogue.pathways.deadlines, told.deadline
+            deadlines, at = self._core.catalogue.pathways.deadlines, suggested.deadline
             deadline = None if at is None else deadlines[at]
-            self._lines[key] = Line(replace(told.suggestion, rank=rank), funding, deadline)
+            self._lines[key] = Line(replace(suggested.suggestion, rank=rank), funding, deadline)
         return self._lines[key]
 
-    def _clash(self, sheets: Sheets, person: int) -> Advice:
+    def _clash(self, sheets: AnswerTable, person: int) -> Advice:
         try:
             make_person(self._core, sheets.answers_of(person))
         except UsageError as error:
@@ -209,49 +211,49 @@ class _Decisions:
         tests = (core.diagram.choose(core.space.levels[need][0], (0,)) for need in self._needs)
         self.funding_nodes = (core.possible, *(each.node for each in self._rows), *tests)
 
-    def suggested(self, left: Nodes) -> _Suggested | None:
+    def suggested(self, cofactors: Nodes) -> _Suggested | None:
         """Return how it is suggested, if it is; as for one person, what is open counts as usual."""
         offer, count = self._offer, len(self._offer.strengths)
-        person, end = Person(self._core, {}, {}, left[0]), count + 1 + len(offer.nodes)
-        likely = self._as_usual(left)
+        person, end = Person(self._core, {}, {}, cofactors[0]), count + 1 + len(offer.nodes)
+        likely = self._as_usual(cofactors)
         usual = Person(self._core, {}, {}, likely[0])
         then = Offer(offer.id, likely[1 : count + 1], offer.rules, likely[count + 1 : end])
         if usual.certainty(then.suggested) == "ruled-out":
             return None
         rank = rank_of(usual, then, best_rule(usual, then))
-        is_certain = person.certainty(left[count]) == "certain"
-        hangs_on = () if is_certain else person.hangs_on(left[count])
+        is_certain = person.certainty(cofactors[count]) == "certain"
+        hangs_on = () if is_certain else person.hangs_on(cofactors[count])
         certainty: Literal["certain", "possible"] = "certain" if is_certain else "possible"
-        told = suggestion(self._core, rank[1], 0, certainty=certainty, facts=(), hangs_on=hangs_on)
+        line = suggestion(self._core, rank[1], 0, certainty=certainty, facts=(), hangs_on=hangs_on)
         due = zip(self._deadlines, likely[end:], strict=True)
         holding = (at for at, node in due if usual.certainty(node) == "certain")
-        return _Suggested(rank, told, next(holding, None))
+        return _Suggested(rank, line, next(holding, None))
 
-    def funding(self, left: Nodes) -> Funding | None:
+    def funding(self, cofactors: Nodes) -> Funding | None:
         """Return whether DfE would pay, where it is a qualification."""
         core, cohort, id = self._core, self._cohort, self._offer.id
         if kind_of(core, id) != "qualification":
             return None
         if not self._is_offered:
             return not_offered(core, cohort, id)
-        person, rows = Person(core, {}, {}, left[0]), self._rows_left(left)
-        tests = dict(zip(self._needs, left[len(rows) + 1 :], strict=True))
-        reach = reach_of(person, rows, lambda question: tests[question] > EVERYBODY)
-        if not reach.is_decided:
-            return open_funding(person, cohort, id, reach=reach, assumed=())
-        likely = self._as_usual(left)
+        person, rows = Person(core, {}, {}, cofactors[0]), self._rows_left(cofactors)
+        tests = dict(zip(self._needs, cofactors[len(rows) + 1 :], strict=True))
+        deciding = deciding_rows(person, rows, lambda question: tests[question] > EVERYBODY)
+        if not deciding.is_decided:
+            return open_funding(person, cohort, id, deciding=deciding, assumed=())
+        likely = self._as_usual(cofactors)
         likely_rows = self._rows_left(likely)
-        chosen = tuple(likely_rows[rows.index(each)] for each in reach.rows)
+        chosen = tuple(likely_rows[rows.index(each)] for each in deciding.rows)
         at = most_likely(Person(core, {}, {}, likely[0]), chosen)
-        return decided_funding(core, cohort, id, reach=reach, at=at, assumed=())
+        return decided_funding(core, cohort, id, deciding=deciding, at=at, assumed=())
 
-    def _rows_left(self, left: Nodes) -> tuple[Row, ...]:
-        return tuple(Row(each.row, node) for each, node in zip(self._rows, left[1:], strict=False))
+    def _rows_left(self, cofactors: Nodes) -> tuple[Row, ...]:
+        return tuple(Row(each.row, node) for each, node in zip(self._rows, cofactors[1:], strict=False))
 
-    def _as_usual(self, left: Nodes) -> Nodes:
+    def _as_usual(self, cofactors: Nodes) -> Nodes:
         """Return what is left with usual answers to all that is open, if anybody can be like that."""
-        likely = tuple(self._core.diagram.restrict(node, self._usual) for node in left)
-        return left if likely[0] == NOBODY else likely
+        likely = tuple(self._core.diagram.restrict(node, self._usual) for node in cofactors)
+        return cofactors if likely[0] == NOBODY else likely
 
 
 class Sorter:
@@ -294,12 +296,12 @@ class Sorter:
     ) -> None:
         step = self._steps.get((nodes, level, value))
         if step is None:
-            left = nodes
+            cofactors = nodes
             if value != UNKNOWN:
-                left = tuple([self._diagram.take(node, level, value) for node in nodes])
-            step = self._steps[nodes, level, value] = (self._next(left, level + 1), left)
-        at, left = step
-        waiting[at][left] = waiting[at].get(left, 0) | people
+                cofactors = tuple([self._diagram.take(node, level, value) for node in nodes])
+            step = self._steps[nodes, level, value] = (self._next(cofactors, level + 1), cofactors)
+        at, cofactors = step
+        waiting[at][cofactors] = waiting[at].get(cofactors, 0) | people
 
     def _next(self, nodes: Nodes, start: int) -> int:
         """Return the next variable that matters, or the bottom where none does."""

@@ -104,5 +104,5 @@ def _next_notice(catalogue: Catalogue, rules: Cohort, next_start: dt.date) -> st
 
 
 def _stale(checked: dt.date) -> str:
-    told = f"The facts here were last checked on {day(checked)}."
-    return f"{told} Check dates and funding on GOV.UK before you act."
+    age = f"The facts here were last checked on {day(checked)}."
+    return f"{age} Check dates and funding on GOV.UK before you act."

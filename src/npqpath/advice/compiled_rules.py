@@ -184,20 +184,20 @@ class CompiledRules:
         return self._tests[cohort_id][qualification]
 
     def _first_to_match(self, cohort: Cohort, qualification: str) -> tuple[tuple[int, int], ...]:
-        left, rows = EVERYBODY, []
+        unmatched, rows = EVERYBODY, []
         for number, node in self.funding_tests(cohort.id, qualification).items():
-            rows.append((number, self.diagram.both(left, node)))
+            rows.append((number, self.diagram.both(unmatched, node)))
             if not cohort.funding[number].needs:
-                left = self.diagram.both(left, self.diagram.negate(node))
+                unmatched = self.diagram.both(unmatched, self.diagram.negate(node))
         return tuple(rows)
 
     def _compile_tests(self, cohort: Cohort) -> dict[str, dict[int, int]]:
-        found: dict[str, dict[int, int]] = {id: {} for id in cohort.offers}
+        tests: dict[str, dict[int, int]] = {id: {} for id in cohort.offers}
         for number, ids, test in read_funding(self.catalogue, cohort):
             node = self.compiler.node(test)
             for id in ids:
-                found[id][number] = node
-        return found
+                tests[id][number] = node
+        return tests
 
 
 def compile_rules(catalogue: Catalogue, rulebook: Rulebook | None = None) -> CompiledRules:

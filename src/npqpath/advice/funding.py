@@ -51,7 +51,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class DecidingRows:
     """The rows that could still decide, and those that stop them until a question is answered."""
 
     rows: tuple[Row, ...]
@@ -69,12 +69,12 @@ def decide_funding(person: Person, cohort: Cohort, qualification: str) -> Fundin
         return not_offered(person.core, cohort, qualification)
     filled = assume_left_out(person)
     rows = rows_of(person.core, cohort, qualification)
-    reach = reach_of(filled, rows, lambda question: is_open(filled, question))
-    if not reach.is_decided:
-        return open_funding(filled, cohort, qualification, reach=reach, assumed=filled.assumed)
+    deciding = deciding_rows(filled, rows, lambda question: is_open(filled, question))
+    if not deciding.is_decided:
+        return open_funding(filled, cohort, qualification, deciding=deciding, assumed=filled.assumed)
     assumed = tuple(q for q in filled.assumed if _matters(person, rows, q))
-    at = most_likely(take_as_usual(filled), reach.rows)
-    return decided_funding(person.core, cohort, qualification, reach=reach, at=at, assumed=assumed)
+    at = most_likely(take_as_usual(filled), deciding.rows)
+    return decided_funding(person.core, cohort, qualification, deciding=deciding, at=at, assumed=assumed)
 
 
 def outcome_of(filled: Person, cohort: Cohort, qualification: str) -> Outcome:
@@ -82,8 +82,8 @@ def outcome_of(filled: Person, cohort: Cohort, qualification: str) -> Outcome:
     if qualification not in cohort.offers:
         return "ineligible"
     rows = rows_of(filled.core, cohort, qualification)
-    reach = reach_of(filled, rows, lambda question: is_open(filled, question))
-    return (reach.rows[0].row.outcome if reach.is_decided else None) or "incomplete"
+    deciding = deciding_rows(filled, rows, lambda question: is_open(filled, question))
+    return (deciding.rows[0].row.outcome if deciding.is_decided else None) or "incomplete"
 
 
 def rows_of(core: CompiledRules, cohort: Cohort, qualification: str) -> tuple[Row, ...]:
@@ -91,7 +91,9 @@ def rows_of(core: CompiledRules, cohort: Cohort, qualification: str) -> tuple[Ro
     return tuple(Row(cohort.funding[at], node) for at, node in core.funding_rows(cohort.id, qualification))
 
 
-def reach_of(filled: Person, rows: tuple[Row, ...], is_question_open: Callable[[str], bool]) -> Reach:
+def deciding_rows(
+    filled: Person, rows: tuple[Row, ...], is_question_open: Callable[[str], bool]
+) -> DecidingRows:
     """Return which rows could still decide for somebody with what was left out taken as none.
 
     Where none of them pays, no answer is needed: those that speak of money decide, and not those that say
@@ -100,9 +102,9 @@ def reach_of(filled: Person, rows: tuple[Row, ...], is_question_open: Callable[[
     reachable = [each for each in rows if filled.certainty(each.node) != "ruled-out"]
     rows = tuple(each for each in reachable if each.row.needs is None)
     if rows and all(each.row.outcome in UNPAID for each in rows):
-        return Reach(tuple(each for each in rows if each.row.outcome == "not-funded") or rows, ())
+        return DecidingRows(tuple(each for each in rows if each.row.outcome == "not-funded") or rows, ())
     needs = (each.row for each in reachable if each.row.needs is not None)
-    return Reach(rows, tuple(row for row in needs if is_question_open(row.needs or "")))
+    return DecidingRows(rows, tuple(row for row in needs if is_question_open(row.needs or "")))
 
 
 def not_offered(core: CompiledRules, cohort: Cohort, qualification: str) -> Funding:
@@ -117,12 +119,12 @@ def decided_funding(
     cohort: Cohort,
     qualification: str,
     *,
-    reach: Reach,
+    deciding: DecidingRows,
     at: int,
     assumed: tuple[str, ...],
 ) -> Funding:
     """Return the one outcome, with the words of the row at `at`."""
-    row = reach.rows[at].row
+    row = deciding.rows[at].row
     return Funding(
         id=qualification,
         name=core.catalogue.qualification(qualification).short_name,
@@ -132,30 +134,30 @@ def decided_funding(
         next=row.next,
         missing=(),
         assumed_none=assumed,
-        sources=_sources(reach),
+        sources=_sources(deciding),
     )
 
 
 def open_funding(
-    filled: Person, cohort: Cohort, qualification: str, *, reach: Reach, assumed: tuple[str, ...]
+    filled: Person, cohort: Cohort, qualification: str, *, deciding: DecidingRows, assumed: tuple[str, ...]
 ) -> Funding:
     """Return which answers would decide it; where it is the one that a row needs, also what that row says."""
     catalogue = filled.core.catalogue
     order = [question.id for question in catalogue.pathways.questions]
-    needed = {row.needs for row in reach.stopping if row.needs is not None}
-    missing = tuple(sorted({*needed, *_decisive(filled, reach.rows)}, key=order.index))
-    stop = reach.stopping[0] if len(missing) == 1 and reach.stopping else None
-    told = [stop.because] if stop else []
+    needed = {row.needs for row in deciding.stopping if row.needs is not None}
+    missing = tuple(sorted({*needed, *_decisive(filled, deciding.rows)}, key=order.index))
+    stop = deciding.stopping[0] if len(missing) == 1 and deciding.stopping else None
+    words = [stop.because] if stop else []
     return Funding(
         id=qualification,
         name=catalogue.qualification(qualification).short_name,
         cohort=cohort.id,
         outcome="incomplete",
-        because=" ".join([*told, _open_reason(filled, missing), *_leads_to(filled, reach.rows, missing)]),
+        because=" ".join([*words, _open_reason(filled, missing), *_leads_to(filled, deciding.rows, missing)]),
         next=stop.next if stop else None,
         missing=missing,
         assumed_none=assumed,
-        sources=tuple(dict.fromkeys((*(stop.sources if stop else ()), *_sources(reach)))),
+        sources=tuple(dict.fromkeys((*(stop.sources if stop else ()), *_sources(deciding)))),
     )
 
 
@@ -164,13 +166,13 @@ def most_likely(usual: Person, rows: tuple[Row, ...]) -> int:
     return max(range(len(rows)), key=lambda at: usual.share(rows[at].node))
 
 
-def _sources(reach: Reach) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for each in reach.rows for source in each.row.sources))
+def _sources(deciding: DecidingRows) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for each in deciding.rows for source in each.row.sources))
 
 
 def _matters(person: Person, rows: tuple[Row, ...], question: str) -> bool:
-    reach = reach_of(person, rows, lambda each: is_open(person, each))
-    return question in _decisive(person, reach.rows)
+    deciding = deciding_rows(person, rows, lambda each: is_open(person, each))
+    return question in _decisive(person, deciding.rows)
 
 
 def _decisive(person: Person, rows: tuple[Row, ...]) -> tuple[str, ...]:
@@ -223,12 +225,12 @@ def _is_yes_or_no(filled: Person, question: str) -> bool:
 
 def _outcome_after(filled: Person, rows: tuple[Row, ...], answers: dict[str, str]) -> tuple[str, ...] | None:
     """Return the clauses for what these answers lead to; None where nobody gives them or more is open."""
-    space, diagram, left = filled.core.space, filled.core.diagram, filled.left
+    space, diagram, left = filled.core.space, filled.core.diagram, filled.possible
     for question, answer in answers.items():
         level = space.level[question, None]
         left = diagram.both(left, diagram.choose(level, [space.variables[level].values.index(answer)]))
     if left == NOBODY:
         return None
-    reach = reach_of(replace(filled, left=left), rows, lambda _: False)
-    outcome = reach.rows[0].row.outcome if reach.is_decided else None
+    deciding = deciding_rows(replace(filled, possible=left), rows, lambda _: False)
+    outcome = deciding.rows[0].row.outcome if deciding.is_decided else None
     return None if outcome is None else OUTCOME_WORDS[outcome][1:]

@@ -33,10 +33,10 @@ class Due:
 
 def find_deadlines(person: Person, standing: Standing) -> tuple[Due, ...]:
     """Return the deadlines that hold for this person and are not met yet; what is open counts as usual."""
-    return tuple(due_of(person.core.catalogue, each, standing) for each in holding(person))
+    return tuple(due_of(person.core.catalogue, each, standing) for each in unmet_deadlines(person))
 
 
-def holding(person: Person) -> Iterator[Deadline]:
+def unmet_deadlines(person: Person) -> Iterator[Deadline]:
     """Yield the deadlines that hold for this person and are not met yet; what is open counts as usual."""
     core = person.core
     for index, each in enumerate(core.catalogue.pathways.deadlines):
@@ -52,7 +52,7 @@ def holding(person: Person) -> Iterator[Deadline]:
 def deadline_bars(person: Person, standing: Standing) -> Iterator[Bar]:
     """Yield what to do today, and the months in which the time that the law gives runs out."""
     now = months_after(standing.on, 0)
-    for each in holding(person):
+    for each in unmet_deadlines(person):
         name = _name(person, each)
         if act := due_of(person.core.catalogue, each, standing).act:
             what = "for a place on" if _can_join(standing) else "what to do about"
@@ -64,30 +64,32 @@ def deadline_bars(person: Person, standing: Standing) -> Iterator[Bar]:
 
 def missed_deadlines(person: Person, standing: Standing, results: Mapping[str, dt.date]) -> Iterator[str]:
     """Yield what to say where the result of a course comes too late, or the course is not there at all."""
-    for each in holding(person):
+    for each in unmet_deadlines(person):
         name = _name(person, each)
         _, most = (months_after(standing.on, months) for months in each.months_left)
         result = results.get(each.qualification)
         if result is None:
             yield f"{name} is not on this timeline, though the law asks for it. {act_today(name, standing)}"
         elif result > most:
-            told = f"On this timeline the result of {name} comes in about {month(result)}, which is too late."
-            yield f"{told} {act_today(name, standing)}"
+            words = (
+                f"On this timeline the result of {name} comes in about {month(result)}, which is too late."
+            )
+            yield f"{words} {act_today(name, standing)}"
 
 
 def due_of(catalogue: Catalogue, deadline: Deadline, standing: Standing) -> Due:
     """Return a deadline in words, for anybody for whom it holds."""
     fewest, most = (months_after(standing.on, months) for months in deadline.months_left)
-    told = [deadline.because, f"Your three years end {_between(fewest, most, standing.on)}."]
+    words = [deadline.because, f"Your three years end {_between(fewest, most, standing.on)}."]
     result = month(result_by(catalogue, deadline.qualification, standing.next_start))
     starts = f"A start in {month(standing.next_start)} gives a result by about {result}"
     timing = timing_of(catalogue, deadline, standing, standing.next_start)
     if timing == "in-time":
-        told.append(f"{starts}, which is in time, but do not let that start pass.")
-        return Due(deadline.qualification, " ".join(told), deadline.sources, None)
+        words.append(f"{starts}, which is in time, but do not let that start pass.")
+        return Due(deadline.qualification, " ".join(words), deadline.sources, None)
     act = act_today(catalogue.qualification(deadline.qualification).short_name, standing)
-    told += [f"{starts}, which {'is' if timing == 'late' else 'may be'} too late.", act]
-    return Due(deadline.qualification, " ".join(told), deadline.sources, act)
+    words += [f"{starts}, which {'is' if timing == 'late' else 'may be'} too late.", act]
+    return Due(deadline.qualification, " ".join(words), deadline.sources, act)
 
 
 def timing_of(catalogue: Catalogue, deadline: Deadline, standing: Standing, start: dt.date) -> Timing:
@@ -108,8 +110,8 @@ def result_by(catalogue: Catalogue, qualification: str, start: dt.date) -> dt.da
 def act_today(name: str, standing: Standing, whose: str = "your") -> str:
     """Return what to do today where a start may come too late; `whose` is the headteacher to tell."""
     if _can_join(standing):
-        left = f"whether a place on {name} is left for {standing.rules.name}"
-        return f"Ask a lead provider today {left}, and tell {whose} headteacher."
+        place = f"whether a place on {name} is left for {standing.rules.name}"
+        return f"Ask a lead provider today {place}, and tell {whose} headteacher."
     return f"Tell {whose} headteacher today, and ask DfE and a lead provider what to do about {name}."
 
 

@@ -21,7 +21,7 @@ Certainty = Literal["certain", "possible", "ruled-out"]
 class Person:
     """A person: the answers that count, and what they leave open.
 
-    `known` holds the decided variables of the diagram by level; `left` are the people who could
+    `known` holds the decided variables of the diagram by level; `possible` are the people who could
     still be this person; `dropped` are questions whose answer does not count, because nobody with
     the other answers is asked them; `assumed` are questions taken as "none" because they were left
     out.
@@ -30,21 +30,21 @@ class Person:
     core: CompiledRules
     answers: Mapping[str, AnswerValue]
     known: Mapping[int, int]
-    left: int
+    possible: int
     dropped: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
 
     def certainty(self, node: int) -> Certainty:
         """Return whether this person is in `node`: for certain, possibly, or ruled out."""
         diagram = self.core.diagram
-        inside = diagram.both(self.left, diagram.restrict(node, self.known))
+        inside = diagram.both(self.possible, diagram.restrict(node, self.known))
         if inside == NOBODY:
             return "ruled-out"
-        return "certain" if inside == self.left else "possible"
+        return "certain" if inside == self.possible else "possible"
 
     def share(self, node: int) -> float:
         """Return the share of the sheets this person could still give that are in `node`, 0 to 1."""
-        return self.core.diagram.share(self.core.diagram.restrict(node, self.known), self.left)
+        return self.core.diagram.share(self.core.diagram.restrict(node, self.known), self.possible)
 
     def hangs_on(self, *nodes: int) -> tuple[str, ...]:
         """Return the unanswered questions, in order, that some of `nodes` still depends on."""
@@ -119,7 +119,7 @@ def make_person(core: CompiledRules, answers: Answers) -> Person:
     Raises `UsageError` when nobody can be like that, with the reason.
     """
     person = _count(core, answers)
-    if person.left == NOBODY:
+    if person.possible == NOBODY:
         raise UsageError(_clash(core, person), "Change one of these answers.")
     return person
 
@@ -146,7 +146,7 @@ def take_as_usual(person: Person) -> Person:
         if question.usual is not None and is_open(person, question.id)
     }
     filled = _count(person.core, {**person.answers, **usual}) if usual else person
-    return person if filled.left == NOBODY else filled
+    return person if filled.possible == NOBODY else filled
 
 
 def _count(core: CompiledRules, answers: Answers) -> Person:

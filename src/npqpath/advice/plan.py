@@ -46,7 +46,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AnsweredQuestion:
     """One question with the answer that was given."""
 
     question: str
@@ -60,7 +60,7 @@ class Plan:
 
     person: Person
     standing: Standing
-    given: tuple[Given, ...]
+    answered: tuple[AnsweredQuestion, ...]
     steps: tuple[Step, ...]
     ruled_out: tuple[RuledOut, ...]
     find_out: tuple[FindOut, ...]
@@ -87,14 +87,16 @@ def make_plan(person: Person, on: dt.date, pacing: Pacing = USUAL) -> Plan:
     suggestions = suggest(person)
     steps = tuple(_step(person, suggestion, standing) for suggestion in suggestions)
     funding = [step.funding for step in steps if step.funding]
-    given = tuple(
-        Given(id, core.catalogue.question(id).ask, answer_text(core, core.catalogue.question(id), value))
+    answered = tuple(
+        AnsweredQuestion(
+            id, core.catalogue.question(id).ask, answer_text(core, core.catalogue.question(id), value)
+        )
         for id, value in person.answers.items()
     )
     return Plan(
         person=person,
         standing=standing,
-        given=given,
+        answered=answered,
         steps=steps,
         ruled_out=rule_out(person),
         find_out=find_out(person, suggestions, funding),
@@ -132,7 +134,7 @@ WAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Settle:
+class TalkTopic:
     """Something to settle together, in a few words, and what there is to know about it."""
 
     what: str
@@ -141,7 +143,7 @@ class Settle:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TalkSheet:
     """A conversation about one step; `course` and `funding` are there where the step is a qualification."""
 
     on: dt.date
@@ -149,22 +151,22 @@ class Sheet:
     step: Step
     course: Qualification | None
     funding: Funding | None
-    settle: tuple[Settle, ...]
+    topics: tuple[TalkTopic, ...]
     stages: tuple[tuple[Implementation, tuple[str, ...]], ...]
 
 
-def make_sheet(plan: Plan) -> Sheet:
+def make_sheet(plan: Plan) -> TalkSheet:
     """Return the conversation about the first step of a plan."""
     step = plan.steps[0]
     catalogue = plan.core.catalogue
     is_course = step.suggestion.kind == "qualification"
-    return Sheet(
+    return TalkSheet(
         on=plan.on,
-        want=next((given.answer for given in plan.given if given.question == WANTED), None),
+        want=next((each.answer for each in plan.answered if each.question == WANTED), None),
         step=step,
         course=catalogue.qualification(step.suggestion.id) if is_course else None,
         funding=step.funding,
-        settle=_for_course(plan) if is_course else _for_step(step),
+        topics=_for_course(plan) if is_course else _for_step(step),
         stages=tuple(
             (stage, stage.ask[:QUESTIONS_EACH])
             for stage in catalogue.pathways.implementation
@@ -173,10 +175,10 @@ def make_sheet(plan: Plan) -> Sheet:
     )
 
 
-def _for_course(plan: Plan) -> tuple[Settle, ...]:
+def _for_course(plan: Plan) -> tuple[TalkTopic, ...]:
     arrange = arrangements_for(plan.core.catalogue, [plan.steps[0].suggestion.id])
-    return tuple(Settle(each.settle, each.text, each.sources) for each in arrange if each.settle)
+    return tuple(TalkTopic(each.settle, each.text, each.sources) for each in arrange if each.settle)
 
 
-def _for_step(step: Step) -> tuple[Settle, ...]:
-    return tuple(Settle(way.name, way.text, way.sources) for way in step.activities[:WAYS])
+def _for_step(step: Step) -> tuple[TalkTopic, ...]:
+    return tuple(TalkTopic(way.name, way.text, way.sources) for way in step.activities[:WAYS])

@@ -163,12 +163,12 @@ def rule_out(person: Person) -> tuple[RuledOut, ...]:
 def facts(person: Person, node: int) -> tuple[PersonFact, ...]:
     """Return the smallest set of this person's answers that forces `node`, what holds first."""
     core = person.core
-    found = []
+    facts = []
     for question, part in person.reason(node):
         level = core.space.level[question, part]
         value = person.known[level]
-        found.append(PersonFact(fact_of(core, level, value), holds=part is None or value != 0))
-    return tuple(sorted(found, key=lambda fact: not fact.holds))
+        facts.append(PersonFact(fact_of(core, level, value), holds=part is None or value != 0))
+    return tuple(sorted(facts, key=lambda fact: not fact.holds))
 
 
 def changes_to(person: Person, node: int) -> tuple[Change, ...] | None:

@@ -40,43 +40,49 @@ class Course:
         return self.qualification.kind == COACHING
 
 
-def new_course(it: Qualification, start: dt.date, standing: Standing, pace: Pace) -> Course:
+def new_course(course: Qualification, start: dt.date, standing: Standing, pace: Pace) -> Course:
     """Return a course that starts in a month to come, registration included."""
     expected = standing.expected or start != standing.next_start
-    taught, result = lengths(it)
-    ends, told = months_after(start, taught), months_after(start, result)
-    bars = [*_apply(it, start, standing)]
-    if it.kind == COACHING:
-        note = it.who_for.text if it.who_for else ""
-        bars.append(_bar(it, "coaching", "Coaching for new heads: {}", (start, ends), expected, note))
-        return Course(it, start, ends, ends, tuple(bars))
-    note = f"{taught} months of teaching. A result by about {month(told)}."
-    bars.append(_bar(it, "study", "Study for {}", (start, ends), expected, note))
-    bars += _afterwards(it, (ends, told), pace)
-    return Course(it, start, told, months_after(told, pace.embed.months), tuple(bars))
+    taught, months = lengths(course)
+    ends, result = months_after(start, taught), months_after(start, months)
+    bars = [*_apply(course, start, standing)]
+    if course.kind == COACHING:
+        note = course.who_for.text if course.who_for else ""
+        bars.append(_bar(course, "coaching", "Coaching for new heads: {}", (start, ends), expected, note))
+        return Course(course, start, ends, ends, tuple(bars))
+    note = f"{taught} months of teaching. A result by about {month(result)}."
+    bars.append(_bar(course, "study", "Study for {}", (start, ends), expected, note))
+    bars += _afterwards(course, (ends, result), pace)
+    return Course(course, start, result, months_after(result, pace.embed.months), tuple(bars))
 
 
-def course_under_way(it: Qualification, on: dt.date, pace: Pace) -> Course:
+def course_under_way(course: Qualification, on: dt.date, pace: Pace) -> Course:
     """Return a course that somebody is on already; what is left of it is a reckoning."""
     start = months_after(on, 0)
-    told = months_after(start, pace.under_way.months)
-    if it.kind == COACHING:
-        bar = _bar(it, "coaching", "Go on with the coaching of {}", (start, told), True, pace.under_way.text)
-        return Course(it, start, told, told, (bar,))
-    bar = _bar(it, "study", "Finish {}", (start, told), True, pace.under_way.text)
+    result = months_after(start, pace.under_way.months)
+    if course.kind == COACHING:
+        bar = _bar(
+            course, "coaching", "Go on with the coaching of {}", (start, result), True, pace.under_way.text
+        )
+        return Course(course, start, result, result, (bar,))
+    bar = _bar(course, "study", "Finish {}", (start, result), True, pace.under_way.text)
     return Course(
-        it, start, told, months_after(told, pace.embed.months), (bar, *_afterwards(it, (told, told), pace))
+        course,
+        start,
+        result,
+        months_after(result, pace.embed.months),
+        (bar, *_afterwards(course, (result, result), pace)),
     )
 
 
-def lengths(it: Qualification) -> tuple[int, int]:
+def lengths(course: Qualification) -> tuple[int, int]:
     """Return the months of teaching, and the most months from the start to a result."""
-    if it.length is None:
+    if course.length is None:
         return TAUGHT_MONTHS, TAUGHT_MONTHS
-    return it.length.taught_months, max(it.length.result_months)
+    return course.length.taught_months, max(course.length.result_months)
 
 
-def _apply(it: Qualification, start: dt.date, standing: Standing) -> Iterator[Bar]:
+def _apply(course: Qualification, start: dt.date, standing: Standing) -> Iterator[Bar]:
     """Yield the months in which to register: those announced, else those of the newest rules."""
     rules = standing.rules
     if not standing.expected and start == standing.next_start:
@@ -84,13 +90,13 @@ def _apply(it: Qualification, start: dt.date, standing: Standing) -> Iterator[Ba
         closes = rules.registration_closes or months_after(start, -1)
         note = f"Registration closes on {day(closes)}." if rules.registration_closes else ""
         if opens < start:
-            yield _bar(it, "apply", REGISTER, (opens, months_after(closes, 1)), False, note)
+            yield _bar(course, "apply", REGISTER, (opens, months_after(closes, 1)), False, note)
     elif usual := rules.registration_opens or rules.announced:
         look = usual.replace(year=start.year, day=1)
         now = months_after(standing.on, 0)
         if look < start:
             span = (look, months_after(look, 1)) if now < look else (now, start)
-            yield _bar(it, "apply", REGISTER, span, True, _as_last_time(rules))
+            yield _bar(course, "apply", REGISTER, span, True, _as_last_time(rules))
 
 
 def _as_last_time(rules: Cohort) -> str:
@@ -105,17 +111,17 @@ def _as_last_time(rules: Cohort) -> str:
     return f"{planned}. The next may open about {about}, but nothing is announced."
 
 
-def _afterwards(it: Qualification, ends: tuple[dt.date, dt.date], pace: Pace) -> Iterator[Bar]:
-    taught, told = ends
-    if taught < told:
-        yield _bar(it, "assessment", "Assessment and result of {}", ends, True, "")
-    free = months_after(told, pace.embed.months)
-    if told < free:
-        yield _bar(it, "use", "Use what {} taught you", (told, free), True, pace.embed.text)
+def _afterwards(course: Qualification, ends: tuple[dt.date, dt.date], pace: Pace) -> Iterator[Bar]:
+    taught, result = ends
+    if taught < result:
+        yield _bar(course, "assessment", "Assessment and result of {}", ends, True, "")
+    free = months_after(result, pace.embed.months)
+    if result < free:
+        yield _bar(course, "use", "Use what {} taught you", (result, free), True, pace.embed.text)
 
 
 def _bar(
-    it: Qualification,
+    course: Qualification,
     kind: BarKind,
     label: str,
     span: tuple[dt.date, dt.date],
@@ -124,7 +130,9 @@ def _bar(
 ) -> Bar:
     """Return a bar from the first month of a span to the month before its end."""
     starts, ends = months_after(span[0], 0), months_after(span[1], -1)
-    return Bar(it.id, kind, label.replace("{}", it.short_name), starts, max(starts, ends), expected, note)
+    return Bar(
+        course.id, kind, label.replace("{}", course.short_name), starts, max(starts, ends), expected, note
+    )
 
 
 NOTHING_TO_DO = ("no-qualification-needed",)
@@ -215,12 +223,12 @@ def _order(bar: Bar) -> tuple[bool, dt.date, dt.date, str]:
 
 
 def _each_note_once(bars: list[Bar]) -> list[Bar]:
-    told = set[str]()
-    kept = []
+    notes = set[str]()
+    shown = []
     for bar in sorted(bars, key=_order):
-        kept.append(replace(bar, note="") if bar.note in told else bar)
-        told.add(bar.note)
-    return kept
+        shown.append(replace(bar, note="") if bar.note in notes else bar)
+        notes.add(bar.note)
+    return shown
 
 
 def _within(bar: Bar, first: dt.date, last: dt.date) -> Bar | None:
@@ -256,17 +264,19 @@ def _with_courses(draft: _Draft, start: dt.date, remarks: list[str]) -> _Draft:
     """Return the draft with the courses that begin at a start."""
     chosen = _chosen(draft, start)
     for suggestion in _wanted(draft, chosen, start):
-        it = draft.person.core.catalogue.qualification(suggestion.id)
+        qualification = draft.person.core.catalogue.qualification(suggestion.id)
         is_asked_by_law = suggestion.strength == "must"
-        course = new_course(it, start, draft.standing, draft.person.core.catalogue.pathways.pace)
+        course = new_course(qualification, start, draft.standing, draft.person.core.catalogue.pathways.pace)
         if not course.is_coaching:
-            short = _short_of_hours(draft, it)
+            short = _short_of_hours(draft, qualification)
             remarks += [short] if short and short not in remarks else []
-            if (short and not is_asked_by_law) or not _has_room(draft, it, start, is_asked_by_law):
+            if (short and not is_asked_by_law) or not _has_room(draft, qualification, start, is_asked_by_law):
                 continue
         draft = replace(draft, courses=(*draft.courses, course))
         if suggestion.certainty == "possible":
-            remarks.append(f"{it.short_name} may fit you: this counts on it until you have found out.")
+            remarks.append(
+                f"{qualification.short_name} may fit you: this counts on it until you have found out."
+            )
     return draft
 
 
@@ -310,30 +320,30 @@ def _wanted(draft: _Draft, chosen: tuple[Suggestion, ...], start: dt.date) -> It
             yield each
 
 
-def _short_of_hours(draft: _Draft, it: Qualification) -> str | None:
+def _short_of_hours(draft: _Draft, course: Qualification) -> str | None:
     """Return what to say where the hours a week are not enough for a course."""
-    hours, needed = draft.pacing.hours, it.hours_a_week
+    hours, needed = draft.pacing.hours, course.hours_a_week
     if hours is None or needed is None or hours >= needed[0]:
         return None
     who = talks_with(draft.person.core.catalogue, draft.person.answers)
     return (
-        f"{it.short_name} takes {needed[0]:g} to {needed[1]:g} hours a week, and you can give {hours:g}. "
+        f"{course.short_name} takes {needed[0]:g} to {needed[1]:g} hours a week, and you can give {hours:g}. "
         f"Talk with {who} about what could stop to make room for it."
     )
 
 
-def _has_room(draft: _Draft, it: Qualification, start: dt.date, is_asked_by_law: bool) -> bool:
+def _has_room(draft: _Draft, course: Qualification, start: dt.date, is_asked_by_law: bool) -> bool:
     """Return whether a course can start then beside those under way.
 
     One at a time there is time to use what the last one taught, unless the law asks for the next.
     """
-    npqs = [course for course in draft.courses if not course.is_coaching]
+    npqs = [other for other in draft.courses if not other.is_coaching]
     if draft.pacing.at_once == "one-at-a-time":
-        return all((course.result if is_asked_by_law else course.free) <= start for course in npqs)
-    beside = [course.qualification for course in npqs if course.result > start]
+        return all((other.result if is_asked_by_law else other.free) <= start for other in npqs)
+    beside = [other.qualification for other in npqs if other.result > start]
     if draft.pacing.hours is None or not beside:
         return len(beside) < MOST_TOGETHER
-    return sum((each.hours_a_week or (0, 0))[1] for each in (*beside, it)) <= draft.pacing.hours
+    return sum((each.hours_a_week or (0, 0))[1] for each in (*beside, course)) <= draft.pacing.hours
 
 
 def _steps(draft: _Draft) -> Iterator[Bar]:

@@ -39,10 +39,10 @@ def find_step(catalogue: Catalogue, word: str) -> str:
 def find_cohort(catalogue: Catalogue, word: str) -> str:
     """Return the id of the start called `word`. Raises `UsageError`."""
     ids = [cohort.id for cohort in catalogue.qualifications.cohorts]
-    found = word.strip().casefold()
-    if found not in ids:
+    id = word.strip().casefold()
+    if id not in ids:
         raise UsageError(f'There is no start called "{word}".', did_you_mean(word, sorted(ids)))
-    return found
+    return id
 
 
 def _qualifications(catalogue: Catalogue) -> dict[str, str]:
@@ -55,15 +55,15 @@ def _qualifications(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _find_by_name(catalogue: Catalogue, word: str, names: dict[str, str], what: str) -> str:
-    found = names.get(word.strip().casefold())
-    if found is not None:
-        return found
+    id = names.get(word.strip().casefold())
+    if id is not None:
+        return id
     fitting = _with_words(catalogue, word, names)
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        told = "".join(f"\n  {id}: {catalogue.name_of(id)}" for id in fitting)
-        raise UsageError(f'More than one {what} fits "{word}". Write one of these ids:{told}')
+        ids_and_names = "".join(f"\n  {id}: {catalogue.name_of(id)}" for id in fitting)
+        raise UsageError(f'More than one {what} fits "{word}". Write one of these ids:{ids_and_names}')
     ids = sorted(set(names.values()))
     guess = near(word, ids)
     hint = guess_and_names(guess, ids) if guess else "`npqpath show` lists what there is, with its names."
@@ -91,8 +91,8 @@ def _has(words: Collection[str], wanted: str) -> bool:
 
 
 def _is_old(catalogue: Catalogue, id: str) -> bool:
-    found = catalogue.qualifications_by_id.get(id)
-    return found is not None and found.kind == "legacy-npq"
+    qualification = catalogue.qualifications_by_id.get(id)
+    return qualification is not None and qualification.kind == "legacy-npq"
 
 
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}
@@ -129,14 +129,14 @@ class Suggested(Protocol):
     def because(self) -> str: ...
 
 
-def reason_for(told: Suggested) -> str:
+def reason_for(suggestion: Suggested) -> str:
     """Return the reason of a suggestion; while an open answer decides, it is one only if it is so."""
-    return told.because if told.certainty == "certain" else f"If this is so: {told.because}"
+    return suggestion.because if suggestion.certainty == "certain" else f"If this is so: {suggestion.because}"
 
 
-def how_strongly(told: Suggested) -> str:
+def how_strongly(suggestion: Suggested) -> str:
     """Return how strongly something is suggested, in words; what is open comes before that."""
-    return strength_words(told.strength) if told.certainty == "certain" else "may fit"
+    return strength_words(suggestion.strength) if suggestion.certainty == "certain" else "may fit"
 
 
 def strength_words(strength: str) -> str:

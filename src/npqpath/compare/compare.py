@@ -252,12 +252,12 @@ def _activities(both: Merged) -> Iterator[Verdict]:
         yield _yes_or_no(both, "activity", activity.id, activity.name, seen)
 
 
-Saved: TypeAlias = Mapping[str, Mapping[str, object]]
+SavedAnswers: TypeAlias = Mapping[str, Mapping[str, object]]
 """Answers of people as they were read, by the name of the file or row that they stand in."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class AdviceSummary:
     """What somebody is told: names of suggestions, best first, and who would pay, by qualification."""
 
     suggestions: tuple[str, ...]
@@ -272,12 +272,12 @@ class SavedChange:
     """
 
     name: str
-    before: Outlook | None
-    after: Outlook | None
+    before: AdviceSummary | None
+    after: AdviceSummary | None
     trouble: str | None = None
 
 
-def look_ahead(core: CompiledRules, raw: Mapping[str, object], cohort: str | None) -> Outlook:
+def summarise_advice(core: CompiledRules, raw: Mapping[str, object], cohort: str | None) -> AdviceSummary:
     """Return the advice for these answers, funding as in the cohort. Raises `UsageError` as reading does."""
     person = make_person(core, read_answers(raw, core.catalogue))
     funding: tuple[tuple[str, str], ...] = ()
@@ -285,24 +285,24 @@ def look_ahead(core: CompiledRules, raw: Mapping[str, object], cohort: str | Non
         table = core.catalogue.cohort(cohort)
         decided = (decide_funding(person, table, id) for id in table.offers)
         funding = tuple((each.name, each.outcome) for each in decided)
-    return Outlook(tuple(each.name for each in suggest(person)), funding)
+    return AdviceSummary(tuple(each.name for each in suggest(person)), funding)
 
 
 def saved_changes(
-    old: CompiledRules, new: CompiledRules, *, saved: Saved, cohort: str | None
+    old: CompiledRules, new: CompiledRules, *, saved: SavedAnswers, cohort: str | None
 ) -> tuple[SavedChange, ...]:
     """Return whose advice changes, and whose answers neither data set can read, in the order of `saved`."""
     # Many rows of a roster give the same answers.
     known: dict[str, SavedChange | None] = {}
-    found = []
+    changes = []
     for name, raw in saved.items():
         key = repr(raw)
         if key not in known:
             known[key] = _change(old, new, raw=raw, cohort=cohort)
         change = known[key]
         if change is not None:
-            found.append(SavedChange(name, change.before, change.after, change.trouble))
-    return tuple(found)
+            changes.append(SavedChange(name, change.before, change.after, change.trouble))
+    return tuple(changes)
 
 
 def _change(
@@ -315,9 +315,9 @@ def _change(
 
 def _try(
     core: CompiledRules, raw: Mapping[str, object], cohort: str | None
-) -> tuple[Outlook | None, str | None]:
+) -> tuple[AdviceSummary | None, str | None]:
     try:
-        return look_ahead(core, raw, cohort), None
+        return summarise_advice(core, raw, cohort), None
     except UsageError as error:
         return None, error.message
 
@@ -377,7 +377,7 @@ class Comparison:
         return not (self.changes_advice or self.differences)
 
 
-def compare(old: CompiledRules, new: CompiledRules, saved: Saved | None = None) -> Comparison:
+def compare(old: CompiledRules, new: CompiledRules, saved: SavedAnswers | None = None) -> Comparison:
     """Return who gets different advice after a change of the data from `old` to `new`.
 
     `saved` are people whose own advice is compared as well.
@@ -411,21 +411,21 @@ def _changes(both: Merged, cohort: str | None) -> Iterator[Change]:
                     yield Change(verdict.subject, verdict.id, verdict.name, before, after, group)
 
 
-def _only(both: Merged, here: int, there: int) -> Group | None:
+def _only(both: Merged, own: int, others: int) -> Group | None:
     """Return the people of one data set who are not in the other."""
     diagram = both.whole.diagram
-    only = diagram.both(here, diagram.negate(there))
-    either = replace(both.whole, possible=diagram.either(here, there))
-    return _group(both, either, only, here) if only != NOBODY else None
+    only = diagram.both(own, diagram.negate(others))
+    either = replace(both.whole, possible=diagram.either(own, others))
+    return _group(both, either, only, own) if only != NOBODY else None
 
 
 def _group(both: Merged, core: CompiledRules, people: int, among: int) -> Group:
     """Return some people as a group; `core` says who can exist and `among` of whom they are a share."""
-    diagram, left, examples = core.diagram, people, list[str]()
-    while left != NOBODY and len(examples) < MOST_EXAMPLES:
-        sheet = only_what_matters(core, people, example_answers(core, left))
+    diagram, others, examples = core.diagram, people, list[str]()
+    while others != NOBODY and len(examples) < MOST_EXAMPLES:
+        sheet = only_what_matters(core, people, example_answers(core, others))
         examples.append(describe(core, sheet))
         like = diagram.all_of(diagram.choose(level, [value]) for level, value in sheet.items())
-        left = diagram.both(left, diagram.negate(like))
-    rest = both.share(left, people) if left != NOBODY else 0.0
+        others = diagram.both(others, diagram.negate(like))
+    rest = both.share(others, people) if others != NOBODY else 0.0
     return Group(both.share(people, among), tuple(examples), rest)

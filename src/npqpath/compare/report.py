@@ -11,10 +11,10 @@ from npqpath.compare.compare import (
     NOT_OFFERED,
     NOT_SUGGESTED,
     YES,
+    AdviceSummary,
     Change,
     Comparison,
     Group,
-    Outlook,
     SavedChange,
     Subject,
 )
@@ -94,13 +94,13 @@ def _that_fit(blocks: list[Block]) -> Iterator[Block]:
         if not isinstance(block, Bullets):
             yield block
             continue
-        kept = []
+        items = []
         for item in block.items:
             room -= sum(len(words) + 6 for words in (item.text, *item.under))
             if room >= 0:
-                kept.append(item)
-        left_out += len(block.items) - len(kept)
-        yield Bullets(tuple(kept)) if kept else Paragraph("(Left out here.)")
+                items.append(item)
+        left_out += len(block.items) - len(items)
+        yield Bullets(tuple(items)) if items else Paragraph("(Left out here.)")
     if left_out:
         yield Paragraph(f"And {left_out} more points. --format json has them all.")
 
@@ -115,14 +115,14 @@ def _summary(comparison: Comparison) -> str:
         return "Nothing. Both data sets say the same, in the same words."
     if not comparison.changes_advice:
         return "Nobody gets different advice. What changed is listed below."
-    told = []
+    sentences = []
     names = dict.fromkeys(change.name for change in comparison.changes if change.subject == "suggestion")
     if names:
-        told.append(f"Some people get different advice about {listed(names)}.")
+        sentences.append(f"Some people get different advice about {listed(names)}.")
     paid = dict.fromkeys(change.name for change in comparison.changes if change.subject == "funding")
     if paid:
-        told.append(f"Funding changes for {listed(paid)}.")
-    return " ".join(told) or "No suggestion and no funding changes for anybody, but other advice does."
+        sentences.append(f"Funding changes for {listed(paid)}.")
+    return " ".join(sentences) or "No suggestion and no funding changes for anybody, but other advice does."
 
 
 def _change(change: Change) -> Item:
@@ -146,8 +146,8 @@ def _examples(group: Group) -> tuple[str, ...]:
 
 def _names(names: tuple[str, ...]) -> str:
     """Return the first few suggestions of a plan in words."""
-    left = len(names) - _MOST_NAMES
-    shown = [*names[:_MOST_NAMES], f"{left} more"] if left > 1 else names
+    more = len(names) - _MOST_NAMES
+    shown = [*names[:_MOST_NAMES], f"{more} more"] if more > 1 else names
     return listed(shown) or "no suggestion"
 
 
@@ -164,12 +164,12 @@ def _only(comparison: Comparison) -> list[Block]:
     items = []
     if comparison.only_new:
         share = share_in_words(comparison.only_new.share)
-        told = f"Only the new data knows people like this ({share} of the new data)."
-        items.append(Item(told, _examples(comparison.only_new)))
+        says = f"Only the new data knows people like this ({share} of the new data)."
+        items.append(Item(says, _examples(comparison.only_new)))
     if comparison.only_old:
         share = share_in_words(comparison.only_old.share)
-        told = f"Only the old data knows people like this ({share} of the old data)."
-        items.append(Item(told, _examples(comparison.only_old)))
+        says = f"Only the old data knows people like this ({share} of the old data)."
+        items.append(Item(says, _examples(comparison.only_old)))
     return [Heading("People that cannot be compared"), Bullets(tuple(items))] if items else []
 
 
@@ -194,13 +194,13 @@ def _one(change: SavedChange) -> Item:
     return Item(f"{change.name}:", tuple(_moves(change.before, change.after)))
 
 
-def _moves(before: Outlook, after: Outlook) -> Iterator[str]:
+def _moves(before: AdviceSummary, after: AdviceSummary) -> Iterator[str]:
     """Yield what is another for somebody, the first suggestion first."""
     old, new = before.suggestions, after.suggestions
     if old[:1] != new[:1]:
         yield f"First suggestion: {_names(new[:1])}; before, {_names(old[:1])}."
-    for begin, here, there in (("Now suggested too", new, old), ("No longer suggested", old, new)):
-        names = [name for name in here if name not in there and name not in (*old[:1], *new[:1])]
+    for begin, names_of, others in (("Now suggested too", new, old), ("No longer suggested", old, new)):
+        names = [name for name in names_of if name not in others and name not in (*old[:1], *new[:1])]
         if names:
             yield f"{begin}: {listed(names)}."
     if old[:1] == new[:1] and old != new and sorted(old) == sorted(new):
@@ -219,15 +219,17 @@ def _differences(comparison: Comparison) -> list[Block]:
         return []
     shown = comparison.differences[:MOST_DIFFERENCES]
     blocks: list[Block] = [Heading("What changed in the files"), Bullets(tuple(map(_difference, shown)))]
-    left = len(comparison.differences) - len(shown)
-    return [*blocks, Paragraph(f"And {left} more.")] if left else blocks
+    more = len(comparison.differences) - len(shown)
+    return [*blocks, Paragraph(f"And {more} more.")] if more else blocks
 
 
-def _difference(it: Difference) -> Item:
-    told = _DIFFERENCES[it.kind].format(where=it.where)
-    if it.kind in ("added", "removed"):
-        words = it.after or it.before
-        return Item(f"{told}.", (words,) if words else ())
-    if it.kind == "moved":
-        return Item(f"{told}.")
-    return Item(f"{told}.", (f"Was: {it.before or 'nothing'}", f"Now: {it.after or 'nothing'}"))
+def _difference(difference: Difference) -> Item:
+    place = _DIFFERENCES[difference.kind].format(where=difference.where)
+    if difference.kind in ("added", "removed"):
+        words = difference.after or difference.before
+        return Item(f"{place}.", (words,) if words else ())
+    if difference.kind == "moved":
+        return Item(f"{place}.")
+    return Item(
+        f"{place}.", (f"Was: {difference.before or 'nothing'}", f"Now: {difference.after or 'nothing'}")
+    )

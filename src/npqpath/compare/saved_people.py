@@ -10,14 +10,14 @@ from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules
-    from npqpath.compare.compare import Saved
+    from npqpath.compare.compare import SavedAnswers
     from npqpath.team.staff_list import Finding
 
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
-def saved_in(folder: Path) -> Saved:
+def saved_in(folder: Path) -> SavedAnswers:
     """Return the answers of the plan files and answers files of a folder, by file name.
 
     Raises `UsageError` where there is no such folder or no such file in it.
@@ -26,20 +26,20 @@ def saved_in(folder: Path) -> Saved:
 
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Name a folder of plans or answers after --plans.")
-    found: dict[str, dict[str, object]] = {}
+    answers: dict[str, dict[str, object]] = {}
     for path in sorted(each for each in folder.iterdir() if each.suffix in _SUFFIXES):
         data = read(path).data
         if isinstance(data, dict):
             inner = data.get("answers")
-            found[path.name] = inner if isinstance(inner, dict) else data
-    if not found:
+            answers[path.name] = inner if isinstance(inner, dict) else data
+    if not answers:
         raise UsageError(
             f"There is no plan and no file of answers in {folder}.", "Name another after --plans."
         )
-    return found
+    return answers
 
 
-def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[Saved, tuple[Finding, ...]]:
+def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[SavedAnswers, tuple[Finding, ...]]:
     """Return the answers of a roster by row, and the cells that neither data set can read.
 
     People are not named, because reports are passed on. The roster is read as `npqpath team` reads it, by
@@ -51,15 +51,17 @@ def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[Saved, 
 
     check_file(file, "Name a CSV, Excel or ODS file after --roster.")
     before, after = read_roster(file, old.catalogue), read_roster(file, new.catalogue)
-    found: dict[int, dict[str, object]] = {
+    answers: dict[int, dict[str, object]] = {
         person.row: write_answers(person.answers) for person in before.people
     }
     for person in after.people:
-        now, was = write_answers(person.answers), found.get(person.row, {})
-        found[person.row] = was | {key: value for key, value in now.items() if _says(value) or key not in was}
+        now, was = write_answers(person.answers), answers.get(person.row, {})
+        answers[person.row] = was | {
+            key: value for key, value in now.items() if _says(value) or key not in was
+        }
     known = {(one.where, one.message) for one in before.findings}
     unread = tuple(one for one in after.findings if (one.where, one.message) in known)
-    return {f"Row {row}": answers for row, answers in sorted(found.items()) if answers}, unread
+    return {f"Row {row}": answers for row, answers in sorted(answers.items()) if answers}, unread
 
 
 def _says(value: object) -> bool:

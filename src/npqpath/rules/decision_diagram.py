@@ -52,12 +52,12 @@ class Diagram:
         if children.count(first) == len(children):
             return first
         key = (level, children)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = len(self._levels)
+        result = self._known.get(key)
+        if result is None:
+            result = self._known[key] = len(self._levels)
             self._levels.append(level)
             self._children.append(children)
-        return found
+        return result
 
     def choose(self, level: int, values: Iterable[int]) -> int:
         """Return the sheets in which the variable at `level` has one of `values`."""
@@ -68,14 +68,14 @@ class Diagram:
 
     def negate(self, node: int) -> int:
         """Return all other sheets."""
-        found = self._negated.get(node)
-        if found is None:
-            found = self.node(
+        result = self._negated.get(node)
+        if result is None:
+            result = self.node(
                 self._levels[node], tuple([self.negate(child) for child in self._children[node]])
             )
-            self._negated[node] = found
-            self._negated[found] = node
-        return found
+            self._negated[node] = result
+            self._negated[result] = node
+        return result
 
     def both(self, a: int, b: int) -> int:
         """Return the sheets that are in `a` and in `b`."""
@@ -85,8 +85,8 @@ class Diagram:
             return a
         if a == EVERYBODY:
             return b
-        found = self._both.get((a, b))
-        return self._combine(a, b) if found is None else found
+        result = self._both.get((a, b))
+        return self._combine(a, b) if result is None else result
 
     def _combine(self, a: int, b: int) -> int:
         """Return the sheets in two nodes, neither of them 0 or 1, that were not put together before."""
@@ -102,8 +102,8 @@ class Diagram:
                 child = known.get(pair)
                 children.append(self._combine(*pair) if child is None else child)
         level = min(self._levels[a], self._levels[b])
-        found = known[a, b] = self.node(level, tuple(children))
-        return found
+        result = known[a, b] = self.node(level, tuple(children))
+        return result
 
     def meet(self, a: int, b: int) -> bool:
         """Return whether any sheet is in `a` and in `b`; where one is, this is found long before `both`."""
@@ -111,9 +111,9 @@ class Diagram:
             a, b = b, a
         if a <= EVERYBODY or a == b:
             return a != NOBODY
-        found = self._both.get((a, b))
-        if found is not None:
-            return found != NOBODY
+        result = self._both.get((a, b))
+        if result is not None:
+            return result != NOBODY
         for x, y in self._below(a, b):
             if x and y and (x in (EVERYBODY, y) or y == EVERYBODY or self.meet(x, y)):
                 return True
@@ -169,12 +169,12 @@ class Diagram:
         if not known:
             return node
         key = (node, frozenset(known.items()))
-        found = self._restricted.get(key)
-        if found is None:
-            found = self._restricted[key] = self._rebuild(
+        result = self._restricted.get(key)
+        if result is None:
+            result = self._restricted[key] = self._rebuild(
                 node, known, lambda level, children, visit: visit(children[known[level]])
             )
-        return found
+        return result
 
     def take(self, node: int, level: int, value: int) -> int:
         """Return what is left of `node` once one variable is known."""
@@ -190,12 +190,12 @@ class Diagram:
         if not gone:
             return node
         key = (node, gone)
-        found = self._forgotten.get(key)
-        if found is None:
-            found = self._forgotten[key] = self._rebuild(
+        result = self._forgotten.get(key)
+        if result is None:
+            result = self._forgotten[key] = self._rebuild(
                 node, gone, lambda _, children, visit: self.any_of(map(visit, children))
             )
-        return found
+        return result
 
     def _rebuild(self, node: int, levels: Iterable[int], replace: Replace) -> int:
         """Return `node` with every node at one of `levels` replaced; what depends on none of them stays."""
@@ -203,17 +203,17 @@ class Diagram:
         seen: dict[int, int] = {}
 
         def visit(current: int) -> int:
-            found = seen.get(current)
-            if found is None:
+            result = seen.get(current)
+            if result is None:
                 level, children = self._levels[current], self._children[current]
                 if not self._mask(current) & wanted:
-                    found = current
+                    result = current
                 elif wanted >> level & 1:
-                    found = replace(level, children, visit)
+                    result = replace(level, children, visit)
                 else:
-                    found = self.node(level, tuple([visit(child) for child in children]))
-                seen[current] = found
-            return found
+                    result = self.node(level, tuple([visit(child) for child in children]))
+                seen[current] = result
+            return result
 
         return visit(node)
 
@@ -237,13 +237,13 @@ class Diagram:
 
     def _mask(self, node: int) -> int:
         """Return the support of `node` as the bits of a number."""
-        found = self._masks.get(node)
-        if found is None:
-            found = 1 << self._levels[node]
+        result = self._masks.get(node)
+        if result is None:
+            result = 1 << self._levels[node]
             for child in set(self._children[node]):
-                found |= self._mask(child)
-            self._masks[node] = found
-        return found
+                result |= self._mask(child)
+            self._masks[node] = result
+        return result
 
     def count(self, node: int) -> int:
         """Return the number of sheets in `node`, exactly."""
@@ -257,12 +257,12 @@ class Diagram:
     def _count(self, node: int) -> int:
         if node <= EVERYBODY:
             return node
-        found = self._counts.get(node)
-        if found is None:
+        result = self._counts.get(node)
+        if result is None:
             below = self._levels[node] + 1
-            found = sum(self._count(c) * self._between(below, self._levels[c]) for c in self._children[node])
-            self._counts[node] = found
-        return found
+            result = sum(self._count(c) * self._between(below, self._levels[c]) for c in self._children[node])
+            self._counts[node] = result
+        return result
 
     def _between(self, start: int, end: int) -> int:
         return prod(self.sizes[start:end])

@@ -26,22 +26,24 @@ def smallest_reason(
     best = list(range(len(order)))
     seen: dict[tuple[int, int], int] = {}
 
-    def search(node: int, index: int, kept: tuple[int, ...]) -> None:
+    def search(node: int, index: int, reason: tuple[int, ...]) -> None:
         nonlocal best
         if node == EVERYBODY:
-            if len(kept) < len(best):
-                best = list(kept)
+            if len(reason) < len(best):
+                best = list(reason)
             return
-        if len(kept) + 1 >= len(best):
+        if len(reason) + 1 >= len(best):
             return
-        if seen.get((node, index), len(order) + 1) <= len(kept):
+        if seen.get((node, index), len(order) + 1) <= len(reason):
             return
-        seen[node, index] = len(kept)
+        seen[node, index] = len(reason)
         levels = order[index]
         free = _for_all(diagram, node, levels)
         if _could_hold(diagram, free, answers):
-            search(free, index + 1, kept)
-        search(diagram.restrict(node, {level: answers[level] for level in levels}), index + 1, (*kept, index))
+            search(free, index + 1, reason)
+        search(
+            diagram.restrict(node, {level: answers[level] for level in levels}), index + 1, (*reason, index)
+        )
 
     unknown = diagram.support(verdict) - answers.keys()
     search(_for_all(diagram, verdict, unknown), 0, ())

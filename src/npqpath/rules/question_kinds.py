@@ -526,8 +526,8 @@ def _npqs_in(text: str) -> Iterator[tuple[str, str | None]]:
         words = re.sub(r"[():=]|\s[-\u2013\u2014]\s", " ", entry).split()
         cuts = [(words[:at], words[at:]) for n in range(1, min(4, len(words))) for at in (-n, n)]
         ways = (pair for first, last in cuts for pair in ((first, last), (last, first)))
-        found = ((" ".join(name), " ".join(status)) for name, status in ways if _status(" ".join(status)))
-        yield next(found, (" ".join(words), None))
+        entries = ((" ".join(name), " ".join(status)) for name, status in ways if _status(" ".join(status)))
+        yield next(entries, (" ".join(words), None))
 
 
 def _no_answer(raw: object, question: Question) -> str:

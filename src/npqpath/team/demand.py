@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.funding import Funding, decide_funding
-from npqpath.advice.legal_deadlines import holding
+from npqpath.advice.legal_deadlines import unmet_deadlines
 from npqpath.advice.person import Person, later, take_as_usual
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.dataset.qualifications import Qualification
@@ -210,7 +210,7 @@ def _last_starts(
     person: Person, course: str, standing: Standing, starts: int
 ) -> tuple[int | None, int | None]:
     """Return the last start in time for the law for certain, and the last that may be; -1 for none."""
-    for deadline in holding(person):
+    for deadline in unmet_deadlines(person):
         if deadline.qualification == course:
             days = (months_after(standing.on, months) for months in deadline.months_left)
             last = (last_start(person.core, course, due, standing, starts) for due in days)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
-from npqpath.advice.legal_deadlines import Timing, holding, timing_of
+from npqpath.advice.legal_deadlines import Timing, timing_of, unmet_deadlines
 from npqpath.dataset.pathways import Deadline
 from npqpath.team.candidates import Candidate, stands_on, start_day
 from npqpath.team.task import Choice
@@ -66,7 +66,7 @@ def late_for_the_law(
     planned = {(choice.member, choice.course): choice.start for choice in choices}
     found = []
     for each in people:
-        for deadline in holding(each.person):
+        for deadline in unmet_deadlines(each.person):
             start = planned.get((each.id, deadline.qualification))
             first = timing_of(core.catalogue, deadline, standing, standing.next_start)
             chosen: Timing = "late"

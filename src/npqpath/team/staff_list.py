@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from npqpath.advice.batch import Column, Sheets
+from npqpath.advice.batch import AnswerTable, Column
 from npqpath.errors import UserError
 from npqpath.rules.question_kinds import NOT_SURE, kind_of
 from npqpath.spreadsheets.read import Purpose, read_sheets
@@ -191,7 +191,7 @@ class Batch:
     rows: Sequence[int]
     ids: Sequence[str]
     schools: Sequence[str]
-    sheets: Sheets
+    sheets: AnswerTable
     stated: Mapping[str, Sequence[str]]
 
     def people(self) -> Iterator[StaffMember]:
@@ -250,7 +250,7 @@ class Gathering:
             rows=self._rows,
             ids=[id or f"row {row}" for id, row in zip(ids, self._rows, strict=True)],
             schools=schools,
-            sheets=Sheets(len(self), columns),
+            sheets=AnswerTable(len(self), columns),
             stated={heading.name: texts for heading, texts in self._told.items()},
         )
         self._start()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.batch import Advice, Adviser, Column, Crowd, Line, Sheets, Sorter, bytes_of
+from npqpath.advice.batch import Advice, Adviser, AnswerTable, Column, Crowd, Line, Sorter, bytes_of
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.legal_deadlines import holding
+from npqpath.advice.legal_deadlines import unmet_deadlines
 from npqpath.advice.person import make_person
 from npqpath.advice.suggestions import suggest
 from npqpath.dataset.pathways import Question
@@ -35,7 +35,7 @@ from tests.builders import (
 Sheet = dict[str, AnswerValue]
 
 
-def sheets_of(people: list[Sheet]) -> Sheets:
+def sheets_of(people: list[Sheet]) -> AnswerTable:
     """Return the answers of some people as columns."""
     columns = {}
     for question in dict.fromkeys(question for person in people for question in person):
@@ -44,7 +44,7 @@ def sheets_of(people: list[Sheet]) -> Sheets:
             if person.get(question) not in answers:
                 answers.append(person.get(question))
         columns[question] = Column([answers.index(person.get(question)) for person in people], answers)
-    return Sheets(len(people), columns)
+    return AnswerTable(len(people), columns)
 
 
 def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
@@ -61,7 +61,7 @@ def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
                 replace(decide_funding(teacher, start, told.id), assumed_none=())
                 if told.kind == "qualification"
                 else None,
-                next((due for due in holding(teacher) if due.qualification == told.id), None),
+                next((due for due in unmet_deadlines(teacher) if due.qualification == told.id), None),
             )
             for told in suggest(teacher)
         )

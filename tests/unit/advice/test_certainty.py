@@ -57,7 +57,7 @@ def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_
         if person.certainty(node) != "possible":
             continue
         for side, expected in ((node, True), (diagram.negate(node), False)):
-            picked = diagram.pick(diagram.both(person.left, diagram.restrict(side, person.known)), {})
+            picked = diagram.pick(diagram.both(person.possible, diagram.restrict(side, person.known)), {})
             assert picked is not None
             sheet = sheet_of(core.space, bundled(), {**picked, **person.known})
             assert (id in suggested_by_the_data(core, sheet)) is expected

@@ -39,7 +39,7 @@ def test_every_line_can_be_acted_on_and_checked(answers: dict[str, AnswerValue])
         assert set(step.suggestion.sources) <= known
     for due in made.deadlines:
         assert set(due.sources) <= known
-    assert [each.question for each in made.given] == list(made.person.answers)
+    assert [each.question for each in made.answered] == list(made.person.answers)
 
 
 @given(partial_answers())
@@ -56,7 +56,7 @@ def test_a_plan_keeps_the_day_and_what_was_answered() -> None:
     made = plan(role="subject-lead", aim="not sure", teaching_years=4, npqs={"npqlt": "completed"}, awards=[])
     assert made.on == TODAY
     assert made.core is bundled_core()
-    assert [(each.question, each.answer) for each in made.given] == [
+    assert [(each.question, each.answer) for each in made.answered] == [
         ("role", "Subject or curriculum leader"),
         ("aim", "Not sure"),
         ("teaching_years", "4 years"),

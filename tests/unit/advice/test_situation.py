@@ -21,7 +21,7 @@ def teacher(**raw: object) -> Person:
 def test_no_answers_leave_everybody_possible() -> None:
     core = bundled_core()
     person = make_person(core, {})
-    assert (dict(person.answers), dict(person.known), person.left) == ({}, {}, core.possible)
+    assert (dict(person.answers), dict(person.known), person.possible) == ({}, {}, core.possible)
 
 
 def test_not_sure_is_kept_as_an_answer_and_decides_nothing() -> None:

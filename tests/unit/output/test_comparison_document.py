@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 
 from npqpath.advice.compiled_rules import compile_rules
-from npqpath.compare.compare import Change, Comparison, Group, Outlook, Saved, SavedChange, compare
+from npqpath.compare.compare import (
+    AdviceSummary,
+    Change,
+    Comparison,
+    Group,
+    SavedAnswers,
+    SavedChange,
+    compare,
+)
 from npqpath.compare.data_changes import Difference
 from npqpath.compare.report import (
     MOST_DIFFERENCES,
@@ -25,7 +33,7 @@ NOTHING = Comparison(None, (), None, None, (), ())
 ROLE = one("role", "head", "teacher", "trainee")
 
 
-def compared(old: Catalogue, new: Catalogue, saved: Saved | None = None) -> Comparison:
+def compared(old: Catalogue, new: Catalogue, saved: SavedAnswers | None = None) -> Comparison:
     """Return the comparison of two data sets."""
     return compare(compile_rules(old), compile_rules(new), saved)
 
@@ -178,7 +186,7 @@ def test_what_changes_for_somebody(
     after: tuple[tuple[str, ...], tuple[tuple[str, str], ...]],
     told: list[str],
 ) -> None:
-    change = SavedChange("ann.yaml", Outlook(*before), Outlook(*after))
+    change = SavedChange("ann.yaml", AdviceSummary(*before), AdviceSummary(*after))
     text = render_markdown(comparison_document(replace(NOTHING, saved=(change,))))
     lines = [line.removeprefix("  - ") for line in text.splitlines() if line.startswith("  - ")]
     assert lines == told
@@ -186,8 +194,8 @@ def test_what_changes_for_somebody(
 
 def test_saved_people_whom_only_one_data_set_can_read_are_told_of() -> None:
     saved = (
-        SavedChange("ann.yaml", Outlook(("A",), ()), None, "There is no question."),
-        SavedChange("bea.yaml", None, Outlook(("A",), ())),
+        SavedChange("ann.yaml", AdviceSummary(("A",), ()), None, "There is no question."),
+        SavedChange("bea.yaml", None, AdviceSummary(("A",), ())),
     )
     text = render_markdown(comparison_document(replace(NOTHING, saved=saved)))
     assert "- ann.yaml: the new data cannot read these answers.\n  - There is no question.\n" in text
@@ -206,7 +214,9 @@ def test_the_markdown_fits_a_comment_and_says_how_much_is_left_out() -> None:
     changes = tuple(
         Change("suggestion", f"s{n}", f"Suggestion {n}", "strong", "must", group) for n in range(300)
     )
-    saved = tuple(SavedChange(f"Row {n}", Outlook(("A",), ()), Outlook(("B",), ())) for n in range(50_000))
+    saved = tuple(
+        SavedChange(f"Row {n}", AdviceSummary(("A",), ()), AdviceSummary(("B",), ())) for n in range(50_000)
+    )
     text = render_markdown(comparison_document(replace(NOTHING, changes=changes, saved=saved)))
     shown = text.count("now suggested as a must") + text.count("\n- Row ")
     assert shown > 70

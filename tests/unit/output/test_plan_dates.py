@@ -105,4 +105,4 @@ def test_every_plan_has_a_calendar_without_answers_in_it(answers: dict[str, Answ
     assert len({date.id for date in dates}) == len(dates) == len(plan.timeline.bars)
     assert all(DAY <= date.first <= date.last for date in dates)
     content = render_ics(dates, DAY).replace(b"\r\n ", b"").decode()
-    assert not [given.ask for given in plan.given if given.ask in content]
+    assert not [each.ask for each in plan.answered if each.ask in content]

@@ -239,7 +239,7 @@ def test_a_question_is_asked_only_when_it_makes_sense_whatever_is_still_open(
     core, position = bundled_core(), walk(answers)
     asked = (*position.answered, *((position.next,) if position.next else ()))
     assert len(asked) <= MOST_QUESTIONS
-    assert position.person.left != NOBODY
+    assert position.person.possible != NOBODY
     for question in asked:
         assert position.person.certainty(core.asked[question]) == "certain"
 

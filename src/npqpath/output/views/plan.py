@@ -294,7 +294,7 @@ def _who(plan: Plan) -> str:
 
 def _answers(plan: Plan) -> list[Block]:
     catalogue = plan.core.catalogue
-    rows = tuple((asked(catalogue, given.question, given.ask), given.answer) for given in plan.given)
+    rows = tuple((asked(catalogue, each.question, each.ask), each.answer) for each in plan.answered)
     return [Heading("Your answers"), Pairs(rows)] if rows else []
 
 

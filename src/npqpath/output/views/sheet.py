@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from npqpath.advice.bars import Bar, when_text
-from npqpath.advice.plan import Plan, Sheet, make_sheet
+from npqpath.advice.plan import Plan, TalkSheet, make_sheet
 from npqpath.advice.wording import reason_for
 from npqpath.output.document import Block, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks, Worksheet
 from npqpath.output.views.funding import paid_words
@@ -17,7 +17,7 @@ DATES_SHOWN = 3
 def sheet_document(plan: Plan) -> Document:
     """Return the sheet as a document that fits on one page of A4."""
     sheet, checked = make_sheet(plan), plan.core.catalogue.qualifications.checked
-    rows = tuple((each.what, each.text, "") for each in sheet.settle)
+    rows = tuple((each.what, each.text, "") for each in sheet.topics)
     blocks: list[Block] = [
         Heading("A talk about my next step", 1),
         Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
@@ -43,7 +43,7 @@ def sheet_json(plan: Plan) -> dict[str, object]:
         "want": sheet.want,
         "step": {"id": step.id, "name": step.name, "because": step.because, "sources": step.sources},
         "funding": sheet.funding,
-        "settle": sheet.settle,
+        "settle": sheet.topics,
         "stages": [
             {"id": stage.id, "name": stage.name, "ask": asks, "sources": stage.sources}
             for stage, asks in sheet.stages
@@ -52,7 +52,7 @@ def sheet_json(plan: Plan) -> dict[str, object]:
     }
 
 
-def _step_rows(plan: Plan, sheet: Sheet) -> tuple[tuple[str, str], ...]:
+def _step_rows(plan: Plan, sheet: TalkSheet) -> tuple[tuple[str, str], ...]:
     it = sheet.step.suggestion
     rows = [("What I want", sheet.want or ""), ("My next step", it.name), ("Why", reason_for(it))]
     if sheet.funding is not None:
@@ -65,7 +65,7 @@ def _step_rows(plan: Plan, sheet: Sheet) -> tuple[tuple[str, str], ...]:
     return tuple(row for row in rows if row[1])
 
 
-def _paid(plan: Plan, sheet: Sheet) -> str:
+def _paid(plan: Plan, sheet: TalkSheet) -> str:
     funding = sheet.funding
     assert funding is not None
     asks = [plan.core.catalogue.question(id).ask for id in funding.missing[:1]]
