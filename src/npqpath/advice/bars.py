@@ -1,4 +1,4 @@
-"""How fast somebody wants to go: how many years ahead, how much at once, and with how much time a week."""
+"""Stretches of time on a timeline, and how fast somebody wants to go."""
 
 from __future__ import annotations
 

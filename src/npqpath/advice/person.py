@@ -1,4 +1,4 @@
-"""The same person some time on: with courses finished or begun, and years added."""
+"""One person's answers set against the compiled rules: what is certain, possible or ruled out for them."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""What a teacher and their line manager talk about: the first step of a plan, and what to settle for it."""
+"""A whole plan as data, and the sheet to talk about its first step; every form of output prints these."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from npqpath.advice.bars import USUAL, Pacing, Timeline
 from npqpath.advice.cohort_dates import Standing, stand
@@ -17,23 +16,9 @@ from npqpath.advice.suggestions import FindOut, RuledOut, Suggestion, find_out, 
 from npqpath.advice.timeline import draw_timeline
 from npqpath.advice.track_position import Place, find_way, place_on_tracks
 from npqpath.advice.wording import answer_text
-from npqpath.dataset.pathways import Activity, Implementation
+from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Activity, Arrangement, Implementation
 from npqpath.dataset.qualifications import Qualification
-
-if TYPE_CHECKING:
-    from npqpath.dataset.catalogue import Catalogue
-    from npqpath.dataset.pathways import Arrangement
-
-
-def arrangements(plan: Plan) -> tuple[Arrangement, ...]:
-    """Return what fits any course of the plan; nothing where it has none."""
-    courses = [step.suggestion.id for step in plan.steps if step.funding]
-    return arrangements_for(plan.core.catalogue, courses)
-
-
-def arrangements_for(catalogue: Catalogue, courses: Collection[str]) -> tuple[Arrangement, ...]:
-    """Return what fits at least one of these qualifications, in the order of the data."""
-    return tuple(one for one in catalogue.pathways.arrange if any(id not in one.not_for for id in courses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +107,17 @@ def activities_for(person: Person, step_id: str) -> tuple[Activity, ...]:
         if (step_id, activity.id) not in core.activities
         or person.certainty(core.activities[step_id, activity.id]) == "certain"
     )
+
+
+def arrangements(plan: Plan) -> tuple[Arrangement, ...]:
+    """Return what fits any course of the plan; nothing where it has none."""
+    courses = [step.suggestion.id for step in plan.steps if step.funding]
+    return arrangements_for(plan.core.catalogue, courses)
+
+
+def arrangements_for(catalogue: Catalogue, courses: Collection[str]) -> tuple[Arrangement, ...]:
+    """Return what fits at least one of these qualifications, in the order of the data."""
+    return tuple(one for one in catalogue.pathways.arrange if any(id not in one.not_for for id in courses))
 
 
 WANTED = "aim"

@@ -1,4 +1,4 @@
-"""What the questions have to settle: the lines of a plan, of a funding check, or one suggestion."""
+"""What to suggest to a person, why, what is ruled out, and which open questions decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How answers, names and conditions are put into words; the words themselves are in the data."""
+"""How answers and advice are put into words, and which qualification, step or start a word stands for."""
 
 from __future__ import annotations
 

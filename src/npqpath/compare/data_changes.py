@@ -26,33 +26,17 @@ class Difference:
 
 _ONE = {
     "activities": "activity",
-    "answers": "answer",
     "cohorts": "start",
-    "deadlines": "deadline",
-    "funding": "funding row",
     "duties": "duty",
+    "funding": "funding row",
     "golden_thread": "stage of the golden thread",
     "implementation": "stage of implementation",
     "impossible": "impossible people",
-    "moves": "move",
-    "next_steps": "next step",
-    "notes": "note",
-    "posts": "post",
-    "prices": "price",
     "priorities": "priority",
-    "promises": "promise",
     "providers": "lead provider",
-    "qualifications": "qualification",
-    "questions": "question",
-    "rules": "rule",
-    "sources": "source",
-    "stages": "stage",
-    "terms": "term",
-    "tests": "test",
     "then": "later version",
-    "tracks": "track",
 }
-"""What one entry of a list in the data files is called."""
+"""What one entry of a list in the data files is called, where that is not its name without an s."""
 
 
 def differences(old: Catalogue, new: Catalogue) -> tuple[Difference, ...]:
@@ -101,7 +85,7 @@ def _key(entry: Any, number: int, name: str) -> str:
 def _entries(
     old: Mapping[str, Any], new: Mapping[str, Any], name: str, where: tuple[str, ...]
 ) -> Iterator[Difference]:
-    one = _ONE.get(name, name.replace("_", " "))
+    one = _ONE.get(name, name.removesuffix("s").replace("_", " "))
     for key in old:
         if key not in new:
             yield Difference("removed", ", ".join((*where, f'{one} "{key}"')), before=_summary(old[key]))
