@@ -147,8 +147,14 @@ def _not_in_list(word: str, prompt: Prompt) -> Unclear:
     return Unclear(f'"{shown}" is not in the list. Did you mean "{label}"? Then type {line}.')
 
 
-def _names(option: Option) -> tuple[str, str]:
-    return _plain(option.label), _plain(option.id)
+def _names(option: Option) -> tuple[str, ...]:
+    names = (_plain(option.label), _plain(option.id))
+    if names[1] != "not sure":
+        return names
+    # Where that can be chosen, the questions are loaded, and with them this.
+    from npqpath.rules.question_kinds import NOT_SURE_WORDS
+
+    return (*names, *(word for word in NOT_SURE_WORDS if word not in _COMMANDS))
 
 
 def _plain(words: str) -> str:

@@ -191,6 +191,16 @@ def test_spaces_hyphens_and_case_do_not_matter(reply: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "reply", ["not sure", "Not-sure", "unsure", "don't know", "unknown", "I am not sure"]
+)
+def test_not_sure_can_be_typed_in_the_words_of_a_file_where_it_is_offered(reply: str) -> None:
+    offered = replace(ROLE, options=(*ROLE.options, Option("not-sure", "I am not sure")))
+    assert read_reply(reply, offered) == Chosen(("not-sure",))
+    assert isinstance(read_reply(reply, ROLE), Unclear)
+    assert read_reply("?", offered) == "why"
+
+
+@pytest.mark.parametrize(
     ("reply", "ids"),
     [
         ("1 3", ("npqsl", "npqlbc")),
