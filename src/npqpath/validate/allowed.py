@@ -46,26 +46,26 @@ def apply_comments(
 
     `has_run` says of a code whether its check could run; a comment for one that could not is left alone.
     """
-    allows: list[Allow] = []
+    comments: list[Allow] = []
     kept: list[Finding] = []
     codes = frozenset(finding.code for finding in findings)
     for file, lines in files.items():
-        for one in read_comments(file, lines, codes):
-            if isinstance(one, Allow):
-                allows.append(one)
+        for comment in read_comments(file, lines, codes):
+            if isinstance(comment, Allow):
+                comments.append(comment)
             else:
-                kept.append(one)
+                kept.append(comment)
     allowed: list[Allowed] = []
     used: set[Allow] = set()
     for finding in findings:
-        found = next((one for one in allows if _allows(one, finding)), None)
-        if found is None:
+        allowing = next((comment for comment in comments if _allows(comment, finding)), None)
+        if allowing is None:
             kept.append(finding)
         else:
-            allowed.append(Allowed(finding, found.reason))
-            used.add(found)
-    unused = (one for one in allows if one not in used and has_run(one.code))
-    kept += [_allows_nothing(one) for one in unused]
+            allowed.append(Allowed(finding, allowing.reason))
+            used.add(allowing)
+    unused = (comment for comment in comments if comment not in used and has_run(comment.code))
+    kept += [_allows_nothing(comment) for comment in unused]
     return SortedFindings(tuple(kept), tuple(allowed))
 
 
@@ -91,20 +91,20 @@ def read_comments(file: str, lines: Sequence[str], found: frozenset[str]) -> Ite
             yield _allow(Allow(place, code[0].upper(), target, reason), found)
 
 
-def _allow(one: Allow, found: frozenset[str]) -> Allow | Finding:
+def _allow(comment: Allow, found: frozenset[str]) -> Allow | Finding:
     # A code that was found exists; to read all the explanations takes longer than many a check.
-    if one.code not in found and one.code not in explanations():
-        guess = near(one.code, explanations())
+    if comment.code not in found and comment.code not in explanations():
+        guess = near(comment.code, explanations())
         hint = (
             f'Did you mean "{guess}"?' if guess else "The code stands in brackets at the head of a finding."
         )
-        return Finding(one.place, "NP082", "error", f'There is no code "{one.code}".', hint)
-    if one.code < FIRST_USABLE:
-        message = f"{one.code} cannot be allowed: the data cannot be used while it is there."
+        return Finding(comment.place, "NP082", "error", f'There is no code "{comment.code}".', hint)
+    if comment.code < FIRST_USABLE:
+        message = f"{comment.code} cannot be allowed: the data cannot be used while it is there."
         return Finding(
-            one.place, "NP083", "error", message, "Mend what it points at, and take the comment away."
+            comment.place, "NP083", "error", message, "Mend what it points at, and take the comment away."
         )
-    return one
+    return comment
 
 
 def _next_line(lines: Sequence[str], number: int) -> int:
@@ -116,11 +116,13 @@ def _next_line(lines: Sequence[str], number: int) -> int:
     return number
 
 
-def _allows(one: Allow, finding: Finding) -> bool:
+def _allows(comment: Allow, finding: Finding) -> bool:
     place = finding.place
-    return one.code == finding.code and one.line == place.line and one.place.file == place.file
+    return comment.code == finding.code and comment.line == place.line and comment.place.file == place.file
 
 
-def _allows_nothing(one: Allow) -> Finding:
-    message = f"This comment allows {one.code}, and there is no such finding on line {one.line}."
-    return Finding(one.place, "NP081", "warning", message, "Take the comment away, or move it to its line.")
+def _allows_nothing(comment: Allow) -> Finding:
+    message = f"This comment allows {comment.code}, and there is no such finding on line {comment.line}."
+    return Finding(
+        comment.place, "NP081", "warning", message, "Take the comment away, or move it to its line."
+    )

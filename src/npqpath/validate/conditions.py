@@ -30,16 +30,16 @@ def check_conditions(files: Files) -> Iterator[Problem]:
     book = files.catalogue.pathways
     unsettled = [f'"{id}"' for id in _unsettled(files.catalogue)]
     reader = ConditionReader(book.questions, frozenset(book.terms))
-    for one in files.conditions:
-        written = str(one.raw)
+    for condition in files.conditions:
+        written = str(condition.raw)
         if _TOO_LONG.search(written):
             continue
         reader.faults.clear()
-        for this in _meanings_of_this(files.catalogue, one, written):
-            reader.read(one.raw, one.loc, this)
+        for this in _meanings_of_this(files.catalogue, condition, written):
+            reader.read(condition.raw, condition.loc, this)
         for fault in reader.faults:
             if fault.code not in _ABOUT_ANSWERS or not any(id in fault.message for id in unsettled):
-                yield _placed(files, one, fault)
+                yield _placed(files, condition, fault)
 
 
 def _unsettled(catalogue: Catalogue) -> Iterator[str]:
@@ -52,11 +52,11 @@ def _unsettled(catalogue: Catalogue) -> Iterator[str]:
             yield question.id
 
 
-def _meanings_of_this(catalogue: Catalogue, one: Condition, written: str) -> tuple[str | None, ...]:
+def _meanings_of_this(catalogue: Catalogue, condition: Condition, written: str) -> tuple[str | None, ...]:
     """Return what to read `this` as: in a funding table each qualification that the row is about."""
-    if not one.in_table or THIS not in written:
+    if not condition.in_table or THIS not in written:
         return (None,)
-    return tuple(id for id in one.these if id in catalogue.qualifications_by_id)
+    return tuple(id for id in condition.these if id in catalogue.qualifications_by_id)
 
 
 def _placed(files: Files, condition: Condition, fault: Fault) -> Problem:
@@ -67,18 +67,20 @@ def _placed(files: Files, condition: Condition, fault: Fault) -> Problem:
 def check_slips(files: Files) -> Iterator[Problem]:
     """Yield ranges that hold nobody or everybody, counts that cannot be met, and names written twice."""
     questions = files.catalogue.questions_by_id
-    for one in files.conditions:
-        for loc, entries in maps_in(one.raw, one.loc):
-            yield from _check_repeats(files, one, loc, entries)
+    for condition in files.conditions:
+        for loc, entries in maps_in(condition.raw, condition.loc):
+            yield from _check_repeats(files, condition, loc, entries)
             for key, value in entries.items():
                 question = questions.get(key)
                 if question and kind_of(question).conditions == "range" and isinstance(value, str):
-                    yield from _check_number(files, one, (*loc, key), question, value)
+                    yield from _check_number(files, condition, (*loc, key), question, value)
                 elif question is not None and isinstance(value, dict):
-                    yield from _check_counts(files, one, (*loc, key), value)
+                    yield from _check_counts(files, condition, (*loc, key), value)
 
 
-def _check_number(files: Files, one: Condition, loc: Loc, question: Question, text: str) -> Iterator[Problem]:
+def _check_number(
+    files: Files, condition: Condition, loc: Loc, question: Question, text: str
+) -> Iterator[Problem]:
     numbers = re.findall(r"\d+", text)
     message = hint = None
     if any(len(number) > _MOST_DIGITS for number in numbers):
@@ -96,10 +98,12 @@ def _check_number(files: Files, one: Condition, loc: Loc, question: Question, te
             f"Write {numbers[1]} to {numbers[0]}.",
         )
     if message is not None:
-        yield files.problem(one.file, loc, "NP114", message, hint)
+        yield files.problem(condition.file, loc, "NP114", message, hint)
 
 
-def _check_counts(files: Files, one: Condition, loc: Loc, value: dict[str, object]) -> Iterator[Problem]:
+def _check_counts(
+    files: Files, condition: Condition, loc: Loc, value: dict[str, object]
+) -> Iterator[Problem]:
     for operator, listed in value.items():
         match = re.fullmatch(r"at least (\d+) of", operator)
         if not match:
@@ -108,16 +112,18 @@ def _check_counts(files: Files, one: Condition, loc: Loc, value: dict[str, objec
         if len(match[1]) > _MOST_DIGITS or int(match[1]) > len(names):
             message = f"Nobody can have so many: the list has {len(names)}."
             yield files.key_problem(
-                one.file, (*loc, operator), "NP115", message, "Ask for fewer, or list more names."
+                condition.file, (*loc, operator), "NP115", message, "Ask for fewer, or list more names."
             )
         elif int(match[1]) == 0:
             message = "Everybody has at least 0 of them, so this says nothing."
             yield files.key_problem(
-                one.file, (*loc, operator), "NP115", message, "Ask for at least 1, or leave it out."
+                condition.file, (*loc, operator), "NP115", message, "Ask for at least 1, or leave it out."
             )
 
 
-def _check_repeats(files: Files, one: Condition, loc: Loc, entries: dict[str, object]) -> Iterator[Problem]:
+def _check_repeats(
+    files: Files, condition: Condition, loc: Loc, entries: dict[str, object]
+) -> Iterator[Problem]:
     for key, value in entries.items():
         if key == "any of":
             continue
@@ -127,5 +133,5 @@ def _check_repeats(files: Files, one: Condition, loc: Loc, entries: dict[str, ob
             for word, at in words_in(listed, (*loc, key) if operator is None else (*loc, key, operator)):
                 if word in seen:
                     message = f'"{word}" stands twice in this list.'
-                    yield files.problem(one.file, at, "NP116", message, "Take one of the two away.")
+                    yield files.problem(condition.file, at, "NP116", message, "Take one of the two away.")
                 seen.add(word)

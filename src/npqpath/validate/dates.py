@@ -127,16 +127,16 @@ def _check_cohort(data: DataSet, index: int, cohort: Cohort) -> Iterator[Finding
 
 
 def _check_neighbours(data: DataSet) -> Iterator[Finding]:
-    for index, (one, other) in enumerate(pairwise(data.catalogue.qualifications.cohorts), start=1):
+    for index, (earlier, later) in enumerate(pairwise(data.catalogue.qualifications.cohorts), start=1):
         place = data.place("qualifications", ("cohorts", index, "starts_from"))
-        if other.starts_from < one.starts_from:
-            message = f"{other.id} starts before {one.id}, which is listed above it."
+        if later.starts_from < earlier.starts_from:
+            message = f"{later.id} starts before {earlier.id}, which is listed above it."
             yield Finding(place, "NP403", "error", message, "List the cohorts oldest first.")
-        elif other.starts_from <= one.starts_until:
+        elif later.starts_from <= earlier.starts_until:
             message = (
-                f"{other.id} starts on {in_words(other.starts_from)}, before the last start of {one.id}."
+                f"{later.id} starts on {in_words(later.starts_from)}, before the last start of {earlier.id}."
             )
-            hint = f"Correct this day, or `starts_until` of {one.id} ({in_words(one.starts_until)})."
+            hint = f"Correct this day, or `starts_until` of {earlier.id} ({in_words(earlier.starts_until)})."
             yield Finding(place, "NP403", "error", message, hint)
 
 
@@ -157,27 +157,27 @@ def check_endings(context: ProofContext) -> Iterable[Finding]:
             yield from _check_ending(context, index, rule, rule.holds_until)
 
 
-def _ways(loc: Loc, one: Dated) -> list[Loc]:
+def _ways(loc: Loc, dated: Dated) -> list[Loc]:
     """Return the way to something and to each version after it."""
-    later = 0 if isinstance(one, Rule) else len(one.then)
+    later = 0 if isinstance(dated, Rule) else len(dated.then)
     return [loc, *((*loc, "then", number) for number in range(later))]
 
 
-def _written(one: Dated) -> list[tuple[dt.date | None, dt.date | None]]:
-    later = () if isinstance(one, Rule) else one.then
-    return [(each.holds_from, each.holds_until) for each in (one, *later)]
+def _written(dated: Dated) -> list[tuple[dt.date | None, dt.date | None]]:
+    later = () if isinstance(dated, Rule) else dated.then
+    return [(each.holds_from, each.holds_until) for each in (dated, *later)]
 
 
-def _check_each(data: DataSet, file: File, loc: Loc, one: Dated) -> Iterator[Finding]:
-    for way, (first, last) in zip(_ways(loc, one), _written(one), strict=True):
+def _check_each(data: DataSet, file: File, loc: Loc, dated: Dated) -> Iterator[Finding]:
+    for way, (first, last) in zip(_ways(loc, dated), _written(dated), strict=True):
         if first is not None and last is not None and last < first:
             message = f"The last day, {in_words(last)}, is before the first, {in_words(first)}."
             place = data.place(file, (*way, "holds_until"))
             yield Finding(place, "NP408", "error", message, "Correct `holds_from` or `holds_until`.")
 
 
-def _check_next_version(data: DataSet, file: File, loc: Loc, one: Dated) -> Iterator[Finding]:
-    rows = list(zip(_ways(loc, one), _written(one), strict=True))
+def _check_next_version(data: DataSet, file: File, loc: Loc, dated: Dated) -> Iterator[Finding]:
+    rows = list(zip(_ways(loc, dated), _written(dated), strict=True))
     for (_, (first, last)), (way, (begins, _)) in pairwise(rows):
         if begins is None:
             continue
@@ -199,13 +199,13 @@ def _check_next_version(data: DataSet, file: File, loc: Loc, one: Dated) -> Iter
             yield Finding(place, "NP407", "warning", message, hint)
 
 
-def _check_expiry(data: DataSet, file: File, loc: Loc, one: Dated) -> Iterator[Finding]:
-    last = spans(one)[-1].last
+def _check_expiry(data: DataSet, file: File, loc: Loc, dated: Dated) -> Iterator[Finding]:
+    last = spans(dated)[-1].last
     if last is not None and last < data.on:
-        what = "This activity was" if isinstance(one, Activity) else "This was"
+        what = "This activity was" if isinstance(dated, Activity) else "This was"
         message = f"{what} true until {in_words(last)}, and nothing stands in its place."
         hint = "Read the source again. Write what is true now under `then`, or take this away."
-        place = data.place(file, (*_ways(loc, one)[-1], "holds_until"))
+        place = data.place(file, (*_ways(loc, dated)[-1], "holds_until"))
         yield Finding(place, "NP409", "warning", message, hint)
 
 
@@ -246,12 +246,12 @@ def findings_over_time(
     for first, standing in _stretches(context):
         checks = every_day if first is not None else (*every_day, *today)
         found = [finding for check in checks for finding in check.look(standing)]
-        new = [one for one in found if (one.code, one.place) not in told]
-        told |= {(one.code, one.place) for one in new}
+        new = [finding for finding in found if (finding.code, finding.place) not in told]
+        told |= {(finding.code, finding.place) for finding in new}
         if first is None:
             yield from new
         else:
-            yield from (_later(context, one, first) for one in new if one.severity == "error")
+            yield from (_later(context, finding, first) for finding in new if finding.severity == "error")
 
 
 def _stretches(context: ProofContext) -> Iterator[tuple[dt.date | None, ProofContext]]:

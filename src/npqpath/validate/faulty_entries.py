@@ -41,7 +41,7 @@ _NAME = re.compile(r"""\bid: *["']?([\w-]+)|^ +["']?([\w-]+)["']?:""")
 
 @dataclass(frozen=True, slots=True)
 class DataFile(Generic[T]):
-    """A data file as far as it can be used; without a `model` that is not at all.
+    """A data file as far as it can be used: what it holds and its model, or nothing.
 
     `set_aside` are the names that went with the lines that have faults.
     """
@@ -49,8 +49,7 @@ class DataFile(Generic[T]):
     path: Path
     text: str = ""
     problems: tuple[Problem, ...] = ()
-    tree: Tree | None = None
-    model: T | None = None
+    content: tuple[Tree, T] | None = None
     set_aside: frozenset[str] = frozenset()
 
     @property
@@ -99,10 +98,10 @@ def without_faulty_entries(file: DataFile[T], model: type[T]) -> DataFile[T]:
             if error.problems == problems:
                 break
             problems = error.problems
-            told += [one for one in problems if one not in told and not lines.explain(one)]
+            told += [problem for problem in problems if problem not in told and not lines.explain(problem)]
         else:
             return replace(
-                file, problems=_in_order(told), tree=tree, model=built, set_aside=lines.blanked_names()
+                file, problems=_in_order(told), content=(tree, built), set_aside=lines.blanked_names()
             )
     return replace(file, problems=_in_order(told))
 

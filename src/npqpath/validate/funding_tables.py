@@ -31,8 +31,8 @@ def check_tables(files: Files) -> Iterator[Problem]:
         yield _empty(files, ("cohorts",), "There is no cohort, so nobody can be told about funding.")
     for index, cohort in enumerate(cohorts):
         yield from _check_cohort(files, ("cohorts", index), cohort)
-    for index, one in enumerate(files.catalogue.qualifications.qualifications):
-        if one.length is not None and len(one.length.result_months) not in (1, 2):
+    for index, qualification in enumerate(files.catalogue.qualifications.qualifications):
+        if qualification.length is not None and len(qualification.length.result_months) not in (1, 2):
             loc = ("qualifications", index, "length", "result_months")
             message = "A result comes after one number of months, or between two."
             hint = "Write [18], or the shortest and the longest, such as [18, 24]."

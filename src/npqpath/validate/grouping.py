@@ -26,14 +26,19 @@ def one_for_each_name(problems: Iterable[Problem]) -> Iterator[Problem]:
     A name that most likely stands for an id that is not fit to be one is not told besides that id.
     """
     problems = list(problems)
-    unfit = [f"Did you mean {name}?" for one in problems if one.code == _UNFIT for name in _names(one)[:1]]
+    unfit = [
+        f"Did you mean {name}?"
+        for problem in problems
+        if problem.code == _UNFIT
+        for name in _names(problem)[:1]
+    ]
     groups: dict[object, list[Problem]] = {}
-    for one in problems:
-        if not any(guess in (one.hint or "") for guess in unfit):
-            kind = _UNKNOWN.get(one.code)
-            groups.setdefault((kind, *_names(one)) if kind else one, []).append(one)
+    for problem in problems:
+        if not any(guess in (problem.hint or "") for guess in unfit):
+            kind = _UNKNOWN.get(problem.code)
+            groups.setdefault((kind, *_names(problem)) if kind else problem, []).append(problem)
     for first, *others in groups.values():
-        again = _lines_in_words(first.place, (one.place for one in others))
+        again = _lines_in_words(first.place, (problem.place for problem in others))
         hints = [first.hint, *(f"It is used again {where}." for where in again)]
         yield replace(first, hint=" ".join(filter(None, hints)) or None)
 
@@ -49,19 +54,19 @@ def one_for_each_cause(findings: Iterable[Finding]) -> Iterator[Finding]:
     Notes stay as they are: they are about what could be left out, each by itself.
     """
     groups: dict[object, list[Finding]] = {}
-    for one in findings:
-        has_cause = one.cause is not None and one.severity != "note"
-        groups.setdefault(one.cause if has_cause else one, []).append(one)
+    for finding in findings:
+        has_cause = finding.cause is not None and finding.severity != "note"
+        groups.setdefault(finding.cause if has_cause else finding, []).append(finding)
     for members in groups.values():
         yield _as_one(members)
 
 
 def _as_one(findings: list[Finding]) -> Finding:
     first, *others = sorted(
-        findings, key=lambda one: (one.code[:3], SEVERITIES.index(one.severity), one.order)
+        findings, key=lambda finding: (finding.code[:3], SEVERITIES.index(finding.severity), finding.order)
     )
-    severity = min((one.severity for one in findings), key=SEVERITIES.index)
-    elsewhere = [one.place for one in others if one.place.line != first.place.line]
+    severity = min((finding.severity for finding in findings), key=SEVERITIES.index)
+    elsewhere = [finding.place for finding in others if finding.place.line != first.place.line]
     where = " and ".join(_lines_in_words(first.place, elsewhere))
     here = len(others) - len(elsewhere)
     hints = [first.hint, f"Most likely the same fault shows {where}." if where else None]

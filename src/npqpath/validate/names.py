@@ -258,7 +258,7 @@ def _plain(word: str) -> str:
 
 def check_unused_terms(context: ProofContext) -> Iterable[Finding]:
     """Yield the terms that no condition uses."""
-    used = {name for one in context.conditions for name, _ in terms_in(one.raw, ())}
+    used = {name for condition in context.conditions for name, _ in terms_in(condition.raw, ())}
     for term in context.catalogue.pathways.terms:
         if term not in used:
             message = f'The term "{term}" is never used.'

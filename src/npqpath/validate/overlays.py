@@ -33,21 +33,23 @@ def placed_in_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) 
     """
     own = {overlay.tree.file for overlay in overlays}
     left = []
-    for one in _brought_by_overlays(base, overlays, prove):
-        if one.place.file in own:
-            yield one
-        elif one.cause is not None and one.cause.file in own:
-            yield replace(one, place=one.cause)
+    for finding in _brought_by_overlays(base, overlays, prove):
+        if finding.place.file in own:
+            yield finding
+        elif finding.cause is not None and finding.cause.file in own:
+            yield replace(finding, place=finding.cause)
         else:
-            left.append(one)
+            left.append(finding)
     for place, fewer in _without_a_switch(overlays):
         merged = merge(base, fewer)
         if left and not problems_of(merged, check_names):
-            still = {_key(one) for one in prove(merged)}
-            yield from (replace(one, place=place, cause=place) for one in left if _key(one) not in still)
-            left = [one for one in left if _key(one) in still]
+            still = {_key(finding) for finding in prove(merged)}
+            yield from (
+                replace(finding, place=place, cause=place) for finding in left if _key(finding) not in still
+            )
+            left = [finding for finding in left if _key(finding) in still]
     whole = overlays[-1].tree.key_place(("about",))
-    yield from (replace(one, place=whole) for one in left)
+    yield from (replace(finding, place=whole) for finding in left)
 
 
 def _brought_by_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) -> list[Finding]:
@@ -57,15 +59,15 @@ def _brought_by_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove
     national rules and questions are left out as well: a hub could do nothing about them.
     """
     merged = merge(base, overlays)
-    keys = {_key(one) for one in prove(base)}
+    keys = {_key(finding) for finding in prove(base)}
     own = {overlay.tree.file for overlay in overlays}
     off = tuple(f'"{id}" ' for id in merged.off.suggestions)
     return [
-        one
-        for one in prove(merged)
-        if _key(one) not in keys
-        and not (one.severity == "note" and one.place.file not in own)
-        and not (one.code == "NP307" and one.message.startswith(off))
+        finding
+        for finding in prove(merged)
+        if _key(finding) not in keys
+        and not (finding.severity == "note" and finding.place.file not in own)
+        and not (finding.code == "NP307" and finding.message.startswith(off))
     ]
 
 

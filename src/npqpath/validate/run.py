@@ -24,7 +24,7 @@ from npqpath.dataset.overlay import OverlayFile
 from npqpath.dataset.yaml_errors import fetch
 from npqpath.dataset.yaml_reader import parse
 from npqpath.errors import DataError, Place, Problem
-from npqpath.validate.allowed import SortedFindings, apply_comments
+from npqpath.validate.allowed import apply_comments
 from npqpath.validate.checks import EVERY_DAY, RULES, TEXTS, TODAY, check_names
 from npqpath.validate.dates import findings_over_time
 from npqpath.validate.faulty_entries import DataFile, rest_of, without_faulty_entries
@@ -71,7 +71,7 @@ def _read_file(path: Path, model: type[T], fetched: Callable[[], bytes]) -> Data
         raw = fetched()
         text = _as_shown(raw)
         tree = parse(raw, str(path))
-        return DataFile(path, text, tree=tree, model=build(tree, model))
+        return DataFile(path, text, content=(tree, build(tree, model)))
     except DataError as error:
         return without_faulty_entries(DataFile(path, text, error.problems), model)
 
@@ -103,21 +103,17 @@ def report_text(
 def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool) -> Report:
     """Return the report: one finding for each fault, in the order of the files, less what is set aside."""
     results = check_folders(folders, on)
-    commented = _without_allowed(results)
+    commented = apply_comments(
+        results.findings, results.lines, has_run=lambda code: results.is_proved or code < FIRST_USABLE
+    )
     return Report(
         folder=_named(folders),
         on=on,
         strict=strict,
-        findings=tuple(sorted(one_for_each_cause(commented.findings), key=lambda one: one.order)),
+        findings=tuple(sorted(one_for_each_cause(commented.findings), key=lambda finding: finding.order)),
         is_proved=results.is_proved,
         allowed=commented.allowed,
         lines=results.lines,
-    )
-
-
-def _without_allowed(results: Results) -> SortedFindings:
-    return apply_comments(
-        results.findings, results.lines, has_run=lambda code: results.is_proved or code < FIRST_USABLE
     )
 
 
@@ -140,9 +136,9 @@ def check_folders(folders: Sequence[Path], on: dt.date) -> Results:
     base = joined_files(base_files)
     if base is not None:
         rest = rest_of(files)
-        overlays = [Overlay(file.model, file.tree) for file in overlay_files if file.model and file.tree]
+        overlays = [Overlay(file.content[1], file.content[0]) for file in overlay_files if file.content]
         merged = merge(base, overlays)
-        problems += rest.still_wrong(problem for one in overlays for problem in overlay_problems(one))
+        problems += rest.still_wrong(problem for overlay in overlays for problem in overlay_problems(overlay))
         problems += rest.still_wrong(problems_of(merged, check_names))
         names = tuple(str(file.path) for file in overlay_files)
         data = DataSet(merged.catalogue, merged.qualifications, merged.pathways, on, names)
@@ -157,14 +153,18 @@ def check_folders(folders: Sequence[Path], on: dt.date) -> Results:
 
 def joined_files(files: Sequence[DataFile[Any]]) -> Merged | None:
     """Return what can be used of the files as one data set; None where one of them cannot be used at all."""
-    parts = {file.path.name: (file.tree, file.model) for file in files if file.tree and file.model}
+    parts = {file.path.name: file.content for file in files if file.content is not None}
     return joined(parts, "") if len(parts) == len(files) else None
 
 
 def _look_at_texts(data: DataSet, overlays: Sequence[Overlay]) -> Iterator[Finding]:
     """Yield what is wrong with days, words and addresses: where there are overlays, with theirs alone."""
     for check in TEXTS:
-        yield from (one for one in check.look(data) if not data.overlays or one.place.file in data.overlays)
+        yield from (
+            finding
+            for finding in check.look(data)
+            if not data.overlays or finding.place.file in data.overlays
+        )
     for overlay in overlays:
         yield from check_overlay_days(overlay, data.on)
 

@@ -48,10 +48,10 @@ def _check_suggestions(context: ProofContext) -> Iterator[Finding]:
     suggested = set(context.core.offers)
     catalogue = context.catalogue
     offered = set(catalogue.qualifications.cohorts[-1].offers)
-    for index, one in enumerate(catalogue.qualifications.qualifications):
-        if one.id in offered - suggested:
+    for index, qualification in enumerate(catalogue.qualifications.qualifications):
+        if qualification.id in offered - suggested:
             place = context.place("qualifications", ("qualifications", index, "id"))
-            yield _never_suggested(place, one.id, "is offered in the newest cohort")
+            yield _never_suggested(place, qualification.id, "is offered in the newest cohort")
     for index, step in enumerate(catalogue.pathways.next_steps):
         if step.id not in suggested:
             place = context.place("pathways", ("next_steps", index, "id"))

@@ -47,12 +47,12 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of this severity count."""
-        return sum(one.severity == severity for one in self.findings)
+        return sum(finding.severity == severity for finding in self.findings)
 
     @property
     def fails(self) -> bool:
         """True where the data set does not pass: an error, or with `strict` a warning."""
-        return any(self.is_failure(one) for one in self.findings)
+        return any(self.is_failure(finding) for finding in self.findings)
 
     def is_failure(self, finding: Finding) -> bool:
         """Return whether this finding alone makes the data set fail."""
@@ -85,7 +85,7 @@ def render_report(report: Report, format: Format) -> str:
 
 def counted(report: Report) -> str:
     """Return the numbers of findings in words, such as "2 errors and 1 note"."""
-    words = [_plural(report.count(one), one) for one in SEVERITIES if report.count(one)]
+    words = [_plural(report.count(severity), severity) for severity in SEVERITIES if report.count(severity)]
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or "no findings"
 
 

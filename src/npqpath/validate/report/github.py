@@ -25,8 +25,8 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def render(report: Report) -> str:
     """Return at most ten annotations, the gravest first, and the text report."""
-    gravest = sorted(report.findings, key=lambda one: SEVERITIES.index(one.severity))
-    annotations = [_annotation(one) for one in gravest[:_MOST]]
+    gravest = sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    annotations = [_annotation(finding) for finding in gravest[:_MOST]]
     # "::" is a command where a line begins with it, "##[" anywhere.
     plain = _LINE_COMMAND.sub(r"\1: :", text.render(report)).replace("##[", "# #[")
     return "\n".join([*annotations, plain])

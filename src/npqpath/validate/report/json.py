@@ -28,8 +28,8 @@ def render(report: Report) -> str:
         "passes": not report.fails,
         "proved": report.is_proved,
         "counts": {f"{severity}s": report.count(severity) for severity in SEVERITIES},
-        "findings": [_record(one) for one in report.findings],
-        "allowed": [{**_record(one.finding), "reason": one.reason} for one in report.allowed],
+        "findings": [_record(finding) for finding in report.findings],
+        "allowed": [{**_record(allowed.finding), "reason": allowed.reason} for allowed in report.allowed],
     }
     return json.dumps(whole, indent=2) + "\n"
 

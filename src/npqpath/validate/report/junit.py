@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> str:
     """Return one suite a file; a finding that is no reason to fail is a case that passes, with a remark."""
-    files = dict.fromkeys([*(report.lines or {}), *(one.place.file for one in report.findings)])
+    files = dict.fromkeys([*(report.lines or {}), *(finding.place.file for finding in report.findings)])
     suites = [_suite(report, file) for file in files]
     suites += [] if report.is_proved else [_waiting()]
     whole = ElementTree.Element("testsuites", name="npqpath validate")
@@ -40,7 +40,7 @@ def _waiting() -> ElementTree.Element:
 
 
 def _suite(report: Report, file: str) -> ElementTree.Element:
-    findings = [one for one in report.findings if one.place.file == file]
+    findings = [finding for finding in report.findings if finding.place.file == file]
     named = _text(file)
     suite = ElementTree.Element("testsuite", name=named)
     suite.set("tests", str(max(len(findings), 1)))
@@ -48,11 +48,11 @@ def _suite(report: Report, file: str) -> ElementTree.Element:
     suite.set("errors", "0")
     suite.set("skipped", "0")
     seen: Counter[str] = Counter()
-    for one in findings:
-        name = _text(f"{one.code}: {one.message}")
+    for finding in findings:
+        name = _text(f"{finding.code}: {finding.message}")
         seen[name] += 1
         # Servers take two cases of one name for one case.
-        suite.append(_case(report, one, name if seen[name] == 1 else f"{name} ({seen[name]})"))
+        suite.append(_case(report, finding, name if seen[name] == 1 else f"{name} ({seen[name]})"))
     if not findings:
         ElementTree.SubElement(suite, "testcase", classname=named, name="no findings")
     return suite

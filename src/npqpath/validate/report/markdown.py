@@ -50,11 +50,11 @@ def _opening(report: Report) -> str:
 def _parts(report: Report) -> Iterator[tuple[str, bool]]:
     """Yield headings and findings, the gravest first, and whether it is a finding."""
     for severity in SEVERITIES:
-        findings = [one for one in report.findings if one.severity == severity]
+        findings = [finding for finding in report.findings if finding.severity == severity]
         if findings:
             yield render_markdown(Document((Heading(_HEADINGS[severity], 3),))), False
-        for one in findings:
-            yield _note(one) if severity == "note" else _point(report, one), True
+        for finding in findings:
+            yield _note(finding) if severity == "note" else _point(report, finding), True
 
 
 def _note(finding: Finding) -> str:

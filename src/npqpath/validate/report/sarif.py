@@ -28,12 +28,12 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(report: Report) -> str:
     """Return the report as one SARIF log."""
     seen: Counter[str] = Counter()
-    results = [_result(one, seen) for one in report.findings]
+    results = [_result(finding, seen) for finding in report.findings]
     driver = {
         "name": "npqpath",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(code) for code in sorted({one.code for one in report.findings})],
+        "rules": [_rule(code) for code in sorted({finding.code for finding in report.findings})],
     }
     waits = [] if report.is_proved else [{"level": "warning", "message": {"text": WAITS}}]
     run = {

@@ -19,7 +19,7 @@ _MOST_COLUMNS = 100
 
 def render(report: Report) -> str:
     """Return the findings one below the other, and a summary."""
-    blocks = ["\n".join(finding_lines(report, one)) for one in report.findings]
+    blocks = ["\n".join(finding_lines(report, finding)) for finding in report.findings]
     return "\n\n".join([*blocks, "\n".join(summary(report))]) + "\n"
 
 
