@@ -77,4 +77,4 @@ def test_rules_that_end_on_one_day_are_named_together_and_told_each(tmp_path: Pa
 def test_expectations_are_for_the_rules_of_the_day(tmp_path: Path) -> None:
     codes = {one.code for one in look(tmp_path)}
     assert codes == {"NP301"}
-    assert "NP601" in {one.code for one in look(tmp_path / "later", on=dt.date(2027, 9, 1))}
+    assert "NP602" in {one.code for one in look(tmp_path / "later", on=dt.date(2027, 9, 1))}
