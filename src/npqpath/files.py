@@ -56,6 +56,8 @@ def write_files(files: Sequence[tuple[Path, Content]]) -> None:
             with _told_as(path, files, done):
                 if path.is_dir():
                     raise IsADirectoryError(errno.EISDIR, "it is a folder")
+                if not place.parent.is_dir():
+                    raise FileNotFoundError(errno.ENOENT, f"there is no folder {path.parent}")
                 if place.is_symlink():
                     raise OSError(errno.ELOOP, "it is a link that leads back to itself")
                 if _is_device(place):

@@ -48,12 +48,12 @@ def validate(
 
     request = replace(request, folders=(*request.folders, *(folders or ())))
     format = request.format or "auto"
-    text, code = report_text(
+    text, fails = report_text(
         data_folders(request), on=request.on, format=format, strict=strict, env=request.context.env
     )
     text = text if text.endswith("\n") or not text else text + "\n"
     write_text(text, request, for_people=format in ("auto", "text"))
-    return Exit.FINDINGS if code else Exit.DONE
+    return Exit.FINDINGS if fails else Exit.DONE
 
 
 @takes(DATA_ON, *RESULT)

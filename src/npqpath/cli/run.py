@@ -20,7 +20,7 @@ def run(arguments: list[str]) -> int:
     """Return the exit code of `npqpath ARGUMENTS`; no traceback ever comes out."""
     if any(word.startswith("-") and not word.partition("=")[0].isprintable() for word in arguments):
         # typer would show it as it is.
-        return _say(UsageError("No option has letters in it that cannot be seen."), Exit.USAGE)
+        return _say(UsageError("No option has letters in it that cannot be seen."))
     if "--save" in arguments:
         from npqpath.cli.options import with_name_to_save
 
@@ -49,10 +49,8 @@ def guarded(command: Callable[[], object]) -> int:
         return int(done) if isinstance(done, int) else Exit.DONE
     except DataError as error:
         return _data_error(error.problems)
-    except UsageError as error:
-        return _say(error, Exit.USAGE)
     except UserError as error:
-        return _say(error, Exit.DATA)
+        return _say(error)
     except (Stopped, KeyboardInterrupt):
         return _stopped()
     except BrokenPipeError:
@@ -81,12 +79,11 @@ def _stopped() -> int:
     return Exit.STOPPED
 
 
-def _say(error: UserError, code: Exit) -> int:
-    for line in error.message.splitlines():
-        _print(line)
-    if error.hint:
-        _print(error.hint)
-    return code
+def _say(error: UserError) -> int:
+    for line in (*error.message.splitlines(), error.hint):
+        if line:
+            _print(line)
+    return Exit.USAGE if isinstance(error, UsageError) else Exit.DATA
 
 
 def _data_error(problems: tuple[Problem, ...]) -> int:

@@ -89,15 +89,15 @@ def report_text(
     format: str,
     strict: bool,
     env: Mapping[str, str],
-) -> tuple[str, int]:
-    """Return the report on a data set and its overlays as text, and 1 if they do not pass, else 0.
+) -> tuple[str, bool]:
+    """Return the report on a data set and its overlays as text, and whether they fail.
 
     Overlays alone are laid over the bundled data. Raises `UserError` if a folder or its files are not
     there, `UsageError` for an unknown format.
     """
     chosen = choose_format(format, env)
     report = report_on(folders, on=on, strict=strict)
-    return render_report(report, chosen), int(report.fails)
+    return render_report(report, chosen), report.fails
 
 
 def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool) -> Report:
