@@ -163,12 +163,12 @@ def rule_out(person: Person) -> tuple[RuledOut, ...]:
 def facts(person: Person, node: int) -> tuple[PersonFact, ...]:
     """Return the smallest set of this person's answers that forces `node`, what holds first."""
     core = person.core
-    facts = []
+    person_facts = []
     for question, part in person.reason(node):
         level = core.space.level[question, part]
         value = person.known[level]
-        facts.append(PersonFact(fact_of(core, level, value), holds=part is None or value != 0))
-    return tuple(sorted(facts, key=lambda fact: not fact.holds))
+        person_facts.append(PersonFact(fact_of(core, level, value), holds=part is None or value != 0))
+    return tuple(sorted(person_facts, key=lambda fact: not fact.holds))
 
 
 def changes_to(person: Person, node: int) -> tuple[Change, ...] | None:
@@ -211,9 +211,7 @@ def _is_needed(person: Person, node: int, sheet: dict[int, int], level: int) -> 
 
 def kind_of(core: CompiledRules, id: str) -> Kind:
     """Return whether an id names a qualification or a next step."""
-    return (
-        "next-step" if any(step.id == id for step in core.catalogue.pathways.next_steps) else "qualification"
-    )
+    return "next-step" if id in core.catalogue.next_steps_by_id else "qualification"
 
 
 def _score(person: Person, offer: Offer) -> float:
@@ -310,17 +308,9 @@ def find_out(
 
 def plan_goal(core: CompiledRules, cohort: str) -> tuple[int, ...]:
     """Return the lines of a whole plan: suggestions by strength, funding of what is suggested, deadlines."""
-    rules = core.catalogue.pathways.rules
-    lines = [
-        core.suggested(id, strength)
-        for id in core.offers
-        for strength in STRENGTHS
-        if any(rule.suggest == id and rule.strength == strength for rule in rules)
-    ]
-    for id in core.offers:
-        if id in core.catalogue.cohort(cohort).offers:
-            suggested = core.suggested(id)
-            lines += [core.diagram.both(suggested, line) for line in funding_goal(core, cohort, (id,))]
+    lines = [node for offer in core.offers.values() for node in offer.strengths]
+    for id, offer in core.offers.items():
+        lines += [core.diagram.both(offer.suggested, line) for line in funding_goal(core, cohort, (id,))]
     for deadline, node in zip(core.catalogue.pathways.deadlines, core.deadlines, strict=True):
         lines.append(core.diagram.both(node, core.suggested(deadline.qualification)))
     return _worth_asking(lines)
