@@ -1,10 +1,15 @@
-"""From a published file to the lists in it, with a clear sentence for whatever is not as it should be."""
+"""The lists that GOV.UK publishes: from a file to the places that it names.
+
+Which list it is and of which day is told by its columns, its title and the name of its file. Whatever is not
+as it should be is said in a sentence.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from npqpath.errors import UsageError, UserError
@@ -94,23 +99,11 @@ def told_by(info: ListInfo) -> str:
     return f"{NAMES[info.kind]} {link} {day(info.on)}"
 
 
-Column: TypeAlias = Literal[
-    "urn",
-    "ofsted",
-    "ukprn",
-    "name",
-    "type",
-    "status",
-    "postcode",
-    "town",
-    "area",
-    "area_code",
-    "district",
-    "phase",
-    "region",
-]
-
-COLUMNS: tuple[Column, ...] = get_args(Column)
+Number: TypeAlias = Literal["urn", "ukprn", "ofsted"]
+Column: TypeAlias = (
+    Number | Literal["name", "type", "status", "postcode", "town", "area", "area_code", "district"]
+)
+NUMBERS: tuple[Number, ...] = get_args(Number)
 
 # Plain headings, the usual one first: it is the one that a message names.
 HEADINGS: Mapping[Column, tuple[str, ...]] = {
@@ -140,14 +133,10 @@ HEADINGS: Mapping[Column, tuple[str, ...]] = {
     "area": ("Local authority", "LA (name)", "Local authority name", "LA name"),
     "area_code": ("LA (code)", "Local authority code", "LA code"),
     "district": ("Administrative district", "DistrictAdministrative (name)"),
-    "phase": ("Phase of education", "PhaseOfEducation (name)", "Phase"),
-    "region": ("Region", "GOR (name)"),
 }
 
 _CLOSE = 0.65
 """How alike two headings must be; "URM" is as near as this to "URN"."""
-
-NUMBERS: tuple[Column, ...] = ("urn", "ukprn", "ofsted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +206,20 @@ def tell_kind(file: str, layout: Layout, title: str, said: Kind | None) -> Kind:
     Raises `UsageError` where it is unclear, and `UserError` where the columns are those of another list.
     """
     found = _by_columns(layout) or _by_title(layout, title)
-    if said is not None:
-        _check_said(file, layout, said)
-        return said
-    if found is None:
-        _refuse_early_years(file, title)
-        raise UsageError(
-            f"{file} does not say which list it is.",
-            f"Add one of: {', '.join(f'--as {kind}' for kind in KINDS)}.",
+    if found == "register" and said not in (None, "register", "childminders"):
+        raise UserError(
+            f"{file} is the {NAMES['register']}, not the {NAMES[said]}.",
+            "Its columns are those of the register. Leave out --as, or give another file.",
         )
-    return found
+    if (kind := said or found) is not None:
+        return kind
+    if _EARLY_YEARS.search(title.casefold()):
+        raise UserError(
+            f"{file} looks like a list of early years settings.",
+            "Since autumn 2026 no such list decides about funding, so there is no need for it.",
+        )
+    ways = ", ".join(f"--as {each}" for each in KINDS)
+    raise UsageError(f"{file} does not say which list it is.", f"Add one of: {ways}.")
 
 
 def tell_day(texts: list[str], today: dt.date) -> dt.date | None:
@@ -236,19 +229,13 @@ def tell_day(texts: list[str], today: dt.date) -> dt.date | None:
 
 
 def _by_columns(layout: Layout) -> Kind | None:
-    if _is_register(layout):
-        return "register"
-    if "ofsted" in layout.at and "urn" not in layout.at:
+    if "urn" in layout.at:
+        name = layout.at.get("name")
+        own_heading = name is not None and layout.cells[name].casefold() == "establishmentname"
+        return "register" if "status" in layout.at or own_heading else None
+    if "ofsted" in layout.at:
         return "childminders"
-    if "ukprn" in layout.at and "urn" not in layout.at:
-        return "16-to-19-list"
-    return None
-
-
-def _is_register(layout: Layout) -> bool:
-    name = layout.at.get("name")
-    own_heading = name is not None and layout.cells[name].casefold() == "establishmentname"
-    return "urn" in layout.at and ("status" in layout.at or own_heading)
+    return "16-to-19-list" if "ukprn" in layout.at else None
 
 
 def _by_title(layout: Layout, title: str) -> Kind | None:
@@ -262,22 +249,6 @@ def _by_title(layout: Layout, title: str) -> Kind | None:
     if "ukprn" in layout.at and _COLLEGES.search(text):
         return "16-to-19-list"
     return "schools-list" if "district" in layout.at or _SCHOOLS.search(text) else None
-
-
-def _check_said(file: str, layout: Layout, said: Kind) -> None:
-    if _is_register(layout) and said not in ("register", "childminders"):
-        raise UserError(
-            f"{file} is the {NAMES['register']}, not the {NAMES[said]}.",
-            "Its columns are those of the register. Leave out --as, or give another file.",
-        )
-
-
-def _refuse_early_years(file: str, title: str) -> None:
-    if _EARLY_YEARS.search(title.casefold()):
-        raise UserError(
-            f"{file} looks like a list of early years settings.",
-            "Since autumn 2026 no such list decides about funding, so there is no need for it.",
-        )
 
 
 def _days(text: str) -> list[dt.date]:
@@ -315,8 +286,7 @@ _NEEDED: dict[Kind, tuple[Column, ...]] = {
     "childminders": ("ofsted",),
 }
 _OUTSIDE_CODES = frozenset({"000", "673", "702", "704", "708"})
-_OUTSIDE_TYPES = frozenset({"welsh establishment"})
-_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})")
+_POSTCODE = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,14 +305,16 @@ def import_file(path: Path, wish: Wish, today: dt.date) -> tuple[Listing, ...]:
     seen: list[list[str]] = []
     for raw in read_sheets(path, _LISTS):
         sheet = Sheet(raw.name, tidied(raw.rows))
-        found = _find_headings(sheet)
-        texts += [sheet.name, *found.texts]
-        if found.layout is None:
-            seen += found.rows
+        layout, above = _find_headings(sheet)
+        texts += [sheet.name, *(cell for row in above for cell in row if cell)]
+        if layout is None:
+            seen += above
             continue
-        kind = tell_kind(file, found.layout, " ".join(texts), wish.kind)
-        _check_columns(file, found.layout, kind)
-        places = tuple(_places(file, kind, found.layout, found.number, sheet))
+        kind = tell_kind(file, layout, " ".join(texts), wish.kind)
+        for column in _NEEDED[kind]:
+            if column not in layout.at and not (kind == "childminders" and "urn" in layout.at):
+                raise _no_column(file, column, nearest(layout.cells, column))
+        places = tuple(_places(file, kind, layout, len(above) + 1, sheet))
         on = wish.on or tell_day(texts, today)
         info = ListInfo(kind, on or today, on is not None, file, len(places))
         listings[kind] = _joined(file, listings.get(kind), Listing(info, places))
@@ -351,26 +323,15 @@ def import_file(path: Path, wish: Wish, today: dt.date) -> tuple[Listing, ...]:
     return tuple(listings.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
-    """What stands at the top of a sheet; `layout` is None where there are no headings."""
-
-    layout: Layout | None
-    number: int
-    rows: list[list[str]]
-    texts: list[str]
-
-
-def _find_headings(sheet: Sheet) -> _Headings:
+def _find_headings(sheet: Sheet) -> tuple[Layout | None, list[list[str]]]:
+    """Return the headings, if there are any, and the rows above them."""
     rows: list[list[str]] = []
-    texts: list[str] = []
-    for number, row in enumerate(sheet.rows, 1):
+    for row in islice(sheet.rows, _ROWS_ABOVE + 1):
         layout = read_headings(row)
-        if layout is not None or number > _ROWS_ABOVE:
-            return _Headings(layout, number, rows, texts)
+        if layout is not None:
+            return layout, rows
         rows.append(row)
-        texts += [cell for cell in row if cell]
-    return _Headings(None, len(rows), rows, texts)
+    return None, rows
 
 
 def _no_headings(file: str, rows: Sequence[Sequence[str]], kind: Kind | None) -> UserError:
@@ -394,12 +355,6 @@ def _no_column(file: str, column: Column, cell: str | None) -> UserError:
     )
 
 
-def _check_columns(file: str, layout: Layout, kind: Kind) -> None:
-    for column in _NEEDED[kind]:
-        if column not in layout.at and not (kind == "childminders" and "urn" in layout.at):
-            raise _no_column(file, column, nearest(layout.cells, column))
-
-
 def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> Iterator[Workplace]:
     """Return the places of a sheet, each number once."""
     column = "urn" if kind == "childminders" and "ofsted" not in layout.at else _NEEDED[kind][0]
@@ -412,7 +367,9 @@ def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> 
             if sum(1 for cell in row if cell) < 2:
                 # An empty row, or a note below the list.
                 continue
-            raise _wrong_number(f"{file}, row {at}", kind, layout.cell(row, column), words)
+            typed, name = layout.cell(row, column), NUMBER_NAMES[kind]
+            told = f': "{typed}" is not a {name}, which has {words}.' if typed else f" has no {name}."
+            raise UserError(f"{file}, row {at}{told}", "Correct the row or take it out.")
         first, first_name = seen.setdefault(number, (at, name))
         if first == at:
             yield _place(kind, layout, row, number)
@@ -425,39 +382,22 @@ def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> 
         raise UserError(f"{file} names no places under its headings.", "Download it again.")
 
 
-def _wrong_number(where: str, kind: Kind, number: str, words: str) -> UserError:
-    name = NUMBER_NAMES[kind]
-    message = (
-        f'{where}: "{number}" is not a {name}, which has {words}.' if number else f"{where} has no {name}."
-    )
-    return UserError(message, "Correct the row or take it out.")
-
-
 def _place(kind: Kind, layout: Layout, row: Sequence[str], number: str) -> Workplace:
     if kind == "childminders":
         return Workplace(number, "", "")
     type_, ukprn = layout.cell(row, "type"), layout.cell(row, "ukprn")
+    code = layout.cell(row, "area_code") or "none"
     return Workplace(
         urn="" if kind == "16-to-19-list" else number,
         ukprn=ukprn if _NUMBER["ukprn"][0].fullmatch(ukprn) else "",
         name=layout.cell(row, "name"),
         type=type_,
-        postcode=_postcode(layout.cell(row, "postcode")),
+        postcode=_POSTCODE.sub(r"\1 \2", layout.cell(row, "postcode").upper()),
         town=layout.cell(row, "town"),
         area=layout.cell(row, "area"),
         is_closed=kind == "register" and layout.cell(row, "status").casefold() == "closed",
-        is_outside_england=_is_outside(layout.cell(row, "area_code"), type_),
+        is_outside_england=code.zfill(3) in _OUTSIDE_CODES or type_.casefold() == "welsh establishment",
     )
-
-
-def _is_outside(area_code: str, type_: str) -> bool:
-    code = area_code.zfill(3) if area_code else ""
-    return code in _OUTSIDE_CODES or type_.casefold() in _OUTSIDE_TYPES
-
-
-def _postcode(text: str) -> str:
-    match = _POSTCODE.fullmatch(text.upper())
-    return f"{match[1]} {match[2]}" if match else text.upper()
 
 
 def _joined(file: str, before: Listing | None, now: Listing) -> Listing:
