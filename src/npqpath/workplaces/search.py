@@ -49,28 +49,23 @@ _NEARLY_AS_GOOD = 0.6
 """The share of what the best place accounts for that another has to reach."""
 _NUMBER = re.compile(r"\d{5,8}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WHOLE, _BEGINS, _NEAR, _SLIP, _BEGINS_ALIKE = 1.0, 0.9, 0.85, 0.7, 0.4
+_WHOLE, _BEGINS, _NEAR, _SLIP = 1.0, 0.9, 0.85, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A typed word, how many places have it, how their words may begin, and what it may be a slip for.
-
-    `beginning` is a part of the word that what was meant may begin with.
-    """
+    """A typed word, how many places have it, whether it may be the beginning of one, or a slip for which."""
 
     word: str
     places: int
     begins: bool
     slips: frozenset[str] = frozenset()
-    beginning: str = ""
 
     @property
     def query(self) -> str:
         """What SQLite looks for."""
-        begins = [*([self.word] if self.begins else []), *filter(None, [self.beginning])]
-        whole = (self.word, f"{AT}{self.word}", *self.slips)
-        return " OR ".join((*(f'"{word}"' for word in whole), *(f'"{word}" *' for word in begins)))
+        query = " OR ".join(f'"{word}"' for word in (self.word, f"{AT}{self.word}", *self.slips))
+        return f'{query} OR "{self.word}" *' if self.begins else query
 
     def fit(self, words: frozenset[str]) -> float:
         """Return how well the words of a place fit."""
@@ -80,10 +75,7 @@ class Meaning:
             return _BEGINS
         if f"{AT}{self.word}" in words:
             return _NEAR
-        if self.slips & words:
-            return _SLIP
-        begins_alike = self.beginning and any(word.startswith(self.beginning) for word in words)
-        return _BEGINS_ALIKE if begins_alike else 0.0
+        return _SLIP if self.slips & words else 0.0
 
 
 def find(workplaces: Workplaces, text: str, most: int = MOST_SHOWN) -> tuple[Workplace, ...]:
@@ -177,9 +169,4 @@ def _forgiving(file: sqlite3.Connection, meaning: Meaning) -> Meaning:
     near = {*near, *(f"{AT}{each}" for each in near)} - {word, f"{AT}{word}"}
     asked = f"SELECT term, doc FROM terms WHERE term IN ({', '.join('?' * len(near))})"
     slips = {term: int(doc) for term, doc in file.execute(asked, tuple(near))}
-    beginning = word[: max(4, len(word) * 3 // 5)]
-    alike = _places_with(file, "term >= ? AND term < ?", beginning, f"{beginning}{_AFTER_ALL_LETTERS}")
-    if alike > _COMMON:
-        beginning = ""
-    places = meaning.places or sum(slips.values()) or (alike if beginning else 0)
-    return Meaning(word, places, meaning.begins, frozenset(slips), beginning)
+    return Meaning(word, meaning.places or sum(slips.values()), meaning.begins, frozenset(slips))
