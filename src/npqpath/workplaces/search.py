@@ -17,24 +17,6 @@ from npqpath.workplaces.official_lists import Workplace, told_by
 from npqpath.workplaces.store import AT, Workplaces, place_at, reading
 from npqpath.workplaces.words import query_words
 
-
-def describe(place: Workplace) -> str:
-    """Return what tells a place from others of its name."""
-    number = f"URN {place.urn}" if place.urn else f"UKPRN {place.ukprn}"
-    return ", ".join(each for each in (place.type, place.town or place.area, place.postcode, number) if each)
-
-
-def nothing_found(workplaces: Workplaces, typed: str) -> str:
-    """Return a sentence for a search without a match, which knows of places that have closed."""
-    number = typed.strip()
-    closed = workplaces.closed(number) if number.isascii() and number.isdigit() else None
-    register = next((told_by(info) for info in workplaces.lists if info.kind == "register"), None)
-    if closed is not None and register is not None:
-        return f"{closed} (URN {number}) has closed, says the {register}. Try the name of the new school."
-    shown = typed if len(typed) <= 40 else f"{typed[:37]}..."
-    return f'Nothing was found for "{shown}". Check the spelling, or try the postcode or the URN.'
-
-
 MOST_SHOWN = 10
 
 _LONGEST_QUERY = 100
@@ -170,3 +152,20 @@ def _forgiving(file: sqlite3.Connection, meaning: Meaning) -> Meaning:
     asked = f"SELECT term, doc FROM terms WHERE term IN ({', '.join('?' * len(near))})"
     slips = {term: int(doc) for term, doc in file.execute(asked, tuple(near))}
     return Meaning(word, meaning.places or sum(slips.values()), meaning.begins, frozenset(slips))
+
+
+def describe(place: Workplace) -> str:
+    """Return what tells a place from others of its name."""
+    number = f"URN {place.urn}" if place.urn else f"UKPRN {place.ukprn}"
+    return ", ".join(each for each in (place.type, place.town or place.area, place.postcode, number) if each)
+
+
+def nothing_found(workplaces: Workplaces, typed: str) -> str:
+    """Return a sentence for a search without a match, which knows of places that have closed."""
+    number = typed.strip()
+    closed = workplaces.closed(number) if number.isascii() and number.isdigit() else None
+    register = next((told_by(info) for info in workplaces.lists if info.kind == "register"), None)
+    if closed is not None and register is not None:
+        return f"{closed} (URN {number}) has closed, says the {register}. Try the name of the new school."
+    shown = typed if len(typed) <= 40 else f"{typed[:37]}..."
+    return f'Nothing was found for "{shown}". Check the spelling, or try the postcode or the URN.'
