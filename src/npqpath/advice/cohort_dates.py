@@ -31,6 +31,11 @@ class Standing:
     notices: tuple[str, ...]
     sources: tuple[str, ...]
 
+    @property
+    def start_in_words(self) -> str:
+        """The month of the next start, and whether it is expected only."""
+        return f"{month(self.next_start)}{' (expected, not announced)' if self.expected else ''}"
+
 
 def stand(catalogue: Catalogue, on: dt.date) -> Standing:
     """Return how matters stand on a day. One start a year is assumed after the last one listed."""

@@ -276,6 +276,8 @@ class Question:
     """Whether a teacher could give another answer now, with time, only in another job, or not at all."""
     change_takes: str | None = None
     """For a change that takes time: how long, in words, such as "in about two years"."""
+    opens_plan: bool = False
+    """True where a plan says at its top what was answered."""
     aliases: tuple[str, ...] = ()
     """Other headings that a staff list may have for it, such as "job title"."""
     added_by: str | None = None

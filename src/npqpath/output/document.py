@@ -1,11 +1,14 @@
-"""Numbered sources: a line says where it comes from by number, and the list at the end says the rest."""
+"""A document as data: the blocks that every form prints in its own way, and the numbers of its sources.
+
+Text in a block is never markup: each renderer escapes it for its own format.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from npqpath.advice.bars import Bar
 from npqpath.dataset.catalogue import Catalogue
@@ -158,6 +161,24 @@ class Document:
     blocks: tuple[Block, ...]
 
 
+def section(title: str, *blocks: Block, level: int = 2) -> tuple[Block, ...]:
+    """Return a heading with what stands under it; nothing where all lists and tables under it are empty."""
+    lists = [getattr(block, "items", getattr(block, "rows", None)) for block in blocks]
+    held = [each for each in lists if each is not None]
+    return () if held and not any(held) else (Heading(title, level), *blocks)
+
+
+class Dated(Protocol):
+    """Something that is said with its sources, and the date or period that they speak of."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+    @property
+    def as_of(self) -> str: ...
+
+
 class Citations:
     """Gives each source a number in the order of first use."""
 
@@ -177,6 +198,14 @@ class Citations:
         if numbers:
             marks.append(f"source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}")
         return f"{text} ({'; '.join(marks)})" if marks else text
+
+    def fact(self, fact: Dated) -> str:
+        """Return what a fact says, likewise."""
+        return self.cite(fact.text, fact.sources, fact.as_of, added_by=getattr(fact, "added_by", None))
+
+    def facts(self, facts: Iterable[Dated]) -> tuple[Item, ...]:
+        """Return facts as the points of a list."""
+        return tuple(Item(self.fact(fact)) for fact in facts)
 
     def listed(self) -> Sources:
         """Return the sources used so far, by number, each with its address and the day it was checked."""

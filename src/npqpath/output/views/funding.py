@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.funding import Funding
@@ -11,12 +11,19 @@ from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.wording import outcome_answer
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort, Fact, Price
-from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Notice, Paragraph
+from npqpath.output.document import (
+    Block,
+    Bullets,
+    Citations,
+    Document,
+    Heading,
+    Item,
+    Notice,
+    Paragraph,
+    section,
+)
 from npqpath.output.records import plain_data
-from npqpath.output.views.qualification import fact_items
 from npqpath.words import listed
-
-ASSUMED = "This takes it that DfE has not paid for the same course for you before."
 
 SCHEMA = "npqpath/funding/1"
 
@@ -37,25 +44,22 @@ def funding_document(
 ) -> Document:
     """Return the decisions on one cohort as a document; `deadlines` are those about what was asked."""
     cited = Citations(catalogue)
+    asked = {decision.id for decision in decisions}
+    missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
+    asks = [catalogue.question(id) for id in missing]
     blocks: list[Block] = [Heading(f"Would DfE pay? {cohort.name}", 1)]
     blocks += [Notice(cited.cite(due.text, due.sources)) for due in deadlines]
     if cohort is standing.rules:
         blocks.append(Notice(cited.cite(" ".join(standing.notices), standing.sources)))
-    blocks.append(Bullets(decision_items(catalogue, decisions, cited)))
-    if any(decision.assumed_none for decision in decisions):
-        blocks.append(Paragraph(ASSUMED))
-    missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
-    if missing:
-        asks = [catalogue.question(id) for id in missing]
-        blocks.append(Heading("Find out"))
-        blocks.append(Bullets(tuple(Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks)))
-    asked = {decision.id for decision in decisions}
-    notes = notes_about(catalogue, cohort, asked)
-    blocks += [Heading("Good to know"), Bullets(tuple(fact_items(notes, cited)))]
+    blocks += decision_blocks(catalogue, decisions, cited)
+    blocks += section(
+        "Find out", Bullets(tuple(Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks))
+    )
+    blocks += [Heading("Good to know"), Bullets(cited.facts(notes_about(catalogue, cohort, asked)))]
     if not asked.issuperset(cohort.offers):
         blocks.append(Paragraph("`npqpath funding` without an ID has more notes."))
-    checked = Paragraph("Answers you give here never leave this computer.")
-    return Document((*blocks, checked, Heading("Sources"), cited.listed()))
+    blocks.append(Paragraph("Answers you give here never leave this computer."))
+    return Document((*blocks, Heading("Sources"), cited.listed()))
 
 
 def main_facts(catalogue: Catalogue) -> tuple[Fact, ...]:
@@ -82,8 +86,10 @@ def _courses_in(fact: Fact, catalogue: Catalogue) -> set[str]:
     return {each.id for each in catalogue.qualifications.qualifications if each.short_name in words}
 
 
-def decision_items(catalogue: Catalogue, decisions: Iterable[Funding], cited: Citations) -> tuple[Item, ...]:
-    """Return decisions as lines with reason and what to do; those that say the same share a line.
+def decision_blocks(
+    catalogue: Catalogue, decisions: Collection[Funding], cited: Citations
+) -> Iterator[Block]:
+    """Yield decisions as points with reason and what to do; those that say the same share a point.
 
     Where DfE may not pay, they say what some people have paid.
     """
@@ -93,10 +99,11 @@ def decision_items(catalogue: Catalogue, decisions: Iterable[Funding], cited: Ci
     items = []
     for (outcome, because, then), group in alike.items():
         sources = dict.fromkeys(source for decision in group for source in decision.sources)
-        under = [cited.cite(because, sources), *([then] if then else [])]
-        under += _prices(catalogue, group, cited)
+        under = [cited.cite(because, sources), *([then] if then else []), *_prices(catalogue, group, cited)]
         items.append(Item(f"{listed(each.name for each in group)}: {outcome_answer(outcome)}", tuple(under)))
-    return tuple(items)
+    yield Bullets(tuple(items))
+    if any(decision.assumed_none for decision in decisions):
+        yield Paragraph("This takes it that DfE has not paid for the same course for you before.")
 
 
 def _prices(catalogue: Catalogue, group: list[Funding], cited: Citations) -> Iterator[str]:

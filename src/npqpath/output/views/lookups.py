@@ -1,21 +1,30 @@
-"""Workplaces that were found, as a document and as JSON."""
+"""The map of tracks, the questions, and workplaces that were found: as documents and as JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Post, Question, Track
-from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Paragraph, Steps
+from npqpath.dataset.pathways import Post, Question, Stage, Track
+from npqpath.output.document import (
+    Block,
+    Bullets,
+    Citations,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Steps,
+    section,
+)
 from npqpath.output.views.plan import track_map
 from npqpath.rules.question_kinds import NOT_SURE, STATUSES, Choice, kind_of
 from npqpath.workplaces.answers import answers_about
 from npqpath.workplaces.search import describe, nothing_found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from npqpath.workplaces.official_lists import Workplace
     from npqpath.workplaces.store import Workplaces
 
@@ -28,27 +37,26 @@ def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, 
     """Return the tracks, their posts in order and the moves; `here` and `way` are the reader's posts."""
     book = catalogue.pathways
     cited = Citations(catalogue)
-    stages = [Item(f"{s.name}: {cited.cite(s.text, s.sources, s.as_of)}") for s in book.stages]
+    lead = "Nobody is on one track only. The arrows show moves that people make, along a track or across."
     blocks: list[Block] = [
         Heading("Three career tracks", 1),
-        Paragraph(
-            "Nobody is on one track only. The arrows show moves that people make, along a track or across."
-        ),
+        Paragraph(lead),
+        track_map(catalogue, here, way),
     ]
-    blocks.append(track_map(catalogue, here, way))
     for track in book.tracks:
-        blocks.append(Heading(track.name))
-        blocks.append(Paragraph(cited.cite(track.summary.text, track.summary.sources, track.summary.as_of)))
-        blocks.append(Steps(tuple(_post(catalogue, track, post, here) for post in track.posts)))
-        blocks.append(
-            Paragraph(cited.cite(track.singapore.text, track.singapore.sources, track.singapore.as_of))
+        posts = Steps(tuple(_post(catalogue, track, post, here) for post in track.posts))
+        blocks += section(
+            track.name, Paragraph(cited.fact(track.summary)), posts, Paragraph(cited.fact(track.singapore))
         )
-    blocks += [Heading("What each post works to improve"), Bullets(tuple(stages))]
-    thread = [Item(f"{s.name}: {cited.cite(s.text, s.sources, s.as_of)}") for s in book.golden_thread]
-    blocks += [Heading("The golden thread: training from the start to headship"), Steps(tuple(thread))]
-    facts = [Item(cited.cite(fact.text, fact.sources, fact.as_of)) for fact in book.challenging_schools]
-    blocks += [Heading("In challenging schools"), Bullets(tuple(facts))]
+    blocks += section("What each post works to improve", Bullets(_stages(book.stages, cited)))
+    thread = "The golden thread: training from the start to headship"
+    blocks += section(thread, Steps(_stages(book.golden_thread, cited)))
+    blocks += section("In challenging schools", Bullets(cited.facts(book.challenging_schools)))
     return Document((*blocks, Heading("Sources"), cited.listed()))
+
+
+def _stages(stages: Iterable[Stage], cited: Citations) -> tuple[Item, ...]:
+    return tuple(Item(f"{stage.name}: {cited.fact(stage)}") for stage in stages)
 
 
 def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) -> Item:
@@ -90,24 +98,14 @@ QUESTIONS_SCHEMA = "npqpath/questions/1"
 
 def questions_document(core: CompiledRules) -> Document:
     """Return the questions in the order in which they are asked."""
-    blocks: list[Block] = [
-        Heading("Questions", 1),
-        Paragraph(
-            "Only what can still change something for you is asked. The ids are what answers files hold."
-        ),
-    ]
+    lead = "Only what can still change something for you is asked. The ids are what answers files hold."
+    blocks: list[Block] = [Heading("Questions", 1), Paragraph(lead)]
     for question in core.catalogue.pathways.questions:
         blocks.append(Heading(f"{question.id}: {question.ask}"))
         asked = f" Asked if {condition_text(question.ask_if)}." if question.ask_if else ""
         blocks.append(Paragraph(f"{question.why} Takes {_takes(question)}.{asked}"))
-        blocks.append(
-            Bullets(
-                tuple(
-                    Item(f"{each.id}: {each.label}" if each.id != each.label else each.id)
-                    for each in _answers(core, question)
-                )
-            )
-        )
+        answers = ((each.id, each.label) for each in _answers(core, question))
+        blocks.append(Bullets(tuple(Item(id if id == label else f"{id}: {label}") for id, label in answers)))
     return Document(tuple(blocks))
 
 
@@ -154,10 +152,10 @@ def questions_json(core: CompiledRules) -> dict[str, object]:
                 "not_sure": question.not_sure,
                 "asked_if": question.ask_if,
                 "answers": [
-                    {"id": each.id, "label": each.label, "aliases": list(each.aliases)}
+                    {"id": each.id, "label": each.label, "aliases": each.aliases}
                     for each in _answers(core, question)
                 ],
-                "statuses": list(STATUSES) if kind_of(question).stages else None,
+                "statuses": STATUSES if kind_of(question).stages else None,
             }
             for question in core.catalogue.pathways.questions
         ],

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from npqpath.advice.plan import Plan, Step, arrangements
 from npqpath.advice.suggestions import PersonFact
 from npqpath.advice.wording import CERTAINTY_WORDS, fact_of, how_strongly, reason_for, talks_with
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Contact, Local
-from npqpath.dataset.qualifications import Fact
+from npqpath.dataset.pathways import Local
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -28,118 +27,52 @@ from npqpath.output.document import (
     Steps,
     Tasks,
     TrackMap,
+    section,
 )
-from npqpath.output.views.funding import ASSUMED, decision_items, main_facts, paid_words
-from npqpath.output.views.qualification import activity_item, activity_text, qualification_pairs
-from npqpath.output.views.why import full_name, ruled_out_blocks
-from npqpath.words import day, listed, month, sentence
+from npqpath.output.views.funding import decision_blocks, main_facts, paid_words
+from npqpath.output.views.qualification import activity_items, full_name, qualification_pairs
+from npqpath.output.views.why import ruled_out_blocks
+from npqpath.words import day, listed, sentence
 
 NUMBERS = ("One year", "Two years", "Three years", "Four years", "Five years")
-
-
-def timeline_blocks(plan: Plan) -> list[Block]:
-    """Return the years of a plan as a chart, and under it what bars cannot say."""
-    line = plan.timeline
-    title = f"{NUMBERS[line.years - 1]} ahead"
-    blocks: list[Block] = [Heading(title), Chart(title, line.first, line.last, line.bars)]
-    if line.remarks:
-        blocks.append(Bullets(tuple(Item(remark) for remark in line.remarks)))
-    return blocks
-
-
-def map_blocks(plan: Plan) -> list[Block]:
-    """Return where somebody stands on the tracks, the moves from there, and the way the plan leads."""
-    if not plan.places:
-        return []
-    here = [place.post.id for place in plan.places]
-    shown = track_map(plan.core.catalogue, here, plan.way)
-    return [Heading("Where you stand, and moves from here"), shown]
-
-
-def track_map(catalogue: Catalogue, here: Collection[str], way: tuple[str, ...]) -> TrackMap:
-    """Return the whole map of tracks, with where somebody stands and the way of their plan."""
-    book = catalogue.pathways
-    tracks = (
-        MapTrack(track.name, tuple(MapPost(post.id, post.name) for post in track.posts))
-        for track in book.tracks
-    )
-    moves = (MapMove(move.start, move.to, move.text) for move in book.moves)
-    posts = (post.id for track in book.tracks for post in track.posts if post.id in here)
-    return TrackMap("Career tracks", tuple(tracks), tuple(moves), tuple(posts), way)
-
-
-def asked(catalogue: Catalogue, question_id: str, ask: str) -> str:
-    """Return the words of a question, and which hub or trust asks it where it is not a national one."""
-    added_by = catalogue.question(question_id).added_by
-    return f"{ask} (from {added_by})" if added_by else ask
-
-
-def near_blocks(catalogue: Catalogue, on: dt.date) -> list[Block]:
-    """Return what overlays say about partners, contacts and events that are not over; nothing without any."""
-    blocks: list[Block] = []
-    for one in catalogue.pathways.local:
-        items = _items(one, on)
-        if items:
-            told = f"For {one.area}. Last checked on {day(one.checked)}."
-            blocks += [Heading(one.name, 3), Paragraph(told), Bullets(tuple(items))]
-    return [Heading("Near you"), *blocks] if blocks else []
-
-
-def _items(one: Local, on: dt.date) -> list[Item]:
-    items = [Item(f"Ask: {it.name}. {it.text}", _ways(it)) for it in one.contacts]
-    items += [Item(f"{day(it.starts)}: {it.name}. {it.text}", _way("More", it.link)) for it in one.coming(on)]
-    return items + [Item(f"Partner: {it.name}. {it.text}", _way("Page", it.link)) for it in one.partners]
-
-
-def _ways(it: Contact) -> tuple[str, ...]:
-    return (*_way("E-mail", it.email), *_way("Phone", it.phone), *_way("Page", it.link))
-
-
-def _way(name: str, value: str | None) -> tuple[str, ...]:
-    return (f"{name}: {value}",) if value else ()
-
-
 STEPS_SHOWN = 6
-TALK = "Talk this plan through with {who}"
 
 
 def plan_document(plan: Plan) -> Document:
     """Return the whole plan as a document."""
-    cited = Citations(plan.core.catalogue)
-    blocks: list[Block] = [
-        Heading("Your plan", 1),
-        *_opening(plan, cited),
-        *_next_step(plan, cited),
-        *_funding(plan, cited),
-        *_when(plan, cited),
-        *_beside(plan, cited),
-        *near_blocks(plan.core.catalogue, plan.on),
-        *_find_out(plan),
-        *timeline_blocks(plan),
-        *_practice(plan, cited),
-        *map_blocks(plan),
-        *ruled_out_blocks(plan),
-        *_answers(plan),
-        Heading("Sources"),
-        Paragraph(f"Facts last checked as a whole on {day(plan.core.catalogue.qualifications.checked)}."),
-        cited.listed(),
-    ]
-    return Document(tuple(blocks))
+    catalogue = plan.core.catalogue
+    cited = Citations(catalogue)
+    answers = ((asked(catalogue, each.question, each.ask), each.answer) for each in plan.answered)
+    return Document(
+        (
+            Heading("Your plan", 1),
+            *_opening(plan, cited),
+            *_next_step(plan, cited),
+            *_funding(plan, cited),
+            *_beside(plan, cited),
+            *near_blocks(catalogue, plan.on),
+            *_find_out(plan),
+            *_years(plan),
+            *_practice(plan, cited),
+            *_map(plan),
+            *ruled_out_blocks(plan),
+            *section("Your answers", Pairs(tuple(answers))),
+            Heading("Sources"),
+            Paragraph(f"Facts last checked as a whole on {day(catalogue.qualifications.checked)}."),
+            cited.listed(),
+        )
+    )
 
 
 def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Return what matters most of a plan: the step, the money, the start, and what to do first."""
     first = plan.steps[0]
-    rows = [
-        (
-            "Your next step",
-            f"{full_name(plan, first.suggestion.id)} ({CERTAINTY_WORDS[first.suggestion.certainty]})",
-        )
-    ]
+    certainty = CERTAINTY_WORDS[first.suggestion.certainty]
+    rows = [("Your next step", f"{_name(plan, first)} ({certainty})")]
     if first.funding:
-        rows.append(("Would DfE pay?", _paid(plan, first.funding.outcome)))
-        expected = " (expected, not announced)" if plan.standing.expected else ""
-        rows.append(("Next start", f"{month(plan.standing.next_start)}{expected}"))
+        announced = not plan.standing.expected
+        paid = paid_words(first.funding.outcome, plan.standing.rules, announced=announced)
+        rows += [("Would DfE pay?", paid), ("Next start", plan.standing.start_in_words)]
     return (*rows, *_first_thing(plan))
 
 
@@ -147,18 +80,6 @@ def alarms(plan: Plan) -> tuple[str, ...]:
     """Return what presses: the time limits of the law, then how matters stand with courses and money."""
     notices = plan.standing.notices if any(step.funding for step in plan.steps) else ()
     return (*(due.text for due in plan.deadlines), *notices)
-
-
-def _opening(plan: Plan, cited: Citations) -> list[Block]:
-    blocks: list[Block] = [Pairs(main_things(plan))]
-    blocks += [Notice(cited.cite(due.text, due.sources)) for due in plan.deadlines]
-    if any(step.funding for step in plan.steps):
-        blocks += [Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))]
-    told = [sentence(fact) for fact in _about(plan)]
-    blocks.append(
-        Paragraph(" ".join([f"Made on {day(plan.on)}.", *(["You told us:"] if told else []), *told]))
-    )
-    return blocks
 
 
 def _first_thing(plan: Plan) -> list[tuple[str, str]]:
@@ -172,38 +93,46 @@ def _first_thing(plan: Plan) -> list[tuple[str, str]]:
         return [("Find out first", plan.find_out[0].ask)]
     if plan.deadlines:
         return []
-    return [("Do this first", step.activities[0].name if step.activities else TALK.format(who=_who(plan)))]
+    talk = f"Talk this plan through with {_who(plan)}"
+    return [("Do this first", step.activities[0].name if step.activities else talk)]
 
 
-def _paid(plan: Plan, outcome: str) -> str:
-    announced = not plan.standing.expected
-    return paid_words(outcome, plan.standing.rules, announced=announced)
-
-
-def _about(plan: Plan) -> list[str]:
-    shown = ("role", "setting", "aim", "focus", "senco_post")
+def _opening(plan: Plan, cited: Citations) -> Iterator[Block]:
+    yield Pairs(main_things(plan))
+    yield from (Notice(cited.cite(due.text, due.sources)) for due in plan.deadlines)
+    if any(step.funding for step in plan.steps):
+        yield Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))
     space, known = plan.core.space, plan.person.known
-    levels = [space.level[question, None] for question in shown if (question, None) in space.level]
-    return [fact_of(plan.core, level, known[level]) for level in levels if level in known]
+    opening = [each.id for each in plan.core.catalogue.pathways.questions if each.opens_plan]
+    levels = (space.level.get((question, None)) for question in opening)
+    told = [sentence(fact_of(plan.core, at, known[at])) for at in levels if at is not None and at in known]
+    yield Paragraph(" ".join([f"Made on {day(plan.on)}.", *(["You told us:", *told] if told else [])]))
 
 
-def _next_step(plan: Plan, cited: Citations) -> list[Block]:
-    step = plan.steps[0]
-    blocks: list[Block] = [
-        Heading(f"Your next step: {full_name(plan, step.suggestion.id)}"),
-        Paragraph(_because(plan, step, cited)),
-    ]
+def _next_step(plan: Plan, cited: Citations) -> Iterator[Block]:
+    step, catalogue = plan.steps[0], plan.core.catalogue
+    yield Heading(f"Your next step: {_name(plan, step)}")
+    yield Paragraph(_because(plan, step, cited))
     if step.suggestion.facts:
-        blocks.append(Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}."))
+        yield Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}.")
     if step.suggestion.hangs_on:
-        asks = [plan.core.catalogue.question(id).ask for id in step.suggestion.hangs_on[:3]]
-        blocks.append(Paragraph(" ".join(["This may change with your answer to:", *asks])))
-    return [*blocks, *_detail(plan, step, cited)]
+        asks = [catalogue.question(id).ask for id in step.suggestion.hangs_on[:3]]
+        yield Paragraph(" ".join(["This may change with your answer to:", *asks]))
+    if step.suggestion.kind == "qualification":
+        yield qualification_pairs(catalogue, catalogue.qualification(step.suggestion.id), cited)
+    else:
+        yield Paragraph(cited.fact(catalogue.next_step(step.suggestion.id).summary))
+        yield Tasks(activity_items(step.activities, cited))
+
+
+def _name(plan: Plan, step: Step) -> str:
+    course = plan.core.catalogue.qualifications_by_id.get(step.suggestion.id)
+    return full_name(course) if course else step.suggestion.name
 
 
 def _because(plan: Plan, step: Step, cited: Citations) -> str:
-    it = step.suggestion
-    return cited.cite(reason_for(it), it.sources, added_by=plan.core.catalogue.rules_by_id[it.rule].added_by)
+    rule = plan.core.catalogue.rules_by_id[step.suggestion.rule]
+    return cited.cite(reason_for(step.suggestion), step.suggestion.sources, added_by=rule.added_by)
 
 
 def _told(facts: tuple[PersonFact, ...]) -> list[str]:
@@ -212,91 +141,101 @@ def _told(facts: tuple[PersonFact, ...]) -> list[str]:
     return held if len(held) == len(facts) else [*held, "you hold nothing that takes its place"]
 
 
-def _detail(plan: Plan, step: Step, cited: Citations) -> list[Block]:
-    catalogue = plan.core.catalogue
-    if step.suggestion.kind == "qualification":
-        return [qualification_pairs(catalogue, catalogue.qualification(step.suggestion.id), cited)]
-    summary = catalogue.next_step(step.suggestion.id).summary
-    items = tuple(activity_item(activity, cited) for activity in step.activities)
-    return [Paragraph(_fact(summary, cited)), Tasks(items)]
+def _funding(plan: Plan, cited: Citations) -> Iterator[Block]:
+    """Yield whether DfE would pay, and what to do before the next start."""
+    catalogue, rules = plan.core.catalogue, plan.standing.rules
+    if decisions := [step.funding for step in plan.steps[:STEPS_SHOWN] if step.funding]:
+        yield Heading("Would DfE pay?")
+        if plan.standing.expected:
+            newest = f"These are the rules of {rules.name}, the newest there are."
+            yield Paragraph(f"{newest} The next start may have others.")
+        yield from decision_blocks(catalogue, decisions, cited)
+        yield from (Paragraph(cited.fact(fact)) for fact in main_facts(catalogue))
+    if any(step.funding for step in plan.steps):
+        yield from section("Before the next start", Tasks(cited.facts(arrangements(plan))))
 
 
-def _funding(plan: Plan, cited: Citations) -> list[Block]:
-    decisions = [step.funding for step in plan.steps[:STEPS_SHOWN] if step.funding]
-    if not decisions:
-        return []
-    blocks: list[Block] = [Heading("Would DfE pay?")]
-    if plan.standing.expected:
-        name = plan.standing.rules.name
-        blocks.append(
-            Paragraph(f"These are the rules of {name}, the newest there are. The next start may have others.")
-        )
-    blocks.append(Bullets(decision_items(plan.core.catalogue, decisions, cited)))
-    if any(decision.assumed_none for decision in decisions):
-        blocks.append(Paragraph(ASSUMED))
-    facts = main_facts(plan.core.catalogue)
-    return [*blocks, *(Paragraph(_fact(fact, cited)) for fact in facts)]
-
-
-def _when(plan: Plan, cited: Citations) -> list[Block]:
-    if not any(step.funding for step in plan.steps):
-        return []
-    return [
-        Heading("Before the next start"),
-        Tasks(tuple(Item(_fact(fact, cited)) for fact in arrangements(plan))),
-    ]
-
-
-def _beside(plan: Plan, cited: Citations) -> list[Block]:
-    others = plan.steps[1:STEPS_SHOWN]
-    if not others:
-        return []
+def _beside(plan: Plan, cited: Citations) -> tuple[Block, ...]:
     items = []
-    for step in others:
-        name = full_name(plan, step.suggestion.id)
-        under = [_because(plan, step, cited)]
-        under += [f"{each.name}: {activity_text(each, cited)}" for each in step.activities[:3]]
-        items.append(Item(f"{name} ({how_strongly(step.suggestion)})", tuple(under)))
-    return [
-        Heading("Also for you"),
-        Paragraph("These go beside the next step or after it. They connect: you may follow more than one."),
-        Steps(tuple(items)),
-    ]
+    for step in plan.steps[1:STEPS_SHOWN]:
+        ways = (f"{each.name}: {cited.fact(each)}" for each in step.activities[:3])
+        name = f"{_name(plan, step)} ({how_strongly(step.suggestion)})"
+        items.append(Item(name, (_because(plan, step, cited), *ways)))
+    lead = "These go beside the next step or after it. They connect: you may follow more than one."
+    return section("Also for you", Paragraph(lead), Steps(tuple(items)))
 
 
-def _find_out(plan: Plan) -> list[Block]:
-    if not plan.find_out:
-        return []
+def near_blocks(catalogue: Catalogue, on: dt.date) -> tuple[Block, ...]:
+    """Return what overlays say about partners, contacts and events that are not over; nothing without any."""
+    blocks: list[Block] = []
+    for one in catalogue.pathways.local:
+        told = f"For {one.area}. Last checked on {day(one.checked)}."
+        blocks += section(one.name, Paragraph(told), Bullets(tuple(_near(one, on))), level=3)
+    return (Heading("Near you"), *blocks) if blocks else ()
+
+
+def _near(one: Local, on: dt.date) -> Iterator[Item]:
+    def ways(**known: str | None) -> tuple[str, ...]:
+        return tuple(f"{name.replace('_', '-')}: {value}" for name, value in known.items() if value)
+
+    for each in one.contacts:
+        yield Item(
+            f"Ask: {each.name}. {each.text}", ways(E_mail=each.email, Phone=each.phone, Page=each.link)
+        )
+    for event in one.coming(on):
+        yield Item(f"{day(event.starts)}: {event.name}. {event.text}", ways(More=event.link))
+    for partner in one.partners:
+        yield Item(f"Partner: {partner.name}. {partner.text}", ways(Page=partner.link))
+
+
+def _find_out(plan: Plan) -> tuple[Block, ...]:
     items = []
     for each in plan.find_out:
-        under = [f"It decides: {listed(each.decides[:4])}."]
-        under += [each.how] if each.how else []
+        under = [f"It decides: {listed(each.decides[:4])}.", *([each.how] if each.how else [])]
         items.append(Item(asked(plan.core.catalogue, each.question, each.ask), tuple(under)))
-    return [
-        Heading("Find out"),
-        Paragraph("What you are not sure of, the most decisive first."),
-        Tasks(tuple(items)),
-    ]
+    lead = "What you are not sure of, the most decisive first."
+    return section("Find out", Paragraph(lead), Tasks(tuple(items)))
 
 
-def _practice(plan: Plan, cited: Citations) -> list[Block]:
-    blocks: list[Block] = [Heading(f"Make it work: talk it through with {_who(plan)}")]
+def asked(catalogue: Catalogue, question_id: str, ask: str) -> str:
+    """Return the words of a question, and which hub or trust asks it where it is not a national one."""
+    added_by = catalogue.question(question_id).added_by
+    return f"{ask} (from {added_by})" if added_by else ask
+
+
+def _years(plan: Plan) -> tuple[Block, ...]:
+    """Return the years of a plan as a chart, and under it what bars cannot say."""
+    line = plan.timeline
+    title = f"{NUMBERS[line.years - 1]} ahead"
+    remarks = Bullets(tuple(map(Item, line.remarks)))
+    return (Heading(title), Chart(title, line.first, line.last, line.bars), remarks)
+
+
+def _practice(plan: Plan, cited: Citations) -> Iterator[Block]:
+    yield Heading(f"Make it work: talk it through with {_who(plan)}")
     for stage in plan.core.catalogue.pathways.implementation:
-        blocks.append(Heading(stage.name, 3))
-        blocks.append(Paragraph(cited.cite(stage.text, stage.sources, stage.as_of)))
-        blocks.append(Tasks(tuple(Item(ask) for ask in stage.ask)))
-    return blocks
+        asks = Tasks(tuple(map(Item, stage.ask)))
+        yield from section(stage.name, Paragraph(cited.fact(stage)), asks, level=3)
 
 
 def _who(plan: Plan) -> str:
     return talks_with(plan.core.catalogue, plan.person.answers)
 
 
-def _answers(plan: Plan) -> list[Block]:
-    catalogue = plan.core.catalogue
-    rows = tuple((asked(catalogue, each.question, each.ask), each.answer) for each in plan.answered)
-    return [Heading("Your answers"), Pairs(rows)] if rows else []
+def _map(plan: Plan) -> tuple[Block, ...]:
+    """Return where somebody stands on the tracks, the moves from there, and the way the plan leads."""
+    here = [place.post.id for place in plan.places]
+    shown = track_map(plan.core.catalogue, here, plan.way)
+    return section("Where you stand, and moves from here", shown) if here else ()
 
 
-def _fact(fact: Fact, cited: Citations) -> str:
-    return cited.cite(fact.text, fact.sources, fact.as_of)
+def track_map(catalogue: Catalogue, here: Collection[str], way: tuple[str, ...]) -> TrackMap:
+    """Return the whole map of tracks, with where somebody stands and the way of their plan."""
+    book = catalogue.pathways
+    posts = (post.id for track in book.tracks for post in track.posts if post.id in here)
+    tracks = (
+        MapTrack(track.name, tuple(MapPost(post.id, post.name) for post in track.posts))
+        for track in book.tracks
+    )
+    moves = (MapMove(move.start, move.to, move.text) for move in book.moves)
+    return TrackMap("Career tracks", tuple(tracks), tuple(moves), tuple(posts), way)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Activity, NextStep
-from npqpath.dataset.qualifications import Cohort, Fact, FundingRow, Length, Qualification
+from npqpath.dataset.qualifications import Cohort, FundingRow, Length, Qualification
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -17,6 +17,7 @@ from npqpath.output.document import (
     Pairs,
     Paragraph,
     Steps,
+    section,
 )
 from npqpath.words import day
 
@@ -25,30 +26,22 @@ NPQ_KINDS = ("specialist-npq", "leadership-npq", "coaching-offer")
 
 def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: Citations) -> Pairs:
     """Return the main facts of a qualification as names and values."""
-    rows: list[tuple[str, str]] = []
-
-    def add(name: str, fact: Fact | None) -> None:
-        if fact is not None:
-            rows.append((name, cited.cite(fact.text, fact.sources, fact.as_of)))
-
-    add("What it is", it.summary)
-    add("Who it is for", it.who_for)
-    add("Before you start", it.entry)
-    add("Required by law", it.required_for)
-    if it.length is not None:
-        rows.append(("How long", cited.cite(length_text(it.length), it.length.sources, it.length.as_of)))
-    add("Study time", it.hours)
-    add("How it is assessed", it.assessment)
-    if it.content is not None:
-        rows.append(
-            ("What it covers", cited.cite("; ".join(it.content.areas), it.content.sources, it.content.as_of))
-        )
-    if it.providers:
-        names = [catalogue.provider(id) for id in it.providers]
-        sources = dict.fromkeys(source for each in names for source in each.sources)
-        rows.append(("Lead providers", cited.cite(", ".join(each.name for each in names), sources)))
-    add("What it counts for", it.counts_for)
-    return Pairs(tuple(rows))
+    length, content = it.length, it.content
+    providers = [catalogue.provider(id) for id in it.providers]
+    sources = dict.fromkeys(source for each in providers for source in each.sources)
+    rows = [
+        ("What it is", cited.fact(it.summary)),
+        ("Who it is for", it.who_for and cited.fact(it.who_for)),
+        ("Before you start", it.entry and cited.fact(it.entry)),
+        ("Required by law", it.required_for and cited.fact(it.required_for)),
+        ("How long", length and cited.cite(length_text(length), length.sources, length.as_of)),
+        ("Study time", it.hours and cited.fact(it.hours)),
+        ("How it is assessed", it.assessment and cited.fact(it.assessment)),
+        ("What it covers", content and cited.cite("; ".join(content.areas), content.sources, content.as_of)),
+        ("Lead providers", cited.cite(", ".join(each.name for each in providers), sources)),
+        ("What it counts for", it.counts_for and cited.fact(it.counts_for)),
+    ]
+    return Pairs(tuple((name, value) for name, value in rows if value))
 
 
 def length_text(length: Length) -> str:
@@ -63,45 +56,34 @@ def length_text(length: Length) -> str:
 def qualification_document(catalogue: Catalogue, it: Qualification) -> Document:
     """Return everything that the data says about a qualification."""
     cited = Citations(catalogue)
-    blocks: list[Block] = [Heading(_title(it), 1), qualification_pairs(catalogue, it, cited)]
+    blocks: list[Block] = [Heading(full_name(it), 1), qualification_pairs(catalogue, it, cited)]
     if it.framework is not None:
         reference = f" ({it.framework.reference})" if it.framework.reference else ""
-        text = cited.cite(
-            f"Framework{reference}: {it.framework.url}", it.framework.sources, it.framework.as_of
-        )
-        blocks += [Heading("The official framework"), Paragraph(text)]
-    if it.prices:
-        items = [
-            Item(cited.cite(f"£{price.pounds:,}: {price.where}", price.sources, price.as_of))
-            for price in it.prices
-        ]
-        blocks += [Heading("What some people have paid"), Bullets(tuple(items))]
-        blocks.append(
-            Paragraph("There is no national price list. Ask a lead provider or your teaching school hub.")
-        )
+        text = f"Framework{reference}: {it.framework.url}"
+        told = cited.cite(text, it.framework.sources, it.framework.as_of)
+        blocks += [Heading("The official framework"), Paragraph(told)]
+    prices = [cited.cite(f"£{each.pounds:,}: {each.where}", each.sources, each.as_of) for each in it.prices]
+    ask = "There is no national price list. Ask a lead provider or your teaching school hub."
+    blocks += section("What some people have paid", Bullets(tuple(map(Item, prices))), Paragraph(ask))
     if it.masters_credit is not None:
-        fact = it.masters_credit
-        blocks += [
-            Heading("Towards a master's degree"),
-            Paragraph(cited.cite(fact.text, fact.sources, fact.as_of)),
-        ]
-    if it.notes:
-        blocks += [Heading("Good to know"), Bullets(tuple(fact_items(it.notes, cited)))]
+        blocks += section("Towards a master's degree", Paragraph(cited.fact(it.masters_credit)))
+    blocks += section("Good to know", Bullets(cited.facts(it.notes)))
     return Document((*blocks, Heading("Sources"), cited.listed()))
 
 
 def next_step_document(catalogue: Catalogue, step: NextStep) -> Document:
     """Return everything that the data says about a next step."""
     cited = Citations(catalogue)
-    summary = cited.cite(step.summary.text, step.summary.sources, step.summary.as_of)
-    items = tuple(activity_item(activity, cited) for activity in step.activities)
-    blocks: list[Block] = [
-        Heading(step.name, 1),
-        Paragraph(summary),
-        Heading("Ways to do it"),
-        Bullets(items),
-    ]
-    return Document((*blocks, Heading("Sources"), cited.listed()))
+    return Document(
+        (
+            Heading(step.name, 1),
+            Paragraph(cited.fact(step.summary)),
+            Heading("Ways to do it"),
+            Bullets(activity_items(step.activities, cited)),
+            Heading("Sources"),
+            cited.listed(),
+        )
+    )
 
 
 def list_document(catalogue: Catalogue) -> Document:
@@ -138,12 +120,18 @@ def cohort_document(catalogue: Catalogue, cohort: Cohort) -> Document:
     rows = [(name, day(date) if date else "not known") for name, date in dates]
     names = [catalogue.qualification(id).short_name for id in cohort.offers]
     rows.append(("Offered", cited.cite(", ".join(names), cohort.sources)))
-    blocks: list[Block] = [Heading(cohort.name, 1), Pairs(tuple(rows))]
-    if cohort.notes:
-        blocks += [Heading("Good to know"), Bullets(tuple(fact_items(cohort.notes, cited)))]
-    blocks += [Heading("Who is paid for"), Paragraph("The first line that fits decides.")]
-    blocks.append(Steps(tuple(Item(_row_text(row, cited)) for row in cohort.funding)))
-    return Document((*blocks, Heading("Sources"), cited.listed()))
+    return Document(
+        (
+            Heading(cohort.name, 1),
+            Pairs(tuple(rows)),
+            *section("Good to know", Bullets(cited.facts(cohort.notes))),
+            Heading("Who is paid for"),
+            Paragraph("The first line that fits decides."),
+            Steps(tuple(Item(_row_text(row, cited)) for row in cohort.funding)),
+            Heading("Sources"),
+            cited.listed(),
+        )
+    )
 
 
 def _row_text(row: FundingRow, cited: Citations) -> str:
@@ -152,20 +140,11 @@ def _row_text(row: FundingRow, cited: Citations) -> str:
     return courses + outcome.capitalize() + cited.cite(row.because, row.sources)
 
 
-def activity_item(activity: Activity, cited: Citations) -> Item:
-    """Return an activity with its name, what it involves, and its sources."""
-    return Item(f"{activity.name}. {activity_text(activity, cited)}")
+def activity_items(activities: Iterable[Activity], cited: Citations) -> tuple[Item, ...]:
+    """Return activities as points: their names, what they involve, and their sources."""
+    return tuple(Item(f"{each.name}. {cited.fact(each)}") for each in activities)
 
 
-def activity_text(activity: Activity, cited: Citations) -> str:
-    """Return what an activity involves, with its sources and whose overlay it comes from, if any."""
-    return cited.cite(activity.text, activity.sources, activity.as_of, added_by=activity.added_by)
-
-
-def fact_items(facts: Iterable[Fact], cited: Citations) -> list[Item]:
-    """Return facts as the lines of a list."""
-    return [Item(cited.cite(fact.text, fact.sources, fact.as_of)) for fact in facts]
-
-
-def _title(it: Qualification) -> str:
+def full_name(it: Qualification) -> str:
+    """Return the name of a qualification, with its short name where that is not in it."""
     return it.name if it.short_name in it.name else f"{it.name} ({it.short_name})"

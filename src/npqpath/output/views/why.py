@@ -1,4 +1,4 @@
-"""What a plan leaves out, and what would bring it in."""
+"""Why something is in a plan or not, and what would alter that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from npqpath.advice.plan import Plan
 from npqpath.advice.suggestions import Change, Reason, RuledOut
 from npqpath.advice.wording import reason_for
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Paragraph
+from npqpath.output.document import Block, Bullets, Citations, Document, Heading, Item, Paragraph, section
+from npqpath.output.views.qualification import full_name
 from npqpath.rules.question_kinds import Statuses
 from npqpath.words import listed, sentence
 
@@ -31,9 +32,7 @@ def why_document(catalogue: Catalogue, reason: Reason) -> Document:
         blocks.append(
             Paragraph(f"These answers alone settle it: {listed(fact.text for fact in reason.facts)}.")
         )
-    if reason.hangs_on:
-        blocks.append(Heading("What is still open"))
-        blocks.append(Bullets(tuple(Item(ask) for _, ask in reason.hangs_on)))
+    blocks += section("What is still open", Bullets(tuple(Item(ask) for _, ask in reason.hangs_on)))
     if reason.verdict != "possible":
         blocks += _changes(reason)
     if reason.suggestion and reason.verdict != "ruled-out":
@@ -41,15 +40,13 @@ def why_document(catalogue: Catalogue, reason: Reason) -> Document:
     return Document(tuple(blocks))
 
 
-def _changes(reason: Reason) -> list[Block]:
+def _changes(reason: Reason) -> tuple[Block, ...]:
     heading = "What would bring it in" if reason.verdict == "ruled-out" else "What would take it out"
     if reason.changes is None:
-        return [Heading(heading), Paragraph("No answer that you could change would alter this.")]
-    if not reason.changes:
-        return []
-    told = "The smallest change: " if len(reason.changes) == 1 else "The smallest change needs all of these:"
+        return section(heading, Paragraph("No answer that you could change would alter this."))
+    told = "The smallest change:" if len(reason.changes) == 1 else "The smallest change needs all of these:"
     items = tuple(Item(sentence(change_text(change))) for change in reason.changes)
-    return [Heading(heading), Paragraph(told.strip().removesuffix(":") + ":"), Bullets(items)]
+    return section(heading, Paragraph(told), Bullets(items))
 
 
 def change_text(change: Change) -> str:
@@ -80,35 +77,34 @@ RULED_OUT_SHOWN = 6
 MOST_CHANGES = 2
 
 
-def ruled_out_blocks(plan: Plan) -> list[Block]:
+def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
     """Return the courses that a small change would bring in, and the names of the others."""
-    held = _held(plan)
+    names = plan.core.catalogue.qualifications_by_id
+    answers = plan.person.answers.values()
+    held = [npq for value in answers if isinstance(value, Statuses) for npq, _ in value.pairs]
     courses = [each for each in plan.ruled_out if each.kind == "qualification" and each.id not in held]
     near = [each for each in courses if each.changes and _is_near(each.changes)]
     near.sort(key=lambda each: len(real_changes(each.changes or ())))
     shown = near[:RULED_OUT_SHOWN]
-    others = [_short(plan, each.id) for each in courses if each not in shown]
+    others = [names[each.id].short_name for each in courses if each not in shown]
     blocks: list[Block] = []
     if shown:
-        items = (Item(full_name(plan, each.id), (_ruled_out_line(each),)) for each in shown)
+        items = (Item(full_name(names[each.id]), (_ruled_out_line(each),)) for each in shown)
         blocks.append(Bullets(tuple(items)))
     if others:
         lead = "Also not in it" if shown else "These are not in it"
         blocks.append(Paragraph(f"{lead}: {listed(others)}. `npqpath why ID` explains each."))
     if held:
-        blocks.append(Paragraph(f"You have these or are on them: {listed(_short(plan, id) for id in held)}."))
+        blocks.append(
+            Paragraph(f"You have these or are on them: {listed(names[id].short_name for id in held)}.")
+        )
     heading = "Not in this plan, and what would change that" if shown else "Not in this plan"
-    return [Heading(heading), *blocks] if blocks else []
+    return section(heading, *blocks) if blocks else ()
 
 
 def _is_near(changes: tuple[Change, ...]) -> bool:
     needed = real_changes(changes)
     return len(needed) <= MOST_CHANGES and all(change.when != "with-a-new-job" for change in needed)
-
-
-def _held(plan: Plan) -> list[str]:
-    held = plan.person.answers.values()
-    return [npq for value in held if isinstance(value, Statuses) for npq, _ in value.pairs]
 
 
 def _ruled_out_line(each: RuledOut) -> str:
@@ -118,15 +114,3 @@ def _ruled_out_line(each: RuledOut) -> str:
 def real_changes(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return the changes of answers that were given; what is only open, if nothing else."""
     return tuple(change for change in changes if change.when != "to-find-out") or changes
-
-
-def _short(plan: Plan, id: str) -> str:
-    return plan.core.catalogue.qualification(id).short_name
-
-
-def full_name(plan: Plan, id: str) -> str:
-    """Return the name of a suggestion, with its short name where that is not in it."""
-    found = plan.core.catalogue.qualifications_by_id.get(id)
-    if found is None:
-        return plan.core.catalogue.name_of(id)
-    return found.name if found.short_name in found.name else f"{found.name} ({found.short_name})"
