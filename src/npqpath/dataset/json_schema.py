@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.dataset.model_fields import EXTRA, FILLED_IN, Open
+from npqpath.dataset.model_fields import EXTRA, FILLED_IN, Open, is_model
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -21,8 +21,6 @@ Schema: TypeAlias = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 _AGAIN = "After adding a question, an answer, a term or a qualification, write this schema again."
-_KINDS_OF = {"Arrangement": "Fact"}
-"""Models that have the fields of another. pydantic reads only the docstrings of a model's own fields."""
 
 
 def file_schema(model: type, catalogue: Catalogue, definitions: Schema) -> Schema:
@@ -30,15 +28,7 @@ def file_schema(model: type, catalogue: Catalogue, definitions: Schema) -> Schem
 
     `definitions` are what else the fields of the models refer to, such as `Condition` and `Answers`.
     """
-    from pydantic import TypeAdapter
-
-    # What a list is told counts for the models in it, as in `shape`.
-    adapter = TypeAdapter(tuple[model], config={"use_attribute_docstrings": True})  # type: ignore[valid-type]
-    made = adapter.json_schema(schema_generator=_generator(), ref_template="#/definitions/{model}")
-    models: Schema = _linked(made["$defs"])
-    for name, other in _KINDS_OF.items():
-        for field, one in models.get(name, {}).get("properties", {}).items():
-            one.setdefault("description", models[other]["properties"].get(field, {}).get("description"))
+    models: Schema = _linked(schemas_of(model, _generator()))
     whole = models.pop(model.__name__)
     del whole["title"]
     told = {"$schema": DRAFT, "description": f"{whole.pop('description')} {_AGAIN}", **whole}
@@ -52,45 +42,72 @@ def file_schema(model: type, catalogue: Catalogue, definitions: Schema) -> Schem
     return {**told, "definitions": {name: one for name, one in known.items() if name in used}}
 
 
-def _generator() -> type:
-    """Return the class that makes schemas as editors and people like to read them."""
+def schemas_of(model: type, generator: type | None = None) -> Schema:
+    """Return the schemas of a model and of those in it, by name, with the words of their docstrings."""
+    from pydantic import TypeAdapter
+
+    # What a list is told counts for the models in it, as in `model_errors`.
+    adapter = TypeAdapter(tuple[model], config={"use_attribute_docstrings": True})  # type: ignore[valid-type]
+    made: Schema = adapter.json_schema(
+        schema_generator=generator or _worded(), ref_template="#/definitions/{model}"
+    )
+    found: Schema = made["$defs"]
+    return found
+
+
+def _worded() -> Any:
+    """Return a class that makes schemas with the words of classes and fields, and no titles made of names."""
     from pydantic.json_schema import GenerateJsonSchema
 
-    class Plain(GenerateJsonSchema):
-        """Leaves out what says nothing to a reader: titles made from names, null where a key may be left out.
-
-        A list of a fixed length is told as draft-07 tells it.
-        """
-
+    class Worded(GenerateJsonSchema):
         def field_title_should_be_set(self, schema: Any) -> bool:
             del schema
             return False
 
+        def dataclass_schema(self, schema: Any) -> Schema:
+            # pydantic does not read the words of inherited fields, and before 2.13 not those of the class.
+            made, model = super().dataclass_schema(schema), schema["cls"]
+            for base in filter(is_model, model.__mro__[1:]):
+                for field, one in schemas_of(base)[base.__name__]["properties"].items():
+                    if "description" in one:
+                        made["properties"][field].setdefault("description", one["description"])
+            return {**made, "description": inspect.getdoc(model)}
+
+    return Worded
+
+
+def _generator() -> type:
+    """Return the class that makes the schemas of files.
+
+    It leaves out null where a key may be left out and defaults that are no word, and tells a list of a fixed
+    length as draft-07 does.
+    """
+    worded: Any = _worded()
+
+    class OfFiles(worded):  # type: ignore[misc]
         def nullable_schema(self, schema: Any) -> Schema:
-            return self.generate_inner(schema["schema"])
+            made: Schema = self.generate_inner(schema["schema"])
+            return made
 
         def default_schema(self, schema: Any) -> Schema:
-            made = super().default_schema(schema)
+            made: Schema = super().default_schema(schema)
             if isinstance(made.get("default"), list | dict | None):
                 made.pop("default", None)
             return made
 
         def dataclass_schema(self, schema: Any) -> Schema:
-            made = super().dataclass_schema(schema)
+            made: Schema = super().dataclass_schema(schema)
             for field in (*FILLED_IN, EXTRA):
                 made["properties"].pop(field, None)
-            # Before 2.13 pydantic leaves out the words of a class, and what a list around it is told.
-            model = schema["cls"]
-            told = {"description": inspect.getdoc(model), "additionalProperties": issubclass(model, Open)}
-            return {**made, **told}
+            return {**made, "additionalProperties": issubclass(schema["cls"], Open)}
 
         def tuple_schema(self, schema: Any) -> Schema:
-            made = super().tuple_schema(schema)
+            made: Schema = super().tuple_schema(schema)
             if "prefixItems" in made:
                 made["items"] = made.pop("prefixItems")
             return made
 
-    return Plain
+    return OfFiles
 
 
 def _linked(node: Any) -> Any:

@@ -44,19 +44,22 @@ class Open:
 
 @cache
 def hints_of(model: type) -> dict[str, Hint]:
-    """Return the type of each field of a model, in order, with `| None` left out."""
+    """Return the type of each field of a model, its own before inherited ones, with `| None` left out."""
+    names = dict.fromkeys(name for base in model.__mro__ for name in vars(base).get("__annotations__", ()))
     every = get_type_hints(model)
-    return {one.name: _without_none(every[one.name]) for one in dataclasses.fields(model)}
+    return {name: _without_none(every[name]) for name in names}
 
 
 def needed_keys(model: Hint) -> list[str]:
     """Return the names of a model's fields that have no default."""
     if not is_model(model):
         return []
+    fields = {one.name: one for one in dataclasses.fields(model)}
+    missing = dataclasses.MISSING
     return [
-        one.name
-        for one in dataclasses.fields(model)
-        if one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING
+        name
+        for name in hints_of(model)
+        if fields[name].default is missing and fields[name].default_factory is missing
     ]
 
 

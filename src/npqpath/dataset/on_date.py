@@ -13,10 +13,10 @@ from typing import Any, TypeAlias, get_args, get_origin
 
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.model_fields import Hint, hints_of, is_model, needed_keys
-from npqpath.dataset.pathways import Activity, Rule
+from npqpath.dataset.pathways import Rule
 from npqpath.dataset.qualifications import Fact, Version
 
-Dated: TypeAlias = Fact | Activity | Rule
+Dated: TypeAlias = Fact | Rule
 """What may have a first and a last day."""
 
 _DAY = dt.timedelta(days=1)
@@ -126,7 +126,7 @@ def _version(one: Dated, number: int) -> Dated:
     """Return a fact or an activity with the words of one of its versions; 0 is what it says itself."""
     if isinstance(one, Rule):
         return one
-    new: Fact | Activity | Version = one if number == 0 else one.then[number - 1]
+    new: Fact | Version = one if number == 0 else one.then[number - 1]
     return replace(
         one,
         text=new.text,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from npqpath.dataset.pathways import (
+    About,
     Activity,
     Contact,
     Event,
@@ -17,18 +17,6 @@ from npqpath.dataset.pathways import (
     Rule,
 )
 from npqpath.dataset.qualifications import NextStepId, QualificationId, Raw, RuleId, Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """Whose overlay it is."""
-
-    name: str
-    """Name of the hub or trust, as plans show it after "from"."""
-    area: str
-    """The area or the people it serves, to follow "for", such as Halton, Warrington and Wigan."""
-    checked: dt.date
-    """The day somebody last checked everything in this file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,13 @@ from npqpath.dataset.qualifications import (
     CohortId,
     Fact,
     KnownRuleId,
-    Period,
     PostId,
     QualificationId,
     Raw,
     Source,
+    Sourced,
     SourceId,
     SuggestionId,
-    Version,
 )
 
 Focus = Literal["own-practice", "area-or-school", "system"]
@@ -77,7 +76,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Sourced):
     """A named stage with facts: of focus, of the golden thread."""
 
     id: str
@@ -86,16 +85,10 @@ class Stage:
     """The stage in words."""
     text: str
     """What it is about, in a sentence."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that say so."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the source is older or second-hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Priority:
+class Priority(Sourced):
     """Something that a school or trust may want to get better at, and the courses that go deep into it."""
 
     id: str
@@ -104,30 +97,18 @@ class Priority:
     """The priority in words."""
     courses: tuple[QualificationId, ...]
     """Ids of the qualifications that go deep into it."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that say so."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the source is older or second-hand."""
     aliases: tuple[str, ...] = ()
     """Other names that team files may use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
+class Time(Sourced):
     """A number of months that a plan reckons with, and why."""
 
     months: int
     """How many months."""
     text: str
     """Why so many, in a sentence to the teacher."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that it rests on."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the number is our reckoning and not the source's."""
 
 
 def _usual(months: int) -> Time:
@@ -153,23 +134,17 @@ class Partner:
     """An organisation that the hub works with."""
 
     name: str
-    """Name of the organisation."""
+    """What it is called."""
     text: str
-    """What it does with the hub, in a sentence to the teacher."""
+    """What is to say about it, in a sentence to the teacher."""
     link: str | None = None
-    """Address of its page, beginning with https:// or http://."""
+    """Address of a page about it, beginning with https:// or http://."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """Somebody to ask, or a place to look."""
+class Contact(Partner):
+    """Somebody to ask, or a place to look: a person, a team or a page."""
 
-    name: str
-    """A person, a team or a page."""
-    text: str
-    """What to ask or find there, in a sentence to the teacher."""
-    link: str | None = None
-    """Address of a page, beginning with https:// or http://."""
     email: str | None = None
     """E-mail address."""
     phone: str | None = None
@@ -177,29 +152,29 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Partner):
     """Something that happens on a day. Plans show it up to that day and no longer."""
 
-    name: str
-    """What it is called."""
     starts: dt.date
     """The day it takes place, or begins."""
-    text: str
-    """What happens and for whom, in a sentence to the teacher."""
-    link: str | None = None
-    """Address of a page about it, beginning with https:// or http://."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Local:
-    """Who is near the teacher: what one overlay says about its hub or trust."""
+class About:
+    """Whose overlay it is."""
 
     name: str
-    """Name of the hub or trust."""
+    """Name of the hub or trust, as plans show it after "from"."""
     area: str
-    """The area or the people it serves, to follow "for"."""
+    """The area or the people it serves, to follow "for", such as Halton, Warrington and Wigan."""
     checked: dt.date
-    """The day the hub or trust last checked what it says here."""
+    """The day somebody last checked everything in this file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local(About):
+    """Who is near the teacher: what one overlay says about its hub or trust."""
+
     partners: tuple[Partner, ...] = ()
     """Organisations it works with."""
     contacts: tuple[Contact, ...] = ()
@@ -285,29 +260,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
+class Activity(Fact):
     """One thing to do within a next step."""
 
     id: str
     """Short name of the activity."""
     name: str
     """What it is, in a few words."""
-    text: str
-    """What it involves and how to begin, worded for the teacher."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that say so."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the source is older or second-hand."""
     when: Raw | None = None
     """Condition on the answers; left out: for everybody who gets the next step."""
-    holds_from: dt.date | None = None
-    """The first day on which it is shown; left out: it is shown already."""
-    holds_until: dt.date | None = None
-    """The last day on which it is shown; left out: until `then` begins, or with no end known."""
-    then: tuple[Version, ...] = ()
-    """The versions that take its place later, the first one first."""
     added_by: str | None = None
     """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 
@@ -329,7 +290,7 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Implementation:
+class Implementation(Sourced):
     """One of the four stages of putting a plan into practice."""
 
     id: Literal["explore", "prepare", "deliver", "sustain"]
@@ -340,10 +301,6 @@ class Implementation:
     """What the stage is for, in a sentence."""
     ask: tuple[str, ...]
     """Questions to settle with a line manager, or things to do and watch."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources they rest on."""
-    as_of: Period
-    """The date or period that the source speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

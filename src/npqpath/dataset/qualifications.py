@@ -59,35 +59,35 @@ class SourcesFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Sourced:
+    """What rests on sources."""
+
+    sources: tuple[SourceId, ...]
+    """Ids of the sources that say so."""
+    as_of: Period
+    """The date or period that the source speaks of."""
+    careful: bool = False
+    """True where the source is older or second-hand, so the text is worded with care."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Sourced):
     """What takes the place of a fact or an activity from a day on."""
 
     holds_from: dt.date
     """The first day on which it holds."""
     text: str
     """The new text, worded for the teacher who reads it."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that say so."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the source is older or second-hand, so the text is worded with care."""
     holds_until: dt.date | None = None
     """The last day on which it holds; left out: until the next version begins, or with no end known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Sourced):
     """One thing that is true, in plain words, with where it comes from and how fresh it is."""
 
     text: str
     """The fact in one or two plain sentences, worded for the teacher who reads it."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that say so."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the source is older or second-hand, so the text is worded with care."""
     holds_from: dt.date | None = None
     """The first day on which it holds; left out: it holds already."""
     holds_until: dt.date | None = None
@@ -120,61 +120,41 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Length:
+class Length(Sourced):
     """How long a course takes, in months."""
 
     taught_months: int
     """Months of teaching, before the assessment."""
     result_months: tuple[int, ...]
     """Months from the start to a result: one number, or the shortest and the longest."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that say so."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the source is older or second-hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Sourced):
     """What a course covers."""
 
     areas: tuple[str, ...]
     """Names of the areas of the framework, in order."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that list them."""
-    as_of: Period
-    """The date or period that the source speaks of."""
-    careful: bool = False
-    """True where the list comes from one provider's page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
+class Framework(Sourced):
     """The official document that sets out what a course teaches."""
 
     url: str
     """Page that holds the framework."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that name it."""
-    as_of: Period
-    """The date or period that the source speaks of."""
     reference: str | None = None
     """DfE's reference number of the document, where known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
+class Price(Sourced):
     """What one partner charged one person without a scholarship: an example, not a price list."""
 
     pounds: int
     """Price in pounds."""
     where: str
     """Who charged it, for which start, and whether VAT comes on top."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources that say so."""
-    as_of: Period
-    """The date or period that the source speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,20 +29,7 @@ def record(kind: type[T], source: object, **others: object) -> T:
 
 def record_schema(kind: type, title: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of record; a later program may add keys to one of the same version."""
-    from pydantic import TypeAdapter
-    from pydantic.json_schema import GenerateJsonSchema
+    from npqpath.dataset.json_schema import DRAFT, schemas_of
 
-    from npqpath.dataset.json_schema import DRAFT
-
-    class Untitled(GenerateJsonSchema):
-        """Makes no titles from names, which say nothing to a reader."""
-
-        def field_title_should_be_set(self, schema: object) -> bool:
-            del schema
-            return False
-
-    # What a list is told counts for the records in it.
-    adapter = TypeAdapter(tuple[kind], config={"use_attribute_docstrings": True})  # type: ignore[valid-type]
-    made = adapter.json_schema(schema_generator=Untitled, ref_template="#/definitions/{model}")
-    definitions = made["$defs"]
+    definitions = schemas_of(kind)
     return {"$schema": DRAFT, **definitions.pop(kind.__name__), "title": title, "definitions": definitions}
