@@ -45,34 +45,26 @@ def new_course(course: Qualification, start: dt.date, standing: Standing, pace: 
     expected = standing.expected or start != standing.next_start
     taught, months = lengths(course)
     ends, result = months_after(start, taught), months_after(start, months)
-    bars = [*_apply(course, start, standing)]
+    registration = tuple(_apply(course, start, standing))
     if course.kind == COACHING:
         note = course.who_for.text if course.who_for else ""
-        bars.append(_bar(course, "coaching", "Coaching for new heads: {}", (start, ends), expected, note))
-        return Course(course, start, ends, ends, tuple(bars))
+        bar = _bar(course, "coaching", "Coaching for new heads: {}", (start, ends), expected, note)
+        return Course(course, start, ends, ends, (*registration, bar))
     note = f"{taught} months of teaching. A result by about {month(result)}."
-    bars.append(_bar(course, "study", "Study for {}", (start, ends), expected, note))
-    bars += _afterwards(course, (ends, result), pace)
-    return Course(course, start, result, months_after(result, pace.embed.months), tuple(bars))
+    bar = _bar(course, "study", "Study for {}", (start, ends), expected, note)
+    return _then_used(Course(course, start, result, result, (*registration, bar)), ends, pace)
 
 
 def course_under_way(course: Qualification, on: dt.date, pace: Pace) -> Course:
     """Return a course that somebody is on already; what is left of it is a reckoning."""
     start = months_after(on, 0)
     result = months_after(start, pace.under_way.months)
-    if course.kind == COACHING:
-        bar = _bar(
-            course, "coaching", "Go on with the coaching of {}", (start, result), True, pace.under_way.text
-        )
-        return Course(course, start, result, result, (bar,))
-    bar = _bar(course, "study", "Finish {}", (start, result), True, pace.under_way.text)
-    return Course(
-        course,
-        start,
-        result,
-        months_after(result, pace.embed.months),
-        (bar, *_afterwards(course, (result, result), pace)),
-    )
+    is_coaching = course.kind == COACHING
+    label = "Go on with the coaching of {}" if is_coaching else "Finish {}"
+    kind: BarKind = "coaching" if is_coaching else "study"
+    bar = _bar(course, kind, label, (start, result), True, pace.under_way.text)
+    on_it = Course(course, start, result, result, (bar,))
+    return on_it if is_coaching else _then_used(on_it, result, pace)
 
 
 def lengths(course: Qualification) -> tuple[int, int]:
@@ -111,13 +103,15 @@ def _as_last_time(rules: Cohort) -> str:
     return f"{planned}. The next may open about {about}, but nothing is announced."
 
 
-def _afterwards(course: Qualification, ends: tuple[dt.date, dt.date], pace: Pace) -> Iterator[Bar]:
-    taught, result = ends
-    if taught < result:
-        yield _bar(course, "assessment", "Assessment and result of {}", ends, True, "")
+def _then_used(course: Course, taught: dt.date, pace: Pace) -> Course:
+    """Return a course with its assessment, and with time to use what it taught before the next."""
+    npq, result, bars = course.qualification, course.result, list(course.bars)
     free = months_after(result, pace.embed.months)
+    if taught < result:
+        bars.append(_bar(npq, "assessment", "Assessment and result of {}", (taught, result), True, ""))
     if result < free:
-        yield _bar(course, "use", "Use what {} taught you", (result, free), True, pace.embed.text)
+        bars.append(_bar(npq, "use", "Use what {} taught you", (result, free), True, pace.embed.text))
+    return replace(course, free=free, bars=tuple(bars))
 
 
 def _bar(
