@@ -50,7 +50,7 @@ def advise(
 ) -> None:
     """Answer some questions and get a three-year plan."""
     from npqpath.advice.bars import USUAL, make_pacing
-    from npqpath.cli.asking import ask_plan
+    from npqpath.cli.answers import ask_plan
     from npqpath.cli.results import PARTS, View, choose, give, plan_result
 
     view: View = "sheet" if sheet else "plan"
@@ -84,7 +84,7 @@ def _what_if(now: Plan, pairs: Sequence[str], pacing: Pacing) -> Result:
     from npqpath.advice.answers import read_answers, write_answers
     from npqpath.advice.person import make_person
     from npqpath.advice.plan import make_plan
-    from npqpath.cli.asking import put_answer
+    from npqpath.cli.answers import put_answer
     from npqpath.output.formats import Result
     from npqpath.output.views.what_if import what_if_document, what_if_json
 

@@ -39,7 +39,7 @@ def funding(
     from npqpath.advice.legal_deadlines import find_deadlines
     from npqpath.advice.suggestions import funding_goal
     from npqpath.advice.wording import find_cohort, find_qualification
-    from npqpath.cli.asking import find_person
+    from npqpath.cli.answers import find_person
     from npqpath.cli.data import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
@@ -72,7 +72,7 @@ def why(
     """Why something is in or out of your plan."""
     from npqpath.advice.suggestions import explain, suggestion_goal
     from npqpath.advice.wording import find_step
-    from npqpath.cli.asking import find_person
+    from npqpath.cli.answers import find_person
     from npqpath.cli.data import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
@@ -145,7 +145,7 @@ def _list_json(catalogue: Catalogue) -> dict[str, object]:
 @takes(ANSWERS, SET, DATA_ON, *RESULT, DATA)
 def tracks(request: Request) -> None:
     """The map of tracks and moves, and where you are."""
-    from npqpath.cli.asking import given_answers
+    from npqpath.cli.answers import given_answers
     from npqpath.cli.data import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result

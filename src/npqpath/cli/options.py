@@ -133,9 +133,7 @@ RESULT = (PLAIN, FORMAT, OUTPUT)
 """Options of commands that write a result in the form that is wanted."""
 
 
-def takes(
-    *options: inspect.Parameter,
-) -> Callable[[Command], Callable[..., None]]:
+def takes(*options: inspect.Parameter) -> Callable[[Command], Callable[..., None]]:
     """Let typer make the command from a function: its own parameters, and these options as the request."""
 
     def command(function: Command) -> Callable[..., None]:

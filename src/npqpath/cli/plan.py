@@ -36,7 +36,7 @@ def start(
 ) -> None:
     """Answer the questions and start a plan file."""
     from npqpath.advice.bars import USUAL
-    from npqpath.cli.asking import ask_plan
+    from npqpath.cli.answers import ask_plan
 
     check_free(request.plan_file)
     save_plan(request.plan_file, ask_plan(request, USUAL), request, USUAL)

@@ -134,7 +134,7 @@ def check(
 ) -> Exit:
     """Work the advice out again, and say what changed and why."""
     from npqpath.advice.answers import write_answers
-    from npqpath.cli.asking import given_answers
+    from npqpath.cli.answers import given_answers
     from npqpath.cli.data import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result

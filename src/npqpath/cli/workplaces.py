@@ -1,4 +1,4 @@
-"""`npqpath workplaces`: read published lists in, and look places up in them."""
+"""`npqpath workplaces`: read published lists in and look places up in them, by command or for an answer."""
 
 from __future__ import annotations
 
@@ -11,16 +11,25 @@ import typer
 from npqpath.cli.options import DATA, RESULT, Request, read_day, takes
 from npqpath.console import Context, remark
 from npqpath.errors import UsageError, UserError
+from npqpath.workplaces import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.rules.question_kinds import AnswerValue
+    from npqpath.wizard.interview import LookUp
+    from npqpath.wizard.prompter import Prompter
     from npqpath.workplaces.official_lists import Kind, ListInfo, Listing, Wish
-
-
+    from npqpath.workplaces.store import Workplaces
 # What a command needs is imported where it runs: help and completion have to be there at once.
 
 
+NO_FILE = "There are no workplaces to search yet."
+NO_FILE_HINT = (
+    "Download the register of schools and the lists of eligible settings, and read them in with "
+    "`npqpath workplaces import FILE...`."
+)
 _OLD = 366
 """Days after which a list is likely to have a newer edition."""
 
@@ -91,7 +100,6 @@ def _read(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Lis
 
 def _before(folder: Path, context: Context) -> dict[Kind, Listing]:
     """Return the lists that are there already, none where the file cannot be read."""
-    from npqpath.workplaces import FILE
     from npqpath.workplaces.store import open_file, read_all
 
     path = folder / FILE
@@ -124,7 +132,6 @@ def find_places(
 ) -> None:
     """Find a workplace and what the lists say about it."""
     from npqpath.cli.results import give
-    from npqpath.cli.workplaces_file import open_workplaces
     from npqpath.output.formats import Result
     from npqpath.output.views.lookups import places_document, places_json
     from npqpath.workplaces.search import find
@@ -135,6 +142,71 @@ def find_places(
         lambda: places_document(workplaces, text, places), lambda: places_json(workplaces, places)
     )
     give(result, request)
+
+
+def workplaces_file(request: Request) -> Path | None:
+    """Return the workplaces file of the last folder that has one, or the person's own; None without any."""
+    places = (folder / FILE for folder in (*reversed(request.data), request.context.data_folder()))
+    return next((path for path in places if path.is_file()), None)
+
+
+def open_workplaces(request: Request) -> Workplaces:
+    """Return the workplaces file. Raises `UserError` where there is none or it cannot be read."""
+    from npqpath.workplaces.store import open_file
+
+    path = workplaces_file(request)
+    if path is None:
+        raise UserError(NO_FILE, NO_FILE_HINT)
+    is_own = path.parent == request.context.data_folder()
+    if not is_own and not path.resolve().is_relative_to(path.parent.resolve()):
+        message = f"{path} is a link that leads out of the folder of the overlay."
+        raise UserError(message, "Put the file itself here.")
+    return open_file(path)
+
+
+def look_up_in(rules: CompiledRules, request: Request, prompter: Prompter) -> LookUp | None:
+    """Return what looks the workplace up while questions are asked, or None without a workplaces file."""
+    if workplaces_file(request) is None:
+        return None
+    from npqpath.wizard.workplace_search import WorkplaceSearch
+
+    def open_file() -> Workplaces | None:
+        try:
+            return open_workplaces(request)
+        except UserError as error:
+            prompter.say(f"{error.message} The questions go on without it. {error.hint or ''}".rstrip())
+            return None
+
+    return WorkplaceSearch(rules, prompter, open_file)
+
+
+def with_workplace(
+    rules: CompiledRules, answers: dict[str, AnswerValue], number: str, request: Request
+) -> dict[str, AnswerValue]:
+    """Return the answers with what the lists say about the place with this URN or UKPRN.
+
+    What was answered already stays. Raises `UsageError` for a number that no place has.
+    """
+    from npqpath.wizard.workplace_search import answers_that_fit
+    from npqpath.workplaces.answers import answers_about
+    from npqpath.workplaces.search import find, nothing_found
+
+    if not (number.isascii() and number.isdigit()):
+        raise UsageError(
+            f'"{number}" is not the number of a workplace.',
+            "Give its URN: --set workplace=123456. `npqpath workplaces find NAME` tells it.",
+        )
+    workplaces = open_workplaces(request)
+    places = find(workplaces, number)
+    if not places:
+        raise UsageError(nothing_found(workplaces, number))
+    found = answers_about(places[0], workplaces.lists)
+    fitting = {**answers_that_fit(rules, answers, found), **answers}
+    remark(f"{places[0].name}:", request.context)
+    for each in found:
+        if each.question in fitting and each.question not in answers:
+            remark(f"- {each.because}", request.context)
+    return {each.id: fitting[each.id] for each in rules.catalogue.pathways.questions if each.id in fitting}
 
 
 COMMANDS = {"import": import_lists, "find": find_places}

@@ -1,4 +1,4 @@
-"""From files, flags and questions to a person."""
+"""From files, options and questions to a person, and to their plan."""
 
 from __future__ import annotations
 
@@ -42,55 +42,55 @@ def ask_plan(request: Request, pacing: Pacing) -> Plan:
     return make_plan(person, request.on, pacing)
 
 
-def find_person(core: CompiledRules, goal: Callable[[], tuple[int, ...]], request: Request) -> Person:
-    """Return the person: answers from the flags, and the rest asked for on a terminal.
+def find_person(rules: CompiledRules, goal: Callable[[], tuple[int, ...]], request: Request) -> Person:
+    """Return the person: answers from the options, and the rest asked for on a terminal.
 
     `goal` gives the lines that the questions have to settle. Raises `UsageError` for an answer that
     does not exist, or for no answers and no terminal.
     """
-    answers = given_answers(core, request)
+    answers = given_answers(rules, request)
     context = request.context
     can_ask = not request.no_input and context.stdin_is_tty and context.stderr_is_tty
-    if can_ask and not (answers and _is_settled(core, goal(), answers)):
+    if can_ask and not (answers and _is_settled(rules, goal(), answers)):
         prompter = open_prompter(context, plain=request.plain)
         if prompter is not None:
-            return ask_person(core, goal(), answers, prompter, request)
+            return ask_person(rules, goal(), answers, prompter, request)
     if not answers:
         raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
-    return make_person(core, answers)
+    return make_person(rules, answers)
 
 
-def _is_settled(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> bool:
+def _is_settled(rules: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> bool:
     from npqpath.wizard.replay import replay
 
-    make_person(core, answers)
-    return replay(core, goal, answers).next is None
+    make_person(rules, answers)
+    return replay(rules, goal, answers).next is None
 
 
-def given_answers(core: CompiledRules, request: Request) -> dict[str, AnswerValue]:
+def given_answers(rules: CompiledRules, request: Request) -> dict[str, AnswerValue]:
     """Return the answers of the file and of `--set`, which goes first."""
     raw: dict[str, object] = dict(_read_file(request.answers, request.context)) if request.answers else {}
     workplace: str | None = None
     for pair in request.given:
         question, answer = read_pair(pair, "--set")
-        if question == "workplace" and "workplace" not in core.catalogue.questions_by_id:
+        if question == "workplace" and "workplace" not in rules.catalogue.questions_by_id:
             workplace = answer
         else:
-            put_answer(raw, core, question, answer)
-    answers = read_answers(raw, core.catalogue)
+            put_answer(raw, rules, question, answer)
+    answers = read_answers(raw, rules.catalogue)
     if workplace is None:
         return answers
-    from npqpath.cli.workplaces_file import with_workplace
+    from npqpath.cli.workplaces import with_workplace
 
-    return with_workplace(core, answers, workplace, request)
+    return with_workplace(rules, answers, workplace, request)
 
 
-def put_answer(raw: dict[str, object], core: CompiledRules, question: str, answer: str) -> None:
+def put_answer(raw: dict[str, object], rules: CompiledRules, question: str, answer: str) -> None:
     """Put one `--set` into the answers: `npqs=npqsl:completed,npqh:studying` and `awards=qts,nasenco` too.
 
     Raises `UsageError` where nothing is the answer to a question that takes one; of ticks it leaves none.
     """
-    known = core.catalogue.questions_by_id.get(question)
+    known = rules.catalogue.questions_by_id.get(question)
     if known is not None and not answer and not kind_of(known).part_words:
         raise UsageError(
             f'Nothing stands after "=" in "{question}=".', "`npqpath questions` lists the answers."
@@ -118,24 +118,24 @@ def _read_file(name: str, context: Context) -> Mapping[str, object]:
 
 
 def ask_person(
-    core: CompiledRules,
+    rules: CompiledRules,
     goal: tuple[int, ...],
     answers: dict[str, AnswerValue],
     prompter: Prompter,
     request: Request,
 ) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
-    from npqpath.cli.workplaces_file import look_up_in
+    from npqpath.cli.workplaces import look_up_in
     from npqpath.wizard.interview import Session
     from npqpath.wizard.wording import HELLO
 
-    make_person(core, answers)
+    make_person(rules, answers)
     folder = request.context.state_folder()
-    kept = None if answers else _kept_answers(core, folder, prompter)
+    kept = None if answers else _kept_answers(rules, folder, prompter)
     greeting = "" if answers or kept is not None else HELLO
     keeper = _keeper(folder, prompter, request.context.today)
-    look_up = look_up_in(core, request, prompter)
-    session = Session(core, goal, prompter, keeper, kept or answers, look_up, greeting)
+    look_up = look_up_in(rules, request, prompter)
+    session = Session(rules, goal, prompter, keeper, kept or answers, look_up, greeting)
     return session.run() if kept is None else session.review()
 
 
@@ -157,7 +157,7 @@ def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[
     return keep_answers
 
 
-def _kept_answers(core: CompiledRules, folder: Path, prompter: Prompter) -> dict[str, AnswerValue] | None:
+def _kept_answers(rules: CompiledRules, folder: Path, prompter: Prompter) -> dict[str, AnswerValue] | None:
     """Return the answers of the last run that still fit, or None unless the teacher goes on with them."""
     from npqpath.wizard.prompter import Chosen, Option, Prompt
     from npqpath.wizard.saved_answers import forget, kept
@@ -166,7 +166,7 @@ def _kept_answers(core: CompiledRules, folder: Path, prompter: Prompter) -> dict
     saved = kept(folder)
     if saved is None or not saved.answers:
         return None
-    answers = _fitting(core, saved.answers)
+    answers = _fitting(rules, saved.answers)
     options = (Option("yes", "Go on with them"), Option("no", "Start again and delete them"))
     remarks = [f"There are answers here from {day(saved.on)}: {len(answers)} in all."]
     if len(answers) < len(saved.answers):
@@ -180,12 +180,12 @@ def _kept_answers(core: CompiledRules, folder: Path, prompter: Prompter) -> dict
     return answers
 
 
-def _fitting(core: CompiledRules, raw: Mapping[str, object]) -> dict[str, AnswerValue]:
+def _fitting(rules: CompiledRules, raw: Mapping[str, object]) -> dict[str, AnswerValue]:
     """Return the kept answers that are still answers to the questions of today, and go together."""
     from npqpath.wizard.replay import fitting
 
     answers: dict[str, AnswerValue] = {}
     for question, value in raw.items():
         with contextlib.suppress(UsageError):
-            answers |= read_answers({question: value}, core.catalogue)
-    return fitting(core, answers)
+            answers |= read_answers({question: value}, rules.catalogue)
+    return fitting(rules, answers)

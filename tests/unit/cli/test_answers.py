@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.advice.person import Person
-from npqpath.cli.asking import NO_ANSWERS, ask_person, find_person, given_answers
+from npqpath.cli.answers import NO_ANSWERS, ask_person, find_person, given_answers
 from npqpath.cli.options import Request
 from npqpath.console import Context
 from npqpath.errors import Stopped, UsageError
