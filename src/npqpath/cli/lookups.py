@@ -13,14 +13,9 @@ from npqpath.errors import UsageError
 if TYPE_CHECKING:
     from npqpath.advice.answers import Answers
     from npqpath.advice.compiled_rules import CompiledRules
-    from npqpath.dataset.catalogue import Catalogue
-    from npqpath.output.document import Document
 
 
 # Each command loads what it needs when it runs.
-
-
-SHOW_SCHEMA = "npqpath/show/1"
 
 
 @takes(*PERSON, ON, *RESULT, DATA)
@@ -107,39 +102,14 @@ def show(
     from npqpath.cli.data import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
-    from npqpath.output.records import plain_data
-    from npqpath.output.views.qualification import list_document
+    from npqpath.output.views.qualification import list_document, list_json, shown_document, shown_json
 
     catalogue = load_rules(request).catalogue
     if id is None:
-        give(Result(lambda: list_document(catalogue), lambda: _list_json(catalogue)), request)
+        give(Result(lambda: list_document(catalogue), lambda: list_json(catalogue)), request)
         return
     found = id.casefold() if id.casefold() in catalogue.cohorts_by_id else find_step(catalogue, id)
-    record, document = _shown(catalogue, found)
-    give(Result(lambda: document, lambda: {"schema": SHOW_SCHEMA, **plain_data(record)}), request)
-
-
-def _shown(catalogue: Catalogue, id: str) -> tuple[object, Document]:
-    """Return what the data says of a qualification, a next step or a start, and how it is shown."""
-    from npqpath.output.views.qualification import cohort_document, next_step_document, qualification_document
-
-    if id in catalogue.cohorts_by_id:
-        return catalogue.cohort(id), cohort_document(catalogue, catalogue.cohort(id))
-    if id in catalogue.qualifications_by_id:
-        return catalogue.qualification(id), qualification_document(catalogue, catalogue.qualification(id))
-    return catalogue.next_step(id), next_step_document(catalogue, catalogue.next_step(id))
-
-
-def _list_json(catalogue: Catalogue) -> dict[str, object]:
-    return {
-        "schema": SHOW_SCHEMA,
-        "qualifications": [
-            {"id": each.id, "short_name": each.short_name, "name": each.name, "kind": each.kind}
-            for each in catalogue.qualifications.qualifications
-        ],
-        "next_steps": [{"id": step.id, "name": step.name} for step in catalogue.pathways.next_steps],
-        "cohorts": [{"id": cohort.id, "name": cohort.name} for cohort in catalogue.qualifications.cohorts],
-    }
+    give(Result(lambda: shown_document(catalogue, found), lambda: shown_json(catalogue, found)), request)
 
 
 @takes(ANSWERS, SET, DATA_ON, *RESULT, DATA)

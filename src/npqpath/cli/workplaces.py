@@ -1,5 +1,7 @@
 """`npqpath workplaces`: read published lists in and look places up in them, by command or for an answer."""
 
+# Each command loads what it needs when it runs.
+
 from __future__ import annotations
 
 import datetime as dt
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from npqpath.wizard.prompter import Prompter
     from npqpath.workplaces.official_lists import Kind, ListInfo, Listing, Wish
     from npqpath.workplaces.store import Workplaces
-# What a command needs is imported where it runs: help and completion have to be there at once.
-
 
 NO_FILE = "There are no workplaces to search yet."
 NO_FILE_HINT = (

@@ -19,7 +19,10 @@ from npqpath.output.document import (
     Steps,
     section,
 )
+from npqpath.output.records import plain_data
 from npqpath.words import day
+
+SCHEMA = "npqpath/show/1"
 
 NPQ_KINDS = ("specialist-npq", "leadership-npq", "coaching-offer")
 
@@ -132,6 +135,34 @@ def cohort_document(catalogue: Catalogue, cohort: Cohort) -> Document:
             cited.listed(),
         )
     )
+
+
+def shown_document(catalogue: Catalogue, id: str) -> Document:
+    """Return what the data says of a qualification, a next step or a start."""
+    if id in catalogue.cohorts_by_id:
+        return cohort_document(catalogue, catalogue.cohort(id))
+    if id in catalogue.qualifications_by_id:
+        return qualification_document(catalogue, catalogue.qualification(id))
+    return next_step_document(catalogue, catalogue.next_step(id))
+
+
+def shown_json(catalogue: Catalogue, id: str) -> dict[str, object]:
+    """Return the same as data."""
+    tables = (catalogue.cohorts_by_id, catalogue.qualifications_by_id, catalogue.next_steps_by_id)
+    return {"schema": SCHEMA, **plain_data(next(table[id] for table in tables if id in table))}
+
+
+def list_json(catalogue: Catalogue) -> dict[str, object]:
+    """Return the list of all of them as data."""
+    return {
+        "schema": SCHEMA,
+        "qualifications": [
+            {"id": each.id, "short_name": each.short_name, "name": each.name, "kind": each.kind}
+            for each in catalogue.qualifications.qualifications
+        ],
+        "next_steps": [{"id": step.id, "name": step.name} for step in catalogue.pathways.next_steps],
+        "cohorts": [{"id": cohort.id, "name": cohort.name} for cohort in catalogue.qualifications.cohorts],
+    }
 
 
 def _row_text(row: FundingRow, cited: Citations) -> str:
