@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.exits import Exit
-from npqpath.cli.options import DATA, DATA_ON, ON, RESULT, Request, format_of, output_of, takes
+from npqpath.cli.options import DATA, DATA_ON, ON, RESULT, Request, check_file, format_of, output_of, takes
 from npqpath.errors import UserError
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def diff(
 
     request = replace(request, folders=(Path(old), Path(new))).reading(roster)
     choose(request)
+    if roster is not None:
+        check_file(roster, "Name a CSV, Excel or ODS file after --roster.")
     was, now = _catalogue(old, request), _catalogue(new, request)
     before, after = compile_rules(on_day(was, request.on)), compile_rules(on_day(now, request.on))
     saved = saved_in(plans) if plans else {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.cli.options import check_file
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,25 +46,18 @@ def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[SavedAn
     file is no roster.
     """
     from npqpath.advice.answers import write_answers
+    from npqpath.rules.question_kinds import NOT_SURE
     from npqpath.team.staff_list import read_roster
 
-    check_file(file, "Name a CSV, Excel or ODS file after --roster.")
     before, after = read_roster(file, old.catalogue), read_roster(file, new.catalogue)
-    answers: dict[int, dict[str, object]] = {
+    rows: dict[int, dict[str, object]] = {
         person.row: write_answers(person.answers) for person in before.people
     }
     for person in after.people:
-        now, was = write_answers(person.answers), answers.get(person.row, {})
-        answers[person.row] = was | {
-            key: value for key, value in now.items() if _says(value) or key not in was
+        now, was = write_answers(person.answers), rows.get(person.row, {})
+        rows[person.row] = was | {
+            question: answer for question, answer in now.items() if answer != NOT_SURE or question not in was
         }
     known = {(one.where, one.message) for one in before.findings}
     unread = tuple(one for one in after.findings if (one.where, one.message) in known)
-    return {f"Row {row}": answers for row, answers in sorted(answers.items()) if answers}, unread
-
-
-def _says(value: object) -> bool:
-    """Return whether an answer is more than that somebody is not sure."""
-    from npqpath.rules.question_kinds import NOT_SURE
-
-    return value != NOT_SURE
+    return {f"Row {row}": answers for row, answers in sorted(rows.items()) if answers}, unread
