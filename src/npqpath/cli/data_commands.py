@@ -149,7 +149,7 @@ def init(
     from npqpath.console import remark
     from npqpath.dataset.load import QUALIFICATIONS, bundled_folder
     from npqpath.dataset.merge_overlays import OVERLAY
-    from npqpath.dataset.overlay_template import overlay_text
+    from npqpath.dataset.overlay import overlay_text
     from npqpath.output.json_schemas import schema_for, schema_text
     from npqpath.output.text import safe
 

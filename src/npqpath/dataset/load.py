@@ -1,8 +1,11 @@
-"""A validated data set kept as plain JSON, so that the next run reads no YAML and checks no shape.
+"""From folders to a `Catalogue`: a data set, overlays laid over it, and a cache of what was validated.
 
-A file of the cache is named after the bytes of the data and the version of the program. One that cannot be
-read, or that does not fit the models of today, counts as absent.
+The cache holds plain JSON, so that the next run reads no YAML and checks no shape. A file of it is named
+after the bytes of the data and the version of the program. One that cannot be read, or that does not fit the
+models of today, counts as absent.
 """
+
+# YAML loads with `merge_files`, not with this module: the cache does without it.
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
@@ -21,22 +24,14 @@ from npqpath.dataset.model_fields import Hint, hints_of, is_model
 from npqpath.errors import DataError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-# YAML loads with `build_catalogue`, not with this module: the cache does without it.
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.merge_overlays import Merged, Overlay
     from npqpath.dataset.yaml_reader import Tree
     from npqpath.errors import Problem
 
     Check: TypeAlias = Callable[[Catalogue, Tree, Tree], tuple[Problem, ...]]
     """Looks through a catalogue whose files have the right shape, and returns what is wrong with it."""
+
+Decode: TypeAlias = "Callable[[Any], Any]"
 
 QUALIFICATIONS = "qualifications.yaml"
 PATHWAYS = "pathways.yaml"
@@ -155,17 +150,33 @@ def build_catalogue(
 
 def merge_files(folder: Path, files: dict[str, bytes], overlays: Sequence[Path] = ()) -> Merged:
     """Return the same with the places of everything in it. Raises `DataError` where a shape is not right."""
-    from npqpath.dataset.merge_overlays import joined, merge
+    from npqpath.dataset.merge_overlays import OVERLAY, joined, merge, parse_overlay
+    from npqpath.dataset.model_errors import build
+    from npqpath.dataset.yaml_reader import parse
 
     problems: list[Problem] = []
     read: dict[str, tuple[Tree, Any]] = {}
+    laid: list[Overlay] = []
     for name, model in models().items():
         if name in files:
-            read |= _read_file(folder / name, files[name], model, problems)
-    laid = _read_overlays(overlays, files, problems)
+            with _gathered(problems):
+                tree = parse(files[name], str(folder / name))
+                read[name] = tree, build(tree, model)
+    for number, each in enumerate(overlays):
+        with _gathered(problems):
+            laid.append(parse_overlay(files[overlay_key(number)], str(each / OVERLAY)))
     if problems:
         raise DataError(tuple(problems))
     return merge(joined(read, fingerprint(files)), laid)
+
+
+@contextlib.contextmanager
+def _gathered(problems: list[Problem]) -> Iterator[None]:
+    """Add what is wrong with a file to the problems."""
+    try:
+        yield
+    except DataError as error:
+        problems.extend(error.problems)
 
 
 def models() -> dict[str, type]:
@@ -176,40 +187,10 @@ def models() -> dict[str, type]:
     return dict(zip(FILES, (QualificationsFile, PathwaysFile, SourcesFile, PeopleFile), strict=True))
 
 
-def _read_overlays(
-    folders: Sequence[Path], files: dict[str, bytes], problems: list[Problem]
-) -> list[Overlay]:
-    """Return the overlays that could be read; what is wrong with the others is added to `problems`."""
-    from npqpath.dataset.merge_overlays import OVERLAY, parse_overlay
-
-    found = []
-    for number, folder in enumerate(folders):
-        try:
-            found.append(parse_overlay(files[overlay_key(number)], str(folder / OVERLAY)))
-        except DataError as error:
-            problems.extend(error.problems)
-    return found
-
-
 def overlay_key(number: int) -> str:
     """Return the name under which `contents` holds the file of an overlay, counted from 0."""
     return f"overlay {number}"
 
-
-def _read_file(path: Path, raw: bytes, model: type, problems: list[Problem]) -> dict[str, tuple[Tree, Any]]:
-    """Return one file as a tree and a model, by its name; what is wrong with it is added to `problems`."""
-    from npqpath.dataset.model_errors import build
-    from npqpath.dataset.yaml_reader import parse
-
-    try:
-        tree = parse(raw, str(path))
-        return {path.name: (tree, build(tree, model))}
-    except DataError as error:
-        problems.extend(error.problems)
-        return {}
-
-
-Decode: TypeAlias = "Callable[[Any], Any]"
 
 _MOST_KEPT = 8
 """Data sets that stay in the cache; who switches between two should not pay for it every time."""
@@ -220,7 +201,7 @@ def load_cached(
 ) -> Catalogue:
     """Return the data set in the folder with the overlays laid over it; another time from the cache.
 
-    Raises as `loading.load` does.
+    Raises as `load` does.
     """
     files = contents(folder, overlays)
     if cache_folder is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -20,18 +20,14 @@ from npqpath.dataset.pathways import Local
 from npqpath.errors import DataError, Place, Problem, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from npqpath.dataset.load import Check
     from npqpath.dataset.overlay import OverlayFile
     from npqpath.dataset.pathways import NextStep, PersonaTest, Rule
     from npqpath.dataset.yaml_reader import Loc, Spot, Tree
-    from npqpath.errors import Place
-
 
 # The models and YAML load when an overlay is read: the cache needs only its bytes.
-
 
 OVERLAY = "overlay.yaml"
 
@@ -41,8 +37,21 @@ NO_LINK = (
     "This is not the address of a web page.",
     "Copy it from the top of the browser. It begins with https:// or http:// and has no spaces.",
 )
-_EMAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_PHONE = re.compile(r"\+?[0-9(][0-9() -]{4,24}")
+_ADDRESSES = {
+    "url": (LINK, *NO_LINK),
+    "link": (LINK, *NO_LINK),
+    "email": (
+        re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+        'This does not look like a value for "email".',
+        "Write it like hub@example.org, with nothing before or after.",
+    ),
+    "phone": (
+        re.compile(r"\+?[0-9(][0-9() -]{4,24}"),
+        'This does not look like a value for "phone".',
+        "Write digits and spaces, such as 01234 567890.",
+    ),
+}
+"""For each key that holds an address: what it looks like, and what to say of one that does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,39 +104,29 @@ def parse_overlay(raw: bytes, name: str) -> Overlay:
 
 def overlay_problems(overlay: Overlay) -> Iterator[Problem]:
     """Yield what is wrong in an overlay of the right shape, without looking at what it is laid over."""
-    yield from _check_addresses(overlay)
-    about = overlay.model.about
-    for key, text in (("name", about.name), ("area", about.area)):
-        if not text.strip():
+    model = overlay.model
+    for key in ("name", "area"):
+        if not getattr(model.about, key).strip():
             place = overlay.tree.place(("about", key))
             yield Problem(place, "NP040", f'"{key}" has no value.', "Write some text.")
+    for loc, key, value in _addresses(model):
+        pattern, message, hint = _ADDRESSES[key]
+        if value is not None and not pattern.fullmatch(value):
+            yield Problem(overlay.tree.place((*loc, key)), "NP163", message, hint)
 
 
-def _check_addresses(overlay: Overlay) -> Iterator[Problem]:
-    """Yield the links, e-mail addresses and phone numbers that are not fit to be shown."""
-    model = overlay.model
+def _addresses(model: OverlayFile) -> Iterator[tuple[Loc, str, str | None]]:
+    """Yield the links, e-mail addresses and phone numbers of an overlay, each with what it stands in."""
     for id, source in (model.sources or {}).items():
-        yield from _check_link(overlay, ("sources", id, "url"), source.url)
-    for key in ("partners", "contacts", "events"):
-        for index, each in enumerate(getattr(model, key)):
-            if each.link is not None:
-                yield from _check_link(overlay, (key, index, "link"), each.link)
-    for index, contact in enumerate(model.contacts):
-        for key, pattern, hint in (
-            ("email", _EMAIL, "Write it like hub@example.org, with nothing before or after."),
-            ("phone", _PHONE, "Write digits and spaces, such as 01234 567890."),
-        ):
-            value = getattr(contact, key)
-            if value is not None and not pattern.fullmatch(value):
-                place = overlay.tree.place(("contacts", index, key))
-                yield Problem(place, "NP163", f'This does not look like a value for "{key}".', hint)
+        yield ("sources", id), "url", source.url
+    for kind in ("partners", "contacts", "events"):
+        for index, each in enumerate(getattr(model, kind)):
+            for key in ("link", "email", "phone"):
+                yield (kind, index), key, getattr(each, key, None)
 
 
-def _check_link(overlay: Overlay, loc: Loc, link: str) -> Iterator[Problem]:
-    if not LINK.fullmatch(link):
-        yield Problem(overlay.tree.place(loc), "NP163", *NO_LINK)
-
-
+Entry: TypeAlias = "tuple[Any, Spot]"
+"""A model, and where it stands."""
 Key: TypeAlias = tuple[str, ...]
 """A kind of thing and its id, such as ("rules", "new-heads"); for an activity its next step goes between."""
 
@@ -155,7 +154,7 @@ class Off:
 NOTHING = Off({})
 
 
-def switch_off(off: Off, overlay: Overlay, catalogue: Catalogue) -> tuple[Off, tuple[Problem, ...]]:
+def _switch_off(off: Off, overlay: Overlay, catalogue: Catalogue) -> tuple[Off, tuple[Problem, ...]]:
     """Return what is off with this overlay too, and what it names that is not there.
 
     What an earlier overlay has switched off may be switched off again.
@@ -170,27 +169,20 @@ def switch_off(off: Off, overlay: Overlay, catalogue: Catalogue) -> tuple[Off, t
     return Off(places), tuple(problems)
 
 
-def fitting_test(
-    test: PersonaTest, spot: Spot, off: Off, rules: frozenset[str]
-) -> tuple[PersonaTest, Spot] | None:
+def _fitting_test(test: PersonaTest, spot: Spot, off: Off, rules: frozenset[str]) -> Entry | None:
     """Return the test without what is not on offer, and where it stands.
 
     `rules` are the ids of those that are left out. None where nothing is left that the test expects.
     """
     kept: dict[str, Any] = {}
     below = dict(spot.below)
-    for name, gone in (
-        ("first", off.suggestions),
-        ("gets", off.suggestions),
-        ("never", off.suggestions),
-        ("rules", rules),
-    ):
-        ids: tuple[str, ...] = getattr(test, name)
-        if not gone.isdisjoint(ids):
-            below[name] = below[name].with_items(
-                below[name].below[index] for index, id in enumerate(ids) if id not in gone
-            )
-        kept[name] = tuple(id for id in ids if id not in gone)
+    for name in ("first", "gets", "never", "rules"):
+        gone = rules if name == "rules" else off.suggestions
+        ids = dict(enumerate(getattr(test, name)))
+        staying = {index: id for index, id in ids.items() if id not in gone}
+        kept[name] = tuple(staying.values())
+        if len(staying) < len(ids):
+            below[name] = below[name].with_items(below[name].below[index] for index in staying)
     if all(kept[name] == getattr(test, name) for name in kept):
         return test, spot
     if not (any(kept.values()) or test.funding or test.rows):
@@ -226,10 +218,6 @@ def _unknown(overlay: Overlay, key: Key, loc: Loc, known: Sequence[str]) -> Prob
     what = kind or f'activity of the next step "{key[1]}"'
     message = f'There is no {what} called "{key[-1]}" to switch off.'
     return Problem(overlay.tree.place(loc), "NP162", message, did_you_mean(key[-1], known))
-
-
-Entry: TypeAlias = "tuple[Any, Spot]"
-"""A model, and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +273,7 @@ def problems_of(merged: Merged, check: Check | None) -> tuple[Problem, ...]:
 
 def _lay(under: Merged, overlay: Overlay) -> Merged:
     """Return a data set with one more overlay on it."""
-    off, unknown = switch_off(under.off, overlay, under.catalogue)
+    off, unknown = _switch_off(under.off, overlay, under.catalogue)
     laying = _Laying(under, overlay, off, [*under.problems, *unknown], dict(under.pathways.root.below))
     changes: dict[str, Any] = {
         **{key: laying.named(key) for key in ("sources", "terms")},
@@ -316,7 +304,7 @@ class _Laying:
     def named(self, key: str) -> dict[str, Any]:
         """Return named entries: those under the overlay, then its own. No name is given a second meaning."""
         found = dict(getattr(self.under.catalogue.pathways, key))
-        spots = self._spots_under(key)
+        spots = dict(self._whole(key).below) if found else {}
         for name, value in (getattr(self.overlay.model, key) or {}).items():
             spot = self.overlay.tree.root.follow((key, name))
             taken = self._place_of_name(key, name)
@@ -336,7 +324,7 @@ class _Laying:
         """Return the tests under the overlay as far as they fit what is on offer, then its own."""
         gone = frozenset(rule.id for rule in self.under.catalogue.pathways.rules if self.off.has_rule(rule))
         old = self._entries_under("tests")
-        fitting = (fitting_test(test, spot, self.off, gone) for test, spot in old)
+        fitting = (_fitting_test(test, spot, self.off, gone) for test, spot in old)
         return self._as_list("tests", [*filter(None, fitting), *self._new("tests", old)])
 
     def next_steps(self) -> tuple[NextStep, ...]:
@@ -354,10 +342,11 @@ class _Laying:
     def _with_activities(self, step: NextStep, spot: Spot) -> Entry:
         """Return a step: local activities, those of earlier overlays first, and then what everybody has."""
         whole = spot.below["activities"]
-        old = [(activity, whole.below[index]) for index, activity in enumerate(step.activities)]
+        old = _entries(step.activities, whole)
         new = (self.overlay.model.activities or {}).get(step.id, ())
-        at = self.overlay.tree.root.follow(("activities", step.id))
-        added = self._added("activities", old, [(one, at.below[index]) for index, one in enumerate(new)])
+        added = self._added(
+            "activities", old, _entries(new, self.overlay.tree.root.follow(("activities", step.id)))
+        )
         kept = [entry for entry in old if not self.off.has_activity(step.id, entry[0].id)]
         local = [entry for entry in kept if entry[0].added_by is not None]
         entries = [*local, *added, *(entry for entry in kept if entry[0].added_by is None)]
@@ -370,36 +359,20 @@ class _Laying:
         if not (model.partners or model.contacts or model.events):
             return old
         root = self.overlay.tree.root
-        self.spots["local"] = root.with_items((*self._spots_under("local").values(), root))
-        about = model.about
-        return (
-            *old,
-            Local(
-                name=about.name,
-                area=about.area,
-                checked=about.checked,
-                partners=model.partners,
-                contacts=model.contacts,
-                events=model.events,
-            ),
-        )
+        near = {key: getattr(model, key) for key in ("partners", "contacts", "events")}
+        one = Local(**asdict(model.about), **near)
+        return self._as_list("local", [*self._entries_under("local"), (one, root)])
 
     def _whole(self, key: str) -> Spot:
         """Return where a key at the top stands: in the file below, or else in the overlay."""
         return self.under.pathways.root.below.get(key) or self.overlay.tree.root.follow((key,))
 
-    def _spots_under(self, key: str) -> dict[str | int, Spot]:
-        """Return where the entries under the overlay stand."""
-        whole = self.under.pathways.root.below.get(key)
-        return dict(whole.below) if whole is not None else {}
-
     def _entries_under(self, key: str) -> list[Entry]:
-        values = getattr(self.under.catalogue.pathways, key)
-        return list(zip(values, self._spots_under(key).values(), strict=True))
+        return _entries(getattr(self.under.catalogue.pathways, key), self.under.pathways.root.follow((key,)))
 
     def _new(self, key: str, old: list[Entry]) -> list[Entry]:
-        values, at = getattr(self.overlay.model, key), self.overlay.tree.root.follow((key,))
-        return self._added(key, old, list(zip(values, at.below.values(), strict=False)))
+        new = _entries(getattr(self.overlay.model, key), self.overlay.tree.root.follow((key,)))
+        return self._added(key, old, new)
 
     def _added(self, key: str, old: list[Entry], new: list[Entry]) -> list[Entry]:
         """Return the entries of the overlay whose ids nothing under it has."""
@@ -433,3 +406,8 @@ class _Laying:
             hint += " To have yours and not the other, name the other under `switch_off`."
         self.problems.append(Problem(place, "NP161", message, hint))
         self.left_out.add(id)
+
+
+def _entries(values: Sequence[Any], spot: Spot) -> list[Entry]:
+    """Return the items of a list, each with its spot below that of the list."""
+    return [(value, spot.below[index]) for index, value in enumerate(values)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from npqpath.dataset.pathways import (
     About,
@@ -63,3 +65,14 @@ class OverlayFile:
     """Made-up people with what they must be told here."""
     switch_off: SwitchOff | None = None
     """What is left out of the national data."""
+
+
+def overlay_text(folder: str, today: dt.date) -> str:
+    """Return an overlay that can be used as it stands and shows in comments what else it could hold.
+
+    Words begin with "# " and examples with "#" alone: taking that sign away makes an example YAML.
+    """
+    text = Path(__file__).with_name("overlay_template.yaml").read_text("utf-8")
+    next_year = dt.date(today.year + 1, 6, 30)
+    text = text.replace("NEXT-YEAR", next_year.isoformat()).replace("TODAY", today.isoformat())
+    return text.replace("FOLDER", folder)
