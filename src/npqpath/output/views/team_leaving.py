@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
-from npqpath.output.views.team import by_school, need_name, need_school
+from collections.abc import Iterator
+
+from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph, section
+from npqpath.output.views.team_words import (
+    by_school,
+    course_name,
+    grouped,
+    need_name,
+    need_school,
+    start_name,
+)
 from npqpath.team.candidates import start_day
 from npqpath.team.leaving import Leaving
 from npqpath.team.report import Report
-from npqpath.team.succession import Rung
+from npqpath.team.succession import Coming
 from npqpath.team.task import Choice
 from npqpath.words import listed, month
 
@@ -18,19 +27,28 @@ def leaving_document(found: Leaving) -> Document:
     """Return what changes if one person leaves."""
     blocks: list[Block] = [Heading(f"If {found.leaver} leaves", 1)]
     if found.own:
-        courses = listed([_course(found, choice) for choice in found.own])
+        courses = listed(_course(found, choice) for choice in found.own)
         blocks.append(Paragraph(f"The plan has {courses} for {found.leaver}. That falls away."))
-    lost = [*_posts(found), *_duties(found), *_needs(found)]
-    if lost:
-        blocks += [Heading("Who could step in"), Bullets(tuple(lost))]
-    changes = [
-        *_moves(found),
-        *(Item(f"{people} would begin {course}.") for course, people in _alike(found, found.begins)),
-        *(Item(f"{people} would no longer begin {course}.") for course, people in _alike(found, found.drops)),
+    names = {each.id: each.name for each in found.before.core.catalogue.pathways.duties}
+    lost = [
+        *_posts(found),
+        *(Item(f"{names[duty]}: nobody else at their school has this duty.") for duty in found.duties),
+        *(Item(f"Nobody would cover this any more: {_need(found.before, id)}.") for id in found.needs),
     ]
-    if changes:
-        blocks += [Heading("What changes in the plan of the others"), Bullets(tuple(changes))]
-    else:
+    blocks += section("Who could step in", Bullets(tuple(lost)))
+    moves = [
+        (f"{_course(found, new)}, and not in {_month(found, old)}", old.member) for old, new in found.moves
+    ]
+    begins, drops = (
+        [(_course(found, each), each.member) for each in some] for some in (found.begins, found.drops)
+    )
+    changes = [
+        Item(f"{listed(ids)} would {what} {course}.")
+        for what, pairs in (("begin", moves), ("begin", begins), ("no longer begin", drops))
+        for course, ids in grouped(pairs).items()
+    ]
+    blocks += section("What changes in the plan of the others", Bullets(tuple(changes)))
+    if not changes:
         blocks.append(Paragraph("Everybody else's plan stays as it is."))
     return Document(tuple(blocks))
 
@@ -81,72 +99,38 @@ def leaving_rows(found: Leaving) -> list[tuple[str, ...]]:
     return [("change", "person", "course", "start", "instead_of"), *rows]
 
 
-def _posts(found: Leaving) -> list[Item]:
-    catalogue = found.before.core.catalogue
-    items = []
+def _posts(found: Leaving) -> Iterator[Item]:
+    report = found.before
     for rung, elsewhere in zip(found.posts, found.elsewhere, strict=True):
-        post = catalogue.posts_by_id[rung.post].name
+        post = report.core.catalogue.posts_by_id[rung.post].name
         left = f"{listed(rung.there)} would still be there." if rung.there else "Nobody else is there now."
         ready = f"Ready: {listed(rung.ready)}." if rung.ready else "Nobody is ready yet."
-        coming = [
-            f"{each.person} would be by about {month(each.ready)}, after "
-            f"{catalogue.qualification(each.course).short_name}."
-            for each in rung.coming
-        ]
-        could = [f"Could move there, with no course for it yet: {listed(rung.could)}."] if rung.could else []
-        items.append(Item(f"{post}: {left}", (ready, *coming, *could, *_elsewhere(found, elsewhere))))
-    return items
+        coming = (f"{each.person} would be by about {_ready(found, each)}." for each in rung.coming)
+        later = (
+            f"{by_school(report, [each.person])} by about {_ready(found, each)}" for each in elsewhere.coming
+        )
+        others = (
+            ("Could move there, with no course for it yet", listed(rung.could)),
+            ("Ready in other schools", by_school(report, elsewhere.ready)),
+            ("Ready later in other schools", "; ".join(later)),
+        )
+        told = (f"{name}: {people}." for name, people in others if people)
+        yield Item(f"{post}: {left}", (ready, *coming, *told))
 
 
-def _elsewhere(found: Leaving, rung: Rung) -> list[str]:
-    """Return who of the other schools is ready for a post or would be."""
-    catalogue = found.before.core.catalogue
-    ready = by_school(found.before, rung.ready)
-    later = [
-        f"{by_school(found.before, [each.person])} by about {month(each.ready)}, after "
-        f"{catalogue.qualification(each.course).short_name}"
-        for each in rung.coming
-    ]
-    return [
-        *([f"Ready in other schools: {ready}."] if ready else []),
-        *([f"Ready later in other schools: {'; '.join(later)}."] if later else []),
-    ]
-
-
-def _duties(found: Leaving) -> list[Item]:
-    names = {each.id: each.name for each in found.before.core.catalogue.pathways.duties}
-    return [Item(f"{names[duty]}: nobody else at their school has this duty.") for duty in found.duties]
-
-
-def _needs(found: Leaving) -> list[Item]:
-    return [Item(f"Nobody would cover this any more: {_need(found.before, id)}.") for id in found.needs]
+def _ready(found: Leaving, each: Coming) -> str:
+    return f"{month(each.ready)}, after {course_name(found.before, each.course)}"
 
 
 def _need(report: Report, id: str) -> str:
     """Return a need by its name, and its school where there are several."""
-    school = need_school(report, id)
-    return (
-        f"{need_name(report, id)} ({school})" if school and len(report.schools) > 1 else need_name(report, id)
-    )
+    school = need_school(report, id) if len(report.schools) > 1 else None
+    return f"{need_name(report, id)} ({school})" if school else need_name(report, id)
 
 
-def _moves(found: Leaving) -> list[Item]:
-    """Return the courses that begin at another start, people with the same move together."""
-    people: dict[str, list[str]] = {}
-    for old, new in found.moves:
-        was = month(start_day(found.before.standing, old.start))
-        people.setdefault(f"{_course(found, new)}, and not in {was}", []).append(old.member)
-    return [Item(f"{listed(ids)} would begin {move}.") for move, ids in people.items()]
-
-
-def _alike(found: Leaving, choices: tuple[Choice, ...]) -> list[tuple[str, str]]:
-    """Return courses with their starts, each with the people who take it."""
-    people: dict[str, list[str]] = {}
-    for choice in choices:
-        people.setdefault(_course(found, choice), []).append(choice.member)
-    return [(course, listed(ids)) for course, ids in people.items()]
+def _month(found: Leaving, choice: Choice) -> str:
+    return start_name(found.before, choice.start)
 
 
 def _course(found: Leaving, choice: Choice) -> str:
-    name = found.before.core.catalogue.qualification(choice.course).short_name
-    return f"{name} in {month(start_day(found.before.standing, choice.start))}"
+    return f"{course_name(found.before, choice.course)} in {_month(found, choice)}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 
 from npqpath.advice.legal_deadlines import act_today
-from npqpath.output.views.team import LATE_WORDS, need_name, runner_up_words
+from npqpath.output.views.team_words import LATE_WORDS, needs_met, runner_up_words
 from npqpath.team.candidates import start_day
-from npqpath.team.objectives import aims_of, meets
+from npqpath.team.objectives import aims_of
 from npqpath.team.report import Report
 from npqpath.team.task import Choice
 
@@ -105,7 +105,6 @@ def choice_rows(report: Report) -> list[tuple[str, ...]]:
 
 def _record(report: Report, choice: Choice) -> ChoiceRecord:
     advice = report.prepared.advice.get((choice.member, choice.course))
-    serves = [need_name(report, need.id) for need in report.prepared.task.needs if meets(need, choice)]
     late = {(each.person, each.deadline.qualification): LATE_WORDS[each.why] for each in report.late}
     return ChoiceRecord(
         person=choice.member,
@@ -114,7 +113,7 @@ def _record(report: Report, choice: Choice) -> ChoiceRecord:
         start=f"{start_day(report.standing, choice.start):%Y-%m}",
         would_dfe_pay=advice[1].outcome if advice else "",
         because=advice[0].because if advice else "",
-        serves="; ".join(serves),
+        serves="; ".join(needs_met(report, choice)),
         next_best=runner_up_words(report, choice.member),
         sources="; ".join(advice[0].sources) if advice else "",
         by_law=late.get((choice.member, choice.course), ""),
