@@ -10,26 +10,10 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Chart,
-    Document,
-    Heading,
-    Item,
-    Notice,
-    Pairs,
-    Paragraph,
-    Sources,
-    Steps,
-    Table,
-    Tasks,
-    TrackMap,
-)
-from npqpath.output.text import bar_items, legible, map_items, safe, source_line
+from npqpath.output.document import Block, Document, Heading, Table
+from npqpath.output.text import Page, legible, safe, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,43 +163,15 @@ def _words(book: Any, blocks: tuple[Block, ...]) -> None:
     sheet.set_column(0, 0, WORDS_COLUMN)
     plain = book.add_format({**_AS_TEXT, "text_wrap": True, "valign": "top"})
     strong = book.add_format({**_AS_TEXT, "bold": True, "font_size": 13, "text_wrap": True})
-    row = 0
+    lines: list[tuple[str, Any]] = []
     for block in blocks:
         if isinstance(block, Heading):
-            row += row > 0
-            sheet.write_string(row, 0, _fit(block.text), strong)
-            row += 1
-        else:
-            for line in _lines(block):
-                sheet.write_string(row, 0, _fit(line), plain)
-                row += 1
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(text) | Notice(text):
-            yield text
-        case Bullets(items) | Steps(items) | Tasks(items):
-            yield from _points(items)
-        case Chart():
-            yield from _points(bar_items(block))
-        case TrackMap():
-            yield from _points(map_items(block))
-        case Pairs(rows):
-            yield from (f"{name}: {value}" for name, value in rows)
-        case Sources(rows):
-            numbered = enumerate(rows, 1)
-            yield from (
-                f"{at}. {source_line(title, checked)} {url}" for at, (title, url, checked) in numbered
-            )
-        case _:
-            return
-
-
-def _points(items: tuple[Item, ...]) -> Iterator[str]:
-    for item in items:
-        yield item.text
-        yield from (f"    {line}" for line in item.under)
+            lines += [*([("", plain)] if lines else []), (block.text, strong)]
+        elif not isinstance(block, Table):
+            lines += [(line.text, plain) for line in text_lines(block, Page(None))]
+    for row, (text, look) in enumerate(lines):
+        if text:
+            sheet.write_string(row, 0, _fit(text), look)
 
 
 def _table(book: Any, name: str, table: Table) -> None:

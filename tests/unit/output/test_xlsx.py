@@ -35,10 +35,10 @@ def test_words_are_on_the_first_sheet_and_each_table_on_its_own() -> None:
     assert words == [
         "Plan",
         "People: 8",
-        "Rules are not out.",
+        "Important: Rules are not out.",
         "Who studies what",
-        "ann: NPQSL",
-        "    Their own plan says so.",
+        "- ann: NPQSL",
+        "  - Their own plan says so.",
     ]
     assert cells(book["Who studies what"]) == [["Person", "Course"], ["ann", "NPQSL"], ["ben", "NPQH"]]
 

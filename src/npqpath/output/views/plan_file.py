@@ -1,4 +1,4 @@
-"""What a check of a plan file found, as a document and as JSON."""
+"""A plan file, what comes next and what has changed: as documents and as JSON."""
 
 from __future__ import annotations
 
@@ -13,28 +13,41 @@ from npqpath.advice.wording import (
     reason_for,
     strength_words,
 )
-from npqpath.output.document import Block, Bullets, Document, Heading, Item, Notice, Pairs, Paragraph, Tasks
+from npqpath.output.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Item,
+    Notice,
+    Pairs,
+    Paragraph,
+    Tasks,
+    section,
+)
 from npqpath.output.records import plain_data
 from npqpath.planfile.check import Cause, Change, Check, Update
 from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
-from npqpath.rules.question_kinds import kind_of
+from npqpath.rules.question_kinds import AnswerValue, kind_of
 from npqpath.words import day, listed, sentence
 
 STAGES = {"explore": "Explore", "prepare": "Prepare", "deliver": "Deliver", "sustain": "Sustain"}
-OWN_STEPS = "My own steps"
 TIMINGS = {"now": "", "overdue": "This is overdue.", "later": "This comes next; nothing is due before it."}
-TALK = "Talk your plan through, planned for {day}: `npqpath plan review`."
-FOUND_OUT = "Once you know: `npqpath plan check --set {question}=ANSWER`."
-NOTHING_LEFT = "Everything in your plan is done. `npqpath plan check` works out what could come next."
-HOW_TO_TICK = "`npqpath plan done NUMBER` ticks one off."
-CHANGED = "The advice has changed since {day}. `npqpath plan check` says how, and changes the steps."
 
 
 def book_document(book: Book, on: dt.date) -> Document:
     """Return the whole plan file."""
+    advice = book.advice
+    told = f"Worked out on {day(advice.day)} from facts checked on {day(advice.facts_checked)}."
+    suggestions = Bullets(tuple(map(_suggestion, advice.suggestions)))
     return Document(
-        (Heading("My plan", 1), _summary(book, book.advice), *_own_blocks(book, on), *_suggestions(book))
+        (
+            Heading("My plan", 1),
+            _summary(book, advice),
+            *_own_blocks(book, on),
+            *section("What the advice was", Paragraph(told), suggestions),
+        )
     )
 
 
@@ -44,23 +57,18 @@ def export_document(update: Update) -> Document:
 
     book, on = update.before, update.plan.on
     _, *advice = plan_document(update.plan).blocks
-    changed = () if update.is_empty else (Notice(CHANGED.format(day=day(update.since))),)
-    lead = (Heading("My plan", 1), _summary(book, update.book.advice), *changed)
-    return Document((*lead, *_own_blocks(book, on), Heading(f"The advice of {day(on)}"), *advice))
-
-
-def _own_blocks(book: Book, on: dt.date) -> list[Block]:
-    """Return everything that the person wrote, with what to do now before it."""
-    return [
-        Heading("Now"),
-        *_next_blocks(book, on),
-        *_steps(book),
-        *_reviews(book.reviews),
-        *_notes("Notes", book.notes),
-        *_evidence(book.evidence),
-        *_notes("What I learned", book.reflections),
-        *_extra(book),
-    ]
+    changed = f"The advice has changed since {day(update.since)}."
+    how = "`npqpath plan check` says how, and changes the steps."
+    return Document(
+        (
+            Heading("My plan", 1),
+            _summary(book, update.book.advice),
+            Notice("" if update.is_empty else f"{changed} {how}"),
+            *_own_blocks(book, on),
+            Heading(f"The advice of {day(on)}"),
+            *advice,
+        )
+    )
 
 
 def next_document(book: Book, on: dt.date) -> Document:
@@ -68,96 +76,77 @@ def next_document(book: Book, on: dt.date) -> Document:
     return Document((Heading("What to do now", 1), *_next_blocks(book, on)))
 
 
+def _own_blocks(book: Book, on: dt.date) -> Iterator[Block]:
+    """Yield everything that the person wrote, with what to do now before it."""
+    yield Heading("Now")
+    yield from _next_blocks(book, on)
+    for stage in (*STAGES, None):
+        items = tuple(_step(at, step) for at, step in enumerate(book.steps, 1) if step.stage == stage)
+        yield from section(STAGES[stage] if stage else "My own steps", Tasks(items))
+    yield from _reviews(book.reviews)
+    yield from section("Notes", Bullets(tuple(map(_note, book.notes))))
+    yield from section("Evidence", Bullets(tuple(map(_note, book.evidence))))
+    yield from section("What I learned", Bullets(tuple(map(_note, book.reflections))))
+    yield from section("Also in my plan", Bullets(tuple(map(Item, _extra_lines(book.extra)))))
+
+
 def _summary(book: Book, advice: Advice) -> Pairs:
     """Return what the plan is at a glance, with the next step of this advice first."""
     done = sum(1 for step in book.steps if step.done)
-    rows = [
-        ("My next step", f"{line.name} ({CERTAINTY_WORDS[line.certainty]})")
-        for line in advice.suggestions[:1]
-    ]
-    rows += [("Next talk", day(book.next_review))] if book.next_review else []
-    rows += [("Done", f"{done} of {len(book.steps)} steps")]
-    return Pairs((*rows, ("Started", day(book.made)), ("Advice from", day(advice.day))))
+    first = [f"{line.name} ({CERTAINTY_WORDS[line.certainty]})" for line in advice.suggestions[:1]]
+    rows = (
+        *(("My next step", words) for words in first),
+        *((("Next talk", day(book.next_review)),) if book.next_review else ()),
+        ("Done", f"{done} of {len(book.steps)} steps"),
+        ("Started", day(book.made)),
+        ("Advice from", day(advice.day)),
+    )
+    return Pairs(rows)
 
 
-def _next_blocks(book: Book, on: dt.date) -> list[Block]:
+def _next_blocks(book: Book, on: dt.date) -> Iterator[Block]:
     found = next_steps(book, on)
+    yield Tasks(tuple(_next_item(book, each) for each in found))
     if not found:
-        return [Paragraph(NOTHING_LEFT)]
-    blocks: list[Block] = [Tasks(tuple(_next_item(book, each) for each in found))]
-    return [*blocks, Paragraph(HOW_TO_TICK)] if any(each.number for each in found) else blocks
+        yield Paragraph(
+            "Everything in your plan is done. `npqpath plan check` works out what could come next."
+        )
+    if any(each.number for each in found):
+        yield Paragraph("`npqpath plan done NUMBER` ticks one off.")
 
 
 def _next_item(book: Book, it: Next) -> Item:
-    timing = (TIMINGS[it.timing],) if TIMINGS[it.timing] else ()
     if it.number is None:
-        return Item(TALK.format(day=day(book.next_review) if book.next_review else ""), timing)
-    return Item(_numbered(it.number, it.step.what), (*_when(it.step), *timing, *_how(it.step)))
-
-
-def _how(step: Step) -> tuple[str, ...]:
-    """Return how to tell what was found out."""
-    question = question_of(step)
-    return (FOUND_OUT.format(question=question),) if question is not None else ()
-
-
-def _steps(book: Book) -> Iterator[Block]:
-    for stage in (*STAGES, None):
-        items = tuple(_step(at, step) for at, step in enumerate(book.steps, 1) if step.stage == stage)
-        if items:
-            yield Heading(STAGES[stage] if stage else OWN_STEPS)
-            yield Tasks(items)
+        planned = day(book.next_review) if book.next_review else ""
+        return Item(
+            f"Talk your plan through, planned for {planned}: `npqpath plan review`.", (TIMINGS[it.timing],)
+        )
+    question = question_of(it.step)
+    how = f"Once you know: `npqpath plan check --set {question}=ANSWER`." if question else ""
+    return Item(f"{it.number}. {it.step.what}", (_when(it.step), TIMINGS[it.timing], how))
 
 
 def _step(number: int, step: Step) -> Item:
-    first, *rest = _lines(_numbered(number, step.what))
-    under = [*rest, *(() if step.done else _when(step)), *_extra_lines(step.extra)]
-    if step.done:
-        under.append(f"Done on {day(step.done)}.")
-    if step.dropped:
-        under.append(f"The advice no longer asks for this, since {day(step.dropped)}.")
-    return Item(first, tuple(under), done=step.done is not None)
+    first, *others = _lines(f"{number}. {step.what}")
+    done = f"Done on {day(step.done)}." if step.done else ""
+    dropped = f"The advice no longer asks for this, since {day(step.dropped)}." if step.dropped else ""
+    under = (*others, "" if done else _when(step), *_extra_lines(step.extra), done, dropped)
+    return Item(first, under, done=bool(done))
 
 
-def _numbered(number: int, what: str) -> str:
-    return f"{number}. {what}"
+def _when(step: Step) -> str:
+    return f"When: {step.when or step.month}" if step.when or step.month else ""
 
 
-def _when(step: Step) -> tuple[str, ...]:
-    return (f"When: {step.when or step.month}",) if step.when or step.month else ()
-
-
-def _notes(heading: str, notes: tuple[Note, ...]) -> list[Block]:
-    items = tuple(
-        _told(note.day, note.text, (*_about(note.about), *_extra_lines(note.extra))) for note in notes
+def _note(note: Note | Evidence) -> Item:
+    first, *others = _lines(note.text)
+    awarded, link = (note.awarded, note.link) if isinstance(note, Evidence) else (None, None)
+    under = (
+        f"Awarded: {day(awarded)}" if awarded else "",
+        f"Link: {link}" if link else "",
+        f"For: {note.about}" if note.about else "",
     )
-    return [Heading(heading), Bullets(items)] if items else []
-
-
-def _evidence(evidence: tuple[Evidence, ...]) -> list[Block]:
-    items = tuple(
-        _told(
-            each.day,
-            each.text,
-            (*_where(each), *_about(each.about), *_extra_lines(each.extra)),
-        )
-        for each in evidence
-    )
-    return [Heading("Evidence"), Bullets(items)] if items else []
-
-
-def _where(it: Evidence) -> tuple[str, ...]:
-    awarded = f"Awarded: {day(it.awarded)}" if it.awarded else ""
-    return tuple(filter(None, (awarded, f"Link: {it.link}" if it.link else "")))
-
-
-def _told(on: dt.date, text: str, under: tuple[str, ...]) -> Item:
-    first, *rest = _lines(text)
-    return Item(f"{day(on)}: {first}", (*rest, *under))
-
-
-def _about(about: str | None) -> tuple[str, ...]:
-    return (f"For: {about}",) if about else ()
+    return Item(f"{day(note.day)}: {first}", (*others, *under, *_extra_lines(note.extra)))
 
 
 def _reviews(reviews: tuple[Review, ...]) -> Iterator[Block]:
@@ -165,49 +154,26 @@ def _reviews(reviews: tuple[Review, ...]) -> Iterator[Block]:
         yield Heading("Talks about my plan")
     for review in reviews:
         yield Heading(f"{day(review.day)}{f', with {review.who}' if review.who else ''}", 3)
-        items = tuple(_agreed(each) for each in review.agreed)
-        yield from [Bullets(items)] if items else []
-        yield from (Paragraph(line) for line in _lines(review.summary or ""))
-        yield from (Paragraph(line) for line in _extra_lines(review.extra))
+        yield Bullets(tuple(_agreed(each) for each in review.agreed))
+        yield from map(Paragraph, (*_lines(review.summary or ""), *_extra_lines(review.extra)))
 
 
 def _agreed(it: Agreed) -> Item:
     return Item(f"{STAGES[it.stage]}: {it.ask}", (*_lines(it.answer), *_extra_lines(it.extra)))
 
 
-def _extra(book: Book) -> list[Block]:
-    """Return what the person added under names of their own."""
-    lines = _extra_lines(book.extra)
-    return [Heading("Also in my plan"), Bullets(tuple(map(Item, lines)))] if lines else []
-
-
 def _extra_lines(extra: object) -> tuple[str, ...]:
-    """Return unknown keys with what they hold, a line for each text in them."""
-    return tuple(": ".join(path) for path in _paths(extra))
-
-
-def _paths(value: object) -> Iterator[tuple[str, ...]]:
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield from ((str(key), *rest) for rest in _paths(each))
-    elif isinstance(value, list):
-        for each in value:
-            yield from _paths(each)
-    else:
-        yield ("",) if value is None else (str(value),)
-
-
-def _suggestions(book: Book) -> list[Block]:
-    items = tuple(_suggestion(line) for line in book.advice.suggestions)
-    if not items:
-        return []
-    told = f"Worked out on {day(book.advice.day)} from facts checked on {day(book.advice.facts_checked)}."
-    return [Heading("What the advice was"), Paragraph(told), Bullets(items)]
+    """Return keys that the person added with what they hold, a line for each text in them."""
+    if isinstance(extra, dict):
+        return tuple(f"{key}: {line}" for key, each in extra.items() for line in _extra_lines(each))
+    if isinstance(extra, list):
+        return tuple(line for each in extra for line in _extra_lines(each))
+    return ("" if extra is None else str(extra),)
 
 
 def _suggestion(line: Line) -> Item:
     paid = f"Would DfE pay? {outcome_answer(line.funding)}" if line.funding else ""
-    return Item(f"{line.name} ({how_strongly(line)})", tuple(filter(None, (reason_for(line), paid))))
+    return Item(f"{line.name} ({how_strongly(line)})", (reason_for(line), paid))
 
 
 def _lines(text: str) -> list[str]:
@@ -255,8 +221,6 @@ CAUSES: dict[Cause, str] = {
     "time": "Because time has passed",
     "answers": "Because you changed an answer",
 }
-STILL_RIGHT = "You gave these answers on {day}, and they may have changed with time."
-HOW = "To change one, type for example `npqpath plan check --set {set}`."
 SAFE = "Your notes, evidence, ticks and dates are as they were."
 
 
@@ -264,12 +228,10 @@ def check_document(check: Check) -> Document:
     """Return what is another now and why, in plain words."""
     blocks: list[Block] = [Heading("What has changed in your plan", 1), Paragraph(_check_summary(check))]
     for cause, heading in CAUSES.items():
-        changes = [change for each, change in check.changes if each == cause]
-        if changes or (cause == "answers" and check.answers):
-            blocks.append(Heading(heading))
-            blocks += _answers(check) if cause == "answers" else []
-            blocks += [change_points(changes, "before")] if changes else []
-    return Document((*blocks, *_step_changes(check), *_unread(check), *_old(check), Paragraph(SAFE)))
+        changes = change_points((change for each, change in check.changes if each == cause), "before")
+        answers = [_answers(check)] if cause == "answers" else []
+        blocks += section(heading, *answers, changes)
+    return Document((*blocks, *_step_changes(check), *_old_answers(check), Paragraph(SAFE)))
 
 
 def _check_summary(check: Check) -> str:
@@ -314,55 +276,47 @@ def _change_text(change: Change, was: str) -> str:
             return f"{change.name}, would DfE pay? {told}."
 
 
-def _answers(check: Check) -> list[Block]:
+def _answers(check: Check) -> Pairs:
     core = check.plan.core
-    rows = []
-    for each in check.answers:
-        question = core.catalogue.question(each.question)
-        before, after = (
-            "no answer" if value is None else answer_text(core, question, value)
-            for value in (each.before, each.after)
-        )
-        rows.append((each.ask, f"{after} (before: {before})"))
-    return [Pairs(tuple(rows))] if rows else []
+
+    def told(question: str, value: AnswerValue | None) -> str:
+        return "no answer" if value is None else answer_text(core, core.catalogue.question(question), value)
+
+    rows = (
+        (each.ask, f"{told(each.question, each.after)} (before: {told(each.question, each.before)})")
+        for each in check.answers
+    )
+    return Pairs(tuple(rows))
 
 
-def _step_changes(check: Check) -> list[Block]:
-    blocks: list[Block] = []
+def _step_changes(check: Check) -> Iterator[Block]:
     numbers = {id(step): at for at, step in enumerate(check.book.steps, 1)}
-    if check.new_steps:
-        items = tuple(Item(f"{numbers[id(step)]}. {step.what}") for step in check.new_steps)
-        blocks += [Heading("New steps"), Bullets(items)]
-    if check.dropped_steps:
-        items = tuple(Item(f"{numbers[id(step)]}. {step.what}") for step in check.dropped_steps)
-        told = "They stay in your plan, marked. Tick them off, or delete them from the file if you like."
-        blocks += [Heading("Steps that the advice no longer asks for"), Paragraph(told), Bullets(items)]
-    return blocks
+
+    def listed_steps(steps: tuple[Step, ...]) -> Bullets:
+        return Bullets(tuple(Item(f"{numbers[id(step)]}. {step.what}") for step in steps))
+
+    stay = "They stay in your plan, marked. Tick them off, or delete them from the file if you like."
+    yield from section("New steps", listed_steps(check.new_steps))
+    dropped = listed_steps(check.dropped_steps)
+    yield from section("Steps that the advice no longer asks for", Paragraph(stay), dropped)
 
 
-def _unread(check: Check) -> list[Block]:
-    if not check.unread:
-        return []
-    told = f"The data no longer takes your answer to {listed(check.unread)}."
-    told += " It stays in your file and does not count."
-    return [Heading("Answers that do not count any more"), Paragraph(told)]
-
-
-def _old(check: Check) -> list[Block]:
-    """Return the answers that time may have made wrong, and how to change them."""
-    if not check.old_answers:
-        return []
-    core, answers = check.plan.core, check.plan.person.answers
-    questions = [core.catalogue.question(id) for id in check.old_answers]
-    items = tuple(Item(f"{each.ask} {answer_text(core, each, answers[each.id])}") for each in questions)
-    told = STILL_RIGHT.format(day=day(check.book.answered))
-    example = f"{questions[0].id}={'npqh:completed' if kind_of(questions[0]).stages else 7}"
-    return [
-        Heading("Are these still right?"),
-        Paragraph(told),
-        Bullets(items),
-        Paragraph(HOW.format(set=example)),
-    ]
+def _old_answers(check: Check) -> Iterator[Block]:
+    """Yield the answers that the data no longer takes, and those that time may have made wrong."""
+    if check.unread:
+        told = f"The data no longer takes your answer to {listed(check.unread)}."
+        yield Heading("Answers that do not count any more")
+        yield Paragraph(f"{told} It stays in your file and does not count.")
+    if check.old_answers:
+        core, answers = check.plan.core, check.plan.person.answers
+        questions = [core.catalogue.question(id) for id in check.old_answers]
+        items = (Item(f"{each.ask} {answer_text(core, each, answers[each.id])}") for each in questions)
+        example = f"{questions[0].id}={'npqh:completed' if kind_of(questions[0]).stages else 7}"
+        since = day(check.book.answered)
+        yield Heading("Are these still right?")
+        yield Paragraph(f"You gave these answers on {since}, and they may have changed with time.")
+        yield Bullets(tuple(items))
+        yield Paragraph(f"To change one, type for example `npqpath plan check --set {example}`.")
 
 
 def check_json(check: Check) -> dict[str, object]:
