@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS
+from npqpath.dataset.catalogue import PATHWAYS, QUALIFICATIONS
 from tests.program import DATA
 
 

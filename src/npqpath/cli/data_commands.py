@@ -147,7 +147,8 @@ def init(
     from npqpath.cli.protection import check_new
     from npqpath.cli.results import write
     from npqpath.console import remark
-    from npqpath.dataset.load import QUALIFICATIONS, bundled_folder
+    from npqpath.dataset.catalogue import QUALIFICATIONS
+    from npqpath.dataset.load import bundled_folder
     from npqpath.dataset.merge_overlays import OVERLAY
     from npqpath.dataset.overlay import overlay_text
     from npqpath.output.json_schemas import schema_for, schema_text

@@ -6,7 +6,8 @@ import posixpath
 import subprocess
 from pathlib import Path
 
-from npqpath.dataset.load import FILES, PATHWAYS, QUALIFICATIONS, bundled_folder, contents, overlay_key
+from npqpath.dataset.catalogue import FILES, PATHWAYS, QUALIFICATIONS
+from npqpath.dataset.load import bundled_folder, contents, overlay_key
 from npqpath.dataset.merge_overlays import OVERLAY
 from npqpath.errors import UsageError, UserError
 

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from npqpath.dataset.pathways import NextStep, Post, Question, Rule
     from npqpath.dataset.qualifications import Cohort, Provider, Qualification, Source
 
+QUALIFICATIONS = "qualifications.yaml"
+PATHWAYS = "pathways.yaml"
+SOURCES = "sources.yaml"
+PEOPLE = "people.yaml"
+FILES = (QUALIFICATIONS, PATHWAYS, SOURCES, PEOPLE)
+"""The files of a data set. The last two may be left out; a small one has sources and tests in the others."""
+
 
 @dataclass(frozen=True)
 class Catalogue:

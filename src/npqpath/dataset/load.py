@@ -19,26 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from npqpath import __version__
-from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.catalogue import FILES, PATHWAYS, QUALIFICATIONS, Catalogue
 from npqpath.dataset.model_fields import Hint, hints_of, is_model
 from npqpath.errors import DataError, UserError
 
 if TYPE_CHECKING:
-    from npqpath.dataset.merge_overlays import Merged, Overlay
+    from npqpath.dataset.merge_overlays import Check, Merged, Overlay
     from npqpath.dataset.yaml_reader import Tree
     from npqpath.errors import Problem
 
-    Check: TypeAlias = Callable[[Catalogue, Tree, Tree], tuple[Problem, ...]]
-    """Looks through a catalogue whose files have the right shape, and returns what is wrong with it."""
-
 Decode: TypeAlias = "Callable[[Any], Any]"
-
-QUALIFICATIONS = "qualifications.yaml"
-PATHWAYS = "pathways.yaml"
-SOURCES = "sources.yaml"
-PEOPLE = "people.yaml"
-FILES = (QUALIFICATIONS, PATHWAYS, SOURCES, PEOPLE)
-"""The files of a data set. The last two may be left out; a small one has sources and tests in the others."""
 
 _HINT = (
     f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it, and an overlay is one with "

@@ -13,8 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.load import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES
+from npqpath.dataset.catalogue import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES, Catalogue
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.dataset.pathways import Local
 from npqpath.errors import DataError, Place, Problem, UserError
@@ -22,10 +21,12 @@ from npqpath.errors import DataError, Place, Problem, UserError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from npqpath.dataset.load import Check
     from npqpath.dataset.overlay import OverlayFile
     from npqpath.dataset.pathways import NextStep, PersonaTest, Rule
     from npqpath.dataset.yaml_reader import Loc, Spot, Tree
+
+    Check: TypeAlias = Callable[[Catalogue, Tree, Tree], tuple[Problem, ...]]
+    """Looks through a catalogue whose files have the right shape, and returns what is wrong with it."""
 
 # The models and YAML load when an overlay is read: the cache needs only its bytes.
 

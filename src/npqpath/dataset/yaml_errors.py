@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from npqpath.errors import DataError, Place, Problem, UserError
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import yaml
-
-    from npqpath.dataset.yaml_reader import Text
 
 
 CONFLICT = "<<<<<<<"
@@ -122,6 +121,38 @@ _MORE_FOLLOWS = (
     "The text in quotation marks ends here, but more follows.",
     "Put the marks round all of it. If the text has an apostrophe or such a mark in it, use the other kind.",
 )
+
+
+class Position(Protocol):
+    """What YAML's marks and ours have in common: a line and a column, both counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a file holds, and what problems call it."""
+
+    # No slots: `cached_property` keeps the lines on the instance.
+
+    name: str
+    whole: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.whole.split("\n")
+
+    def place(self, position: Position) -> Place:
+        """Return a position as a place; one behind the last words moves back to the end of these."""
+        line, column, lines = position.line, position.column, self.lines
+        if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
+            line = max((at for at, words in enumerate(lines) if words.strip()), default=0)
+            column = len(lines[line])
+        return Place(self.name, line + 1, max(0, min(column, len(lines[line]) - 1)) + 1)
 
 
 def in_plain_words(error: yaml.YAMLError, text: Text) -> Problem:

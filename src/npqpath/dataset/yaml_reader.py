@@ -3,20 +3,26 @@
 Every value stays text until a model gives it a type, so `no`, `on`, `12:30` and `010` survive. What makes
 YAML surprising is refused: repeated keys, anchors, aliases, tags, merge keys and more than one document.
 JSON is read the same way.
+
+YAML's events are followed one by one. `yaml.compose` would nest calls as deep as the file nests brackets, and
+crash where these are many.
 """
+
+# Imported only where a file is read: yaml takes 25 ms.
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
 from npqpath.dataset.yaml_errors import (
     HIDDEN,
+    Position,
+    Text,
     fetch,
     hidden_character,
     in_plain_words,
@@ -27,17 +33,17 @@ from npqpath.dataset.yaml_errors import (
 from npqpath.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
+Loc: TypeAlias = tuple[str | int, ...]
+"""The way from the top of a file to a value: keys, and positions in lists counted from 0."""
 
-class Position(Protocol):
-    """What YAML's marks and ours have in common: a line and a column, both counted from 0."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
+_MOST_LEVELS = 40
+"""Nothing in a data file nests deeper than a dozen levels."""
+_MOST_PROBLEMS = 100
+_EMPTY = frozenset({"", "~", "null"})
+_PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""A letter such as an emoji in two halves: JSON may write it so, and YAML does not know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +52,6 @@ class Mark:
 
     line: int
     column: int
-
-
-@dataclass(frozen=True)
-class Text:
-    """What a file holds, and what problems call it."""
-
-    # No slots: `cached_property` keeps the lines on the instance.
-
-    name: str
-    whole: str
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines, without their ends."""
-        return self.whole.split("\n")
-
-    def place(self, position: Position) -> Place:
-        """Return a position as a place; one behind the last words moves back to the end of these."""
-        line, column, lines = position.line, position.column, self.lines
-        if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
-            line = max((at for at, words in enumerate(lines) if words.strip()), default=0)
-            column = len(lines[line])
-        return Place(self.name, line + 1, max(0, min(column, len(lines[line]) - 1)) + 1)
 
 
 _NOTHING: Mapping[str | int, Spot] = {}
@@ -127,34 +110,88 @@ class Spot:
         return (self.key or self).place
 
 
-# Imported only where a file is read: yaml takes 25 ms.
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a file holds (dicts, lists, text and None) and where each part of it stands.
+
+    Parts of a data set that was put together may stand in other files; the rest is that of its main file.
+    """
+
+    data: object
+    root: Spot
+
+    @property
+    def file(self) -> str:
+        """What problems call the file."""
+        return self.root.text.name
+
+    @property
+    def text(self) -> str:
+        """The file as it is written."""
+        return self.root.text.whole
+
+    def place(self, loc: Loc) -> Place:
+        """Return where the value stands, or where the longest part of `loc` that exists stands."""
+        return self.root.follow(loc).place
+
+    def key_place(self, loc: Loc) -> Place:
+        """Return where the key of the value stands; for an item of a list, where the item stands."""
+        return self.root.follow(loc).key_place
+
+    def first_key_place(self, loc: Loc) -> Place:
+        """Return where the first key below `loc` stands; without one, where the value stands."""
+        spot = self.root.follow(loc)
+        return next(iter(spot.below.values()), spot).key_place
+
+    def with_items(self, key: str, numbers: Iterable[int]) -> Tree:
+        """Return the tree in which the list under a key at the top has only these items; the data stays."""
+        spot = self.root.follow((key,))
+        items = spot.with_items(spot.follow((number,)) for number in numbers)
+        return replace(self, root=self.root.with_below({**self.root.below, key: items}))
 
 
-_MOST_LEVELS = 40
-"""Nothing in a data file nests deeper than a dozen levels."""
-_MOST_PROBLEMS = 100
-_EMPTY = frozenset({"", "~", "null"})
+def read(path: Path) -> Tree:
+    """Return what the YAML or JSON file holds.
+
+    Raises `UserError` if it cannot be opened, and `DataError` with every fault that could be found.
+    """
+    return parse(fetch(path), str(path))
 
 
-class _EnoughError(Exception):
-    """The rest of the file is not worth reading."""
+def parse(raw: bytes, name: str) -> Tree:
+    """Return what the bytes of a file hold; `name` is what problems call the file. Raises `DataError`."""
+    return _tree(plain_text(raw, name), name)
 
 
-def compose(text: Text) -> tuple[object, Spot, tuple[Problem, ...]]:
-    """Return what a text holds, where it stands, and every fault that could be found, in the file's order."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text.whole)
-    builder = _Builder(iter(loader.get_event, None), text)
-    data, root = None, builder.start_of_file()
+def read_text(text: str, name: str) -> Tree:
+    """Return what the text holds; `name` is what problems call it. Raises `DataError`."""
+    return _tree(screened(text, name), name)
+
+
+def _tree(text: str, name: str) -> Tree:
+    file = Text(name, _PAIR.sub(_whole_letter, text) if name.endswith(".json") else text)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.whole)
+    builder = _Builder(iter(loader.get_event, None), file)
     try:
-        data, root = builder.document()
+        found = builder.document()
     except yaml.YAMLError as error:
-        builder.problems.append(in_plain_words(error, text))
+        builder.problems.append(in_plain_words(error, file))
     except _EnoughError:
         pass
     finally:
         loader.dispose()
     problems = [*builder.problems, *builder.names()]
-    return data, root, tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column)))
+    if problems:
+        raise DataError(tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column))))
+    return Tree(*found)
+
+
+def _whole_letter(pair: re.Match[str]) -> str:
+    return chr(0x10000 + (int(pair[1], 16) - 0xD800) * 0x400 + int(pair[2], 16) - 0xDC00)
+
+
+class _EnoughError(Exception):
+    """The rest of the file is not worth reading."""
 
 
 class _Builder:
@@ -310,82 +347,3 @@ class _Builder:
         self.problems.append(Problem(spot.place, code, message, hint))
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _EnoughError
-
-
-Loc: TypeAlias = tuple[str | int, ...]
-"""The way from the top of a file to a value: keys, and positions in lists counted from 0."""
-
-_PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-"""A letter such as an emoji in two halves: JSON may write it so, and YAML does not know it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """What a file holds (dicts, lists, text and None) and where each part of it stands.
-
-    Parts of a data set that was put together may stand in other files; the rest is that of its main file.
-    """
-
-    data: object
-    root: Spot
-
-    @property
-    def file(self) -> str:
-        """What problems call the file."""
-        return self.root.text.name
-
-    @property
-    def text(self) -> str:
-        """The file as it is written."""
-        return self.root.text.whole
-
-    def place(self, loc: Loc) -> Place:
-        """Return where the value stands, or where the longest part of `loc` that exists stands."""
-        return self.root.follow(loc).place
-
-    def key_place(self, loc: Loc) -> Place:
-        """Return where the key of the value stands; for an item of a list, where the item stands."""
-        return self.root.follow(loc).key_place
-
-    def first_key_place(self, loc: Loc) -> Place:
-        """Return where the first key below `loc` stands; without one, where the value stands."""
-        spot = self.root.follow(loc)
-        return next(iter(spot.below.values()), spot).key_place
-
-    def with_items(self, key: str, numbers: Iterable[int]) -> Tree:
-        """Return the tree in which the list under a key at the top has only these items; the data stays."""
-        spot = self.root.follow((key,))
-        items = spot.with_items(spot.follow((number,)) for number in numbers)
-        return replace(self, root=self.root.with_below({**self.root.below, key: items}))
-
-
-def read(path: Path) -> Tree:
-    """Return what the YAML or JSON file holds.
-
-    Raises `UserError` if it cannot be opened, and `DataError` with every fault that could be found.
-    """
-    return parse(fetch(path), str(path))
-
-
-def parse(raw: bytes, name: str) -> Tree:
-    """Return what the bytes of a file hold; `name` is what problems call the file. Raises `DataError`."""
-    return _tree(plain_text(raw, name), name)
-
-
-def read_text(text: str, name: str) -> Tree:
-    """Return what the text holds; `name` is what problems call it. Raises `DataError`."""
-    return _tree(screened(text, name), name)
-
-
-def _tree(text: str, name: str) -> Tree:
-
-    if name.endswith(".json"):
-        text = _PAIR.sub(_whole_letter, text)
-    data, root, problems = compose(Text(name, text))
-    if problems:
-        raise DataError(problems)
-    return Tree(data, root)
-
-
-def _whole_letter(pair: re.Match[str]) -> str:
-    return chr(0x10000 + (int(pair[1], 16) - 0xD800) * 0x400 + int(pair[2], 16) - 0xDC00)

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS, base_and_overlays, bundled_folder, contents, models
+from npqpath.dataset.catalogue import PATHWAYS, QUALIFICATIONS
+from npqpath.dataset.load import base_and_overlays, bundled_folder, contents, models
 from npqpath.dataset.merge_overlays import (
     OVERLAY,
     Merged,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.dataset.load import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES, load, load_cached
+from npqpath.dataset.catalogue import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES
+from npqpath.dataset.load import load, load_cached
 from npqpath.errors import DataError
 from npqpath.validate.run import check_folders
 from tests.builders import DAY

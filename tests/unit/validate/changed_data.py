@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.load import PATHWAYS, QUALIFICATIONS
+from npqpath.dataset.catalogue import PATHWAYS, QUALIFICATIONS, Catalogue
 from npqpath.dataset.model_errors import build
 from npqpath.dataset.pathways import PathwaysFile
 from npqpath.dataset.qualifications import QualificationsFile
