@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from npqpath.errors import DataError, Place, Problem, UserError
 
@@ -123,15 +123,6 @@ _MORE_FOLLOWS = (
 )
 
 
-class Position(Protocol):
-    """What YAML's marks and ours have in common: a line and a column, both counted from 0."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-
-
 @dataclass(frozen=True)
 class Text:
     """What a file holds, and what problems call it."""
@@ -146,9 +137,9 @@ class Text:
         """The lines, without their ends."""
         return self.whole.split("\n")
 
-    def place(self, position: Position) -> Place:
-        """Return a position as a place; one behind the last words moves back to the end of these."""
-        line, column, lines = position.line, position.column, self.lines
+    def place(self, line: int, column: int) -> Place:
+        """Return the place; one behind the last words moves back to the end of these."""
+        lines = self.lines
         if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
             line = max((at for at, words in enumerate(lines) if words.strip()), default=0)
             column = len(lines[line])
@@ -160,7 +151,7 @@ def in_plain_words(error: yaml.YAMLError, text: Text) -> Problem:
     mark, opening = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
         return Problem(Place(text.name, 1, 1), "NP005", _WORDINGS[-1].message, _WORDINGS[-1].hint)
-    found, lines = text.place(mark), text.lines
+    found, lines = text.place(mark.line, mark.column), text.lines
     before = lines[found.line - 1][: found.column]
     if "\t" in before and not before.strip():
         return Problem(found, "NP006", *_TAB)
@@ -173,7 +164,7 @@ def in_plain_words(error: yaml.YAMLError, text: Text) -> Problem:
     complaint = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', '')}"
     wording = next(one for one in _WORDINGS if re.search(one.pattern, complaint))
     if wording.opened and opening is not None:
-        found = text.place(opening)
+        found = text.place(opening.line, opening.column)
     letter = lines[found.line - 1][found.column - 1 : found.column]
     return Problem(found, "NP005", wording.message.replace("{letter}", letter), wording.hint)
 

@@ -21,7 +21,6 @@ import yaml
 
 from npqpath.dataset.yaml_errors import (
     HIDDEN,
-    Position,
     Text,
     fetch,
     hidden_character,
@@ -38,20 +37,51 @@ if TYPE_CHECKING:
 Loc: TypeAlias = tuple[str | int, ...]
 """The way from the top of a file to a value: keys, and positions in lists counted from 0."""
 
+Point: TypeAlias = tuple[int, int]
+"""A line and a column, both counted from 0 as YAML counts them."""
+
 _MOST_LEVELS = 40
 """Nothing in a data file nests deeper than a dozen levels."""
 _MOST_PROBLEMS = 100
 _EMPTY = frozenset({"", "~", "null"})
 _PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 """A letter such as an emoji in two halves: JSON may write it so, and YAML does not know it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A position of our own."""
-
-    line: int
-    column: int
+_WORDS = {
+    "NP004": (
+        f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here.",
+        "Check that this is the right file, and that brackets are closed.",
+    ),
+    "NP007": (
+        'The key "{name}" is here twice; the first is on line {line}.',
+        "Keep one of the two, or put their values together.{more}",
+    ),
+    "NP008": (
+        'A value is given the name "&{name}" here. This program does not read such names.',
+        'Write the value out in full here and wherever "*{name}" stands. '
+        "If the & is part of the text, put quotation marks round the text.",
+    ),
+    "NP009": (
+        '"*{name}" asks for a value to be repeated here. This program does not read that.',
+        "If the * is part of the text, put quotation marks round the text. Else write the value out.",
+    ),
+    "NP010": (
+        "A value begins with an exclamation mark, which YAML takes for the name of a type.",
+        "Take the type away. If the mark is part of the text, put quotation marks round the text.",
+    ),
+    "NP011": (
+        'The key "<<" takes in the keys of another part. This program does not read that.',
+        "Write the keys out here.",
+    ),
+    "NP012": (
+        "A second document begins here. A file holds one.",
+        "Take the line with --- away, or move what follows to a file of its own.",
+    ),
+    "NP013": (
+        "A key has to be a word, and this one is not.",
+        "Write a word before the colon, in quotation marks if need be.",
+    ),
+}
+"""What to say of everything that is refused, and how to mend it."""
 
 
 _NOTHING: Mapping[str | int, Spot] = {}
@@ -64,17 +94,12 @@ class Spot:
 
     __slots__ = ("below", "end", "key", "start", "text")
 
-    def __init__(self, text: Text, start: Position, end: Position) -> None:
+    def __init__(self, text: Text, start: Point, end: Point) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.key: Spot | None = None
         self.below: Mapping[str | int, Spot] = _NOTHING
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing stands there."""
-        return self.start.line == self.end.line and self.start.column == self.end.column
 
     def with_below(self, below: Mapping[str | int, Spot]) -> Spot:
         """Return the spot with others below it, which may be of other files."""
@@ -98,10 +123,10 @@ class Spot:
     @property
     def place(self) -> Place:
         """The spot as a place inside its file, ending where its first line ends."""
-        place = self.text.place(self.start)
+        place = self.text.place(*self.start)
         length = len(self.text.lines[place.line - 1].rstrip()) - place.column + 1
-        if self.end.line == self.start.line:
-            length = min(length, self.end.column - self.start.column)
+        if self.end[0] == self.start[0]:
+            length = min(length, self.end[1] - self.start[1])
         return Place(place.file, place.line, place.column, max(length, 1))
 
     @property
@@ -180,9 +205,8 @@ def _tree(text: str, name: str) -> Tree:
         pass
     finally:
         loader.dispose()
-    problems = [*builder.problems, *builder.names()]
-    if problems:
-        raise DataError(tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column))))
+    if builder.problems:
+        raise DataError(tuple(sorted(builder.problems, key=lambda one: (one.place.line, one.place.column))))
     return Tree(*found)
 
 
@@ -201,58 +225,39 @@ class _Builder:
         self.problems: list[Problem] = []
         self._events = events
         self._text = text
-        self._anchors: dict[str, Spot] = {}
-        self._uses: dict[str, list[int]] = {}
-
-    def start_of_file(self) -> Spot:
-        """Return the spot that stands for the file as a whole."""
-        return Spot(self._text, Mark(0, 0), Mark(0, 0))
+        self._anchors: set[str] = set()
 
     def document(self) -> tuple[object, Spot]:
         """Return what the one document of the file holds, and where."""
+        whole_file = Spot(self._text, (0, 0), (0, 0))
         next(self._events)
         if isinstance(next(self._events), yaml.StreamEndEvent):
-            return None, self.start_of_file()
+            return None, whole_file
         data, spot = self._value(next(self._events), 0)
         next(self._events)
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
-            message = "A second document begins here. A file holds one."
-            hint = "Take the line with --- away, or move what follows to a file of its own."
-            self._refuse(self._spot_of(after), "NP012", message, hint)
-        return data, self.start_of_file() if spot.is_empty else spot
-
-    def names(self) -> Iterator[Problem]:
-        """Yield that values were given names. A repeated value counts once, where it is named."""
-        for name, spot in self._anchors.items():
-            lines = self._uses.get(name, [])
-            used = f" and used again on line {', '.join(map(str, lines))}" if lines else ""
-            yield Problem(
-                spot.place,
-                "NP008",
-                f'A value is given the name "&{name}" here{used}. This program does not read such names.',
-                "Write the value out in full at each place. "
-                "If the & is part of the text, put quotation marks round the text.",
-            )
+            self._refuse(self._spot_of(after), "NP012")
+        return data, whole_file if spot.start == spot.end else spot
 
     def _spot_of(self, event: Any) -> Spot:
-        return Spot(self._text, event.start_mark, event.end_mark)
+        start, end = event.start_mark, event.end_mark
+        return Spot(self._text, (start.line, start.column), (end.line, end.column))
 
     def _value(self, event: yaml.Event, level: int) -> tuple[object, Spot]:
         """Return the value that begins with this event, and where it stands."""
         spot = self._spot_of(event)
         if isinstance(event, yaml.AliasEvent):
-            self._alias(event, spot)
+            if event.anchor not in self._anchors:
+                self._refuse(spot, "NP009", name=event.anchor)
             return None, spot
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         if event.anchor is not None or event.tag is not None:
-            self._decorated(event, spot)
+            self._decorated(event, spot.start)
         if isinstance(event, yaml.ScalarEvent):
             return self._text_of(event, spot), spot
         if level == _MOST_LEVELS:
-            message = f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here."
-            hint = "Check that this is the right file, and that brackets are closed."
-            self._refuse(spot, "NP004", message, hint)
+            self._refuse(spot, "NP004")
             raise _EnoughError
         found = self._map if isinstance(event, yaml.MappingStartEvent) else self._list
         return found(spot, level + 1), spot
@@ -261,8 +266,7 @@ class _Builder:
         if not event.style and event.value in _EMPTY:
             return None
         if event.style == '"' and not is_plain(event.value):
-            letter = HIDDEN.findall(event.value)[0]
-            self.problems.append(hidden_character(spot.place, letter))
+            self.problems.append(hidden_character(spot.place, HIDDEN.findall(event.value)[0]))
         return event.value
 
     def _list(self, spot: Spot, level: int) -> list[object]:
@@ -271,8 +275,8 @@ class _Builder:
         below: dict[str | int, Spot] = {}
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             value, there = self._value(event, level)
-            if value is None and there.is_empty:
-                there.start = Mark(there.start.line, max(there.start.column - 1, 0))
+            if value is None and there.start == there.end:
+                there.start = (there.start[0], max(there.start[1] - 1, 0))
             below[len(data)] = there
             data.append(value)
         spot.below, spot.end = below, self._spot_of(event).end
@@ -289,19 +293,16 @@ class _Builder:
             is_merge = key == "<<" and not getattr(event, "style", None)
             if not isinstance(key, str):
                 if not isinstance(event, yaml.AliasEvent):
-                    hint = "Write a word before the colon, in quotation marks if need be."
-                    self._refuse(at, "NP013", "A key has to be a word, and this one is not.", hint)
+                    self._refuse(at, "NP013")
             elif is_merge:
                 if not isinstance(of_value, yaml.AliasEvent):
-                    message = (
-                        'The key "<<" takes in the keys of another part. This program does not read that.'
-                    )
-                    self._refuse(at, "NP011", message, "Write the keys out here.")
+                    self._refuse(at, "NP011")
             elif key in data and not lacks_dash:
                 lacks_dash = key == next(iter(data))
-                self._twice(key, at, below[key].key, lacks_dash=lacks_dash)
+                more = " If a new entry begins here, put a dash before it." if lacks_dash else ""
+                self._refuse(at, "NP007", name=key, line=below[key].key_place.line, more=more)
             value, there = self._value(of_value, level)
-            if value is None and there.is_empty:
+            if value is None and there.start == there.end:
                 there.start, there.end = at.start, at.end
             if isinstance(key, str) and key not in data and not is_merge:
                 there.key = at
@@ -309,41 +310,17 @@ class _Builder:
         spot.below, spot.end = below, self._spot_of(event).end
         return data
 
-    def _alias(self, event: yaml.AliasEvent, spot: Spot) -> None:
-        name = str(event.anchor)
-        if name in self._anchors:
-            self._uses.setdefault(name, []).append(spot.start.line + 1)
-            return
-        self._refuse(
-            spot,
-            "NP009",
-            f'"*{name}" asks for a value to be repeated here. This program does not read that.',
-            "If the * is part of the text, put quotation marks round the text. Else write the value out.",
-        )
-
-    def _decorated(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, spot: Spot) -> None:
-        """Note an anchor, and refuse a tag, at the start of a value."""
-        start = spot.start
+    def _decorated(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: Point) -> None:
+        """Refuse an anchor and a tag at the start of a value."""
         if event.anchor is not None:
-            end = Mark(start.line, start.column + len(event.anchor) + 1)
-            self._anchors.setdefault(event.anchor, Spot(self._text, start, end))
+            self._anchors.add(event.anchor)
+            end = (start[0], start[1] + len(event.anchor) + 1)
+            self._refuse(Spot(self._text, start, end), "NP008", name=event.anchor)
         if event.tag is not None:
-            self._refuse(
-                Spot(self._text, start, start),
-                "NP010",
-                "A value begins with an exclamation mark, which YAML takes for the name of a type.",
-                "Take the type away. If the mark is part of the text, put quotation marks round the text.",
-            )
+            self._refuse(Spot(self._text, start, start), "NP010")
 
-    def _twice(self, key: str, spot: Spot, first: Spot | None, *, lacks_dash: bool) -> None:
-        line = first.start.line + 1 if first else 0
-        message = f'The key "{key}" is here twice; the first is on line {line}.'
-        hint = "Keep one of the two, or put their values together."
-        if lacks_dash:
-            hint += " If a new entry begins here, put a dash before it."
-        self._refuse(spot, "NP007", message, hint)
-
-    def _refuse(self, spot: Spot, code: str, message: str, hint: str) -> None:
+    def _refuse(self, spot: Spot, code: str, **names: object) -> None:
+        message, hint = (words.format(**names) for words in _WORDS[code])
         self.problems.append(Problem(spot.place, code, message, hint))
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _EnoughError
