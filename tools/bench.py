@@ -164,8 +164,8 @@ def opening_words() -> bytes:
 
 def wizard_steps() -> list[float]:
     """Return the seconds that each step of a wizard run takes, in this process."""
-    from npqpath.advice.answers import read_answers
     from npqpath.advice.compiled_rules import compile_rules
+    from npqpath.advice.person import read_answers
     from npqpath.advice.suggestions import plan_goal
     from npqpath.dataset.load import bundled_folder, load
     from npqpath.wizard.replay import replay

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.suggestions import suggest
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.dataset.yaml_reader import read

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import make_plan
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import bundled_folder, load

@@ -17,7 +17,7 @@ def main() -> int:
     gc.set_threshold(100_000, 50, 100)
     import signal
 
-    from npqpath.cli.run import run
+    from npqpath.cli.app import run
 
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)

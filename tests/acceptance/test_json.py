@@ -172,7 +172,7 @@ def test_every_alias_that_is_listed_is_accepted(program: Program) -> None:
     )
     aliases = {alias: answer["id"] for answer in workplace["answers"] for alias in answer["aliases"]}
     assert {"community school", "academy converter", "other independent school"} <= set(aliases)
-    from npqpath.advice.answers import read_answers
+    from npqpath.advice.person import read_answers
 
     for alias, id in aliases.items():
         assert read_answers({"workplace_type": alias.upper()}, bundled()) == {"workplace_type": id}

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.compiled_rules import compile_rules
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.dataset.load import load
-from npqpath.dataset.merge_overlays import parse_overlay
+from npqpath.dataset.overlays import parse_overlay
 from npqpath.output.markdown import render_markdown
 from npqpath.output.records import plain_data
 from npqpath.output.terminal import render_terminal

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from npqpath.advice.answers import Answers
 from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.person import Answers
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, near
 from npqpath.dataset.pathways import Question

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, read_pair, takes
+from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, Sheet, read_pair, takes
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ _ANSWERS_KEPT = (
     "years. `npqpath advise -o plan.html` writes it as a page."
 )
 _ANSWERS_TYPED = "To keep the plan, add --save to what you typed, or -o plan.html for a page."
-
-Sheet = Annotated[bool, typer.Option("--sheet", help="One page for a talk with your line manager.")]
 
 
 @takes(*PERSON, ON, *RESULT, DATA)
@@ -81,8 +79,7 @@ def advise(
 
 def _what_if(now: Plan, pairs: Sequence[str], pacing: Pacing) -> Result:
     """Return the difference that other answers make. Raises `UsageError` for what cannot be."""
-    from npqpath.advice.answers import read_answers, write_answers
-    from npqpath.advice.person import make_person
+    from npqpath.advice.person import make_person, read_answers, write_answers
     from npqpath.advice.plan import make_plan
     from npqpath.cli.answers import put_answer
     from npqpath.output.formats import Result

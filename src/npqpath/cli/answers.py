@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import read_answers, write_answers
 from npqpath.advice.compiled_rules import CompiledRules
-from npqpath.advice.person import Person, make_person
+from npqpath.advice.person import Person, make_person, read_answers, write_answers
 from npqpath.cli.options import Request, check_file, read_pair
 from npqpath.console import Context, read_stream
 from npqpath.errors import DataError, UsageError
@@ -34,7 +33,7 @@ def ask_plan(request: Request, pacing: Pacing) -> Plan:
     from npqpath.advice.cohort_dates import stand
     from npqpath.advice.plan import make_plan
     from npqpath.advice.suggestions import plan_goal
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
 
     rules = load_rules(request)
     cohort = stand(rules.catalogue, request.on).rules.id
@@ -127,7 +126,7 @@ def ask_person(
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces import look_up_in
     from npqpath.wizard.interview import Session
-    from npqpath.wizard.wording import HELLO
+    from npqpath.wizard.prompter import HELLO
 
     make_person(rules, answers)
     folder = request.context.state_folder()

@@ -1,46 +1,173 @@
-"""From `--data` to compiled rules, through the cache where that is up to date."""
+"""What those who keep the data use: commands that check, compare, describe and start it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from npqpath.cli.options import Request
-from npqpath.dataset.load import base_and_overlays
+import typer
+
+from npqpath.cli.exits import Exit
+from npqpath.cli.options import DATA, DATA_ON, ON, RESULT, Request, check_file, format_of, output_of, takes
+from npqpath.errors import UserError
 
 if TYPE_CHECKING:
-    from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.dataset.catalogue import Catalogue
-    from npqpath.dataset.yaml_reader import Tree
-    from npqpath.errors import Problem
 
 
-def load_rules(request: Request) -> CompiledRules:
-    """Return the compiled rules of the data set that is named, or of the bundled one.
+# Each command loads what it needs when it runs.
 
-    Overlays that are named are laid over it, in order. The data is taken as it stands on the day asked for.
-    Raises `DataError` with every fault, and `UserError` where a folder is not there.
-    """
+
+OVERLAY_SCHEMA = "overlay.schema.json"
+"""What the first line of an overlay names, so that an editor knows what can be written."""
+TO_A_FILE = output_of("Write to a file.")
+
+
+@takes(ON, format_of("auto, text, json, github, sarif, junit, markdown."), TO_A_FILE, DATA)
+def validate(
+    request: Request,
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DIR]...", help="A data set, then overlays.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    explain_code: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")
+    ] = None,
+) -> Exit:
+    """Check a data set or an overlay, and prove it."""
+    from npqpath.cli.load import data_folders
+    from npqpath.cli.results import write_text
+
+    if explain_code is not None:
+        from npqpath.validate.findings import explain
+
+        request.context.stdout.write(explain(explain_code).rstrip("\n") + "\n")
+        return Exit.DONE
+    from npqpath.validate.run import report_text
+
+    request = replace(request, folders=(*request.folders, *(folders or ())))
+    format = request.format or "auto"
+    text, fails = report_text(
+        data_folders(request), on=request.on, format=format, strict=strict, env=request.context.env
+    )
+    text = text if text.endswith("\n") or not text else text + "\n"
+    write_text(text, request, for_people=format in ("auto", "text"))
+    return Exit.FINDINGS if fails else Exit.DONE
+
+
+@takes(DATA_ON, *RESULT)
+def diff(
+    request: Request,
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="The data before: a folder, or HEAD~1:data in git.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The data after, likewise.")],
+    plans: Annotated[
+        Path | None,
+        typer.Option("--plans", metavar="DIR", help="Plans and answers files to compare as well."),
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option("--roster", metavar="FILE", help="A roster whose rows to compare as well.")
+    ] = None,
+) -> Exit:
+    """Who gets different advice after a data change."""
     from npqpath.advice.compiled_rules import compile_rules
-    from npqpath.dataset.load import load_cached
-    from npqpath.dataset.on_date import on_day
+    from npqpath.cli.results import choose, give
+    from npqpath.compare.compare import SavedChange, compare
+    from npqpath.compare.data_changes import differences
+    from npqpath.compare.inputs import rows_of, saved_in
+    from npqpath.compare.report import comparison_document, comparison_json
+    from npqpath.dataset.catalogue import on_day
+    from npqpath.output.formats import Result
 
-    base, *overlays = data_folders(request)
-    catalogue = load_cached(base, request.context.cache_folder(), check, overlays)
-    return compile_rules(on_day(catalogue, request.on))
+    request = replace(request, folders=(Path(old), Path(new))).reading(roster)
+    choose(request)
+    if roster is not None:
+        check_file(roster, "Name a CSV, Excel or ODS file after --roster.")
+    was, now = _catalogue(old, request), _catalogue(new, request)
+    before, after = compile_rules(on_day(was, request.on)), compile_rules(on_day(now, request.on))
+    saved = saved_in(plans) if plans else {}
+    rows, faults = rows_of(roster, before, after) if roster else ({}, ())
+    comparison = compare(before, after, {**saved, **rows})
+    unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
+    # What begins later is no advice of this day, but it is a change of the files.
+    comparison = replace(comparison, unread=(*comparison.unread, *unread), differences=differences(was, now))
+    give(Result(lambda: comparison_document(comparison), lambda: comparison_json(comparison)), request)
+    return Exit.DONE if comparison.is_empty else Exit.FINDINGS
 
 
-def data_folders(request: Request) -> list[Path]:
-    """Return the folder of the data set, then those of its overlays in order.
+def _catalogue(name: str, request: Request) -> Catalogue:
+    """Return a data set with all its days: what holds now, and what begins later."""
+    from npqpath.cli.load import check, data_folders
+    from npqpath.compare.inputs import files_of, is_revision
+    from npqpath.dataset.load import build_catalogue, contents
 
-    Raises `UserError` where they do not go together.
-    """
-    base, overlays = base_and_overlays(request.data)
-    return [base, *overlays]
+    if is_revision(name):
+        folder, files, laid = files_of(name)
+        return build_catalogue(folder, files, check, laid)
+    base, *overlays = data_folders(replace(request, folders=(Path(name),)))
+    return build_catalogue(base, contents(base, overlays), check, overlays)
 
 
-def check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:
-    """Return what is wrong with the names and the order of a data set."""
-    from npqpath.validate.checks import check_names
+@takes(TO_A_FILE, DATA)
+def schema(
+    request: Request,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Such as answers or plan-file; without it, a list.")
+    ] = None,
+) -> None:
+    """JSON Schema of the data, answers and plan files."""
+    from npqpath.cli.load import load_rules
+    from npqpath.cli.results import write, write_text
+    from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
 
-    return check_names(catalogue, qualifications, pathways)
+    if name is None and not request.outputs:
+        request.context.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
+        return
+    catalogue = load_rules(request).catalogue
+    if name is not None:
+        write_text(schema_text(schema_for(name, catalogue)), request)
+        return
+    made = {f"{each}.schema.json": schema_text(schema_for(each, catalogue)) for each in SCHEMA_NAMES}
+    for folder in map(Path, request.outputs):
+        _make(folder)
+        write([(folder / each, text) for each, text in made.items()], request)
+
+
+@takes()
+def init(
+    request: Request,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
+) -> None:
+    """Start an overlay: what your hub or trust adds to the data."""
+    import shlex
+
+    from npqpath.cli.load import load_rules
+    from npqpath.cli.results import check_new, write
+    from npqpath.console import remark
+    from npqpath.dataset.catalogue import QUALIFICATIONS
+    from npqpath.dataset.load import bundled_folder
+    from npqpath.dataset.overlays import OVERLAY, overlay_text
+    from npqpath.output.json_schemas import schema_for, schema_text
+    from npqpath.output.text import safe
+
+    for name in (OVERLAY, OVERLAY_SCHEMA, QUALIFICATIONS):
+        check_new(folder / name, "Name another folder.")
+    shown = shlex.quote(safe(str(folder)))
+    catalogue = load_rules(replace(request, folders=(bundled_folder(),))).catalogue
+    made = {
+        OVERLAY_SCHEMA: schema_text(schema_for("overlay", catalogue)),
+        OVERLAY: overlay_text(shown, request.on),
+    }
+    _make(folder)
+    write([(folder / name, text) for name, text in made.items()], request)
+    remark("Put your hub or trust under `about`.", request.context)
+    remark(f"`npqpath validate {shown}` checks it; `npqpath advise --data {shown}` uses it.", request.context)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written: {error.strerror}.", "Name another folder.") from error

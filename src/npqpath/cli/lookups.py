@@ -8,11 +8,76 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.options import ANSWERS, DATA, DATA_ON, ON, PERSON, RESULT, SET, Request, takes
+from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.answers import Answers
     from npqpath.advice.compiled_rules import CompiledRules
+    from npqpath.advice.person import Answers
+
+
+RULES = """\
+How rules are written in pathways.yaml
+
+A rule suggests something to the people that its condition describes:
+
+  - id: senior-leaders
+    suggest: npqsl
+    strength: strong                 # must, strong or worth-considering
+    when:
+      is: [senior_leader]            # a name from `terms`
+      aim: lead-across-school
+    unless: {npqs: {any of: [npqsl, npqh]}}
+    because: You have, or soon will have, duties across the whole school.
+    sources: [gov-npqsl]
+
+- Questions in a map must all match.
+- Answers in a list are alternatives: any of them will do.
+- `unless` switches the rule off.
+- `any of:` takes a list of maps of which one must match. Nothing nests deeper:
+  give a condition that you need twice a name under `terms`, and use it with `is:`.
+- Tick boxes: `any of`, `all of`, `none of`, `at least 2 of`, each with a list.
+- Numbers: `2 or more`, `under 5`, `3 to 5`.
+- NPQs: the same words (completed, studying and starting-soon all count), or
+  a status for each: {npqh: [completed, studying]}.
+- `holds_from` and `holds_until` give the first and the last day of a rule. Out of
+  its days it suggests nothing.
+- All rules that match count, best first: must, strong, worth-considering, then
+  the order of the file. Funding tables: the first row that matches decides.
+
+`npqpath questions` lists the questions and answers that rules can use.
+`npqpath validate` proves that nobody is left without advice."""
+
+ANSWERS_TOPIC = """\
+How a file of answers is written
+
+One question a line, in YAML or JSON; `npqpath questions` lists all ids:
+
+  role: pastoral-lead
+  setting: school
+  workplace_type: academy converter     # names of the national register work too
+  aim: lead-area
+  focus: behaviour
+  teaching_years: 6
+  npqs: {npqlt: completed}
+  awards: [qts]
+  on_schools_disadvantage_list: not-sure
+
+What you leave out counts as not sure, and the plan says what hangs on it.
+Use it with `npqpath advise --answers FILE`. One answer more, or another one:
+`--set aim=headship`."""
+
+LIST = "`npqpath help rules` and `npqpath help answers` explain more; `npqpath --help` lists commands."
+TOPICS = {"rules": RULES, "answers": ANSWERS_TOPIC}
+
+
+def text_on(topic: str | None) -> str:
+    """Return a topic, or the list of topics. Raises `UsageError` for one that does not exist."""
+    if topic is None:
+        return LIST
+    if topic not in TOPICS:
+        raise UsageError(f'There is no topic "{topic}".', did_you_mean(topic, list(TOPICS)))
+    return TOPICS[topic]
 
 
 # Each command loads what it needs when it runs.
@@ -35,7 +100,7 @@ def funding(
     from npqpath.advice.suggestions import funding_goal
     from npqpath.advice.wording import find_cohort, find_qualification
     from npqpath.cli.answers import find_person
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
     from npqpath.output.views.funding import funding_document, funding_json
@@ -68,10 +133,10 @@ def why(
     from npqpath.advice.suggestions import explain, suggestion_goal
     from npqpath.advice.wording import find_step
     from npqpath.cli.answers import find_person
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
-    from npqpath.output.views.why import why_document, why_json
+    from npqpath.output.views.qualification import why_document, why_json
 
     if re.fullmatch(r"NP\d{3}", id.strip(), re.IGNORECASE):
         raise UsageError(
@@ -99,7 +164,7 @@ def show(
 ) -> None:
     """Look up a qualification, a next step or a start."""
     from npqpath.advice.wording import find_step
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
     from npqpath.output.views.qualification import list_document, list_json, shown_document, shown_json
@@ -116,7 +181,7 @@ def show(
 def tracks(request: Request) -> None:
     """The map of tracks and moves, and where you are."""
     from npqpath.cli.answers import given_answers
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
     from npqpath.output.views.lookups import tracks_document, tracks_json
@@ -136,8 +201,8 @@ def tracks(request: Request) -> None:
 def _place(rules: CompiledRules, answers: Answers) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the posts where the person stands, and the way that their plan leads."""
     from npqpath.advice.person import make_person
+    from npqpath.advice.plan import find_way, place_on_tracks
     from npqpath.advice.suggestions import suggest
-    from npqpath.advice.track_position import find_way, place_on_tracks
 
     person = make_person(rules, answers)
     places = place_on_tracks(person)
@@ -148,7 +213,7 @@ def _place(rules: CompiledRules, answers: Answers) -> tuple[frozenset[str], tupl
 @takes(DATA_ON, *RESULT, DATA)
 def questions(request: Request) -> None:
     """Every question with its answers."""
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
     from npqpath.output.views.lookups import questions_document, questions_json
@@ -161,6 +226,5 @@ def explain(
     topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="rules or answers.")] = None,
 ) -> None:
     """How rules and answers files are written."""
-    from npqpath.cli.topics import text_on
 
     typer.echo(text_on(topic))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -220,3 +220,6 @@ def with_name_to_save(arguments: list[str]) -> list[str]:
         if word == "--save" and (at + 1 == len(arguments) or arguments[at + 1].startswith("-")):
             found.append(FILE)
     return found
+
+
+Sheet = Annotated[bool, typer.Option("--sheet", help="One page for a talk with your line manager.")]

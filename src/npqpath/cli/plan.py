@@ -3,23 +3,285 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from npqpath.cli.options import DATA, FILE, ON, PERSON, PLAIN, RESULT, Request, takes
-from npqpath.cli.plan_advice import check, export, import_, review
-from npqpath.console import read_stream, remark, tell
+from npqpath.cli.exits import Exit
+from npqpath.cli.options import (
+    DATA,
+    FILE,
+    ON,
+    PERSON,
+    PLAIN,
+    RESULT,
+    SET,
+    Request,
+    Sheet,
+    check_file,
+    read_day,
+    takes,
+)
+from npqpath.console import Context, read_stream, remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
     from npqpath.advice.bars import Pacing
     from npqpath.advice.plan import Plan
+    from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.pathways import Implementation
+    from npqpath.output.calendar_file import Date
     from npqpath.output.document import Document
-    from npqpath.planfile.model import Book
+    from npqpath.planfile.check import Check
+    from npqpath.planfile.model import Agreed, Book
+    from npqpath.planfile.steps import Kept
+    from npqpath.planfile.teaching_record import Found
+    from npqpath.wizard.prompter import Prompter
+
+
+# What a command needs is imported where it runs: help and completion have to be there at once.
+
+
+MOST_BYTES = 1024 * 1024
+"""Of a teaching record: pasted text comes nowhere near it."""
+
+
+@takes(PLAIN, ON, DATA, FILE)
+def review(
+    request: Request,
+    who: Annotated[
+        str | None, typer.Option("--with", metavar="WHO", help='Whom you talked to, such as "my head".')
+    ] = None,
+    agreed: Annotated[
+        str | None, typer.Option("--agreed", metavar="TEXT", help="What you agreed, in a sentence or two.")
+    ] = None,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer", metavar="STAGE.N=TEXT", help="One question, such as explore.2=TEXT. Repeatable."
+        ),
+    ] = None,
+    next_day: Annotated[
+        str | None, typer.Option("--next", metavar="DATE", help="The day of the next talk: 2027-06-01.")
+    ] = None,
+) -> None:
+    """Talk your plan through with your line manager."""
+    from npqpath.cli.load import load_rules
+    from npqpath.planfile.model import tidied
+    from npqpath.planfile.steps import Kept, put_review, review_of
+    from npqpath.planfile.store import change_plan, open_plan
+    from npqpath.wizard.open_prompter import open_prompter
+    from npqpath.words import day as in_words
+
+    context, day, path = request.context, request.on, request.plan_file
+    book = open_plan(path)
+    stages = load_rules(request).catalogue.pathways.implementation
+    if who or agreed or answers or next_day:
+        coming = read_day(next_day, day) if next_day else None
+        said = [_agreed(text, stages) for text in answers or ()]
+
+        def change(fresh: Book) -> Book:
+            talk = review_of(fresh, day)
+            talk = replace(
+                talk,
+                who=tidied(who)[0] if who else talk.who,
+                agreed=tuple({each.ask: each for each in (*talk.agreed, *said)}.values()),
+                summary=tidied(agreed)[0] if agreed else talk.summary,
+            )
+            return put_review(fresh, Kept(talk, None, coming), None)
+
+        change_plan(path, change)
+    else:
+        prompter = open_prompter(context, plain=request.plain)
+        if prompter is None:
+            hint = "Tell it with --with, --agreed, --answer STAGE.N=TEXT and --next DATE."
+            raise UsageError("There is no terminal to ask on.", hint)
+        coming = _talk(path, book, stages, prompter, day).next
+    tell(f"Your talk of {in_words(day)} is in your plan.", context)
+    if coming is not None:
+        tell(f"Next talk: {in_words(coming)}.", context)
+
+
+def _agreed(text: str, stages: Sequence[Implementation]) -> Agreed:
+    """Return what `--answer explore.2=TEXT` says. Raises `UsageError` where there is no such question."""
+    from npqpath.dataset.near_miss import did_you_mean
+    from npqpath.planfile.model import Agreed, tidied
+
+    where, sign, answer = text.partition("=")
+    name, _, number = where.strip().partition(".")
+    stage = next((each for each in stages if each.id == name.casefold()), None)
+    words = tidied(answer)[0]
+    if not sign or not words:
+        raise UsageError(f'"{text}" gives no answer.', 'Write it as --answer explore.2="What we agreed".')
+    if stage is None:
+        raise UsageError(f'There is no stage "{name}".', did_you_mean(name, [each.id for each in stages]))
+    if not number.isdecimal() or not 1 <= int(number) <= len(stage.ask):
+        told = f"{stage.name} has questions 1 to {len(stage.ask)}, such as {stage.id}.1: {stage.ask[0]}"
+        raise UsageError(f'There is no question "{where.strip()}".', told)
+    return Agreed(stage=stage.id, ask=stage.ask[int(number) - 1], answer=words)
+
+
+def _talk(
+    path: Path, book: Book, stages: tuple[Implementation, ...], prompter: Prompter, day: dt.date
+) -> Kept:
+    """Have the talk; every answer is in the plan file before the next question comes."""
+    from npqpath.planfile.steps import Kept, before, likely_stages, put_review, review_of
+    from npqpath.planfile.store import change_plan
+    from npqpath.wizard.talk import Talk
+
+    last: list[Kept] = []
+
+    def keep(now: Kept) -> None:
+        backup: Literal["as it is", "new"] = "as it is" if last else "new"
+        change_plan(path, lambda fresh: put_review(fresh, now, last[0] if last else None), backup)
+        last[:] = [now]
+
+    said = Kept(review_of(book, day), None, None)
+    return Talk(stages, prompter, keep, said, likely_stages(book), before(book, day)).run()
+
+
+@takes(SET, ON, *RESULT, DATA, FILE)
+def check(
+    request: Request,
+) -> Exit:
+    """Work the advice out again, and say what changed and why."""
+    from npqpath.advice.person import write_answers
+    from npqpath.cli.answers import given_answers
+    from npqpath.cli.load import load_rules
+    from npqpath.cli.results import choose, give
+    from npqpath.output.formats import Result
+    from npqpath.output.views.plan_file import check_document, check_json
+    from npqpath.planfile.check import check as check_plan
+    from npqpath.planfile.check import with_answers
+    from npqpath.planfile.store import change_plan
+
+    choose(request)
+    rules = load_rules(request)
+    fresh = write_answers(given_answers(rules, request))
+    found: list[Check] = []
+
+    def change(book: Book) -> Book:
+        found[:] = [check_plan(with_answers(book, fresh), rules, request.on)]
+        return found[0].book
+
+    change_plan(request.plan_file, change)
+    give(Result(lambda: check_document(found[0]), lambda: check_json(found[0])), request)
+    return Exit.DONE if found[0].is_empty else Exit.FINDINGS
+
+
+@takes(ON, *RESULT, DATA, FILE)
+def export(
+    request: Request,
+    sheet: Sheet = False,
+) -> None:
+    """Write all of your plan, with today's advice, in any form."""
+    from npqpath.cli.load import load_rules
+    from npqpath.cli.results import PARTS, choose, give, plan_result
+    from npqpath.output.formats import Result
+    from npqpath.output.views.plan_file import export_document, export_json
+    from npqpath.planfile.check import bring_up_to_date
+    from npqpath.planfile.store import open_plan
+
+    choose(request, PARTS["sheet" if sheet else "plan"])
+    book = open_plan(request.plan_file)
+    update = bring_up_to_date(book, load_rules(request), request.on)
+    if sheet:
+        give(plan_result(update.plan, "sheet"), request)
+        return
+
+    def dates() -> Sequence[Date]:
+        # It brings what writes calendars, which no other form needs.
+        from npqpath.output.calendar_file import plan_dates, review_dates
+
+        return (*plan_dates(update.plan), *review_dates(book.next_review))
+
+    give(Result(lambda: export_document(update), lambda: export_json(update), dates), request)
+
+
+@takes(PLAIN, ON, DATA, FILE)
+def import_(
+    request: Request,
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help="Text copied from your record; - reads it from stdin.")
+    ],
+) -> None:
+    """Read in what you hold, from your teaching record."""
+    from npqpath.cli.load import load_rules
+    from npqpath.planfile.store import change_plan, open_plan
+    from npqpath.planfile.teaching_record import recognise, with_holdings
+    from npqpath.wizard.open_prompter import open_prompter
+    from npqpath.words import day as in_words
+
+    context, day, path = request.context, request.on, request.plan_file
+    open_plan(path)
+    catalogue = load_rules(request).catalogue
+    found = recognise(_record(source, context), catalogue)
+    if not found:
+        hint = "Paste the names as they stand there, such as: NPQ for Senior Leadership, 27 February 2023."
+        raise UsageError("No NPQ and no award was found in it.", hint)
+    prompter = None if source == "-" else open_prompter(context, plain=request.plain)
+    if prompter is not None:
+        found = _confirmed(found, prompter, catalogue)
+    change_plan(path, lambda book: with_holdings(book, found, day, catalogue))
+    for each in found:
+        awarded = f", awarded on {in_words(each.awarded)}" if each.awarded else ""
+        tell(f"Added: {_name(each, catalogue)}{awarded}.", context)
+        if each.older is not None and prompter is None:
+            remark(f"If you began it before November 2021, write {each.older} under awards instead.", context)
+    not_proof = "This is your own statement, not proof. `npqpath plan check` works the advice out with it."
+    remark(not_proof if found else "Nothing was added.", context)
+
+
+def _record(source: str, context: Context) -> str:
+    if source != "-" and (Path(source).is_dir() or not Path(source).exists()):
+        check_file(Path(source), "Name a text file; - reads stdin.")
+    raw = read_stream(source, context)
+    if len(raw) > MOST_BYTES:
+        raise UsageError(f"{source} is larger than 1 MiB.", "Copy out of it what names your qualifications.")
+    return raw.decode("utf-8-sig", "replace")
+
+
+def _confirmed(found: Sequence[Found], prompter: Prompter, catalogue: Catalogue) -> tuple[Found, ...]:
+    """Return what the person says is right, the older NPQs told apart from those of today."""
+    from npqpath.wizard.prompter import Chosen, Option, Prompt
+    from npqpath.words import day as in_words
+
+    options = tuple(
+        Option(
+            str(at), _name(each, catalogue), f"Awarded on {in_words(each.awarded)}" if each.awarded else None
+        )
+        for at, each in enumerate(found)
+    )
+    every = tuple(option.id for option in options)
+    why = "What the program reads out of a text may be wrong. Only what you tick goes into your plan."
+    prompt = Prompt("held", "Which of these do you hold?", options, several=True, chosen=every, why=why)
+    reply = prompter.ask(prompt)
+    chosen = [found[int(at)] for at in reply.ids] if isinstance(reply, Chosen) else []
+    return tuple(_of_today(each, prompter, catalogue) for each in chosen)
+
+
+def _of_today(each: Found, prompter: Prompter, catalogue: Catalogue) -> Found:
+    from npqpath.wizard.prompter import Chosen, Option, Prompt
+
+    if each.older is None:
+        return each
+    ask = f"Did you begin {_name(each, catalogue)} before November 2021?"
+    why = "The NPQs of before November 2021 were others under the same names, and count in another way."
+    options = (Option("no", "No, later"), Option("yes", "Yes, before November 2021"))
+    reply = prompter.ask(Prompt("older", ask, options, why=why))
+    if isinstance(reply, Chosen) and reply.ids == ("yes",):
+        return replace(each, question="awards", part=each.older, older=None)
+    return replace(each, older=None)
+
+
+def _name(each: Found, catalogue: Catalogue) -> str:
+    if each.question == "npqs":
+        return catalogue.qualification(each.part).name
+    question = catalogue.question(each.question)
+    return next(answer.label for answer in question.answers if answer.id == each.part)
 
 
 # What a command needs is imported where it runs: help and completion have to be there at once.
@@ -44,7 +306,7 @@ def start(
 
 def check_free(path: Path) -> None:
     """Raise `UsageError` before anything is asked where a file is there already, or the folder is not."""
-    from npqpath.cli.protection import check_new
+    from npqpath.cli.results import check_new
 
     check_new(path, "`npqpath plan check` brings a plan up to date; another name starts another plan.")
     if not path.parent.is_dir():

@@ -44,7 +44,7 @@ Roster = Annotated[
 def advise(request: Request, roster: Roster) -> Exit:
     """Everybody's own suggestions, as a table."""
     from npqpath.advice.cohort_dates import stand
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.console import with_progress
     from npqpath.output.formats import Result
@@ -110,7 +110,7 @@ def plan(
     ] = False,
 ) -> Exit:
     """Who should study what and when, together."""
-    from npqpath.cli.data import load_rules
+    from npqpath.cli.load import load_rules
     from npqpath.cli.results import check_extra, choose, give
     from npqpath.team.candidates import join
     from npqpath.team.staff_list import read_roster
@@ -230,8 +230,7 @@ def _leaving(report: Report, leaver: str, request: Request) -> Result:
     from npqpath.output.excel import csv_line
     from npqpath.output.formats import Result
     from npqpath.output.views.team_leaving import leaving_document, leaving_json, leaving_rows
-    from npqpath.team.leaving import leaving
-    from npqpath.team.report import without
+    from npqpath.team.report import leaving, without
     from npqpath.team.team_file import meant, names_of
 
     ids = [each.id for each in report.people]
@@ -252,9 +251,8 @@ def _leaving(report: Report, leaver: str, request: Request) -> Result:
 @takes(OUTPUT, DATA)
 def template(request: Request) -> None:
     """A staff list to fill in, with the answers to choose from."""
-    from npqpath.cli.data import load_rules
-    from npqpath.cli.protection import check_new
-    from npqpath.cli.results import check_extra, write, write_out
+    from npqpath.cli.load import load_rules
+    from npqpath.cli.results import check_extra, check_new, write, write_out
     from npqpath.output.excel import template_csv, template_workbook
     from npqpath.team.columns import make_template
 

@@ -1,7 +1,5 @@
 """`npqpath workplaces`: read published lists in and look places up in them, by command or for an answer."""
 
-# Each command loads what it needs when it runs.
-
 from __future__ import annotations
 
 import datetime as dt
@@ -24,6 +22,10 @@ if TYPE_CHECKING:
     from npqpath.wizard.prompter import Prompter
     from npqpath.workplaces.official_lists import Kind, ListInfo, Listing, Wish
     from npqpath.workplaces.store import Workplaces
+
+
+# Each command loads what it needs when it runs.
+
 
 NO_FILE = "There are no workplaces to search yet."
 NO_FILE_HINT = (
@@ -188,8 +190,7 @@ def with_workplace(
     What was answered already stays. Raises `UsageError` for a number that no place has.
     """
     from npqpath.wizard.workplace_search import answers_that_fit
-    from npqpath.workplaces.answers import answers_about
-    from npqpath.workplaces.search import find, nothing_found
+    from npqpath.workplaces.search import answers_about, find, nothing_found
 
     if not (number.isascii() and number.isdigit()):
         raise UsageError(

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, compile_in, read_rulebook
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.suggestions import suggest
 from npqpath.compare.data_changes import Difference, differences
 from npqpath.dataset.catalogue import Catalogue

@@ -1,17 +1,24 @@
-"""A whole data set in memory, with look-ups by id."""
+"""What holds on a day: each fact in the version of that day, and only the rules and activities that count.
+
+Everything else in the program is given a data set as it stands on one day, and need not know of days.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
-from npqpath.dataset.pathways import PathwaysFile
-from npqpath.dataset.qualifications import QualificationsFile
+from npqpath.dataset.model_fields import Hint, hints_of, is_model, needed_keys
+from npqpath.dataset.pathways import PathwaysFile, Rule
+from npqpath.dataset.qualifications import Fact, QualificationsFile, Version
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import NextStep, Post, Question, Rule
     from npqpath.dataset.qualifications import Cohort, Provider, Qualification, Source
+
 
 QUALIFICATIONS = "qualifications.yaml"
 PATHWAYS = "pathways.yaml"
@@ -97,3 +104,138 @@ class Catalogue:
         """Return the name in words of a qualification or a next step."""
         found = self.qualifications_by_id.get(id)
         return found.name if found is not None else self.next_steps_by_id[id].name
+
+
+Dated: TypeAlias = Fact | Rule
+"""What may have a first and a last day."""
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from `first` to `last`, both included; None is without end on that side."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def __contains__(self, day: dt.date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def on_day(catalogue: Catalogue, day: dt.date) -> Catalogue:
+    """Return the data set as it stands on a day.
+
+    What holds on that day has no versions any more. What does not hold is left out, save where a file has to
+    say something: there the version that began last stays, and before all of them the first.
+    """
+    one, other = _standing(catalogue.qualifications, day), _standing(catalogue.pathways, day)
+    if one is catalogue.qualifications and other is catalogue.pathways:
+        return catalogue
+    return Catalogue(one, other, catalogue.fingerprint)
+
+
+def turning_days(catalogue: Catalogue) -> tuple[dt.date, ...]:
+    """Return the days on which something begins to hold, or holds no longer, in order."""
+    days: set[dt.date] = set()
+    for whole in (catalogue.qualifications, catalogue.pathways):
+        for one in dated_in(whole):
+            for span in spans(one):
+                days |= {span.first} if span.first is not None else set()
+                days |= {span.last + _DAY} if span.last is not None else set()
+    return tuple(sorted(days))
+
+
+def spans(one: Dated) -> tuple[Span, ...]:
+    """Return the days of something and of each version after it, as they are written.
+
+    A version without a last day lasts until the next one begins.
+    """
+    versions = () if isinstance(one, Rule) else one.then
+    ends = [version.holds_from - _DAY for version in versions]
+    rows = [(one.holds_from, one.holds_until), *((each.holds_from, each.holds_until) for each in versions)]
+    return tuple(
+        Span(first, last if last is not None else end)
+        for (first, last), end in zip(rows, [*ends, None], strict=True)
+    )
+
+
+def dated_in(value: object) -> Iterator[Dated]:
+    """Yield whatever has days or versions, in a model and in its parts."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from dated_in(each)
+    elif isinstance(value, Dated) and has_days(value):
+        yield value
+    model: Hint = type(value)
+    for name in _parts(model):
+        yield from dated_in(getattr(value, name))
+
+
+def has_days(one: Dated) -> bool:
+    """Return whether something has a first or a last day, or other versions."""
+    has_versions = not isinstance(one, Rule) and bool(one.then)
+    return has_versions or one.holds_from is not None or one.holds_until is not None
+
+
+def _standing(value: Any, day: dt.date) -> Any:
+    """Return a model as it stands on a day, and the very same one where nothing in it has days."""
+    changes = {}
+    model: Hint = type(value)
+    for name, is_needed in _parts(model).items():
+        old = getattr(value, name)
+        new = _of_list(old, day) if isinstance(old, tuple) else _of_one(old, day)
+        if new is None and old is not None and is_needed:
+            new = _newest(old, day)
+        if new is not old:
+            changes[name] = new
+    return replace(value, **changes) if changes else value
+
+
+def _of_list(values: tuple[Any, ...], day: dt.date) -> tuple[Any, ...]:
+    found = [_of_one(each, day) for each in values]
+    if all(new is old for new, old in zip(found, values, strict=True)):
+        return values
+    return tuple(each for each in found if each is not None)
+
+
+def _of_one(value: Any, day: dt.date) -> Any:
+    """Return one part as it stands on a day, or None where it does not hold then."""
+    if isinstance(value, Dated) and has_days(value):
+        numbers = [number for number, span in enumerate(spans(value)) if day in span]
+        return _version(value, numbers[-1]) if numbers else None
+    return _standing(value, day)
+
+
+def _newest(one: Dated, day: dt.date) -> Dated:
+    begun = [i for i, span in enumerate(spans(one)) if span.first is None or span.first <= day]
+    return _version(one, begun[-1] if begun else 0)
+
+
+def _version(one: Dated, number: int) -> Dated:
+    """Return a fact or an activity with the words of one of its versions; 0 is what it says itself."""
+    if isinstance(one, Rule):
+        return one
+    new: Fact | Version = one if number == 0 else one.then[number - 1]
+    return replace(
+        one,
+        text=new.text,
+        sources=new.sources,
+        as_of=new.as_of,
+        careful=new.careful,
+        holds_from=new.holds_from,
+        holds_until=new.holds_until,
+        then=(),
+    )
+
+
+@cache
+def _parts(model: Hint) -> dict[str, bool]:
+    """Return the fields of a model that hold models, or lists of them, and whether each has to be there."""
+    needed = needed_keys(model)
+    hints = hints_of(model) if is_model(model) else {}
+    return {
+        name: name in needed
+        for name, hint in hints.items()
+        if is_model(get_args(hint)[0] if get_origin(hint) is tuple else hint)
+    }

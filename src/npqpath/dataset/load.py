@@ -5,8 +5,6 @@ after the bytes of the data and the version of the program. One that cannot be r
 models of today, counts as absent.
 """
 
-# YAML loads with `merge_files`, not with this module: the cache does without it.
-
 from __future__ import annotations
 
 import contextlib
@@ -24,9 +22,13 @@ from npqpath.dataset.model_fields import Hint, hints_of, is_model
 from npqpath.errors import DataError, UserError
 
 if TYPE_CHECKING:
-    from npqpath.dataset.merge_overlays import Check, Merged, Overlay
+    from npqpath.dataset.overlays import Check, Merged, Overlay
     from npqpath.dataset.yaml_reader import Tree
     from npqpath.errors import Problem
+
+
+# YAML loads with `merge_files`, not with this module: the cache does without it.
+
 
 Decode: TypeAlias = "Callable[[Any], Any]"
 
@@ -58,7 +60,7 @@ def base_and_overlays(folders: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
     Without a data set among the folders it is the bundled one. Raises `UserError` where there are two, and
     for an overlay that is named twice.
     """
-    from npqpath.dataset.merge_overlays import is_overlay
+    from npqpath.dataset.overlays import is_overlay
 
     overlays = tuple(folder for folder in folders if is_overlay(folder))
     bases = [folder for folder in folders if folder not in overlays]
@@ -89,7 +91,7 @@ def contents(folder: Path, overlays: Sequence[Path] = ()) -> dict[str, bytes]:
         raise UserError(f"The folder {folder} has no {' and no '.join(absent)}.", hint)
     files = {name: fetch(folder / name) for name in FILES if (folder / name).exists()}
     if overlays:
-        from npqpath.dataset.merge_overlays import overlay_bytes
+        from npqpath.dataset.overlays import overlay_bytes
 
         files |= {overlay_key(number): overlay_bytes(each) for number, each in enumerate(overlays)}
     return files
@@ -129,7 +131,7 @@ def build_catalogue(
     folder: Path, files: dict[str, bytes], check: Check | None, overlays: Sequence[Path] = ()
 ) -> Catalogue:
     """Return the data set whose files hold these bytes; the folders name them. Raises `DataError`."""
-    from npqpath.dataset.merge_overlays import problems_of
+    from npqpath.dataset.overlays import problems_of
 
     merged = merge_files(folder, files, overlays)
     problems = problems_of(merged, check)
@@ -140,8 +142,8 @@ def build_catalogue(
 
 def merge_files(folder: Path, files: dict[str, bytes], overlays: Sequence[Path] = ()) -> Merged:
     """Return the same with the places of everything in it. Raises `DataError` where a shape is not right."""
-    from npqpath.dataset.merge_overlays import OVERLAY, joined, merge, parse_overlay
     from npqpath.dataset.model_errors import build
+    from npqpath.dataset.overlays import OVERLAY, joined, merge, parse_overlay
     from npqpath.dataset.yaml_reader import parse
 
     problems: list[Problem] = []

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from npqpath.dataset.model_fields import Hint
     from npqpath.dataset.yaml_reader import Loc, Tree
 
+
 T = TypeVar("T")
 
 Faults: TypeAlias = "dict[Loc, str]"

@@ -8,8 +8,6 @@ YAML's events are followed one by one. `yaml.compose` would nest calls as deep a
 crash where these are many.
 """
 
-# Imported only where a file is read: yaml takes 25 ms.
-
 from __future__ import annotations
 
 import re
@@ -33,6 +31,10 @@ from npqpath.errors import DataError, Place, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# Imported only where a file is read: yaml takes 25 ms.
+
 
 Loc: TypeAlias = tuple[str | int, ...]
 """The way from the top of a file to a value: keys, and positions in lists counted from 0."""

@@ -89,7 +89,7 @@ def schema_for(name: str, catalogue: Catalogue | None = None) -> Schema:
 def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
     from npqpath.dataset.json_schema import file_schema
     from npqpath.dataset.load import models
-    from npqpath.dataset.overlay import OverlayFile
+    from npqpath.dataset.overlays import OverlayFile
     from npqpath.rules.condition_schema import condition_schemas
 
     if name == "team":

@@ -2,15 +2,220 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Final, TypeAlias
 
 from npqpath.advice.bars import Bar, BarKind, when_text
 from npqpath.errors import UsageError
-from npqpath.output.document import Chart, Document, TrackMap
-from npqpath.output.svg import drawing, paint, text
-from npqpath.output.text import bar_items, legible
+from npqpath.output.document import Chart, Document, MapMove, MapPost, TrackMap
+from npqpath.output.text import bar_items, legible, map_items, safe
 from npqpath.words import months_apart
+
+_NARROW: Final = frozenset(" .,:;'!|()[]ijlft-")
+_WIDEST: Final = frozenset("mMW@%")
+_FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
+_COLOURS: Final = {
+    "ink": ("#1b1f24", "#e8eaed"),
+    "quiet": ("#57606a", "#a3abb5"),
+    "line": ("#d0d7de", "#3d444d"),
+    "paper": ("#ffffff", "#15181c"),
+    "panel": ("#f4f6f8", "#1e2329"),
+    "box": ("#ffffff", "#2a3038"),
+    "accent": ("#0b5cad", "#6cb6ff"),
+    "accent-ink": ("#ffffff", "#0b1a2b"),
+    "green": ("#1f7a4d", "#57c98d"),
+    "violet": ("#7a3fb0", "#c397f0"),
+    "amber": ("#9a5b00", "#f0b54a"),
+    "red": ("#b3261e", "#ff8b80"),
+}
+"""Every colour by its name, on light and on dark paper; letters in them have a contrast of 4.5 or more."""
+
+
+def drawing(id: str, title: str, about: str, size: tuple[float, float], parts: Iterable[str]) -> str:
+    """Return a picture of a width and height with its title above it, and words for those who do not see it.
+
+    Colours are plain attributes, so that every program shows them; on dark paper a browser shows others.
+    """
+    width, height = size
+    dark = "".join(
+        f"#{id} .fill-{name}{{fill:{colour}}}#{id} .line-{name}{{stroke:{colour}}}"
+        for name, (_, colour) in _COLOURS.items()
+    )
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" id="{id}" viewBox="0 0 {width:g} {height:g}" '
+            f'width="{width:g}" height="{height:g}" role="img" aria-labelledby="{id}-title" '
+            f'aria-describedby="{id}-desc" style="max-width:100%;height:auto" font-family="{_FONT}">',
+            f'<title id="{id}-title">{written(title)}</title>',
+            f'<desc id="{id}-desc">{written(about)}</desc>',
+            f"<style>@media screen and (prefers-color-scheme:dark){{{dark}}}</style>",
+            f'<rect width="{width:g}" height="{height:g}" rx="12" {paint("paper")}/>',
+            *text(title, (26, 44), width - 52, size=24, colour="ink", look='font-weight="700"'),
+            *parts,
+            "</svg>",
+        ]
+    )
+
+
+def written(words: str) -> str:
+    """Return words safe and escaped for an SVG that stands alone or inside HTML."""
+    return escape(safe(words), quote=True)
+
+
+def paint(fill: str = "", line: str = "", *, kind: str = "") -> str:
+    """Return the attributes that give something these colours, and a class for its kind."""
+    kinds = (kind, f"fill-{fill}" if fill else "", f"line-{line}" if line else "")
+    light = (_COLOURS[name][0] if name else "none" for name in (fill, line))
+    return f'class="{" ".join(filter(None, kinds))}" fill="{next(light)}" stroke="{next(light)}"'
+
+
+def text(
+    words: str,
+    at: tuple[float, float],
+    width: float,
+    *,
+    size: int,
+    colour: str,
+    look: str = "",
+    kind: str = "",
+) -> Iterator[str]:
+    """Yield words in one line or two around the height of a point; a line too wide is set narrower."""
+    lines = [""]
+    for word in safe(words).split():
+        if not lines[-1] or len(lines) == 2 or _width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        else:
+            lines.append(word)
+    for number, line in enumerate(lines):
+        y = at[1] + (size + 3) * (number - (len(lines) - 1) / 2)
+        place = f'x="{at[0]:g}" y="{y:g}" font-size="{size}" {look}'
+        if _width(line, size) > width:
+            place += f' textLength="{width:g}" lengthAdjust="spacingAndGlyphs"'
+        yield f"<text {place} {paint(colour, kind=kind)}>{written(line)}</text>"
+
+
+def _width(words: str, size: int) -> float:
+    """Return about how wide words are in pixels, rather too wide than too narrow."""
+    wide = sum(letter in _WIDEST or not letter.isascii() for letter in words)
+    narrow = sum(letter in _NARROW for letter in words)
+    return size * (0.65 * len(words) + 0.35 * wide - 0.3 * narrow)
+
+
+MAP_WIDTH: Final = 236
+HEIGHT: Final = 48
+MAP_ROW: Final = 74
+COLUMN: Final = 340
+TOP: Final = 124
+MAP_EDGE: Final = 56
+LINES: Final = {
+    "move": ("quiet", 1.2, 0.5, "A move that people make"),
+    "open": ("ink", 1.8, 1, "A move from where you are"),
+    "way": ("accent", 4, 1, "The way your plan leads"),
+}
+"""The kinds of moves: the colour, width and opacity of their lines, and what the key says of them."""
+
+Seats: TypeAlias = Mapping[str, tuple[int, int]]
+"""The top left corner of each post's box, by the id of the post."""
+
+
+def map_svg(track_map: TrackMap, id: str) -> str:
+    """Return the map as one `<svg>` that needs nothing else; `id` must be unique on a page."""
+    most = max((len(track.posts) for track in track_map.tracks), default=0)
+    seats = {
+        post.id: (MAP_EDGE + COLUMN * column, TOP + MAP_ROW * row)
+        for column, track in enumerate(track_map.tracks)
+        for row, post in enumerate(track.posts, (most - len(track.posts)) // 2)
+    }
+    foot = TOP + MAP_ROW * most
+    about = " ".join(" ".join((f"{item.text}.", *item.under)) for item in map_items(track_map))
+    size = (MAP_EDGE + COLUMN * len(track_map.tracks), foot + 64)
+    kinds = {
+        move: _kind(move, track_map) for move in track_map.moves if {move.start, move.to} <= seats.keys()
+    }
+    posts = (post for track in track_map.tracks for post in track.posts)
+    parts = [
+        *_columns(track_map, foot),
+        *(line for kind in LINES for line in _moves(kind, [m for m in kinds if kinds[m] == kind], seats, id)),
+        *(line for post in posts for line in _post(post, track_map, seats[post.id])),
+        *_key([kind for kind in LINES if kind in kinds.values()], foot + 30),
+    ]
+    return drawing(id, track_map.title, about, size, parts)
+
+
+def _columns(track_map: TrackMap, foot: int) -> Iterator[str]:
+    for column, track in enumerate(track_map.tracks):
+        x = MAP_EDGE + COLUMN * column
+        place = f'x="{x - 14}" y="{TOP - 48}" width="{WIDTH + 28}" height="{foot - TOP + 36}"'
+        yield f'<rect {place} rx="12" {paint("panel", kind="panel")}/>'
+        yield from text(
+            track.name,
+            (x, TOP - 20),
+            MAP_WIDTH,
+            size=18,
+            colour="ink",
+            look='font-weight="700"',
+            kind="track",
+        )
+
+
+def _kind(move: MapMove, track_map: TrackMap) -> str:
+    if (move.start, move.to) in zip(track_map.way, track_map.way[1:], strict=False):
+        return "way"
+    return "open" if move.start in track_map.here else "move"
+
+
+def _moves(kind: str, moves: Sequence[MapMove], seats: Seats, id: str) -> Iterator[str]:
+    """Yield the moves of a kind as lines that end in an arrow."""
+    colour, width, opacity, _ = LINES[kind]
+    size = f'markerWidth="{8 + 1.5 * width:g}" markerHeight="12" markerUnits="userSpaceOnUse"'
+    yield (
+        f'<defs><marker id="{id}-{kind}" viewBox="0 0 10 10" refX="9" refY="5" orient="auto" {size}>'
+        f'<path d="M0 0L10 5L0 10z" {paint(colour)}/></marker></defs>'
+    )
+    look = f'stroke-width="{width}" opacity="{opacity}" marker-end="url(#{id}-{kind})"'
+    for move in moves:
+        line = f'd="{_line(seats[move.start], seats[move.to])}" {paint(line=colour, kind="line")}'
+        yield f"<path {line} {look}><title>{written(move.text)}</title></path>"
+
+
+def _line(start: tuple[int, int], to: tuple[int, int]) -> str:
+    """Return the line of a move: straight down to the next post, else a bend from side to side."""
+    (x1, y1), (x2, y2) = start, to
+    if x1 == x2 and y2 == y1 + MAP_ROW:
+        return f"M{x1 + WIDTH / 2:g} {y1 + HEIGHT}V{y2}"
+    y1, y2 = y1 + HEIGHT // 2, y2 + HEIGHT // 2
+    if x1 == x2:
+        bend = x1 - 24 - abs(y2 - y1) / MAP_ROW * 3
+        return f"M{x1} {y1}C{bend:g} {y1} {bend:g} {y2} {x2} {y2}"
+    x1, x2 = (x1 + MAP_WIDTH, x2) if x1 < x2 else (x1, x2 + MAP_WIDTH)
+    return f"M{x1} {y1}C{(x1 + x2) / 2:g} {y1} {(x1 + x2) / 2:g} {y2} {x2} {y2}"
+
+
+def _post(post: MapPost, track_map: TrackMap, at: tuple[int, int]) -> Iterator[str]:
+    x, y = at
+    is_here, on_way = post.id in track_map.here, post.id in track_map.way
+    look = paint("accent" if is_here else "box", "accent" if is_here or on_way else "line", kind="box")
+    place = f'data-post="{written(post.id)}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}"'
+    yield f'<rect {place} rx="9" stroke-width="{2.5 if on_way else 1.5}" {look}/>'
+    middle, colour = 'text-anchor="middle"', "accent-ink" if is_here else "ink"
+    centre = (x + MAP_WIDTH / 2, y + HEIGHT / 2 + 5)
+    yield from text(post.name, centre, MAP_WIDTH - 20, size=14, colour=colour, look=middle, kind="post")
+    if is_here:
+        pill = f'x="{x + WIDTH - 124}" y="{y - 14}" width="116" height="20" rx="10"'
+        yield f"<rect {pill} {paint('amber', kind='you')}/>"
+        bold = f'{middle} font-weight="700"'
+        yield from text("You are here", (x + MAP_WIDTH - 66, y + 1), 112, size=14, colour="paper", look=bold)
+
+
+def _key(kinds: Sequence[str], y: int) -> Iterator[str]:
+    """Yield what the kinds of lines mean."""
+    for at, kind in enumerate(kinds):
+        colour, width, opacity, meaning = LINES[kind]
+        x = MAP_EDGE - 14 + 290 * at
+        yield f'<path d="M{x} {y}h44" stroke-width="{width}" opacity="{opacity}" {paint(line=colour)}/>'
+        yield from text(meaning, (x + 54, y + 5), 220, size=14, colour="quiet")
+
 
 WIDTH: Final = 1000
 LEFT: Final = 350
@@ -77,7 +282,6 @@ def svg(block: Chart | TrackMap, id: str = "picture") -> str:
     """Return a timeline or map as one `<svg>` that needs nothing else; `id` must be unique on a page."""
     if isinstance(block, Chart):
         return chart_svg(block, id)
-    from npqpath.output.map_svg import map_svg
 
     return map_svg(block, id)
 

@@ -12,17 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from npqpath.advice.answers import read_answers, write_answers
 from npqpath.advice.bars import USUAL, Pacing
 from npqpath.advice.compiled_rules import CompiledRules
-from npqpath.advice.person import Person, make_person
+from npqpath.advice.person import Person, make_person, read_answers, write_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain
 from npqpath.advice.wording import reason_for
 from npqpath.errors import UsageError
 from npqpath.planfile.model import SCHEMA, VERSION, Advice, Book, Line, Step, pace_of, pacing_of
-from npqpath.planfile.review import months_on
-from npqpath.planfile.steps import find_out_id, merge_steps, steps_of, written
+from npqpath.planfile.steps import find_out_id, merge_steps, months_on, steps_of, written
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses
 from npqpath.words import listed
 

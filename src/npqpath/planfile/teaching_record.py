@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from npqpath.advice.answers import write_answers
+from npqpath.advice.person import write_answers
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.planfile.model import Book, Evidence, tidied
 from npqpath.rules.question_kinds import read_answer

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from npqpath.advice.answers import read_answers
+from npqpath.advice.person import read_answers
 from npqpath.dataset.near_miss import near, one_of
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import (

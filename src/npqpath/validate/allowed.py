@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from npqpath.dataset.near_miss import near
 from npqpath.errors import Place
-from npqpath.validate.explanations import explanations
-from npqpath.validate.findings import FIRST_USABLE, Finding
+from npqpath.validate.findings import FIRST_USABLE, Finding, explanations
 from npqpath.validate.report import Allowed
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*npqpath\s*:\s*(.*?)\s*$", re.IGNORECASE)

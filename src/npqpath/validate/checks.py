@@ -9,18 +9,22 @@ from typing import Generic, TypeAlias, TypeVar
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.yaml_reader import Tree
 from npqpath.errors import Problem
-from npqpath.validate.conditions import check_conditions, check_slips
 from npqpath.validate.contradictions import check_contradictions
 from npqpath.validate.dates import check_dates, check_endings, check_versions
-from npqpath.validate.findings import DataSet, Finding
+from npqpath.validate.findings import DataSet, Finding, one_for_each_name
 from npqpath.validate.funding_tables import check_funding_rows, check_tables
-from npqpath.validate.grouping import one_for_each_name
 from npqpath.validate.names import check_duplicates, check_offers, check_references, check_unused_terms
 from npqpath.validate.parts import Files
 from npqpath.validate.personas import check_personas
 from npqpath.validate.proof_context import ProofContext
 from npqpath.validate.proofs import check_promises, check_redundant_rules
-from npqpath.validate.questions import check_order, check_other_names, check_questions
+from npqpath.validate.questions import (
+    check_conditions,
+    check_order,
+    check_other_names,
+    check_questions,
+    check_slips,
+)
 from npqpath.validate.texts import check_addresses, check_words
 from npqpath.validate.unused_answers import check_unused_answers
 

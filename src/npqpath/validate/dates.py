@@ -12,8 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.on_date import Dated, has_days, on_day, spans, turning_days
+from npqpath.dataset.catalogue import Catalogue, Dated, has_days, on_day, spans, turning_days
 from npqpath.dataset.pathways import Activity, Rule
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding

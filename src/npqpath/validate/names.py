@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from npqpath.validate.parts import File
     from npqpath.validate.proof_context import ProofContext
 
+
 Reference: TypeAlias = "tuple[str, Loc, str]"
 """A kind of name, where it is used, and the name."""
 

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.dataset.merge_overlays import Overlay, merge, problems_of
+from npqpath.dataset.overlays import Overlay, merge, problems_of
 from npqpath.validate.checks import check_names
 from npqpath.validate.dates import STALE_MONTHS, months_between
 from npqpath.validate.findings import Finding
 from npqpath.words import day as in_words
 
 if TYPE_CHECKING:
-    from npqpath.dataset.merge_overlays import Merged
-    from npqpath.dataset.overlay import SwitchOff
+    from npqpath.dataset.overlays import Merged, SwitchOff
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Place
 

@@ -6,9 +6,8 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.funding import decide_funding, outcome_of
-from npqpath.advice.person import Person, assume_left_out, is_open, make_person
+from npqpath.advice.person import Person, assume_left_out, is_open, make_person, read_answers
 from npqpath.advice.suggestions import PersonFact, Suggestion, facts, suggest, suggested_ids
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from npqpath.dataset.qualifications import Cohort
     from npqpath.errors import Place
     from npqpath.validate.proof_context import ProofContext
+
 
 _MOST_NAMES = 8
 

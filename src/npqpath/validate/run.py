@@ -10,18 +10,18 @@ from typing import Any, TypeVar
 
 from npqpath.dataset.catalogue import PATHWAYS, QUALIFICATIONS
 from npqpath.dataset.load import base_and_overlays, bundled_folder, contents, models
-from npqpath.dataset.merge_overlays import (
+from npqpath.dataset.model_errors import build
+from npqpath.dataset.overlays import (
     OVERLAY,
     Merged,
     Overlay,
+    OverlayFile,
     joined,
     merge,
     overlay_bytes,
     overlay_problems,
     problems_of,
 )
-from npqpath.dataset.model_errors import build
-from npqpath.dataset.overlay import OverlayFile
 from npqpath.dataset.yaml_errors import fetch
 from npqpath.dataset.yaml_reader import parse
 from npqpath.errors import DataError, Place, Problem
@@ -29,8 +29,7 @@ from npqpath.validate.allowed import apply_comments
 from npqpath.validate.checks import EVERY_DAY, RULES, TEXTS, TODAY, check_names
 from npqpath.validate.dates import findings_over_time
 from npqpath.validate.faulty_entries import DataFile, rest_of, without_faulty_entries
-from npqpath.validate.findings import FIRST_USABLE, DataSet, Finding, Results, as_finding
-from npqpath.validate.grouping import one_for_each_cause
+from npqpath.validate.findings import FIRST_USABLE, DataSet, Finding, Results, as_finding, one_for_each_cause
 from npqpath.validate.overlays import check_overlay_days, placed_in_overlays
 from npqpath.validate.proof_context import ProofContext
 from npqpath.validate.report import Report, choose_format, render_report

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from npqpath.dataset.merge_overlays import LINK, NO_LINK
 from npqpath.dataset.model_fields import hints_of
+from npqpath.dataset.overlays import LINK, NO_LINK
 from npqpath.dataset.pathways import Rule
 from npqpath.dataset.qualifications import FundingRow
 from npqpath.validate.findings import Finding
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.validate.findings import DataSet, Severity
     from npqpath.validate.parts import File
+
 
 LONGEST_REASON = 200
 FEWEST_WORDS = 12

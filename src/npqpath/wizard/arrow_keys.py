@@ -25,18 +25,18 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary.constants import INDICATOR_SELECTED, INDICATOR_UNSELECTED
 
 from npqpath.errors import Stopped
-from npqpath.wizard.prompter import Chosen
-from npqpath.wizard.replies import read_command
-from npqpath.wizard.wording import (
+from npqpath.wizard.prompter import (
     LEFT_OUT,
     NONE_OF_THESE,
     NOTHING_BEFORE,
+    Chosen,
     broken_lines,
     earlier_answer,
     label_of,
     labels_chosen,
     why_we_ask,
 )
+from npqpath.wizard.replies import read_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

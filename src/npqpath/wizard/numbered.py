@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from npqpath.errors import Stopped
-from npqpath.wizard.prompter import Chosen
-from npqpath.wizard.replies import Unclear, read_command, read_reply
-from npqpath.wizard.wording import (
+from npqpath.wizard.prompter import (
     NO_REASON,
     NOTHING_BEFORE,
+    Chosen,
     broken_lines,
     earlier_answer,
     label_of,
     labels_chosen,
     why_we_ask,
 )
+from npqpath.wizard.replies import Unclear, read_command, read_reply
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from npqpath.console import Context
     from npqpath.wizard.prompter import Prompter
 
+
 _OFF = frozenset({"", "0", "no", "off", "false"})
 _DUMB = frozenset({"", "dumb", "unknown"})
 

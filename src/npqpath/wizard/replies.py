@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from npqpath.wizard.prompter import Chosen
-from npqpath.wizard.wording import earlier_answer
+from npqpath.wizard.prompter import Chosen, earlier_answer
 
 if TYPE_CHECKING:
     from npqpath.wizard.prompter import Option, Prompt

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from npqpath.dataset.pathways import Implementation
 from npqpath.planfile.model import Agreed, Review, tidied
-from npqpath.planfile.review import Kept, months_on
-from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
-from npqpath.wizard.wording import HELLO_TO_A_TALK
+from npqpath.planfile.steps import Kept, months_on
+from npqpath.wizard.prompter import HELLO_TO_A_TALK, Chosen, Option, Prompt, Prompter
 from npqpath.words import day
 
 WHO = "Whom do you talk to? Such as: my line manager. You need not give a name."

@@ -14,15 +14,17 @@ from npqpath.advice.person import make_person
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, read_answer
 from npqpath.wizard.prompter import Chosen, Option, Prompt
-from npqpath.workplaces.answers import (
+from npqpath.workplaces.search import (
     CHILDMINDER_QUESTION,
     QUESTIONS,
     TYPE_QUESTION,
     Found,
     answer_for_childminder,
     answers_about,
+    describe,
+    find,
+    nothing_found,
 )
-from npqpath.workplaces.search import describe, find, nothing_found
 
 if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.answers import read_answers, write_answers
+from npqpath.advice.person import read_answers, write_answers
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import NOT_SURE, NOT_SURE_WORDS, AnswerValue, Statuses, Ticked

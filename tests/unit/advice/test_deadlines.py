@@ -6,10 +6,9 @@ import datetime as dt
 
 import pytest
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.legal_deadlines import Due, find_deadlines
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from tests.builders import bundled, bundled_core
 
 RULE = "A mainstream SENCO must have the result of this NPQ within three years of being appointed."

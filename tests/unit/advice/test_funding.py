@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import Funding, decide_funding
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.dataset.qualifications import FundingRow
 from tests.builders import bundled_core, catalogue, cohort, one, row, several
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from npqpath.advice.answers import read_answers
-from npqpath.advice.person import Person, later, make_person, under_way
+from npqpath.advice.person import Person, later, make_person, read_answers, under_way
 from npqpath.rules.question_kinds import Statuses
 from tests.builders import bundled_core
 

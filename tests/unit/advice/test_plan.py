@@ -7,12 +7,10 @@ import datetime as dt
 import pytest
 from hypothesis import given
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.compiled_rules import compile_rules
-from npqpath.advice.person import Person, make_person
-from npqpath.advice.plan import Plan, activities_for, make_plan
+from npqpath.advice.person import Person, make_person, read_answers
+from npqpath.advice.plan import Plan, activities_for, make_plan, place_on_tracks
 from npqpath.advice.suggestions import find_out, suggest
-from npqpath.advice.track_position import place_on_tracks
 from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core, catalogue, one, rule
 from tests.unit.advice.people import partial_answers

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from npqpath.advice.answers import read_answers
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.suggestions import Reason, explain, funding_goal, plan_goal, suggestion_goal
 from npqpath.advice.wording import fact_of, find_cohort, find_qualification, find_step
 from npqpath.errors import UsageError

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
-from npqpath.advice.person import Person, assume_left_out, is_open, make_person, take_as_usual
+from npqpath.advice.person import Person, assume_left_out, is_open, make_person, read_answers, take_as_usual
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import Ticked
 from tests.builders import bundled_core, catalogue, number, one, rule, several

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, compile_rules
-from npqpath.advice.person import Person, make_person, take_as_usual
+from npqpath.advice.person import Person, make_person, read_answers, take_as_usual
 from npqpath.advice.suggestions import Change, PersonFact, changes_to, facts, kind_of, rule_out, suggest
 from npqpath.dataset.pathways import Answer, Question, Rule
 from npqpath.rules.question_kinds import AnswerValue

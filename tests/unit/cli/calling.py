@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.cli.run import run
+from npqpath.cli.app import run
 from tests.program import DATA, Ended
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.cli.app import COMMANDS, GROUPS, OTHER_NAMES
-from npqpath.cli.run import run
+from npqpath.cli.app import COMMANDS, GROUPS, OTHER_NAMES, run
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

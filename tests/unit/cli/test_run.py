@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from npqpath.cli.app import guarded
 from npqpath.cli.exits import Exit
-from npqpath.cli.run import guarded
 from npqpath.errors import DataError, Place, Problem, Stopped, UsageError, UserError
 
 STOPPED = "\nStopped. Nothing is lost: run the same command again to go on.\n"

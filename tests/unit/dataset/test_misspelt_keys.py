@@ -11,7 +11,7 @@ import pytest
 
 from npqpath.dataset.model_errors import build
 from npqpath.dataset.model_fields import FILLED_IN, Hint, hints_of, is_model, legal_words, needed_keys
-from npqpath.dataset.overlay import OverlayFile
+from npqpath.dataset.overlays import OverlayFile
 from npqpath.dataset.pathways import PathwaysFile
 from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_reader import read_text

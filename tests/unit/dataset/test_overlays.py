@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from npqpath.dataset.load import base_and_overlays, bundled_folder, load, load_cached
-from npqpath.dataset.merge_overlays import (
+from npqpath.dataset.overlays import (
     Merged,
     Overlay,
     is_overlay,

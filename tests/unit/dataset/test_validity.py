@@ -13,10 +13,9 @@ from npqpath.dataset import pathways, qualifications
 from npqpath.dataset import pathways as careers
 from npqpath.dataset import pathways as local
 from npqpath.dataset import qualifications as facts
-from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.catalogue import Catalogue, Dated, Span, on_day, spans, turning_days
 from npqpath.dataset.load import load
 from npqpath.dataset.model_fields import hints_of, is_model
-from npqpath.dataset.on_date import Dated, Span, on_day, spans, turning_days
 from npqpath.dataset.qualifications import Fact, Version
 from tests.builders import bundled
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.funding import decide_funding
-from npqpath.advice.person import Person, make_person
+from npqpath.advice.person import Person, make_person, read_answers
 from npqpath.advice.plan import make_plan
 from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain

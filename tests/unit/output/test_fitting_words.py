@@ -7,9 +7,8 @@ from functools import cache
 
 import pytest
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.bars import USUAL, Pacing
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, activities_for, make_plan
 from npqpath.advice.suggestions import suggest
 from npqpath.advice.timeline import AGAIN

@@ -8,9 +8,8 @@ from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain
 from npqpath.output.text import render_plain
-from npqpath.output.views.plan import plan_document
-from npqpath.output.views.sheet import sheet_document
-from npqpath.output.views.why import why_document
+from npqpath.output.views.plan import plan_document, sheet_document
+from npqpath.output.views.qualification import why_document
 from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked
 from tests.builders import bundled, bundled_core
 

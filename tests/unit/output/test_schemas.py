@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from npqpath.advice.answers import read_answers
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import make_plan
 from npqpath.dataset.yaml_reader import read
 from npqpath.output.records import plain_data

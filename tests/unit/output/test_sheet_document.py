@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from npqpath.advice.answers import read_answers
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.output.document import Document
 from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
-from npqpath.output.views.sheet import sheet_document, sheet_json
+from npqpath.output.views.plan import sheet_document, sheet_json
 from npqpath.output.word import render_docx
 from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import bundled, bundled_core

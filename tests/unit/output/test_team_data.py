@@ -8,10 +8,9 @@ import pytest
 
 from npqpath.output.document import Bullets, Document, Table
 from npqpath.output.records import plain_data
-from npqpath.output.views.team_masked import masked_document, masked_json
+from npqpath.output.views.team_masked import FEW, HIDDEN, masked_document, masked_json
 from npqpath.output.views.team_record import choice_records, choice_rows, team_json
 from npqpath.team.report import Report
-from npqpath.team.small_numbers import FEW, HIDDEN
 from npqpath.team.team_file import LimitsWanted, Settled, TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on
 

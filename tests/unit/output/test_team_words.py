@@ -7,10 +7,8 @@ from dataclasses import replace
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
 from npqpath.output.views.team_leaving import leaving_rows
-from npqpath.output.views.team_masked import masked_document, masked_rows
-from npqpath.team.leaving import leaving
-from npqpath.team.report import Report, make_report, without
-from npqpath.team.small_numbers import FEW, HIDDEN
+from npqpath.output.views.team_masked import FEW, HIDDEN, masked_document, masked_rows
+from npqpath.team.report import Report, leaving, make_report, without
 from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
 from tests.builders import bundled, bundled_core
 from tests.unit.team.candidates import person, report_on, standing

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from npqpath.advice.answers import read_answers
 from npqpath.advice.cohort_dates import Standing, stand
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.team.candidates import Candidate
 from npqpath.team.report import Report, make_report
 from npqpath.team.team_file import TeamFile

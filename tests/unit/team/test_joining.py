@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from npqpath.advice.answers import read_answers
+from npqpath.advice.person import read_answers
 from npqpath.team.candidates import ONE_SCHOOL, Joined, join
 from npqpath.team.staff_list import StaffMember
 from tests.builders import bundled, bundled_core

@@ -5,8 +5,7 @@ from __future__ import annotations
 from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.team_leaving import leaving_document, leaving_json
-from npqpath.team.leaving import Leaving, leaving
-from npqpath.team.report import Report, make_report, without
+from npqpath.team.report import Leaving, Report, leaving, make_report, without
 from npqpath.team.task import Choice
 from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
 from tests.builders import bundled_core

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.team.small_numbers import ENOUGH, FEW, HIDDEN, SMALLEST, masked, masked_area, masked_starts
+from npqpath.output.views.team_masked import ENOUGH, FEW, HIDDEN, SMALLEST, masked, masked_area, masked_starts
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, FEW), (1, FEW), (4, FEW), (5, "5"), (200, "200")])

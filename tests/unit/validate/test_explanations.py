@@ -10,7 +10,7 @@ import pytest
 import npqpath
 from npqpath.errors import UsageError
 from npqpath.validate.checks import EVERY_DAY, NAMES, RULES, TEXTS, TODAY
-from npqpath.validate.explanations import explain, explanations
+from npqpath.validate.findings import explain, explanations
 
 SOURCES = sorted(Path(npqpath.__file__).parent.rglob("*.py"))
 EMITTED = sorted(

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.errors import Place
-from npqpath.validate.findings import Finding, Severity
-from npqpath.validate.grouping import one_for_each_cause
+from npqpath.validate.findings import Finding, Severity, one_for_each_cause
 from npqpath.validate.run import report_on
 from tests.unit.validate.small_set import DAY, change, copy_small
 

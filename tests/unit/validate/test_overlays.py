@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.dataset.overlay import overlay_text
+from npqpath.dataset.overlays import overlay_text
 from npqpath.validate.findings import Results
 from npqpath.validate.run import check_folders, report_on
 from tests.unit.validate.small_set import DAY, SMALL, copy_small

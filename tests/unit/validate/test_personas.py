@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from npqpath.advice.answers import read_answers
-from npqpath.advice.person import make_person
+from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.suggestions import suggest
 from npqpath.validate.example_person import condition_of, describe, example_answers, in_third_person
 from npqpath.validate.personas import check_personas

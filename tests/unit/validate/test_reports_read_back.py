@@ -17,8 +17,7 @@ import pytest
 from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
 from npqpath.errors import Place
-from npqpath.validate.explanations import explanations
-from npqpath.validate.findings import Finding, Severity
+from npqpath.validate.findings import Finding, Severity, explanations
 from npqpath.validate.report import Allowed, Report, render_report
 from npqpath.validate.run import report_on
 from tests.program import DATA

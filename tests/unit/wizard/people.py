@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from random import Random
 
-from npqpath.advice.answers import Answers, read_answers
+from npqpath.advice.person import Answers, read_answers
 from npqpath.advice.suggestions import plan_goal
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.wizard.interview import DONE

@@ -8,7 +8,7 @@ import pytest
 
 from npqpath.errors import Stopped
 from npqpath.planfile.model import Agreed, Review
-from npqpath.planfile.review import Kept
+from npqpath.planfile.steps import Kept
 from npqpath.wizard.talk import Talk
 from tests.builders import bundled
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed

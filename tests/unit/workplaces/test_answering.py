@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from npqpath.rules.question_kinds import read_answer
-from npqpath.workplaces.answers import QUESTIONS, answer_for_childminder, answers_about
 from npqpath.workplaces.official_lists import KINDS, ListInfo, Workplace, kind_of, told_by
+from npqpath.workplaces.search import QUESTIONS, answer_for_childminder, answers_about
 from tests.builders import bundled
 
 REGISTER = ListInfo("register", dt.date(2026, 6, 3), True, "edubase.csv", 2)

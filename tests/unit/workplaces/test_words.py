@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.workplaces.words import name_words, plain_words, query_words
+from npqpath.workplaces.store import name_words, plain_words, query_words
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,7 @@ from npqpath.output.document import (
 )
 from npqpath.output.views.plan import track_map
 from npqpath.rules.question_kinds import NOT_SURE, STATUSES, Choice, kind_of
-from npqpath.workplaces.answers import answers_about
-from npqpath.workplaces.search import describe, nothing_found
+from npqpath.workplaces.search import answers_about, describe, nothing_found
 
 if TYPE_CHECKING:
     from npqpath.workplaces.official_lists import Workplace

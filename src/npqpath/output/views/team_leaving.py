@@ -14,8 +14,7 @@ from npqpath.output.views.team_words import (
     start_name,
 )
 from npqpath.team.candidates import start_day
-from npqpath.team.leaving import Leaving
-from npqpath.team.report import Report
+from npqpath.team.report import Leaving, Report
 from npqpath.team.succession import Coming
 from npqpath.team.task import Choice
 from npqpath.words import listed, month

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from npqpath.advice.answers import write_answers
 from npqpath.advice.bars import Bar, when_text
+from npqpath.advice.person import write_answers
 from npqpath.advice.plan import Plan
 from npqpath.advice.wording import answer_text, outcome_answer
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table

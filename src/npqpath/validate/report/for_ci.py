@@ -1,0 +1,239 @@
+"""The report as SARIF 2.1.0, which code hosts read to show findings beside the lines of a change.
+
+What a comment allows is left out: GitHub pays no heed to the mark for that, and would show it as open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from npqpath import __version__
+from npqpath.output.text import safe
+from npqpath.validate.findings import SEVERITIES, explain, explanations
+from npqpath.validate.report import WAITS, text
+
+if TYPE_CHECKING:
+    from npqpath.validate.findings import Finding
+    from npqpath.validate.report import Report
+
+
+SCHEMA = "npqpath/findings/1"
+"""Goes up when a reader of the older form would misread a newer one; keys may be added without."""
+
+
+def render_json(report: Report) -> str:
+    """Return the report as one JSON object."""
+    whole = {
+        "schema": SCHEMA,
+        "npqpath": __version__,
+        "folder": report.folder,
+        "on": report.on.isoformat(),
+        "strict": report.strict,
+        "passes": not report.fails,
+        "proved": report.is_proved,
+        "counts": {f"{severity}s": report.count(severity) for severity in SEVERITIES},
+        "findings": [_record(finding) for finding in report.findings],
+        "allowed": [{**_record(allowed.finding), "reason": allowed.reason} for allowed in report.allowed],
+    }
+    return json.dumps(whole, indent=2) + "\n"
+
+
+def _record(finding: Finding) -> dict[str, object]:
+    place = finding.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_column": place.column + place.length,
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "hint": finding.hint,
+        "example": finding.example,
+        "stub": finding.stub,
+    }
+
+
+_MOST = 10
+_LINE_COMMAND = re.compile(r"^([ ]*)::", re.MULTILINE)
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render_github(report: Report) -> str:
+    """Return at most ten annotations, the gravest first, and the text report."""
+    gravest = sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    annotations = [_annotation(finding) for finding in gravest[:_MOST]]
+    # "::" is a command where a line begins with it, "##[" anywhere.
+    plain = _LINE_COMMAND.sub(r"\1: :", text.render(report)).replace("##[", "# #[")
+    return "\n".join([*annotations, plain])
+
+
+def _annotation(finding: Finding) -> str:
+    place = finding.place
+    properties = {
+        "file": place.file,
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": f"{finding.code} {finding.severity}",
+    }
+    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    parts = [finding.message, finding.hint, finding.example]
+    words = "\n".join(safe(part) for part in parts if part)
+    return f"::{_COMMANDS[finding.severity]} {told}::{_words(words)}"
+
+
+def _words(value: str) -> str:
+    escaped = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace("##[", "# #[")
+
+
+def _property(value: str) -> str:
+    return _words(safe(value)).replace(":", "%3A").replace(",", "%2C")
+
+
+def render_junit(report: Report) -> str:
+    """Return one suite a file; a finding that is no reason to fail is a case that passes, with a remark."""
+    files = dict.fromkeys([*(report.lines or {}), *(finding.place.file for finding in report.findings)])
+    suites = [_suite(report, file) for file in files]
+    suites += [] if report.is_proved else [_waiting()]
+    whole = ElementTree.Element("testsuites", name="npqpath validate")
+    whole.set("tests", str(sum(int(suite.get("tests", "0")) for suite in suites)))
+    whole.set("failures", str(sum(int(suite.get("failures", "0")) for suite in suites)))
+    whole.set("errors", "0")
+    whole.extend(suites)
+    ElementTree.indent(whole)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(whole, encoding="unicode") + "\n"
+
+
+def _waiting() -> ElementTree.Element:
+    """Return the suite of the proofs, which are skipped."""
+    suite = ElementTree.Element("testsuite", name="proofs", tests="1", failures="0", errors="0", skipped="1")
+    case = ElementTree.SubElement(suite, "testcase", classname="proofs", name="proofs")
+    ElementTree.SubElement(case, "skipped", message=WAITS)
+    return suite
+
+
+def _suite(report: Report, file: str) -> ElementTree.Element:
+    findings = [finding for finding in report.findings if finding.place.file == file]
+    named = _text(file)
+    suite = ElementTree.Element("testsuite", name=named)
+    suite.set("tests", str(max(len(findings), 1)))
+    suite.set("failures", str(sum(map(report.is_failure, findings))))
+    suite.set("errors", "0")
+    suite.set("skipped", "0")
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        name = _text(f"{finding.code}: {finding.message}")
+        seen[name] += 1
+        # Servers take two cases of one name for one case.
+        suite.append(_case(report, finding, name if seen[name] == 1 else f"{name} ({seen[name]})"))
+    if not findings:
+        ElementTree.SubElement(suite, "testcase", classname=named, name="no findings")
+    return suite
+
+
+def _case(report: Report, finding: Finding, name: str) -> ElementTree.Element:
+    file = _text(finding.place.file)
+    case = ElementTree.Element("testcase", classname=file, name=name)
+    case.set("file", file)
+    case.set("line", str(finding.place.line))
+    told = "\n".join(map(_allowed, text.finding_lines(report, finding)))
+    if report.is_failure(finding):
+        failure = ElementTree.SubElement(
+            case, "failure", message=_text(finding.message), type=finding.severity
+        )
+        failure.text = told
+    else:
+        ElementTree.SubElement(case, "system-out").text = told
+    return case
+
+
+def _text(value: str) -> str:
+    return safe(_allowed(value))
+
+
+def _allowed(value: str) -> str:
+    """Return the text without the two letters that `safe` leaves and XML refuses."""
+    return value.translate({0xFFFE: None, 0xFFFF: None})
+
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render_sarif(report: Report) -> str:
+    """Return the report as one SARIF log."""
+    seen: Counter[str] = Counter()
+    results = [_result(finding, seen) for finding in report.findings]
+    driver = {
+        "name": "npqpath",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(code) for code in sorted({finding.code for finding in report.findings})],
+    }
+    waits = [] if report.is_proved else [{"level": "warning", "message": {"text": WAITS}}]
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": waits}],
+        "automationDetails": {"id": "npqpath/"},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, object]:
+    """Return what is said of a code, in the three lengths that code hosts ask for."""
+    title, text, *_ = [*explanations().get(code, code).split("\n\n"), code]
+    return {
+        "id": code,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": text},
+        "help": {"text": explain(code) if code in explanations() else code},
+    }
+
+
+def _result(finding: Finding, seen: Counter[str]) -> dict[str, object]:
+    """Return one finding; `seen` counts the fingerprints so far."""
+    place = finding.place
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.line,
+        "endColumn": place.column + place.length,
+    }
+    fingerprint = _fingerprint(finding)
+    seen[fingerprint] += 1
+    return {
+        "ruleId": finding.code,
+        "level": finding.severity,
+        "message": {"text": _message(finding)},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}, "region": region}}
+        ],
+        # The one name that GitHub reads; the number tells apart what is otherwise the same.
+        "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint}:{seen[fingerprint]}"},
+    }
+
+
+def _message(finding: Finding) -> str:
+    parts = [safe(part) for part in (finding.message, finding.hint, finding.example) if part]
+    # A word in square brackets with one in round ones behind it would become a link.
+    return "\n".join(parts).replace("](", "] (")
+
+
+def _uri(file: str) -> str:
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(file.replace("\\", "/"))
+
+
+def _fingerprint(finding: Finding) -> str:
+    """Return what stays the same when lines are added above the finding."""
+    told = f"{finding.code}\0{finding.place.file}\0{finding.message}"
+    return hashlib.sha256(told.encode(errors="backslashreplace")).hexdigest()[:32]
