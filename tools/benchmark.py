@@ -16,6 +16,7 @@ from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.suggestions import suggest
+from npqpath.dataset.catalogue import on_day
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.dataset.yaml_reader import read
 
@@ -95,7 +96,8 @@ def main() -> int:
 
     Must not be wrong: to suggest nothing that is to be avoided, and what funding guidance settles.
     """
-    core = compile_rules(load(bundled_folder(), None))
+    catalogue = load(bundled_folder(), None)
+    core = compile_rules(on_day(catalogue, catalogue.pathways.checked))
     advice, funding = score_advice(core), score_funding(core)
     print_scores("Advice", advice)
     print_scores("Funding", funding)
