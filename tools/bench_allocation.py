@@ -23,7 +23,8 @@ from npqpath.team.allocation import SECONDS, Allocation, allocate
 from npqpath.team.candidates import Candidate, join
 from npqpath.team.demand import prepare
 from npqpath.team.staff_list import read_roster
-from npqpath.team.team_file import LimitsWanted, TeamFile
+from npqpath.team.task import Limits
+from npqpath.team.team_file import TeamFile
 from tools.make_trust import COLUMNS, SCHOOLS, SECONDARY, School, people
 
 SIZES = (60, 200, 600, 2_000)
@@ -59,7 +60,7 @@ def _measure(core: CompiledRules, size: int, seconds: float) -> None:
     began = time.process_time()
     everybody = _read(core, schools_for(size))
     read = time.process_time() - began
-    limits = LimitsWanted(at_once=size // 8, per_school=12, per_team=3)
+    limits = Limits(at_once=size // 8, per_school=12, per_team=3)
     for name, limited in (
         ("people", limits),
         ("people and money", replace(limits, pounds=size * POUNDS_A_PERSON)),
@@ -79,7 +80,7 @@ def _choose(
     seconds: float,
 ) -> tuple[float, float, Allocation]:
     began = time.process_time()
-    task = prepare(core, everybody, wanted, standing).task
+    task = prepare(core, everybody, wanted, standing)
     prepared = time.process_time()
     found = allocate(task, seconds)
     assert isinstance(found, Allocation)

@@ -182,7 +182,6 @@ def _report(
     from npqpath.advice.cohort_dates import stand
     from npqpath.console import at_work
     from npqpath.team.allocation import Unmet, why_unmet
-    from npqpath.team.demand import prepare
     from npqpath.team.report import make_report
 
     if not people:
@@ -191,8 +190,7 @@ def _report(
     with at_work(f"Working out the best plan for {len(people):,} people", request.context):
         report = make_report(rules, people, file, standing, known)
     if isinstance(report, Unmet):
-        task = prepare(rules, people, file, standing).task
-        told = [why_unmet(task, wish) for wish in report.musts]
+        told = [why_unmet(report.task, wish) for wish in report.musts]
         raise UsageError(
             f"Not everything under `must` can be planned. This cannot: {'; '.join(told)}.",
             "Raise a limit in the team file, or take away a must.",

@@ -56,6 +56,11 @@ class Candidate:
             for npq, status in value.pairs
         }
 
+    @property
+    def completed(self) -> set[str]:
+        """The ids of the NPQs that this person has completed."""
+        return {npq for npq, status in self.statuses.items() if status == "completed"}
+
 
 def start_day(standing: Standing, start: int) -> dt.date:
     """Return the first day of the month of a start, counted from 0."""

@@ -1,17 +1,15 @@
-"""The golden thread: who stands on each part of the line of training in a school, and where it breaks."""
+"""What a plan brings: who learns together, who would know what and could train others, when, and who pays."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate, start_day
-from npqpath.team.objectives import fee, schools
-from npqpath.team.succession import completed
 from npqpath.team.task import Choice, Task
 from npqpath.words import months_after
 
@@ -31,19 +29,18 @@ def term_name(first: dt.date) -> str:
 
 def study_by_term(
     core: CompiledRules, task: Task, choices: Iterable[Choice], standing: Standing
-) -> Mapping[str, Mapping[dt.date, int]]:
+) -> Mapping[str, Counter[dt.date]]:
     """Return by school and by the first day of a term how many people are on a course in some part of it.
 
     A course under way counts for each whole year that the limits take it for, from the next start on.
     """
-    found: dict[str, Counter[dt.date]] = {school: Counter() for school in schools(task)}
-    school_of = {member.id: member.school for member in task.members}
+    found: dict[str, Counter[dt.date]] = {school: Counter() for school in task.schools}
     for member in task.members:
         found[member.school].update(_terms(standing.next_start, MONTHS_A_YEAR * member.on_course))
     for choice in choices:
         length = core.catalogue.qualification(choice.course).length
         months = length.taught_months if length else 0
-        found[school_of[choice.member]].update(_terms(start_day(standing, choice.start), months))
+        found[task.school_of(choice)].update(_terms(start_day(standing, choice.start), months))
     return found
 
 
@@ -62,7 +59,32 @@ class Group:
     @property
     def size(self) -> int:
         """How many people there are in all schools together."""
-        return sum(len(ids) for ids in self.people.values())
+        return sum(map(len, self.people.values()))
+
+
+def groups(people: Sequence[Candidate], choices: Iterable[Choice]) -> tuple[Group, ...]:
+    """Return every start of a course with the people on it, by start and then by course."""
+    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for choice in choices:
+        found[choice.start, choice.course].add(choice.member)
+    return tuple(
+        Group(course, start, _by_school(each for each in people if each.id in ids))
+        for (start, course), ids in sorted(found.items())
+    )
+
+
+def begun(choices: Iterable[Choice], starts: int) -> dict[str, tuple[int, ...]]:
+    """Return for every course of a plan how many people begin it at each start."""
+    counted = Counter((choice.course, choice.start) for choice in choices)
+    return {course: tuple(counted[course, start] for start in range(starts)) for course, _ in counted}
+
+
+def _courses_after(people: Iterable[Candidate], choices: Iterable[Choice]) -> dict[str, set[str]]:
+    """Return the NPQs that each person holds, is on or would take, by the person's id."""
+    found = {each.id: set(each.statuses) for each in people}
+    for choice in choices:
+        found[choice.member].add(choice.course)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,57 +92,30 @@ class Coverage:
     """How many people have studied an area, or would after the plan: counts by area and school."""
 
     areas: tuple[str, ...]
-    schools: tuple[str, ...]
-    now: Mapping[tuple[str, str], int]
-    then: Mapping[tuple[str, str], int]
+    now: Counter[tuple[str, str]]
+    then: Counter[tuple[str, str]]
 
 
-def groups(people: Iterable[Candidate], choices: Iterable[Choice]) -> tuple[Group, ...]:
-    """Return every start of a course with the people on it, by start and then by course."""
-    school_of = {each.id: each.school for each in people}
-    found: dict[tuple[int, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for choice in sorted(choices, key=lambda each: list(school_of).index(each.member)):
-        found[choice.start, choice.course][school_of[choice.member]].append(choice.member)
-    return tuple(
-        Group(course, start, {school: tuple(ids) for school, ids in schools.items()})
-        for (start, course), schools in sorted(found.items())
-    )
-
-
-def begun(choices: Iterable[Choice], starts: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return every course of a plan with how many people begin it at each start."""
-    counted = Counter((choice.course, choice.start) for choice in choices)
-    courses = dict.fromkeys(course for course, _ in counted)
-    return tuple((course, tuple(counted[course, start] for start in range(starts))) for course in courses)
-
-
-def coverage(core: CompiledRules, people: Iterable[Candidate], choices: Iterable[Choice]) -> Coverage:
+def coverage(core: CompiledRules, people: Sequence[Candidate], choices: Iterable[Choice]) -> Coverage:
     """Return who knows what, now and after the plan, for every area that a course of theirs covers.
 
     Somebody counts once for an area, whichever course it came from.
     """
-    candidates = tuple(people)
     areas_of = {
         each.id: each.content.areas
         for each in core.catalogue.qualifications.qualifications
         if each.content is not None
     }
-    planned: dict[str, set[str]] = defaultdict(set)
-    for choice in choices:
-        planned[choice.member].add(choice.course)
-    now: dict[tuple[str, str], int] = defaultdict(int)
-    then: dict[tuple[str, str], int] = defaultdict(int)
-    for each in candidates:
-        held = {npq for npq, status in each.statuses.items() if status == "completed"}
-        for area in {area for course in held for area in areas_of.get(course, ())}:
-            now[area, each.school] += 1
-        later = {*each.statuses, *planned[each.id]}
-        for area in {area for course in later for area in areas_of.get(course, ())}:
-            then[area, each.school] += 1
-    order = dict.fromkeys(area for areas in areas_of.values() for area in areas)
+    after = _courses_after(people, choices)
+
+    def areas(courses: Iterable[str]) -> set[str]:
+        return {area for course in courses for area in areas_of.get(course, ())}
+
+    now = Counter((area, each.school) for each in people for area in areas(each.completed))
+    then = Counter((area, each.school) for each in people for area in areas(after[each.id]))
     known = {area for area, _ in then}
-    schools = tuple(dict.fromkeys(each.school for each in candidates))
-    return Coverage(tuple(area for area in order if area in known), schools, dict(now), dict(then))
+    order = dict.fromkeys(area for areas in areas_of.values() for area in areas if area in known)
+    return Coverage(tuple(order), now, then)
 
 
 FEWEST_FOR_TRAINING = 2
@@ -146,6 +141,21 @@ class Specialists:
         return tuple(dict.fromkeys([*self.hold, *self.would]))
 
 
+def specialists(
+    core: CompiledRules, people: Sequence[Candidate], choices: Iterable[Choice]
+) -> tuple[Specialists, ...]:
+    """Return every NPQ that somebody holds or would take, in the order of the data."""
+    after = _courses_after(people, choices)
+    found = []
+    for qualification in core.catalogue.qualifications.qualifications:
+        if qualification.kind in DEPTHS:
+            id = qualification.id
+            hold = _by_school(each for each in people if id in each.completed)
+            would = _by_school(each for each in people if id in after[each.id] - each.completed)
+            found.append(Specialists(id, hold, would))
+    return tuple(each for each in found if each.schools)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """What DfE would pay for and what the school or trust would: numbers of courses, and pounds.
@@ -161,51 +171,24 @@ class Money:
     unknown: int
 
 
-def specialists(
-    core: CompiledRules, people: Iterable[Candidate], choices: Iterable[Choice]
-) -> tuple[Specialists, ...]:
-    """Return every NPQ that somebody holds or would take, in the order of the data."""
-    candidates = tuple(people)
-    planned: dict[str, set[str]] = defaultdict(set)
-    for choice in choices:
-        planned[choice.course].add(choice.member)
-    found = []
-    for qualification in core.catalogue.qualifications.qualifications:
-        if qualification.kind not in DEPTHS:
-            continue
-        id = qualification.id
-        hold = _by_school(each for each in candidates if id in completed(each))
-        would = _by_school(
-            each
-            for each in candidates
-            if id not in completed(each) and (id in each.statuses or each.id in planned[id])
-        )
-        if hold or would:
-            found.append(Specialists(id, hold, would))
-    return tuple(found)
-
-
-def money(task: Task, choices: Iterable[Choice]) -> Money:
+def money(task: Task, choices: Sequence[Choice]) -> Money:
     """Return who would pay for the courses of a plan. That DfE would pay promises no place."""
-    members = {member.id: member for member in task.members}
-    funded = spared = own = pounds = unknown = 0
-    for choice in choices:
-        member = members[choice.member]
-        if next(option for option in member.options if option.course == choice.course).funded:
-            funded += 1
-            spared += task.limits.fees.get(choice.course, 0)
-            continue
-        own += 1
-        pounds += fee(task, member, choice.course)
-        unknown += choice.course not in task.limits.fees
-    return Money(funded, spared, own, pounds, unknown)
+    funded = [choice for choice in choices if task.option(choice).funded]
+    own = [choice for choice in choices if not task.option(choice).funded]
+    return Money(
+        funded=len(funded),
+        spared=sum(task.fees.get(choice.course, 0) for choice in funded),
+        own=len(own),
+        pounds=sum(map(task.fee, own)),
+        unknown=sum(choice.course not in task.fees for choice in own),
+    )
 
 
 def _by_school(people: Iterable[Candidate]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, tuple[str, ...]] = {}
     for each in people:
-        found[each.school].append(each.id)
-    return {school: tuple(ids) for school, ids in found.items()}
+        found[each.school] = (*found.get(each.school, ()), each.id)
+    return found
 
 
 NEW_TEACHERS = ("trainee-teacher", "early-career-teacher")
@@ -213,7 +196,7 @@ NEW_TEACHERS = ("trainee-teacher", "early-career-teacher")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the thread in one school: the ids of the people on it."""
+    """One part of the golden thread in one school: the ids of the people on it."""
 
     id: str
     name: str
@@ -230,8 +213,8 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
-    """The thread of one school."""
+class GoldenThread:
+    """DfE's golden thread in one school: who stands on each part of the line from new teachers to leaders."""
 
     school: str
     parts: tuple[Part, ...]
@@ -239,53 +222,39 @@ class Thread:
 
 
 def golden_thread(
-    core: CompiledRules, people: Iterable[Candidate], planned: Mapping[str, frozenset[str]]
-) -> tuple[Thread, ...]:
-    """Return the thread of each school; `planned` are the courses of the plan by person."""
-    candidates = tuple(people)
-    schools = dict.fromkeys(each.school for each in candidates)
-    return tuple(
-        _thread(core, school, [each for each in candidates if each.school == school], planned)
-        for school in schools
-    )
-
-
-def _thread(
-    core: CompiledRules, school: str, people: list[Candidate], planned: Mapping[str, frozenset[str]]
-) -> Thread:
+    core: CompiledRules, people: Sequence[Candidate], choices: Iterable[Choice]
+) -> tuple[GoldenThread, ...]:
+    """Return the golden thread of each school after a plan."""
     kinds = {each.id: each.kind for each in core.catalogue.qualifications.qualifications}
-    duties = {each.id: each.name for each in core.catalogue.pathways.duties}
+    after = _courses_after(people, choices)
 
-    def studies(kind: str) -> Callable[[Candidate], bool]:
-        return lambda each: any(
-            kinds.get(id) == kind for id in {*each.statuses, *planned.get(each.id, frozenset())}
+    def of_school(school: str) -> GoldenThread:
+        there = [each for each in people if each.school == school]
+        new = tuple(each.id for each in there if each.person.answers.get("role") in NEW_TEACHERS)
+
+        def on(kind: str) -> tuple[str, ...]:
+            return tuple(e.id for e in there if any(kinds.get(course) == kind for course in after[e.id]))
+
+        parts = (
+            Part("new-teachers", "Trainees and early career teachers", new),
+            *(
+                Part(duty.id, duty.name, tuple(each.id for each in there if duty.id in each.duties))
+                for duty in core.catalogue.pathways.duties
+            ),
+            Part("specialists", "Specialist NPQs, held or planned", on("specialist-npq")),
+            Part("leaders", "Leadership NPQs, held or planned", on("leadership-npq")),
         )
+        return GoldenThread(school, parts, tuple(_breaks(school, parts)))
 
-    def has_duty(duty: str) -> Callable[[Candidate], bool]:
-        return lambda each: duty in each.duties
-
-    stages: list[tuple[str, str, Callable[[Candidate], bool]]] = [
-        ("new-teachers", "Trainees and early career teachers", lambda each: _role(each) in NEW_TEACHERS),
-        *((id, name, has_duty(id)) for id, name in duties.items()),
-        ("specialists", "Specialist NPQs, held or planned", studies("specialist-npq")),
-        ("leaders", "Leadership NPQs, held or planned", studies("leadership-npq")),
-    ]
-    parts = tuple(Part(id, name, tuple(e.id for e in people if belongs(e))) for id, name, belongs in stages)
-    return Thread(school, parts, tuple(_breaks(school, parts)))
+    return tuple(map(of_school, dict.fromkeys(each.school for each in people)))
 
 
-def _breaks(school: str, parts: tuple[Part, ...]) -> Iterable[Break]:
+def _breaks(school: str, parts: Sequence[Part]) -> Iterable[Break]:
     """Yield what new teachers need and do not have, and a thread that nobody carries on."""
     on = {part.id: part.people for part in parts}
     new = on["new-teachers"]
-    for duty in ("mentor", "induction-tutor"):
-        if new and duty in on and not on[duty]:
-            yield Break(school, duty, new)
-    if new and not on["specialists"]:
-        yield Break(school, "specialists", new)
+    for part in ("mentor", "induction-tutor", "specialists"):
+        if new and part in on and not on[part]:
+            yield Break(school, part, new)
     if on["specialists"] and not on["leaders"]:
         yield Break(school, "leaders", on["specialists"])
-
-
-def _role(candidate: Candidate) -> object:
-    return candidate.person.answers.get("role")

@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
-from npqpath.advice.funding import Funding, decide_funding
-from npqpath.advice.legal_deadlines import unmet_deadlines
+from npqpath.advice.funding import decide_funding
+from npqpath.advice.legal_deadlines import result_by, unmet_deadlines
 from npqpath.advice.person import Person, later, take_as_usual
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.dataset.qualifications import Qualification
 from npqpath.rules.question_kinds import LATER_YEARS
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate, could_move, courses_for, start_day
-from npqpath.team.task import Course, Limits, Member, Need, Option, Task, Wish
-from npqpath.team.team_file import TeamFile, priority_named
+from npqpath.team.task import Course, Member, Need, Option, Task
+from npqpath.team.team_file import TeamFile
 from npqpath.words import months_after
-
-
-def needs_of(
-    core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile, standing: Standing
-) -> tuple[Need, ...]:
-    """Return one need for each priority in each school, and one for each post that is wanted."""
-    return (*_priorities(core, people, wanted), *_posts(core, people, wanted, standing))
-
-
-def last_start(core: CompiledRules, course: str, due: dt.date, standing: Standing, starts: int) -> int | None:
-    """Return the last start of a course with a result by `due`, or None where every start is too late."""
-    length = core.catalogue.qualification(course).length
-    months = max(length.result_months) if length else MONTHS_A_YEAR
-    days = [months_after(start_day(standing, start), months) for start in range(starts)]
-    in_time = [start for start, day in enumerate(days) if day <= due]
-    return in_time[-1] if in_time else None
-
-
-def _priorities(core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile) -> list[Need]:
-    """Return one need for each priority in each school."""
-    by_id = {each.id: each for each in core.catalogue.pathways.priorities}
-    named = dict.fromkeys(priority_named(word, core.catalogue) for word in wanted.priorities)
-    return [
-        Need(
-            id=f"priority {id} {school}",
-            courses=frozenset(by_id[id].courses),
-            members=frozenset(each.id for each in people if each.school == school),
-        )
-        for id in named
-        if id is not None
-        for school in dict.fromkeys(each.school for each in people)
-    ]
-
-
-def _posts(
-    core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile, standing: Standing
-) -> list[Need]:
-    found = []
-    for number, post in enumerate(wanted.posts):
-        courses = courses_for(core, post.post)
-        last = [last_start(core, course, post.by, standing, wanted.starts) for course in courses if post.by]
-        latest = max((start for start in last if start is not None), default=-1) if post.by else None
-        members = frozenset(each.id for each in people if could_move(core, each, post))
-        found.append(Need(id=f"post {number}", courses=courses, members=members, latest=latest))
-    return found
-
 
 WORTH = {"must": 16, "strong": 8, "worth-considering": 0}
 """What a course is worth to a person who is certain to be advised it, by the strength of the advice."""
@@ -78,17 +32,7 @@ FOLLOW_ON = 4
 """What a second course is worth that only the first makes sense of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """The task, and the advice behind each option by person and course."""
-
-    task: Task
-    advice: Mapping[tuple[str, str], tuple[Suggestion, Funding]]
-
-
-def prepare(
-    core: CompiledRules, people: Iterable[Candidate], wanted: TeamFile, standing: Standing
-) -> Prepared:
+def prepare(core: CompiledRules, people: Iterable[Candidate], wanted: TeamFile, standing: Standing) -> Task:
     """Return the task of these people on a day.
 
     Every course comes from the person's own advice, or from a must of the team file.
@@ -99,27 +43,56 @@ def prepare(
         if _is_planned(each)
     }
     candidates = tuple(people)
-    advice: dict[tuple[str, str], tuple[Suggestion, Funding]] = {}
-    members = tuple(_member(each, courses, wanted, standing, advice) for each in candidates)
-    limits = wanted.limits
-    task = Task(
+    return Task(
         starts=wanted.starts,
-        members=members,
+        members=tuple(_member(each, courses, wanted, standing) for each in candidates),
         courses=courses,
-        needs=needs_of(core, candidates, wanted, standing),
-        limits=Limits(
-            at_once=limits.at_once,
-            per_school=limits.per_school,
-            per_team=limits.per_team,
-            places=limits.places or {},
-            pounds=limits.pounds,
-            fees=_fees(core) | (limits.fees or {}),
+        needs=(
+            *_priorities(core, candidates, wanted),
+            *(_post(core, candidates, number, wanted, standing) for number in range(len(wanted.posts))),
         ),
-        musts=tuple(Wish(member=wish.person, course=wish.take) for wish in wanted.must),
-        must_nots=tuple(Wish(member=wish.person, course=wish.take) for wish in wanted.must_not),
+        limits=replace(wanted.limits, fees=_fees(core) | (wanted.limits.fees or {})),
+        musts=wanted.must,
+        must_nots=wanted.must_not,
         aims=wanted.aims,
     )
-    return Prepared(task, advice)
+
+
+def _priorities(core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile) -> Iterator[Need]:
+    """Yield a need for each priority in each school."""
+    by_id = {each.id: each for each in core.catalogue.pathways.priorities}
+    for id in wanted.priorities:
+        for school in dict.fromkeys(each.school for each in people):
+            yield Need(
+                id=f"priority {id} {school}",
+                courses=frozenset(by_id[id].courses),
+                members=frozenset(each.id for each in people if each.school == school),
+                name=by_id[id].name,
+                school=school,
+            )
+
+
+def _post(
+    core: CompiledRules, people: tuple[Candidate, ...], number: int, wanted: TeamFile, standing: Standing
+) -> Need:
+    """Return the need for one of the posts that are wanted."""
+    post = wanted.posts[number]
+    courses = courses_for(core, post.post)
+    last = [last_start(core, course, post.by, standing, wanted.starts) for course in courses if post.by]
+    return Need(
+        id=f"post {number}",
+        courses=courses,
+        members=frozenset(each.id for each in people if could_move(core, each, post)),
+        latest=max(last, default=-1) if post.by else None,
+        name=core.catalogue.posts_by_id[post.post].name,
+        school=post.school,
+    )
+
+
+def last_start(core: CompiledRules, course: str, due: dt.date, standing: Standing, starts: int) -> int:
+    """Return the last start of a course with a result by `due`, or -1 where every start is too late."""
+    days = (result_by(core.catalogue, course, start_day(standing, start)) for start in range(starts))
+    return max((start for start, day in enumerate(days) if day <= due), default=-1)
 
 
 def _is_planned(qualification: Qualification) -> bool:
@@ -147,11 +120,7 @@ def _fees(core: CompiledRules) -> dict[str, int]:
 
 
 def _member(
-    candidate: Candidate,
-    courses: Mapping[str, Course],
-    wanted: TeamFile,
-    standing: Standing,
-    advice: dict[tuple[str, str], tuple[Suggestion, Funding]],
+    candidate: Candidate, courses: Mapping[str, Course], wanted: TeamFile, standing: Standing
 ) -> Member:
     held = candidate.statuses
     on_course, free_from = _busy(held, courses)
@@ -159,7 +128,6 @@ def _member(
     options = []
     for number, suggestion in enumerate(suggestions):
         funding = decide_funding(candidate.person, standing.rules, suggestion.id)
-        advice[candidate.id, suggestion.id] = (suggestion, funding)
         worth = _worth(candidate.person, suggestion)
         latest, perhaps = _last_starts(candidate.person, suggestion.id, standing, wanted.starts)
         options.append(
@@ -171,10 +139,16 @@ def _member(
                 funded=funding.outcome == "funded",
                 latest=latest,
                 perhaps=perhaps,
+                advice=(suggestion, funding),
             )
         )
-    options += _follow_on(candidate, suggestions, courses, standing, advice)
-    options += _told(candidate, options, courses, wanted, standing)
+    options += _follow_on(candidate, suggestions, courses, standing)
+    known = {option.course for option in options}
+    told = (wish.take for wish in wanted.must if wish.person == candidate.id and wish.take in courses)
+    for course in dict.fromkeys(filter(None, told)):
+        if course not in known:
+            funded = decide_funding(candidate.person, standing.rules, course).outcome == "funded"
+            options.append(Option(course=course, worth=0, funded=funded))
     return Member(
         id=candidate.id,
         school=candidate.school,
@@ -213,18 +187,13 @@ def _last_starts(
     for deadline in unmet_deadlines(person):
         if deadline.qualification == course:
             days = (months_after(standing.on, months) for months in deadline.months_left)
-            last = (last_start(person.core, course, due, standing, starts) for due in days)
-            fewest, most = (-1 if start is None else start for start in last)
+            fewest, most = (last_start(person.core, course, due, standing, starts) for due in days)
             return fewest, most
     return None, None
 
 
 def _follow_on(
-    candidate: Candidate,
-    suggestions: list[Suggestion],
-    courses: Mapping[str, Course],
-    standing: Standing,
-    advice: dict[tuple[str, str], tuple[Suggestion, Funding]],
+    candidate: Candidate, suggestions: list[Suggestion], courses: Mapping[str, Course], standing: Standing
 ) -> list[Option]:
     """Return the course that the person's first one leads to, as it would be two years on."""
     if not suggestions:
@@ -233,31 +202,9 @@ def _follow_on(
     then = later(candidate.person, LATER_YEARS, {first: "completed"})
     now = {each.id for each in suggestions}
     for suggestion in suggest(then):
-        strong = (suggestion.strength, suggestion.certainty) in (("must", "certain"), ("strong", "certain"))
-        if suggestion.id in courses and suggestion.id not in now and strong:
+        is_strong = suggestion.strength in ("must", "strong") and suggestion.certainty == "certain"
+        if suggestion.id in courses and suggestion.id not in now and is_strong:
             funding = decide_funding(then, standing.rules, suggestion.id)
-            advice[candidate.id, suggestion.id] = (suggestion, funding)
-            funded = funding.outcome == "funded"
-            return [Option(course=suggestion.id, worth=FOLLOW_ON, funded=funded, after=first)]
+            advice, funded = (suggestion, funding), funding.outcome == "funded"
+            return [Option(course=suggestion.id, worth=FOLLOW_ON, funded=funded, after=first, advice=advice)]
     return []
-
-
-def _told(
-    candidate: Candidate,
-    options: list[Option],
-    courses: Mapping[str, Course],
-    wanted: TeamFile,
-    standing: Standing,
-) -> list[Option]:
-    """Return the courses that the team file says the person must take, though their own advice does not."""
-    known = {option.course for option in options}
-    told = [wish.take for wish in wanted.must if wish.person == candidate.id and wish.take is not None]
-    return [
-        Option(
-            course=course,
-            worth=0,
-            funded=decide_funding(candidate.person, standing.rules, course).outcome == "funded",
-        )
-        for course in dict.fromkeys(told)
-        if course in courses and course not in known
-    ]

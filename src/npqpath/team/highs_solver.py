@@ -1,17 +1,50 @@
-"""Solve a linear model for its aims in order, each as far as the ones before allow, with HiGHS."""
+"""A linear model, and its best solution for aims in order, each as far as the ones before allow, by HiGHS."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, TypeAlias
 
 from npqpath.errors import not_installed
-from npqpath.team.integer_model import Model, Stage
 
 # highspy brings numpy: 110 ms, so it is imported only here and only when something is solved.
+
+Expression: TypeAlias = dict[int, float]
+"""A sum of columns, each times a factor."""
+
+
+@dataclass(slots=True)
+class Model:
+    """Columns (0 to `uppers`, whole numbers) and rows: low <= a sum <= high."""
+
+    uppers: list[float] = field(default_factory=list)
+    rows: list[tuple[float, Expression, float]] = field(default_factory=list)
+
+    def column(self, upper: float = 1.0) -> int:
+        """Add a column of whole numbers from 0 to `upper` and return its number."""
+        self.uppers.append(upper)
+        return len(self.uppers) - 1
+
+    def at_most(self, factors: Expression, high: float) -> None:
+        """Add a row: the sum is no more than `high`."""
+        self.rows.append((-inf, factors, high))
+
+    def at_least(self, factors: Expression, low: float) -> None:
+        """Add a row: the sum is no less than `low`."""
+        self.rows.append((low, factors, inf))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One aim as a sum to make as large as possible; `constant` is what it reaches without any column."""
+
+    id: str
+    factors: Expression
+    constant: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +77,8 @@ def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | N
     the extra `team`.
     """
     if not model.uppers:
-        return _nothing_to_choose(model, stages)
+        # HiGHS has no solution for a model without columns.
+        model.column()
     highs = _load(model)
     reached = []
     values: tuple[int, ...] | None = None
@@ -55,18 +89,10 @@ def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | N
                 return None
             found = (values, _worth(stage, values), _most(model, stage))
         values, value, bound = found
-        reached.append(Reached(stage.id, value + round(stage.constant), bound + round(stage.constant)))
+        reached.append(Reached(stage.id, value + stage.constant, bound + stage.constant))
         if stage.factors:
-            numbers, factors = _pairs(stage.factors)
-            highs.addRow(float(value), _unlimited(), len(numbers), numbers, factors)
+            _add_row(highs, float(value), stage.factors, inf)
     return Solved(values or (), tuple(reached))
-
-
-def _nothing_to_choose(model: Model, stages: tuple[Stage, ...]) -> Solved | None:
-    """Return the only solution there is without columns; HiGHS has none for an empty model."""
-    if any(not row.low <= 0 <= row.high for row in model.rows):
-        return None
-    return Solved((), tuple(Reached(s.id, round(s.constant), round(s.constant)) for s in stages))
 
 
 def _maximise(
@@ -119,8 +145,7 @@ def _load(model: Model) -> Any:
     highs.changeColsIntegrality(count, numbers, numpy.array([highspy.HighsVarType.kInteger] * count))
     highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
     for row in model.rows:
-        columns, factors = _pairs(row.factors)
-        highs.addRow(row.low, row.high, len(columns), columns, factors)
+        _add_row(highs, *row)
     return highs
 
 
@@ -143,16 +168,11 @@ def _stdout_turned_away() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _pairs(factors: dict[int, float]) -> tuple[Any, Any]:
+def _add_row(highs: Any, low: float, factors: Expression, high: float) -> None:
     import numpy
 
-    return numpy.array(list(factors), dtype=numpy.int32), numpy.array(list(factors.values()), dtype=float)
-
-
-def _unlimited() -> float:
-    import highspy
-
-    return float(highspy.kHighsInf)
+    columns = numpy.array(list(factors), dtype=numpy.int32)
+    highs.addRow(low, high, len(factors), columns, numpy.array(list(factors.values()), dtype=float))
 
 
 def _worth(stage: Stage, values: tuple[int, ...]) -> int:

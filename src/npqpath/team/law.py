@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,33 +14,21 @@ from npqpath.team.candidates import Candidate, stands_on, start_day
 from npqpath.team.task import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """A course that the law may ask of a person, and the questions that would settle it."""
-
-    course: str
-    person: str
-    asks: tuple[str, ...]
-
-
 def unsettled(
     core: CompiledRules, people: Iterable[Candidate], courses: Iterable[str]
-) -> tuple[Unsettled, ...]:
-    """Return the courses that the law may ask of people who stand on a post that no other course is for.
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield what the law may ask: the course, of which person, and the questions that settle it.
 
-    Without the post everybody with an open question would be named, and almost none of them concerned.
+    Those people stand on a post that no other course is for. Without the post everybody with an open question
+    would be named, and almost none of them concerned.
     """
     candidates = tuple(people)
-    found = []
     for course in courses:
         posts = [post for post, each in core.catalogue.posts_by_id.items() if each.helps == (course,)]
         node = core.suggested(course, "must")
-        found += [
-            Unsettled(course, each.id, each.person.hangs_on(node))
-            for each in candidates
-            if each.person.certainty(node) == "possible" and any(stands_on(core, each, p) for p in posts)
-        ]
-    return tuple(found)
+        for each in candidates:
+            if each.person.certainty(node) == "possible" and any(stands_on(core, each, p) for p in posts):
+                yield course, each.id, each.person.hangs_on(node)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,10 +12,10 @@ from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.candidates import Candidate, stands_on
 from npqpath.team.coverage import (
     Coverage,
+    GoldenThread,
     Group,
     Money,
     Specialists,
-    Thread,
     coverage,
     golden_thread,
     groups,
@@ -24,15 +23,15 @@ from npqpath.team.coverage import (
     specialists,
     study_by_term,
 )
-from npqpath.team.demand import Prepared, prepare
+from npqpath.team.demand import prepare
 from npqpath.team.law import Late, late_for_the_law
-from npqpath.team.objectives import is_met_already, meets, release
-from npqpath.team.succession import Rung, pipeline, rung
-from npqpath.team.task import Choice
+from npqpath.team.objectives import release
+from npqpath.team.succession import Succession, pipeline, succession
+from npqpath.team.task import Choice, Need, Task
 from npqpath.team.team_file import TeamFile, WantedPost
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything that a team's report says.
 
@@ -44,12 +43,11 @@ class Report:
     standing: Standing
     wanted: TeamFile
     people: tuple[Candidate, ...]
-    prepared: Prepared
     allocation: Allocation
     groups: tuple[Group, ...]
     coverage: Coverage
-    pipeline: tuple[Rung, ...]
-    threads: tuple[Thread, ...]
+    pipeline: tuple[Succession, ...]
+    threads: tuple[GoldenThread, ...]
     specialists: tuple[Specialists, ...]
     money: Money
     late: tuple[Late, ...]
@@ -57,9 +55,19 @@ class Report:
     by_term: Mapping[str, Mapping[dt.date, int]]
 
     @property
+    def task(self) -> Task:
+        """What was to be decided."""
+        return self.allocation.task
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Who begins what, and when."""
+        return self.allocation.choices
+
+    @property
     def schools(self) -> tuple[str, ...]:
         """The schools, in the order of the roster."""
-        return tuple(dict.fromkeys(each.school for each in self.people))
+        return self.task.schools
 
 
 def make_report(
@@ -73,29 +81,26 @@ def make_report(
 
     Where plans are equally good, it keeps to the choices that people `known` already.
     """
-    prepared = prepare(core, people, wanted, standing)
-    allocation = allocate(prepared.task, known=known)
+    task = prepare(core, people, wanted, standing)
+    allocation = allocate(task, known=known)
     if isinstance(allocation, Unmet):
         return allocation
-    planned: dict[str, set[str]] = defaultdict(set)
-    for choice in allocation.choices:
-        planned[choice.member].add(choice.course)
+    choices = allocation.choices
     return Report(
         core=core,
         standing=standing,
         wanted=wanted,
         people=people,
-        prepared=prepared,
         allocation=allocation,
-        groups=groups(people, allocation.choices),
-        coverage=coverage(core, people, allocation.choices),
-        pipeline=pipeline(core, people, wanted.posts, allocation.choices, standing),
-        threads=golden_thread(core, people, {id: frozenset(ids) for id, ids in planned.items()}),
-        specialists=specialists(core, people, allocation.choices),
-        money=money(prepared.task, allocation.choices),
-        late=late_for_the_law(core, people, allocation.choices, standing),
-        released=release(prepared.task, allocation.choices),
-        by_term=study_by_term(core, prepared.task, allocation.choices, standing),
+        groups=groups(people, choices),
+        coverage=coverage(core, people, choices),
+        pipeline=pipeline(core, people, wanted.posts, choices, standing),
+        threads=golden_thread(core, people, choices),
+        specialists=specialists(core, people, choices),
+        money=money(task, choices),
+        late=late_for_the_law(core, people, choices, standing),
+        released=release(task, choices),
+        by_term=study_by_term(core, task, choices, standing),
     )
 
 
@@ -121,7 +126,7 @@ class Leaving:
 
     `posts` are the posts at their school where they stand now, as they would be without them, and `elsewhere`
     the same with the people of the other schools alone, in the same order; `duties` are those that nobody
-    else at their school has; `needs` are ids of the team's needs that would no longer be met. `own` are the
+    else at their school has; `needs` are those of the team that would no longer be met. `own` are the
     leaver's courses in the plan. `begins` and `drops` are the courses of others that come and go; `moves` are
     those that begin at another start, each as it was and as it would be.
     """
@@ -129,10 +134,10 @@ class Leaving:
     leaver: str
     before: Report
     after: Report
-    posts: tuple[Rung, ...]
-    elsewhere: tuple[Rung, ...]
+    posts: tuple[Succession, ...]
+    elsewhere: tuple[Succession, ...]
     duties: tuple[str, ...]
-    needs: tuple[str, ...]
+    needs: tuple[Need, ...]
     own: tuple[Choice, ...]
     begins: tuple[Choice, ...]
     drops: tuple[Choice, ...]
@@ -142,66 +147,52 @@ class Leaving:
 def leaving(before: Report, after: Report, leaver: str) -> Leaving:
     """Return what changes between two reports of which the second is without `leaver`."""
     gone = next(each for each in before.people if each.id == leaver)
+    colleagues = [each for each in after.people if each.school == gone.school]
+    others = tuple(each for each in after.people if each.school != gone.school)
+    kept = {duty for each in colleagues for duty in each.duties}
+    still_met = {need.id for need in _met(after)}
+    then = {(choice.member, choice.course): choice for choice in after.choices}
+    own = tuple(choice for choice in before.choices if choice.member == leaver)
+    stay = [choice for choice in before.choices if choice.member != leaver]
+    known = {(choice.member, choice.course) for choice in stay}
+    pairs = [(choice, then.get((choice.member, choice.course))) for choice in stay]
     return Leaving(
         leaver=leaver,
         before=before,
         after=after,
         posts=_posts(gone, after, after.people, gone.school),
-        elsewhere=_posts(gone, after, tuple(e for e in after.people if e.school != gone.school), None),
-        duties=_lost_duties(gone, after),
-        needs=tuple(id for id in _met(before) if id not in _met(after)),
-        own=tuple(choice for choice in before.allocation.choices if choice.member == leaver),
-        begins=_only_in(after, before),
-        drops=tuple(choice for choice in _only_in(before, after) if choice.member != leaver),
-        moves=_moves(before, after),
+        elsewhere=_posts(gone, after, others, None),
+        duties=tuple(duty for duty in gone.duties if duty not in kept),
+        needs=tuple(need for need in _met(before) if need.id not in still_met),
+        own=own,
+        begins=tuple(choice for key, choice in then.items() if key not in known),
+        drops=tuple(old for old, new in pairs if new is None),
+        moves=tuple((old, new) for old, new in pairs if new is not None and new != old),
     )
-
-
-def _only_in(report: Report, other: Report) -> tuple[Choice, ...]:
-    """Return the choices of courses that the other plan does not have at any start."""
-    there = {(choice.member, choice.course) for choice in other.allocation.choices}
-    return tuple(c for c in report.allocation.choices if (c.member, c.course) not in there)
-
-
-def _moves(before: Report, after: Report) -> tuple[tuple[Choice, Choice], ...]:
-    then = {(choice.member, choice.course): choice for choice in after.allocation.choices}
-    pairs = ((now, then.get((now.member, now.course), now)) for now in before.allocation.choices)
-    return tuple((old, new) for old, new in pairs if old != new)
 
 
 def _posts(
     gone: Candidate, after: Report, people: tuple[Candidate, ...], school: str | None
-) -> tuple[Rung, ...]:
+) -> tuple[Succession, ...]:
     """Return the posts that somebody leaves free, but for those of every class teacher, with these people."""
-    core = after.core
-    posts = [
-        post.id
-        for track in core.catalogue.pathways.tracks
-        for post in track.posts
-        if track.id != GENERAL and stands_on(core, gone, post.id)
-    ]
     return tuple(
-        rung(
-            core,
+        succession(
+            after.core,
             people,
-            WantedPost(post=post, school=school),
-            after.allocation.choices,
+            WantedPost(post=post.id, school=school),
+            after.choices,
             standing=after.standing,
             is_wanted=False,
         )
-        for post in posts
+        for track in after.core.catalogue.pathways.tracks
+        for post in track.posts
+        if track.id != GENERAL and stands_on(after.core, gone, post.id)
     )
 
 
-def _lost_duties(gone: Candidate, after: Report) -> tuple[str, ...]:
-    kept = {duty for each in after.people if each.school == gone.school for duty in each.duties}
-    return tuple(duty for duty in gone.duties if duty not in kept)
-
-
-def _met(report: Report) -> tuple[str, ...]:
-    task = report.prepared.task
+def _met(report: Report) -> tuple[Need, ...]:
     return tuple(
-        need.id
-        for need in task.needs
-        if is_met_already(task, need) or any(meets(need, choice) for choice in report.allocation.choices)
+        need
+        for need in report.task.needs
+        if report.task.is_met_already(need) or any(map(need.is_met_by, report.choices))
     )

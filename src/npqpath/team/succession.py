@@ -7,15 +7,14 @@ and that they hold a qualification that helps. It is never a rating of a person.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.legal_deadlines import result_by
 from npqpath.team.candidates import LADDER, Candidate, could_move, courses_for, stands_on, start_day
 from npqpath.team.task import Choice
 from npqpath.team.team_file import WantedPost
-from npqpath.words import months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Succession:
     """One post of one school or of the whole team: ids of the people there, ready, and on the way.
 
     `elsewhere` are people of other schools who are ready for a post of one school. `could` are people who
@@ -59,22 +58,19 @@ class Rung:
 
 def pipeline(
     core: CompiledRules,
-    people: Iterable[Candidate],
-    wanted: Iterable[WantedPost],
-    choices: Iterable[Choice],
+    people: tuple[Candidate, ...],
+    wanted: tuple[WantedPost, ...],
+    choices: tuple[Choice, ...],
     standing: Standing,
-) -> tuple[Rung, ...]:
+) -> tuple[Succession, ...]:
     """Return the posts that the team file names, then the other leadership posts that somebody holds.
 
-    The highest come first. A post that is named for one school has a rung for each other school with somebody
-    on it.
+    The highest come first. A post that is named for one school has another line for each other school with
+    somebody on it.
     """
-    candidates, planned = tuple(people), tuple(choices)
-    named = tuple(wanted)
-    others = _others(core, candidates, named)
     return tuple(
-        rung(core, candidates, each, planned, standing=standing, is_wanted=is_wanted)
-        for posts, is_wanted in ((named, True), (others, False))
+        succession(core, people, each, choices, standing=standing, is_wanted=is_wanted)
+        for posts, is_wanted in ((wanted, True), (_others(core, people, wanted), False))
         for each in posts
     )
 
@@ -94,49 +90,35 @@ def _others(
     return found
 
 
-def rung(
+def succession(
     core: CompiledRules,
     people: tuple[Candidate, ...],
     wanted: WantedPost,
-    planned: tuple[Choice, ...],
+    choices: tuple[Choice, ...],
     *,
     standing: Standing,
     is_wanted: bool,
-) -> Rung:
+) -> Succession:
     """Return one post with the people there, ready and on the way, by the courses that are planned."""
     courses = courses_for(core, wanted.post)
-    there = [each.id for each in people if _is_there(core, each, wanted)]
+    school = wanted.school
+    there = [e.id for e in people if school in (None, e.school) and stands_on(core, e, wanted.post)]
     movers = [each for each in people if each.id not in there and could_move(core, each, wanted)]
-    ready = [each.id for each in movers if completed(each) & courses]
-    coming = []
-    for each in movers:
-        if each.id not in ready:
-            coming += _coming(core, each, courses, planned, standing)[:1]
-    on_the_way = {each.person for each in coming}
-    return Rung(
+    others = [each for each in people if school is not None and each.school != school]
+    anywhere = replace(wanted, school=None)
+    open_to = [each for each in movers if not each.completed & courses]
+    coming = {each.id: _coming(core, each, courses, choices, standing) for each in open_to}
+    return Succession(
         post=wanted.post,
-        school=wanted.school,
+        school=school,
         there=tuple(there),
-        ready=tuple(ready),
-        coming=tuple(sorted(coming, key=lambda each: each.ready)),
-        could=tuple(each.id for each in movers if each.id not in ready and each.id not in on_the_way),
+        ready=tuple(each.id for each in movers if each.completed & courses),
+        coming=tuple(sorted(filter(None, coming.values()), key=lambda each: each.ready)),
+        could=tuple(id for id, course in coming.items() if course is None),
         say_ready=tuple(each.id for each in movers if wanted.post in each.ready_for),
-        elsewhere=_ready_elsewhere(core, people, wanted, courses),
+        elsewhere=tuple(e.id for e in others if e.completed & courses and could_move(core, e, anywhere)),
         wanted_by=wanted.by,
         is_wanted=is_wanted,
-    )
-
-
-def _ready_elsewhere(
-    core: CompiledRules, people: tuple[Candidate, ...], wanted: WantedPost, courses: frozenset[str]
-) -> tuple[str, ...]:
-    if wanted.school is None:
-        return ()
-    anywhere = replace(wanted, school=None)
-    return tuple(
-        each.id
-        for each in people
-        if each.school != wanted.school and completed(each) & courses and could_move(core, each, anywhere)
     )
 
 
@@ -144,33 +126,15 @@ def _coming(
     core: CompiledRules,
     each: Candidate,
     courses: frozenset[str],
-    planned: tuple[Choice, ...],
+    choices: tuple[Choice, ...],
     standing: Standing,
-) -> list[Coming]:
-    """Return the courses under way or in the plan that would make somebody ready, the soonest first."""
+) -> Coming | None:
+    """Return the course under way or in the plan that would make somebody ready the soonest."""
     # The roster does not say when a course began. The latest it can have is now, or the next start.
     begun = {"studying": standing.on.replace(day=1), "starting-soon": standing.next_start}
     starts = [(npq, begun[status]) for npq, status in each.statuses.items() if status in begun]
-    starts += [(c.course, start_day(standing, c.start)) for c in planned if c.member == each.id]
+    starts += [(c.course, start_day(standing, c.start)) for c in choices if c.member == each.id]
     found = [
-        Coming(each.id, course, result_day(core, course, start))
-        for course, start in starts
-        if course in courses
+        Coming(each.id, id, result_by(core.catalogue, id, start)) for id, start in starts if id in courses
     ]
-    return sorted(found, key=lambda one: one.ready)
-
-
-def result_day(core: CompiledRules, course: str, start: dt.date) -> dt.date:
-    """Return the first day of the month by which a course that begins on a day has given a result."""
-    length = core.catalogue.qualification(course).length
-    return months_after(start, max(length.result_months) if length else 0)
-
-
-def completed(candidate: Candidate) -> set[str]:
-    """Return the ids of the NPQs that somebody has completed."""
-    return {npq for npq, status in candidate.statuses.items() if status == "completed"}
-
-
-def _is_there(core: CompiledRules, candidate: Candidate, wanted: WantedPost) -> bool:
-    in_school = wanted.school is None or candidate.school == wanted.school
-    return in_school and stands_on(core, candidate, wanted.post)
+    return min(found, key=lambda one: one.ready, default=None)

@@ -5,10 +5,18 @@ Starts are counted from 0, the next one; there is one start a year, so a start a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from npqpath.dataset.qualifications import QualificationId, Shown
+
+if TYPE_CHECKING:
+    from npqpath.advice.funding import Funding
+    from npqpath.advice.suggestions import Suggestion
+
 
 Depth = Literal["breadth", "depth", "other"]
 """Leadership NPQs give breadth, specialist NPQs depth (seed article on teams; see the docs)."""
@@ -35,7 +43,8 @@ class Option:
     `worth` is how much it is worth to the person: more for stronger and more certain advice, 0 for a course
     that is only worth considering. `after` is a course that has to be taken first within this plan. Where the
     law gives a time, `latest` is the last start that is in time for certain and `perhaps` the last that may
-    be; -1 where there is none.
+    be; -1 where there is none. `advice` is what the person is told of it, None where only the team file asks
+    for the course.
     """
 
     course: str
@@ -45,6 +54,12 @@ class Option:
     after: str | None = None
     latest: int | None = None
     perhaps: int | None = None
+    advice: tuple[Suggestion, Funding] | None = None
+
+    @property
+    def is_beyond_own_advice(self) -> bool:
+        """Whether it is no more than worth considering for the person, or hangs on what they want."""
+        return not self.worth and not self.must
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,44 +79,73 @@ class Member:
     free_from: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One person begins one course at one start."""
+
+    member: str
+    course: str
+    start: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """Something the team wants somebody for: a priority in a school, or a post that will have to be filled.
 
-    It is met by anybody in `members` who holds one of `courses`, or starts one no later than `latest`.
+    It is met by anybody in `members` who holds one of `courses`, or starts one no later than `latest`. `name`
+    is the priority or the post in words, and `school` the one that it is about; a post may be anywhere.
     """
 
     id: str
     courses: frozenset[str]
     members: frozenset[str]
     latest: int | None = None
+    name: str = ""
+    school: str | None = None
+
+    def is_met_by(self, choice: Choice) -> bool:
+        """Return whether a choice meets this need."""
+        in_time = self.latest is None or choice.start <= self.latest
+        return choice.member in self.members and choice.course in self.courses and in_time
+
+
+Count: TypeAlias = Annotated[int, Shown(minimum=0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What must not be exceeded; None is no limit.
+    """What must not be exceeded. What is left out has no limit."""
 
-    People released at once in all, per school and per team; places by course for one start; and pounds that
-    the school or trust would pay itself over the whole plan, by the fee of each course.
-    """
-
-    at_once: int | None = None
-    per_school: int | None = None
-    per_team: int | None = None
-    places: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    pounds: int | None = None
-    fees: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    at_once: Count | None = None
+    """People on a course at the same time, in all."""
+    per_school: Count | None = None
+    """People of one school on a course at the same time."""
+    per_team: Count | None = None
+    """People of one team on a course at the same time."""
+    places: dict[QualificationId, Count] | None = None
+    """Places by qualification for one start."""
+    pounds: Count | None = None
+    """Pounds that you would pay yourself for courses over the whole plan."""
+    fees: dict[QualificationId, Count] | None = None
+    """What a course would cost you for one person, in pounds, by qualification."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A must or a must-not: this person, and this course or (None) any course."""
+    """Somebody who must, or must not, take a course."""
 
-    member: str
-    course: str | None = None
+    person: str
+    """Id of the person in the roster."""
+    take: QualificationId | None = None
+    """Id of the qualification; left out: any."""
+
+    def is_about(self, choice: Choice) -> bool:
+        """Return whether a choice is what must, or must not, be."""
+        return choice.member == self.person and self.take in (None, choice.course)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Without slots, because what is looked up again and again is kept.
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """Everything that an allocation depends on; `aims` are ids in order, or none for all as usual."""
 
@@ -114,40 +158,81 @@ class Task:
     must_nots: tuple[Wish, ...] = ()
     aims: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def years(self) -> range:
         """The years in which somebody could be studying: courses begun at the last start run on."""
         longest = max((course.study for course in self.courses.values()), default=1)
         return range(self.starts + longest - 1)
 
+    @cached_property
+    def schools(self) -> tuple[str, ...]:
+        """The schools, in the order of the roster."""
+        return tuple(dict.fromkeys(member.school for member in self.members))
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One person begins one course at one start."""
+    @cached_property
+    def members_by_id(self) -> Mapping[str, Member]:
+        """The people by id."""
+        return {member.id: member for member in self.members}
 
-    member: str
-    course: str
-    start: int
+    @cached_property
+    def _options(self) -> Mapping[tuple[str, str], Option]:
+        return {(member.id, option.course): option for member in self.members for option in member.options}
+
+    @cached_property
+    def fees(self) -> Mapping[str, int]:
+        """What a course costs, in pounds, where that is known."""
+        return self.limits.fees or {}
+
+    def school_of(self, choice: Choice) -> str:
+        """Return the school of the person who begins a course."""
+        return self.members_by_id[choice.member].school
+
+    def option(self, choice: Choice) -> Option:
+        """Return the option behind a choice. Raises `KeyError` if the person has none for that course."""
+        return self._options[choice.member, choice.course]
+
+    def fee(self, choice: Choice) -> int:
+        """Return what a course would cost the school or trust for one person, in pounds."""
+        return 0 if self.option(choice).funded else self.fees.get(choice.course, 0)
+
+    def years_of(self, choice: Choice) -> range:
+        """Return the years in which somebody studies who makes a choice."""
+        return range(choice.start, choice.start + self.courses[choice.course].study)
+
+    def years_under_way(self, member: Member) -> range:
+        """Return the years in which somebody studies what they have begun already."""
+        return range(min(member.on_course, len(self.years)))
+
+    def is_met_already(self, need: Need) -> bool:
+        """Return whether somebody meets a need without any new course."""
+        return any(member.id in need.members and member.holds & need.courses for member in self.members)
+
+    @cached_property
+    def possible_choices(self) -> tuple[Choice, ...]:
+        """Every choice that is open on its own, whatever the others do, in the order of the roster.
+
+        A course that is only worth considering is open where the team needs it or a must names it.
+        """
+        choices = (
+            Choice(member.id, option.course, start)
+            for member in self.members
+            for option in member.options
+            if option.course not in member.holds
+            for start in range(member.free_from, self.starts)
+        )
+        return tuple(choice for choice in choices if self._is_open(choice))
+
+    def _is_open(self, choice: Choice) -> bool:
+        if any(wish.is_about(choice) for wish in self.must_nots):
+            return False
+        if not self.option(choice).is_beyond_own_advice or any(wish.is_about(choice) for wish in self.musts):
+            return True
+        return any(choice.member in need.members and choice.course in need.courses for need in self.needs)
 
 
-def possible_choices(task: Task) -> tuple[Choice, ...]:
-    """Return every choice that is open on its own, whatever the others do, in the order of the roster.
-
-    A course that is only worth considering is open where the team needs it or a must names it.
-    """
-    wanted = {
-        (member, course) for need in task.needs for member in need.members for course in need.courses
-    } | {(wish.member, wish.course) for wish in task.musts}
-    barred = {(wish.member, wish.course) for wish in task.must_nots}
-    choices = []
-    for member in task.members:
-        for option in member.options:
-            named = (member.id, option.course)
-            if named in barred or (member.id, None) in barred or option.course in member.holds:
-                continue
-            if option.worth or option.must or named in wanted or (member.id, None) in wanted:
-                last = task.starts - 1
-                choices += [
-                    Choice(member.id, option.course, start) for start in range(member.free_from, last + 1)
-                ]
-    return tuple(choices)
+def by_member(choices: Iterable[Choice]) -> defaultdict[str, list[Choice]]:
+    """Return the choices of each person, by the person's id."""
+    found = defaultdict(list)
+    for choice in choices:
+        found[choice.member].append(choice)
+    return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from npqpath.dataset.near_miss import did_you_mean
-from npqpath.dataset.qualifications import PostId, QualificationId, Shown
+from npqpath.dataset.qualifications import PostId, Shown
 from npqpath.errors import DataError, Problem
 from npqpath.team.objectives import AIMS
+from npqpath.team.task import Limits, Wish
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -62,7 +63,6 @@ def plain(text: str) -> str:
 
 MOST_STARTS = 5
 
-Count: TypeAlias = Annotated[int, Shown(minimum=0)]
 Starts: TypeAlias = Annotated[int, Shown(minimum=1, maximum=MOST_STARTS)]
 Aims: TypeAlias = Annotated[tuple[Annotated[str, Shown(refers="Aim")], ...], Shown(uniqueItems=True)]
 
@@ -80,34 +80,6 @@ class WantedPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LimitsWanted:
-    """What must not be exceeded. What is left out has no limit."""
-
-    at_once: Count | None = None
-    """People on a course at the same time, in all."""
-    per_school: Count | None = None
-    """People of one school on a course at the same time."""
-    per_team: Count | None = None
-    """People of one team on a course at the same time."""
-    places: dict[QualificationId, Count] | None = None
-    """Places by qualification for one start."""
-    pounds: Count | None = None
-    """Pounds that you would pay yourself for courses over the whole plan."""
-    fees: dict[QualificationId, Count] | None = None
-    """What a course would cost you for one person, in pounds, by qualification."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """Somebody who must, or must not, take a course."""
-
-    person: str
-    """Id of the person in the roster."""
-    take: QualificationId | None = None
-    """Id of the qualification; left out: any."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFile:
     """The whole of a team file. All of it may be left out."""
 
@@ -119,13 +91,13 @@ class TeamFile:
     """What you want to get better at, such as literacy; `npqpath schema team` has the words."""
     posts: tuple[WantedPost, ...] = ()
     """Posts that will have to be filled."""
-    limits: LimitsWanted = LimitsWanted()
+    limits: Limits = Limits()
     """What must not be exceeded."""
     aims: Aims = ()
     """What the plan aims at, the most important first; left out: all aims in the usual order."""
-    must: tuple[Settled, ...] = ()
+    must: tuple[Wish, ...] = ()
     """Who must take a course."""
-    must_not: tuple[Settled, ...] = ()
+    must_not: tuple[Wish, ...] = ()
     """Who must not take a course, or not this one."""
 
 
@@ -138,121 +110,94 @@ def read_team_file(
     """
     from npqpath.dataset.model_errors import build
 
-    file = build(tree, TeamFile)
-    names = _Names(
-        names_of_posts(catalogue), names_of_courses(catalogue), names_of(schools), names_of(people)
-    )
-    problems = tuple(_problems(file, tree, catalogue, names))
-    if problems:
-        raise DataError(problems)
-    return _in_ids(file, names)
+    priorities = catalogue.pathways.priorities
+    names = {
+        "priority": {name: each.id for each in priorities for name in (each.id, *each.aliases)},
+        "aim": names_of(aim.id for aim in AIMS),
+        "post": names_of_posts(catalogue),
+        COURSE: names_of_courses(catalogue),
+        SCHOOL: names_of(schools),
+        PERSON: names_of(people),
+    }
+    reading = _Reading(tree, names)
+    file = reading.in_ids(build(tree, TeamFile))
+    if reading.problems:
+        raise DataError(tuple(reading.problems))
+    return file
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What may be called how: ids by name."""
-
-    posts: Mapping[str, str]
-    courses: Mapping[str, str]
-    schools: Mapping[str, str]
-    people: Mapping[str, str]
+COURSE, SCHOOL, PERSON = "qualification", "school in the roster", "person in the roster"
 
 
-def _in_ids(file: TeamFile, names: _Names) -> TeamFile:
-    """Return a team file without faults, with the ids that its words stand for."""
+class _Reading:
+    """The reading of a team file: `names` are the ids by name of each kind of thing that it may name."""
 
-    def settled(wishes: tuple[Settled, ...]) -> tuple[Settled, ...]:
-        return tuple(
-            Settled(
-                person=meant(wish.person, names.people) or wish.person,
-                take=meant(wish.take, names.courses) if wish.take is not None else None,
-            )
-            for wish in wishes
+    def __init__(self, tree: Tree, names: Mapping[str, Mapping[str, str]]) -> None:
+        self._tree = tree
+        self._names = names
+        self.problems: list[Problem] = []
+
+    def _fault(self, loc: Loc, message: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(self._tree.place(loc), "NP710", message, hint))
+
+    def _id(self, kind: str, word: str, loc: Loc) -> str:
+        """Return what a word stands for; a word that stands for nothing is a fault."""
+        names = self._names[kind]
+        id = meant(word, names)
+        if id is None:
+            hint = did_you_mean(word, list(dict.fromkeys(names.values())))
+            self._fault(loc, f'There is no {kind} called "{word}".', hint)
+        return id or word
+
+    def in_ids(self, file: TeamFile) -> TeamFile:
+        """Return the file with the ids that its words stand for."""
+        if not 1 <= file.starts <= MOST_STARTS:
+            self._fault(("starts",), f"A plan has 1 to {MOST_STARTS} starts.")
+        priorities = [
+            self._id("priority", word, ("priorities", at)) for at, word in enumerate(file.priorities)
+        ]
+        aims: list[str] = []
+        for at, word in enumerate(file.aims):
+            aims.append(self._id("aim", word, ("aims", at)))
+            if aims[at] in aims[:at]:
+                self._fault(("aims", at), f'The aim "{word}" is named twice.', "Name it once.")
+        read = replace(
+            file,
+            priorities=tuple(dict.fromkeys(priorities)),
+            aims=tuple(aims),
+            posts=tuple(self._post(post, ("posts", at)) for at, post in enumerate(file.posts)),
+            limits=self._limits(file.limits),
+            must=tuple(self._wish(wish, ("must", at)) for at, wish in enumerate(file.must)),
+            must_not=tuple(self._wish(wish, ("must_not", at)) for at, wish in enumerate(file.must_not)),
         )
+        for at, wish in enumerate(read.must_not):
+            if wish in read.must:
+                self._fault(("must_not", at, "person"), "The same is under `must`.", "Take one away.")
+        return read
 
-    def by_id(by_course: dict[str, int] | None) -> dict[str, int] | None:
-        if by_course is None:
-            return None
-        return {meant(course, names.courses) or course: value for course, value in by_course.items()}
+    def _post(self, wanted: WantedPost, loc: Loc) -> WantedPost:
+        post, school = self._id("post", wanted.post, (*loc, "post")), wanted.school
+        if school is not None:
+            school = self._id(SCHOOL, school, (*loc, "school"))
+        return replace(wanted, post=post, school=school)
 
-    posts = tuple(
-        replace(
-            wanted,
-            post=meant(wanted.post, names.posts) or wanted.post,
-            school=meant(wanted.school, names.schools) if wanted.school is not None else None,
-        )
-        for wanted in file.posts
-    )
-    limits = replace(file.limits, places=by_id(file.limits.places), fees=by_id(file.limits.fees))
-    return replace(file, posts=posts, limits=limits, must=settled(file.must), must_not=settled(file.must_not))
+    def _limits(self, limits: Limits) -> Limits:
+        for key in ("at_once", "per_school", "per_team", "pounds"):
+            if (getattr(limits, key) or 0) < 0:
+                self._fault(("limits", key), "A limit cannot be less than 0.")
+        places, fees = self._amounts("places", limits.places), self._amounts("fees", limits.fees)
+        return replace(limits, places=places, fees=fees)
 
+    def _amounts(self, key: str, amounts: Mapping[str, int] | None) -> dict[str, int] | None:
+        found = {}
+        for course, amount in (amounts or {}).items():
+            found[self._id(COURSE, course, ("limits", key, course))] = amount
+            if amount < 0:
+                self._fault(("limits", key, course), "This cannot be less than 0.")
+        return found or None
 
-def priority_named(word: str, catalogue: Catalogue) -> str | None:
-    """Return the id of the priority with this id or other name, or None."""
-    for priority in catalogue.pathways.priorities:
-        if word.casefold().replace(" ", "-") in (priority.id, *priority.aliases):
-            return priority.id
-    return None
-
-
-def _problems(file: TeamFile, tree: Tree, catalogue: Catalogue, names: _Names) -> Iterator[Problem]:
-    if not 1 <= file.starts <= MOST_STARTS:
-        yield _fault(tree, ("starts",), f"A plan has 1 to {MOST_STARTS} starts.", None)
-    priorities = [each.id for each in catalogue.pathways.priorities]
-    for index, word in enumerate(file.priorities):
-        if priority_named(word, catalogue) is None:
-            yield _unknown(tree, ("priorities", index), "priority", word, priorities)
-    aims = [aim.id for aim in AIMS]
-    for index, id in enumerate(file.aims):
-        if id not in aims:
-            yield _unknown(tree, ("aims", index), "aim", id, aims)
-        elif id in file.aims[:index]:
-            yield _fault(tree, ("aims", index), f'The aim "{id}" is named twice.', "Name it once.")
-    for index, wanted in enumerate(file.posts):
-        yield from _unmeant(tree, ("posts", index, "post"), "post", wanted.post, names.posts)
-        if wanted.school is not None:
-            loc: Loc = ("posts", index, "school")
-            yield from _unmeant(tree, loc, "school in the roster", wanted.school, names.schools)
-    yield from _limit_problems(file.limits, tree, names)
-    yield from _wish_problems(file, tree, names)
-
-
-def _wish_problems(file: TeamFile, tree: Tree, names: _Names) -> Iterator[Problem]:
-    for key, wishes in (("must", file.must), ("must_not", file.must_not)):
-        for index, wish in enumerate(wishes):
-            loc: Loc = (key, index, "person")
-            yield from _unmeant(tree, loc, "person in the roster", wish.person, names.people)
-            if wish.take is not None:
-                yield from _unmeant(tree, (key, index, "take"), "qualification", wish.take, names.courses)
-    in_ids = _in_ids(file, names)
-    both = {(wish.person, wish.take) for wish in in_ids.must}
-    for index, wish in enumerate(in_ids.must_not):
-        if (wish.person, wish.take) in both:
-            yield _fault(tree, ("must_not", index, "person"), "The same is under `must`.", "Take one away.")
-
-
-def _limit_problems(limits: LimitsWanted, tree: Tree, names: _Names) -> Iterator[Problem]:
-    for key in ("at_once", "per_school", "per_team", "pounds"):
-        value = getattr(limits, key)
-        if value is not None and value < 0:
-            yield _fault(tree, ("limits", key), "A limit cannot be less than 0.", None)
-    for key, by_course in (("places", limits.places), ("fees", limits.fees)):
-        for course, value in (by_course or {}).items():
-            loc: Loc = ("limits", key, course)
-            yield from _unmeant(tree, loc, "qualification", course, names.courses)
-            if value < 0:
-                yield _fault(tree, loc, "This cannot be less than 0.", None)
-
-
-def _unmeant(tree: Tree, loc: Loc, kind: str, word: str, names: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield the fault of a word that stands for nothing."""
-    if meant(word, names) is None:
-        yield _unknown(tree, loc, kind, word, list(dict.fromkeys(names.values())))
-
-
-def _unknown(tree: Tree, loc: Loc, kind: str, word: str, known: Sequence[str]) -> Problem:
-    return _fault(tree, loc, f'There is no {kind} called "{word}".', did_you_mean(word, known))
-
-
-def _fault(tree: Tree, loc: Loc, message: str, hint: str | None) -> Problem:
-    return Problem(tree.place(loc), "NP710", message, hint)
+    def _wish(self, wish: Wish, loc: Loc) -> Wish:
+        person, take = self._id(PERSON, wish.person, (*loc, "person")), wish.take
+        if take is not None:
+            take = self._id(COURSE, take, (*loc, "take"))
+        return Wish(person=person, take=take)

@@ -11,7 +11,8 @@ from npqpath.output.records import plain_data
 from npqpath.output.views.team_masked import FEW, HIDDEN, masked_document, masked_json
 from npqpath.output.views.team_record import choice_records, choice_rows, team_json
 from npqpath.team.report import Report
-from npqpath.team.team_file import LimitsWanted, Settled, TeamFile, WantedPost
+from npqpath.team.task import Limits, Wish
+from npqpath.team.team_file import TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on
 
 
@@ -28,8 +29,8 @@ def report() -> Report:
             starts=1,
             priorities=("teaching",),
             posts=(WantedPost(post="headteacher"),),
-            limits=LimitsWanted(at_once=2),
-            must=(Settled(person="id-maths", take="npqlbc"),),
+            limits=Limits(at_once=2),
+            must=(Wish(person="id-maths", take="npqlbc"),),
         ),
     )
 

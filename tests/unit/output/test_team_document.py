@@ -13,7 +13,8 @@ from npqpath.output.terminal import render_terminal
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
 from npqpath.team.report import Report
-from npqpath.team.team_file import LimitsWanted, TeamFile, WantedPost
+from npqpath.team.task import Limits
+from npqpath.team.team_file import TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on
 
 
@@ -217,7 +218,7 @@ def test_what_the_law_may_ask_of_a_senco_is_told_first() -> None:
 
 def test_money_for_a_start_without_rules_names_the_rules_it_goes_by() -> None:
     deputies = [person(id, role="deputy-headteacher", aim="headship") for id in ("ann", "ben")]
-    wanted = TeamFile(starts=2, limits=LimitsWanted(places={"npqh": 1}))
+    wanted = TeamFile(starts=2, limits=Limits(places={"npqh": 1}))
     words = words_on(report_on(*deputies, wanted=wanted))
     assert words.count("Would DfE pay? Yes (rules of Autumn 2026)") == 2
     assert "would pay for: 2 of 2, if the rules of Autumn 2026 still hold, at fees of" in words
@@ -225,7 +226,7 @@ def test_money_for_a_start_without_rules_names_the_rules_it_goes_by() -> None:
 
 def test_only_a_start_with_rules_of_its_own_says_nothing_of_others() -> None:
     deputies = [person(id, role="deputy-headteacher", aim="headship") for id in ("ann", "ben")]
-    wanted = TeamFile(starts=2, limits=LimitsWanted(places={"npqh": 1}))
+    wanted = TeamFile(starts=2, limits=Limits(places={"npqh": 1}))
     words = words_on(report_on(*deputies, wanted=wanted, on=dt.date(2026, 7, 1)))
     assert (words.count("Would DfE pay? Yes\n"), words.count("Yes (rules of Autumn 2026)")) == (1, 1)
     alone = words_on(report_on(deputies[0], on=dt.date(2026, 7, 1)))

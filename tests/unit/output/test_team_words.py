@@ -9,7 +9,8 @@ from npqpath.output.views.team import team_document
 from npqpath.output.views.team_leaving import leaving_rows
 from npqpath.output.views.team_masked import FEW, HIDDEN, masked_document, masked_rows
 from npqpath.team.report import Report, leaving, make_report, without
-from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
+from npqpath.team.task import Limits, Wish
+from npqpath.team.team_file import TeamFile
 from tests.builders import bundled, bundled_core
 from tests.unit.team.candidates import person, report_on, standing
 
@@ -32,7 +33,7 @@ def words_on(report: Report) -> str:
 
 
 def test_a_limit_that_binds_is_told_with_what_one_more_would_bring() -> None:
-    wanted = TeamFile(starts=1, limits=LimitsWanted(at_once=1))
+    wanted = TeamFile(starts=1, limits=Limits(at_once=1))
     words = words_on(report_on(DEPUTY, ANN, wanted=wanted))
     more = "One more would bring more of this: each person's own good."
     assert f"- 1 person on courses at once\n  - {more}" in words
@@ -41,7 +42,7 @@ def test_a_limit_that_binds_is_told_with_what_one_more_would_bring() -> None:
 
 def test_a_limit_of_places_names_the_course() -> None:
     other = person("bob", role="subject-lead", aim="lead-area", focus="teaching")
-    wanted = TeamFile(starts=1, limits=LimitsWanted(places={"npqlt": 1}))
+    wanted = TeamFile(starts=1, limits=Limits(places={"npqlt": 1}))
     words = words_on(report_on(ANN, other, wanted=wanted))
     assert "1 place on NPQLT for one start" in words
 
@@ -50,15 +51,15 @@ def test_a_limit_of_money_tells_how_much_more_would_bring_something() -> None:
     unfunded = person(
         "una", role="subject-lead", aim="lead-area", focus="teaching", on_schools_disadvantage_list="no"
     )
-    wanted = TeamFile(starts=1, limits=LimitsWanted(pounds=10))
+    wanted = TeamFile(starts=1, limits=Limits(pounds=10))
     words = words_on(report_on(unfunded, DEPUTY, wanted=wanted))
     assert "£10 of your own money" in words
 
 
 def test_a_team_and_a_school_as_limits() -> None:
     pair = [replace(each, team="Leaders") for each in (ANN, LIT)]
-    team = words_on(report_on(*pair, wanted=TeamFile(starts=1, limits=LimitsWanted(per_team=1))))
-    school = words_on(report_on(*pair, wanted=TeamFile(starts=1, limits=LimitsWanted(per_school=1))))
+    team = words_on(report_on(*pair, wanted=TeamFile(starts=1, limits=Limits(per_team=1))))
+    school = words_on(report_on(*pair, wanted=TeamFile(starts=1, limits=Limits(per_school=1))))
     assert "1 person of one team on courses at once" in team
     assert "1 person of one school on courses at once" in school
 
@@ -80,7 +81,7 @@ def test_the_next_best_is_another_course_where_one_is_open() -> None:
 
 
 def test_a_limit_may_leave_no_other_choice() -> None:
-    wanted = TeamFile(starts=2, limits=LimitsWanted(at_once=1))
+    wanted = TeamFile(starts=2, limits=Limits(at_once=1))
     words = words_on(report_on(ANN, LIT, wanted=wanted))
     assert "Next best: any other choice would go over a limit: 1 person on courses at once" in words
 
@@ -95,14 +96,14 @@ def test_what_is_not_proved_says_how_much_more_may_be_possible() -> None:
 
 
 def test_a_course_that_the_team_file_asks_for_says_so() -> None:
-    wanted = TeamFile(must=(Settled(person="ann", take="npqlbc"),))
+    wanted = TeamFile(must=(Wish(person="ann", take="npqlbc"),))
     assert "The team file asks for it; this person's own advice does not." in words_on(
         report_on(ANN, wanted=wanted)
     )
 
 
 def test_the_rows_of_who_leaves_and_of_a_masked_plan() -> None:
-    wanted = TeamFile(starts=1, limits=LimitsWanted(at_once=1), must=(Settled(person="dee"),))
+    wanted = TeamFile(starts=1, limits=Limits(at_once=1), must=(Wish(person="dee"),))
     before = report_on(DEPUTY, ANN, wanted=wanted)
     after = make_report(
         bundled_core(), *without(before.people, wanted, "dee"), standing(), before.allocation.choices

@@ -40,7 +40,7 @@ def any_task(draw: st.DrawFn, most_people: int, most_starts: int) -> Task:
     members = tuple(_draw_member(draw, f"p{number}") for number in range(draw(st.integers(1, most_people))))
     named = st.sampled_from([each.id for each in members])
     owned = [(each.id, option.course) for each in members for option in each.options]
-    wishes = st.sampled_from(owned).map(lambda pair: Wish(member=pair[0], course=pair[1])) if owned else None
+    wishes = st.sampled_from(owned).map(lambda pair: Wish(person=pair[0], take=pair[1])) if owned else None
     needs = tuple(
         Need(
             id=f"need {number}",
@@ -65,7 +65,7 @@ def any_task(draw: st.DrawFn, most_people: int, most_starts: int) -> Task:
         needs=needs,
         limits=limits,
         musts=tuple(draw(st.lists(wishes, max_size=1))) if wishes is not None else (),
-        must_nots=(Wish(member=draw(named)),) if draw(st.booleans()) else (),
+        must_nots=(Wish(person=draw(named)),) if draw(st.booleans()) else (),
         aims=tuple(draw(st.permutations([aim.id for aim in AIMS]))[: draw(st.integers(1, len(AIMS)))])
         if draw(st.booleans())
         else (),

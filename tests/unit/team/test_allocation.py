@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from npqpath.errors import UsageError
 from npqpath.team.allocation import Allocation, Unmet, allocate
-from npqpath.team.objectives import broken, measure
-from npqpath.team.task import Choice, Limits, Need, Task, Wish, possible_choices
+from npqpath.team.limits import broken
+from npqpath.team.objectives import measure
+from npqpath.team.task import Choice, Limits, Need, Task, Wish
 from tests.builders import few_examples
 from tests.unit.team.teams import any_task, member, option, task
 
@@ -29,7 +30,7 @@ def plan_for(team: Task) -> Allocation:
 
 
 def best_by_trying_all(team: Task) -> tuple[int, ...] | None:
-    choices = possible_choices(team)
+    choices = team.possible_choices
     every = chain.from_iterable(combinations(choices, size) for size in range(len(choices) + 1))
     reached = [measure(team, each) for each in every if not broken(team, each)]
     return max(reached, default=None)
@@ -37,7 +38,7 @@ def best_by_trying_all(team: Task) -> tuple[int, ...] | None:
 
 @given(any_task(most_people=4, most_starts=2))
 def test_agrees_with_trying_every_plan(team: Task) -> None:
-    if len(possible_choices(team)) > MOST_CHOICES:
+    if len(team.possible_choices) > MOST_CHOICES:
         return
     found = allocate(team)
     best = best_by_trying_all(team)
@@ -87,7 +88,7 @@ def test_who_stays_keeps_their_plan_whenever_it_is_equally_good(team: Task, chan
 
 @given(any_task(most_people=3, most_starts=2), st.data())
 def test_no_equally_good_plan_is_nearer_to_what_people_know(team: Task, data: st.DataObject) -> None:
-    choices = possible_choices(team)
+    choices = team.possible_choices
     if not choices or len(choices) > MOST_CHOICES:
         return
     known = frozenset(data.draw(st.sets(st.sampled_from(choices))))
@@ -110,8 +111,8 @@ def without(team: Task, leaver: str) -> Task:
         team,
         members=tuple(member for member in team.members if member.id != leaver),
         needs=tuple(replace(need, members=need.members - {leaver}) for need in team.needs),
-        musts=tuple(wish for wish in team.musts if wish.member != leaver),
-        must_nots=tuple(wish for wish in team.must_nots if wish.member != leaver),
+        musts=tuple(wish for wish in team.musts if wish.person != leaver),
+        must_nots=tuple(wish for wish in team.must_nots if wish.person != leaver),
     )
 
 
@@ -151,7 +152,7 @@ def test_courses_under_way_count_against_a_limit() -> None:
 
 def test_a_limit_that_binds_says_what_one_more_place_would_bring() -> None:
     found = plan_for(task(member("ann", "npqlt"), member("ben", "npqlt"), starts=1, limits=Limits(at_once=1)))
-    assert [(tight.limit, dict(tight.brings)) for tight in found.tight] == [("at_once", {"own-good": 4})]
+    assert [(tight.limit, dict(tight.brings)) for tight in found.tight] == [(("at_once",), {"own-good": 4})]
 
 
 def test_the_runner_up_says_which_aim_it_would_cost() -> None:
@@ -170,8 +171,10 @@ def test_the_runner_up_names_the_limit_that_stops_it() -> None:
 
 def test_musts_that_do_not_fit_are_named() -> None:
     team = task(member("ann", "npqlt"), member("ben", "npqlt"), starts=1, limits=Limits(at_once=1))
-    wishes = (Wish(member="ann", course="npqlt"), Wish(member="ben", course="npqlt"))
-    assert allocate(replace(team, musts=wishes)) == Unmet((wishes[1],))
+    wishes = (Wish(person="ann", take="npqlt"), Wish(person="ben", take="npqlt"))
+    found = allocate(replace(team, musts=wishes))
+    assert isinstance(found, Unmet)
+    assert found.musts == (wishes[1],)
 
 
 def test_without_the_solver_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

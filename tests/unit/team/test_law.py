@@ -8,9 +8,10 @@ from npqpath.output.views.team import team_document
 from npqpath.output.views.team_masked import masked_document, masked_json
 from npqpath.output.views.team_record import choice_records, team_json
 from npqpath.team.candidates import Candidate
-from npqpath.team.objectives import must_gain, option_of
+from npqpath.team.objectives import must_gain
 from npqpath.team.report import Report
-from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
+from npqpath.team.task import Choice, Limits, Wish
+from npqpath.team.team_file import TeamFile
 from tests.unit.team.candidates import person, report_on, taken
 
 
@@ -51,20 +52,20 @@ def test_who_is_too_late_stands_apart_from_who_may_be() -> None:
 
 
 def test_a_start_that_is_too_late_does_not_count_as_in_time() -> None:
-    task = report_on(NEW, SECOND, wanted=TeamFile(starts=2)).prepared.task
-    new, second = (option_of(member, "npqsenco") for member in task.members)
+    task = report_on(NEW, SECOND, wanted=TeamFile(starts=2)).task
+    new, second = (task.option(Choice(id, "npqsenco", 0)) for id in ("new", "second"))
     assert ((new.latest, new.perhaps), (second.latest, second.perhaps)) == ((-1, 0), (-1, -1))
-    gains = [must_gain(task, option, start) for option in (new, second) for start in (0, 1)]
+    gains = [must_gain(task, Choice(id, "npqsenco", at)) for id in ("new", "second") for at in (0, 1)]
     assert gains == [4, 1, 2, 1]
 
 
 def test_one_place_goes_to_whom_it_may_serve_in_time() -> None:
-    report = report_on(SECOND, NEW, wanted=TeamFile(starts=1, limits=LimitsWanted(places={"npqsenco": 1})))
+    report = report_on(SECOND, NEW, wanted=TeamFile(starts=1, limits=Limits(places={"npqsenco": 1})))
     assert taken(report) == {"new": "npqsenco"}
 
 
 def test_who_is_in_no_plan_at_all_is_told() -> None:
-    report = report_on(NEW, wanted=TeamFile(must_not=(Settled(person="new"),)))
+    report = report_on(NEW, wanted=TeamFile(must_not=(Wish(person="new"),)))
     assert why(report) == {"new": "later-than-could-be"}
     assert "By law, and this plan is too late, or may be: NPQSENCO for new." in words_on(report)
 

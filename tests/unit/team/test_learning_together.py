@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from npqpath.team.team_file import LimitsWanted, Settled, TeamFile, WantedPost
+from npqpath.team.task import Limits, Wish
+from npqpath.team.team_file import TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on, taken
 
 
@@ -99,12 +100,13 @@ def test_the_golden_thread_breaks_where_new_teachers_have_no_mentor() -> None:
 
 def test_only_so_many_people_are_released_at_once() -> None:
     leaders = [person(f"p{n}", role="subject-lead", aim="lead-area", focus="teaching") for n in range(5)]
-    report = report_on(*leaders, wanted=TeamFile(limits=LimitsWanted(per_school=2)))
+    report = report_on(*leaders, wanted=TeamFile(limits=Limits(per_school=2)))
     assert max(max(counts.values()) for counts in report.released.values()) == 2
 
 
 def test_a_must_that_is_no_advice_of_their_own_is_kept_and_said() -> None:
-    wanted = TeamFile(must=(Settled(person="p", take="npqlbc"),))
+    wanted = TeamFile(must=(Wish(person="p", take="npqlbc"),))
     report = report_on(person("p", role="subject-lead", aim="lead-area", focus="teaching"), wanted=wanted)
     assert "npqlbc" in {choice.course for choice in report.allocation.choices}
-    assert ("p", "npqlbc") not in report.prepared.advice
+    (member,) = report.task.members
+    assert [option.advice for option in member.options if option.course == "npqlbc"] == [None]

@@ -6,8 +6,8 @@ from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.team_leaving import leaving_document, leaving_json
 from npqpath.team.report import Leaving, Report, leaving, make_report, without
-from npqpath.team.task import Choice
-from npqpath.team.team_file import LimitsWanted, Settled, TeamFile
+from npqpath.team.task import Choice, Limits, Wish
+from npqpath.team.team_file import TeamFile
 from tests.builders import bundled_core
 from tests.unit.team.candidates import person, report_on, standing
 
@@ -87,14 +87,14 @@ def test_the_courses_of_the_leaver_fall_away_and_the_others_keep_theirs() -> Non
 
 
 def test_a_place_that_comes_free_is_told() -> None:
-    wanted = TeamFile(starts=1, limits=LimitsWanted(at_once=1), must=(Settled(person="deputy"),))
+    wanted = TeamFile(starts=1, limits=Limits(at_once=1), must=(Wish(person="deputy"),))
     found = if_leaves(report_on(DEPUTY, MATHS, wanted=wanted), "deputy")
     assert found.begins == (Choice("maths", "npqlt", 0),)
     assert "- maths would begin NPQLT in November 2027." in words_of(found)
 
 
 def test_a_course_that_begins_sooner_is_told_with_its_old_start() -> None:
-    before = report_on(MATHS, SENCO, wanted=TeamFile(limits=LimitsWanted(at_once=1)))
+    before = report_on(MATHS, SENCO, wanted=TeamFile(limits=Limits(at_once=1)))
     found = if_leaves(before, "senco")
     ((old, new),) = found.moves
     assert (old.member, old.course, new.course) == ("maths", "npqlt", "npqlt")
@@ -119,9 +119,7 @@ def test_the_same_as_data() -> None:
 
 
 def test_musts_of_the_leaver_go_with_them() -> None:
-    wanted = TeamFile(
-        must=(Settled(person="deputy"), Settled(person="maths")), must_not=(Settled(person="deputy"),)
-    )
+    wanted = TeamFile(must=(Wish(person="deputy"), Wish(person="maths")), must_not=(Wish(person="deputy"),))
     people, left = without((DEPUTY, MATHS), wanted, "deputy")
     assert [each.id for each in people] == ["maths"]
-    assert (left.must, left.must_not) == ((Settled(person="maths"),), ())
+    assert (left.must, left.must_not) == ((Wish(person="maths"),), ())

@@ -9,7 +9,8 @@ import pytest
 
 from npqpath.dataset.yaml_reader import read_text
 from npqpath.errors import DataError
-from npqpath.team.team_file import LimitsWanted, Settled, TeamFile, WantedPost, priority_named, read_team_file
+from npqpath.team.task import Limits, Wish
+from npqpath.team.team_file import TeamFile, WantedPost, read_team_file
 from tests.builders import bundled
 
 WHOLE = """\
@@ -44,12 +45,12 @@ def test_everything_in_it_is_read() -> None:
     assert read(WHOLE) == TeamFile(
         name="Oak Trust",
         starts=2,
-        priorities=("literacy", "SEND"),
+        priorities=("literacy", "inclusion"),
         posts=(WantedPost(post="deputy-headteacher", school="elm", by=dt.date(2028, 9, 1)),),
-        limits=LimitsWanted(at_once=4, per_school=2, places={"npqsl": 3}, pounds=2000, fees={"npqh": 1949}),
+        limits=Limits(at_once=4, per_school=2, places={"npqsl": 3}, pounds=2000, fees={"npqh": 1949}),
         aims=("statutory", "own-good", "sooner"),
-        must=(Settled(person="p1", take="npqsenco"),),
-        must_not=(Settled(person="p2"),),
+        must=(Wish(person="p1", take="npqsenco"),),
+        must_not=(Wish(person="p2"),),
     )
 
 
@@ -61,8 +62,8 @@ def test_words_may_be_written_as_people_write_them() -> None:
     )
     assert found == TeamFile(
         posts=(WantedPost(post="deputy-headteacher", school="elm"),),
-        limits=LimitsWanted(places={"npqsl": 3}, fees={"npqh": 1949}),
-        must=(Settled(person="p1", take="npqsenco"),),
+        limits=Limits(places={"npqsl": 3}, fees={"npqh": 1949}),
+        must=(Wish(person="p1", take="npqsenco"),),
     )
 
 
@@ -107,7 +108,7 @@ def test_one_slip_does_not_hide_another() -> None:
 
 @pytest.mark.parametrize("word", ["inclusion", "SEND", "sen"])
 def test_a_priority_has_other_names(word: str) -> None:
-    assert priority_named(word, bundled()) == "inclusion"
+    assert read(f"priorities: [{word}]\n").priorities == ("inclusion",)
 
 
 @pytest.mark.parametrize("path", sorted(BAD.glob("*.yaml")), ids=lambda path: path.stem)

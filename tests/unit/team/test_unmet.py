@@ -10,7 +10,7 @@ from npqpath.team.allocation import why_unmet
 from npqpath.team.task import Limits, Wish
 from tests.unit.team.teams import member, task
 
-ANN = Wish(member="ann", course="npqsl")
+ANN = Wish(person="ann", take="npqsl")
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ ANN = Wish(member="ann", course="npqsl")
             ANN,
             "they are on a course until after the last start",
         ),
-        (member("ann"), Wish(member="ann"), "their own advice leads to no course: name one under take"),
+        (member("ann"), Wish(person="ann"), "their own advice leads to no course: name one under take"),
         (member("ann", "npqsl"), ANN, "a limit or another must stands in the way"),
     ],
 )
 def test_what_stands_in_the_way(ann: object, wish: Wish, why: str) -> None:
     team = task(ann, limits=Limits(at_once=0))  # type: ignore[arg-type]
-    assert why_unmet(team, wish) == f"ann{' on npqsl' if wish.course else ''} ({why})"
+    assert why_unmet(team, wish) == f"ann{' on npqsl' if wish.take else ''} ({why})"
 
 
 def test_a_must_that_is_a_must_not_too() -> None:
-    team = replace(task(member("ann", "npqsl")), must_nots=(Wish(member="ann"),))
+    team = replace(task(member("ann", "npqsl")), must_nots=(Wish(person="ann"),))
     assert why_unmet(team, ANN) == "ann on npqsl (it is under must_not too)"

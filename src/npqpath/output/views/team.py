@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from npqpath.advice.legal_deadlines import act_today, result_by
 from npqpath.advice.wording import reason_for
@@ -26,6 +26,7 @@ from npqpath.output.views.team_views import view_blocks
 from npqpath.output.views.team_words import (
     LATE_WORDS,
     MOST_ASKED,
+    aim_name,
     ask_words,
     by_school,
     course_name,
@@ -35,11 +36,12 @@ from npqpath.output.views.team_words import (
     needs_met,
     runner_up_words,
     start_name,
+    starts_table,
 )
 from npqpath.team.allocation import Tight
 from npqpath.team.coverage import begun
 from npqpath.team.law import unsettled
-from npqpath.team.objectives import AIMS, aims_of, is_beyond_own_advice, option_of
+from npqpath.team.objectives import aims_of
 from npqpath.team.report import Report
 from npqpath.team.task import Choice, Member
 from npqpath.words import day, listed, month, sentence
@@ -79,7 +81,7 @@ def team_document(report: Report) -> Document:
 
 
 def _opening(report: Report, cited: Citations) -> Iterator[Block]:
-    choices, standing = report.allocation.choices, report.standing
+    choices, standing = report.choices, report.standing
     schools = f" in {len(report.schools)} schools" if len(report.schools) > 1 else ""
     rows = [
         ("People", f"{len(report.people)}{schools}"),
@@ -92,25 +94,24 @@ def _opening(report: Report, cited: Citations) -> Iterator[Block]:
     yield Pairs(tuple(row for row in rows if row[1]))
     yield from _late(report, cited)
     posts = report.core.catalogue.posts_by_id
-    empty = [posts[rung.post].name for rung in report.pipeline if rung.is_wanted and rung.is_empty]
+    empty = [posts[each.post].name for each in report.pipeline if each.is_wanted and each.is_empty]
     if empty:
         names = listed(dict.fromkeys(map(in_a_sentence, empty)))
         yield Notice(f"Nobody would be ready in time for a post that you named: {names}.")
     if choices:
         yield Notice(cited.cite(" ".join(standing.notices), standing.sources))
-        yield starts_table(report, lambda count: str(count) if count else "-")
+        counts = begun(report.choices, report.wanted.starts)
+        yield starts_table(report, {id: [str(n or "-") for n in row] for id, row in counts.items()})
     made = f"Made on {day(standing.on)} from what people said of themselves."
     yield Paragraph(f"{made} Talk each course through with them before you decide anything.")
 
 
 def _required(report: Report) -> str:
     """Return the courses of the plan that the law asks for, with who takes them."""
-    members = {member.id: member for member in report.prepared.task.members}
     found = []
-    for choice in report.allocation.choices:
-        suggestion, _ = report.prepared.advice.get((choice.member, choice.course), (None, None))
-        is_certain = suggestion is None or suggestion.certainty == "certain"
-        if is_certain and option_of(members[choice.member], choice.course).must:
+    for choice in report.choices:
+        option = report.task.option(choice)
+        if option.must and (option.advice is None or option.advice[0].certainty == "certain"):
             found.append((choice.course, choice.member))
     courses = grouped(found).items()
     return "; ".join(f"{course_name(report, id)} for {by_school(report, ids)}" for id, ids in courses)
@@ -118,8 +119,8 @@ def _required(report: Report) -> str:
 
 def _perhaps_required(report: Report) -> str:
     """Return the courses that the law may ask some people for, with what to ask them."""
-    open_cases = unsettled(report.core, report.people, report.prepared.task.courses)
-    alike = grouped(((each.course, ask_words(each.asks)), each.person) for each in open_cases)
+    open_cases = unsettled(report.core, report.people, report.task.courses)
+    alike = grouped(((course, ask_words(asks)), person) for course, person, asks in open_cases)
     return "; ".join(
         f"{course_name(report, course)} for {by_school(report, ids)} (ask first: {asks})"
         for (course, asks), ids in alike.items()
@@ -154,7 +155,7 @@ def _late_words(report: Report, course: str, why: str, ids: list[str]) -> Iterat
 
 def _payers(report: Report) -> Iterator[tuple[str, str]]:
     """Yield who would pay for how many courses; nothing where there are none."""
-    money, choices = report.money, report.allocation.choices
+    money, choices = report.money, report.choices
     if not choices:
         return
     spared = f", at fees of about £{money.spared:,}" if money.spared else ""
@@ -168,10 +169,8 @@ def _payers(report: Report) -> Iterator[tuple[str, str]]:
 
 def _open(report: Report) -> str:
     """Return how many decisions on funding are still open."""
-    advice = report.prepared.advice
-    paid = [
-        advice[c.member, c.course][1] for c in report.allocation.choices if (c.member, c.course) in advice
-    ]
+    advice = (report.task.option(choice).advice for choice in report.choices)
+    paid = [each[1] for each in advice if each is not None]
     count = sum(funding.outcome in ("incomplete", "needs-review") for funding in paid)
     missing = Counter(id for funding in paid for id in funding.missing if funding.outcome == "incomplete")
     asks = ask_words(id for id, _ in missing.most_common())
@@ -179,24 +178,17 @@ def _open(report: Report) -> str:
     return f"; {count} more may be, once DfE or an answer decides{asked}" if count else ""
 
 
-def starts_table(report: Report, shown: Callable[[int], str]) -> Table:
-    """Return how many people begin each course at each start, each number as `shown` writes it."""
-    columns = ("Course", *(start_name(report, start) for start in range(report.wanted.starts)))
-    rows = begun(report.allocation.choices, report.wanted.starts)
-    return Table(columns, tuple((course_name(report, id), *map(shown, counts)) for id, counts in rows))
-
-
 def _choices(report: Report, cited: Citations) -> Iterator[Block]:
     """Yield who begins what at each start, and why."""
     yield Heading("Who studies what, and when")
-    if not report.allocation.choices:
+    if not report.choices:
         limits = report.allocation.tight
         words = "within these limits" if limits else "for certain yet. Below is what to ask whom first"
         yield Paragraph(f"Nobody's own advice leads to a course {words}.")
         return
     told: set[str] = set()
     for start in range(report.wanted.starts):
-        begun = [choice for choice in report.allocation.choices if choice.start == start]
+        begun = [choice for choice in report.choices if choice.start == start]
         if begun:
             yield from section(start_name(report, start), _table(report, begun, told, cited), level=3)
     if _is_spread(report):
@@ -224,7 +216,7 @@ def _table(report: Report, choices: list[Choice], told: set[str], cited: Citatio
 
 
 def _paid(report: Report, choice: Choice) -> str:
-    advice = report.prepared.advice.get((choice.member, choice.course))
+    advice = report.task.option(choice).advice
     if advice is None:
         return "Ask"
     announced = _is_announced(report, choice)
@@ -239,7 +231,7 @@ def _is_announced(report: Report, choice: Choice) -> bool:
 
 
 def _why(report: Report, choice: Choice, cited: Citations) -> str:
-    advice = report.prepared.advice.get((choice.member, choice.course))
+    advice = report.task.option(choice).advice
     if advice is None:
         return "The team file asks for it; this person's own advice does not."
     said = f"Their own plan says: \u201c{reason_for(advice[0])}\u201d"
@@ -255,15 +247,15 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
 
 def _is_spread(report: Report) -> bool:
     """Return whether somebody could begin sooner if few people released at once were not an aim before it."""
-    aims = [aim.id for aim in aims_of(report.prepared.task)]
-    free = {member.id: member.free_from for member in report.prepared.task.members}
-    later = any(choice.start > free[choice.member] for choice in report.allocation.choices)
+    aims = [aim.id for aim in aims_of(report.task)]
+    members = report.task.members_by_id
+    later = any(choice.start > members[choice.member].free_from for choice in report.choices)
     return later and "spread" in aims and "sooner" not in aims[: aims.index("spread")]
 
 
 def _without_course(report: Report) -> list[Member]:
-    studying = {choice.member for choice in report.allocation.choices}
-    return [member for member in report.prepared.task.members if member.id not in studying]
+    studying = {choice.member for choice in report.choices}
+    return [member for member in report.task.members if member.id not in studying]
 
 
 def _others(report: Report) -> tuple[Block, ...]:
@@ -277,7 +269,7 @@ def _instead(report: Report, member: Member) -> str:
     statuses = next(each.statuses for each in report.people if each.id == member.id).values()
     if member.on_course or "studying" in statuses:
         return "On a course, or about to be: let them finish it and use it."
-    asks = all(is_beyond_own_advice(option) for option in member.options)
+    asks = all(option.is_beyond_own_advice for option in member.options)
     if member.id in report.allocation.runners_up and not asks:
         return sentence(runner_up_words(report, member.id))
     if missing := _missing(report, member):
@@ -288,8 +280,8 @@ def _instead(report: Report, member: Member) -> str:
 def _asked(report: Report) -> tuple[Block, ...]:
     """Return in full the questions that the report says to ask first."""
     asked = {id for member in _without_course(report) for id in _missing(report, member)}
-    for choice in report.allocation.choices:
-        advice = report.prepared.advice.get((choice.member, choice.course))
+    for choice in report.choices:
+        advice = report.task.option(choice).advice
         if advice is not None:
             asked.update(_asks(report, choice.member, advice[0].hangs_on))
             asked.update(_asks(report, choice.member, advice[1].missing))
@@ -299,8 +291,8 @@ def _asked(report: Report) -> tuple[Block, ...]:
 
 def _missing(report: Report, member: Member) -> tuple[str, ...]:
     """Return the columns to ask a person about first, because their courses hang on them."""
-    advice = [report.prepared.advice.get((member.id, option.course)) for option in member.options]
-    return _asks(report, member.id, (question for each in advice if each for question in each[0].hangs_on))
+    advice = [option.advice[0] for option in member.options if option.advice is not None]
+    return _asks(report, member.id, (question for each in advice for question in each.hangs_on))
 
 
 def _asks(report: Report, person: str, questions: Iterable[str]) -> tuple[str, ...]:
@@ -313,14 +305,13 @@ def _asks(report: Report, person: str, questions: Iterable[str]) -> tuple[str, .
 
 def _people(report: Report) -> tuple[Block, ...]:
     """Return the plan as a list with a row for each course of each person, to look people up or filter."""
-    school_of = {each.id: each.school for each in report.people}
-    order = list(school_of)
-    choices = sorted(report.allocation.choices, key=lambda each: order.index(each.member))
+    order = list(report.task.members_by_id)
+    choices = sorted(report.choices, key=lambda each: order.index(each.member))
     columns = ["Person", "School", "Course", "Start"]
     rows = [
         [
             each.member,
-            school_of[each.member],
+            report.task.school_of(each),
             course_name(report, each.course),
             start_name(report, each.start),
         ]
@@ -334,18 +325,17 @@ def _people(report: Report) -> tuple[Block, ...]:
 
 def _brings(report: Report, tight: Tight) -> str:
     more = "One more"
-    if tight.limit == "pounds":
-        more = f"£{max(report.prepared.task.limits.fees.values(), default=0):,} more"
-    first = next(iter(tight.brings.items()), None)
-    if first is None or first[1] < 0:
+    if tight.limit == ("pounds",):
+        more = f"£{max(report.task.fees.values(), default=0):,} more"
+    aim, amount = next(iter(tight.brings.items()), ("", 0))
+    if amount <= 0:
         return f"{more} would bring nothing for the law, people's own good or your priorities."
-    name = next(aim.name for aim in AIMS if aim.id == first[0])
-    return f"{more} would bring more of this: {in_a_sentence(name)}."
+    return f"{more} would bring more of this: {aim_name(aim)}."
 
 
 def _aims(report: Report) -> tuple[Block, ...]:
     items = []
-    for aim, reached in zip(aims_of(report.prepared.task), report.allocation.reached, strict=True):
+    for aim, reached in zip(aims_of(report.task), report.allocation.reached, strict=True):
         gap = f"up to {reached.bound - reached.value} more may be possible."
         under = () if reached.is_proved else (f"Not proved best in the time there was: {gap}",)
         items.append(Item(aim.name, under))

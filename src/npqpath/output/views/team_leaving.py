@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph, section
-from npqpath.output.views.team_words import (
-    by_school,
-    course_name,
-    grouped,
-    need_name,
-    need_school,
-    start_name,
-)
+from npqpath.output.views.team_words import by_school, course_name, grouped, in_a_sentence, start_name
 from npqpath.team.candidates import start_day
-from npqpath.team.report import Leaving, Report
+from npqpath.team.report import Leaving
 from npqpath.team.succession import Coming
-from npqpath.team.task import Choice
+from npqpath.team.task import Choice, Need
 from npqpath.words import listed, month
 
 SCHEMA = "npqpath/team-leaving/1"
@@ -32,7 +25,7 @@ def leaving_document(found: Leaving) -> Document:
     lost = [
         *_posts(found),
         *(Item(f"{names[duty]}: nobody else at their school has this duty.") for duty in found.duties),
-        *(Item(f"Nobody would cover this any more: {_need(found.before, id)}.") for id in found.needs),
+        *(Item(f"Nobody would cover this any more: {_need(found, need)}.") for need in found.needs),
     ]
     blocks += section("Who could step in", Bullets(tuple(lost)))
     moves = [
@@ -59,18 +52,18 @@ def leaving_json(found: Leaving) -> dict[str, object]:
         "leaves": found.leaver,
         "posts": [
             {
-                "post": rung.post,
-                "school": rung.school,
-                "there": rung.there,
-                "ready": rung.ready,
-                "ready_later": [each.person for each in rung.coming],
+                "post": post.post,
+                "school": post.school,
+                "there": post.there,
+                "ready": post.ready,
+                "ready_later": [each.person for each in post.coming],
                 "ready_elsewhere": elsewhere.ready,
                 "ready_later_elsewhere": [each.person for each in elsewhere.coming],
             }
-            for rung, elsewhere in zip(found.posts, found.elsewhere, strict=True)
+            for post, elsewhere in zip(found.posts, found.elsewhere, strict=True)
         ],
         "duties": found.duties,
-        "needs": [_need(found.before, id) for id in found.needs],
+        "needs": [_need(found, need) for need in found.needs],
         "falls_away": [_choice(found, choice) for choice in found.own],
         "begins": [_choice(found, choice) for choice in found.begins],
         "drops": [_choice(found, choice) for choice in found.drops],
@@ -100,31 +93,31 @@ def leaving_rows(found: Leaving) -> list[tuple[str, ...]]:
 
 def _posts(found: Leaving) -> Iterator[Item]:
     report = found.before
-    for rung, elsewhere in zip(found.posts, found.elsewhere, strict=True):
-        post = report.core.catalogue.posts_by_id[rung.post].name
-        left = f"{listed(rung.there)} would still be there." if rung.there else "Nobody else is there now."
-        ready = f"Ready: {listed(rung.ready)}." if rung.ready else "Nobody is ready yet."
-        coming = (f"{each.person} would be by about {_ready(found, each)}." for each in rung.coming)
+    for post, elsewhere in zip(found.posts, found.elsewhere, strict=True):
+        name = report.core.catalogue.posts_by_id[post.post].name
+        left = f"{listed(post.there)} would still be there." if post.there else "Nobody else is there now."
+        ready = f"Ready: {listed(post.ready)}." if post.ready else "Nobody is ready yet."
+        coming = (f"{each.person} would be by about {_ready(found, each)}." for each in post.coming)
         later = (
             f"{by_school(report, [each.person])} by about {_ready(found, each)}" for each in elsewhere.coming
         )
         others = (
-            ("Could move there, with no course for it yet", listed(rung.could)),
+            ("Could move there, with no course for it yet", listed(post.could)),
             ("Ready in other schools", by_school(report, elsewhere.ready)),
             ("Ready later in other schools", "; ".join(later)),
         )
-        told = (f"{name}: {people}." for name, people in others if people)
-        yield Item(f"{post}: {left}", (ready, *coming, *told))
+        told = (f"{where}: {people}." for where, people in others if people)
+        yield Item(f"{name}: {left}", (ready, *coming, *told))
 
 
 def _ready(found: Leaving, each: Coming) -> str:
     return f"{month(each.ready)}, after {course_name(found.before, each.course)}"
 
 
-def _need(report: Report, id: str) -> str:
+def _need(found: Leaving, need: Need) -> str:
     """Return a need by its name, and its school where there are several."""
-    school = need_school(report, id) if len(report.schools) > 1 else None
-    return f"{need_name(report, id)} ({school})" if school else need_name(report, id)
+    name = in_a_sentence(need.name)
+    return f"{name} ({need.school})" if need.school and len(found.before.schools) > 1 else name
 
 
 def _month(found: Leaving, choice: Choice) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table, section
-from npqpath.output.views.team_words import course_name, grouped, start_name
+from npqpath.output.views.team_words import course_name, grouped, starts_table
 from npqpath.team.candidates import start_day
 from npqpath.team.coverage import begun
 from npqpath.team.report import Report
@@ -82,32 +82,19 @@ def masked_document(report: Report) -> Document:
 
 
 def _courses(report: Report) -> tuple[Block, ...]:
-    if masked_starts(_counts(report), len(report.people)) is None:
-        words = (
-            f"Numbers are left out, because in a team of fewer than {FEWEST_PEOPLE} they would name people."
-        )
-        items = tuple(Item(course_name(report, course)) for course in _counts(report))
-        return section("Courses in this plan", Bullets(items), Paragraph(words))
-    columns = ("Course", *(start_name(report, start) for start in range(report.wanted.starts)))
-    rows = tuple((course_name(report, course), *cells) for course, cells in _starts(report).items())
-    return section("Courses at each start", Table(columns, rows))
-
-
-def _counts(report: Report) -> dict[str, tuple[int, ...]]:
-    return dict(begun(report.allocation.choices, report.wanted.starts))
-
-
-def _starts(report: Report) -> dict[str, Sequence[str]]:
-    """Return how many begin each course at each start, small numbers masked, in a small team all hidden."""
-    shown = masked_starts(_counts(report), len(report.people))
-    return {course: shown[course] if shown else [HIDDEN] * report.wanted.starts for course in _counts(report)}
+    counts = begun(report.choices, report.wanted.starts)
+    shown = masked_starts(counts, len(report.people))
+    if shown is not None:
+        return section("Courses at each start", starts_table(report, shown))
+    words = f"Numbers are left out, because in a team of fewer than {FEWEST_PEOPLE} they would name people."
+    items = tuple(Item(course_name(report, course)) for course in counts)
+    return section("Courses in this plan", Bullets(items), Paragraph(words))
 
 
 def _areas(report: Report) -> dict[str, tuple[str, ...]]:
-    found = report.coverage
+    then = report.coverage.then
     return {
-        area: masked_area([found.then.get((area, school), 0) for school in report.schools])
-        for area in found.areas
+        area: masked_area([then[area, school] for school in report.schools]) for area in report.coverage.areas
     }
 
 
@@ -115,11 +102,14 @@ def masked_rows(report: Report) -> list[tuple[str, ...]]:
     """Return the same as rows, headings first: courses by start, then areas by school."""
     places = ("", *report.schools) if len(report.schools) > 1 else report.schools
     starts = [f"{start_day(report.standing, start):%Y-%m}" for start in range(report.wanted.starts)]
+    counts = begun(report.choices, report.wanted.starts)
+    hidden = dict.fromkeys(counts, [HIDDEN] * len(starts))
+    shown = masked_starts(counts, len(report.people)) or hidden
     return [
         ("what", "name", "school", "start", "people"),
         *(
             ("course", course, "", start, people)
-            for course, cells in _starts(report).items()
+            for course, cells in shown.items()
             for start, people in zip(starts, cells, strict=True)
         ),
         *(

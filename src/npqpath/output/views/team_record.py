@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 
 from npqpath.advice.legal_deadlines import act_today
-from npqpath.output.views.team_words import LATE_WORDS, needs_met, runner_up_words
+from npqpath.output.views.team_words import LATE_WORDS, course_name, needs_met, runner_up_words
 from npqpath.team.candidates import start_day
 from npqpath.team.objectives import aims_of
 from npqpath.team.report import Report
@@ -34,8 +34,6 @@ class ChoiceRecord:
 def team_json(report: Report) -> dict[str, object]:
     """Return the report as plain data."""
     standing, coverage, allocation = report.standing, report.coverage, report.allocation
-    late = ((each, each.deadline.qualification) for each in report.late)
-    names = report.core.catalogue.qualifications_by_id
     return {
         "schema": SCHEMA,
         "on": standing.on,
@@ -48,12 +46,12 @@ def team_json(report: Report) -> dict[str, object]:
         "late_for_the_law": [
             {
                 "person": each.person,
-                "course": course,
+                "course": each.deadline.qualification,
                 "why": each.why,
-                "act": act_today(names[course].short_name, standing, "their"),
+                "act": act_today(course_name(report, each.deadline.qualification), standing, "their"),
                 "sources": each.deadline.sources,
             }
-            for each, course in late
+            for each in report.late
         ],
         "choices": choice_records(report),
         "aims": [
@@ -64,19 +62,21 @@ def team_json(report: Report) -> dict[str, object]:
                 "at_most": each.bound,
                 "proved": each.is_proved,
             }
-            for aim, each in zip(aims_of(report.prepared.task), allocation.reached, strict=True)
+            for aim, each in zip(aims_of(report.task), allocation.reached, strict=True)
         ],
-        "limits": [{"limit": tight.limit, "one_more_brings": tight.brings} for tight in allocation.tight],
+        "limits": [
+            {"limit": " ".join(tight.limit), "one_more_brings": tight.brings} for tight in allocation.tight
+        ],
         "together": report.groups,
         "areas": [
             {
                 "area": area,
                 "school": school,
-                "now": coverage.now.get((area, school), 0),
-                "then": coverage.then.get((area, school), 0),
+                "now": coverage.now[area, school],
+                "then": coverage.then[area, school],
             }
             for area in coverage.areas
-            for school in coverage.schools
+            for school in report.schools
         ],
         "pipeline": report.pipeline,
         "golden_thread": report.threads,
@@ -95,7 +95,7 @@ def team_json(report: Report) -> dict[str, object]:
 
 def choice_records(report: Report) -> list[ChoiceRecord]:
     """Return the choices of the plan as records."""
-    return [_record(report, choice) for choice in report.allocation.choices]
+    return [_record(report, choice) for choice in report.choices]
 
 
 def choice_rows(report: Report) -> list[tuple[str, ...]]:
@@ -104,11 +104,11 @@ def choice_rows(report: Report) -> list[tuple[str, ...]]:
 
 
 def _record(report: Report, choice: Choice) -> ChoiceRecord:
-    advice = report.prepared.advice.get((choice.member, choice.course))
+    advice = report.task.option(choice).advice
     late = {(each.person, each.deadline.qualification): LATE_WORDS[each.why] for each in report.late}
     return ChoiceRecord(
         person=choice.member,
-        school=next(each.school for each in report.people if each.id == choice.member),
+        school=report.task.school_of(choice),
         course=choice.course,
         start=f"{start_day(report.standing, choice.start):%Y-%m}",
         would_dfe_pay=advice[1].outcome if advice else "",

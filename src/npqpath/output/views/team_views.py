@@ -16,12 +16,12 @@ from npqpath.output.views.team_words import (
 )
 from npqpath.team.coverage import term_name
 from npqpath.team.report import Report
-from npqpath.team.succession import Rung
+from npqpath.team.succession import Succession
 from npqpath.team.team_file import ROLE
 from npqpath.words import day, listed, month
 
 DARKEST = 4
-FEWEST_RUNGS = 2
+FEWEST_STEPS = 2
 MOST_DOTS = 5
 MOST_SCHOOLS_ACROSS = 6
 DOT, ELLIPSIS = "\u25cf", "\u2026"
@@ -74,19 +74,19 @@ def _levels(report: Report, ids: Sequence[str]) -> str:
 
 
 def _coverage(report: Report) -> tuple[Block, ...]:
-    found = report.coverage
-
-    def counts(area: str) -> tuple[tuple[int, int], ...]:
-        return tuple((found.now.get((area, s), 0), found.then.get((area, s), 0)) for s in found.schools)
-
+    now, then = report.coverage.now, report.coverage.then
     # Areas of the same courses have the same numbers, and one row tells them all.
-    alike = grouped((counts(area), area) for area in found.areas)
-    rows = [
-        ("; ".join(areas), *(f"{now} \u2192 {then}" for now, then in row)) for row, areas in alike.items()
-    ]
-    shades = tuple((0, *(min(then, DARKEST) for _, then in row)) for row in alike)
+    alike = grouped(
+        (tuple((now[area, school], then[area, school]) for school in report.schools), area)
+        for area in report.coverage.areas
+    )
+    rows = tuple(
+        ("; ".join(areas), *(f"{before} \u2192 {after}" for before, after in counts))
+        for counts, areas in alike.items()
+    )
+    shades = tuple((0, *(min(after, DARKEST) for _, after in counts)) for counts in alike)
     words = Paragraph("How many people have studied each area: now \u2192 after this plan.")
-    return section("Who would know what", words, Table(("Area", *found.schools), tuple(rows), shades=shades))
+    return section("Who would know what", words, Table(("Area", *report.schools), rows, shades=shades))
 
 
 def _pipeline(report: Report) -> tuple[Block, ...]:
@@ -94,7 +94,7 @@ def _pipeline(report: Report) -> tuple[Block, ...]:
         "Ready means that the next move is open to them, or that they say they would like the post, and that "
         "they hold a qualification that helps. It is not a judgement of anybody."
     )
-    rows = tuple(_rung(report, rung) for rung in report.pipeline)
+    rows = tuple(_succession(report, each) for each in report.pipeline)
     named = Table(("Post", "There now", "Who could step up"), rows)
     by_name = section("Post by post, with names", named, level=3)
     lead = (Heading("Ready for the next post"), Paragraph(words), *_ladder(report))
@@ -102,20 +102,20 @@ def _pipeline(report: Report) -> tuple[Block, ...]:
 
 
 def _ladder(report: Report) -> tuple[Block, ...]:
-    """Return the rungs as numbers of people, the highest post of the track at the top."""
+    """Return the posts as numbers of people, the highest post of the track at the top."""
     order = [post.id for track in report.core.catalogue.pathways.tracks for post in track.posts]
-    rungs = sorted(report.pipeline, key=lambda each: order.index(each.post), reverse=True)
+    steps = sorted(report.pipeline, key=lambda each: order.index(each.post), reverse=True)
     rows = (
-        (_post(report, rung), [len(ids) for ids in (rung.there, rung.ready, rung.coming, rung.could)])
-        for rung in rungs
+        (_post(report, step), [len(ids) for ids in (step.there, step.ready, step.coming, step.could)])
+        for step in steps
     )
     columns = ("Step on the ladder", "There now", "Ready", "Ready later", "Could move")
-    return (_shaded(columns, rows, _people_drawn),) if len(rungs) >= FEWEST_RUNGS else ()
+    return (_shaded(columns, rows, _people_drawn),) if len(steps) >= FEWEST_STEPS else ()
 
 
-def _post(report: Report, rung: Rung) -> str:
-    post = report.core.catalogue.posts_by_id[rung.post].name
-    return f"{post}, {rung.school}" if rung.school else post
+def _post(report: Report, found: Succession) -> str:
+    post = report.core.catalogue.posts_by_id[found.post].name
+    return f"{post}, {found.school}" if found.school else post
 
 
 def _people_drawn(number: int) -> str:
@@ -124,24 +124,24 @@ def _people_drawn(number: int) -> str:
     return f"{number} {DOT * min(number, MOST_DOTS)}{more}" if number else "0"
 
 
-def _rung(report: Report, rung: Rung) -> tuple[str, ...]:
+def _succession(report: Report, found: Succession) -> tuple[str, ...]:
     def named(ids: Sequence[str]) -> str:
-        return listed(ids) if rung.school else by_school(report, ids)
+        return listed(ids) if found.school else by_school(report, ids)
 
-    by = f" by {day(rung.wanted_by)}" if rung.wanted_by else ""
+    by = f" by {day(found.wanted_by)}" if found.wanted_by else ""
     later = (
         f"{named([each.person])} after {course_name(report, each.course)}, by {month(each.ready)}"
-        for each in rung.coming
+        for each in found.coming
     )
     said = (
-        ("Ready", named(rung.ready) or ("nobody" if rung.is_empty else "nobody yet")),
+        ("Ready", named(found.ready) or ("nobody" if found.is_empty else "nobody yet")),
         ("Ready later", "; ".join(later)),
-        ("Ready in other schools", by_school(report, rung.elsewhere)),
-        ("Could move, with no course for it yet", named(rung.could)),
-        ("Say that they are ready", named(rung.say_ready)),
+        ("Ready in other schools", by_school(report, found.elsewhere)),
+        ("Could move, with no course for it yet", named(found.could)),
+        ("Say that they are ready", named(found.say_ready)),
     )
     words = " ".join(f"{name}: {people}." for name, people in said if people)
-    return f"{_post(report, rung)}{by}", named(rung.there) or "nobody", words
+    return f"{_post(report, found)}{by}", named(found.there) or "nobody", words
 
 
 def _thread(report: Report, cited: Citations) -> tuple[Block, ...]:

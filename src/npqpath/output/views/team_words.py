@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from npqpath.output.document import Table
 from npqpath.team.candidates import start_day
-from npqpath.team.objectives import AIMS, meets
+from npqpath.team.limits import Name, limit_of
+from npqpath.team.objectives import AIMS
 from npqpath.team.report import Report
 from npqpath.team.task import Choice
 from npqpath.words import listed, month
@@ -53,6 +55,12 @@ def by_school(report: Report, ids: Iterable[str]) -> str:
     )
 
 
+def starts_table(report: Report, counts: Mapping[str, Iterable[str]]) -> Table:
+    """Return how many people begin each course at each start, as the `counts` of each course say."""
+    columns = ("Course", *(start_name(report, start) for start in range(report.wanted.starts)))
+    return Table(columns, tuple((course_name(report, id), *cells) for id, cells in counts.items()))
+
+
 def in_a_sentence(name: str) -> str:
     """Return a name without its capital, unless its first word is one of capitals, such as SEND."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
@@ -69,60 +77,43 @@ def runner_up_words(report: Report, person: str) -> str:
     if found is None:
         return _also_advised(report, person)
     if found.choice is None:
-        limits = listed(dict.fromkeys(limit_words(report, " ".join(name)) for name in found.stopped_by))
-        has_one = any(choice.member == person for choice in report.allocation.choices)
+        limits = listed(dict.fromkeys(limit_words(report, name) for name in found.stopped_by))
+        has_one = any(choice.member == person for choice in report.choices)
         what = "any other choice" if has_one else "a course"
         return f"{what} would go over a limit: {limits}" if limits else ""
     words = f"{course_name(report, found.choice.course)} in {start_name(report, found.choice.start)}"
     if found.loses is None:
         return f"{words} would do as well"
-    aim = next(aim for aim in AIMS if aim.id == found.loses[0])
-    return f"{words}, at a cost to this: {in_a_sentence(aim.name)}"
+    return f"{words}, at a cost to this: {aim_name(found.loses[0])}"
 
 
 def _also_advised(report: Report, person: str) -> str:
     """Return the next course of somebody's own advice, which the plan did not choose from; else nothing."""
-    member = next(each for each in report.prepared.task.members if each.id == person)
-    taken = {choice.course for choice in report.allocation.choices if choice.member == person}
+    member = report.task.members_by_id[person]
+    known = {*member.holds, *(choice.course for choice in report.choices if choice.member == person)}
     for option in member.options:
-        advice = report.prepared.advice.get((person, option.course))
-        if advice is not None and option.course not in {*taken, *member.holds} and option.after is None:
-            name, asks = course_name(report, option.course), ask_words(advice[0].hangs_on)
+        if option.advice is not None and option.course not in known and option.after is None:
+            name, asks = course_name(report, option.course), ask_words(option.advice[0].hangs_on)
             return f"{name} (ask first: {asks})" if asks else f"{name}, which is only worth considering"
     return ""
 
 
 def needs_met(report: Report, choice: Choice) -> list[str]:
     """Return the names of the team's needs that a choice meets."""
-    return [need_name(report, need.id) for need in report.prepared.task.needs if meets(need, choice)]
+    return [in_a_sentence(need.name) for need in report.task.needs if need.is_met_by(choice)]
 
 
-def need_name(report: Report, id: str) -> str:
-    """Return a need in words: a priority by its name, a post by its name and day."""
-    kind, _, rest = id.partition(" ")
-    if kind == "priority":
-        priority = rest.partition(" ")[0]
-        names = {each.id: each.name for each in report.core.catalogue.pathways.priorities}
-        return in_a_sentence(names[priority])
-    return in_a_sentence(report.core.catalogue.posts_by_id[report.wanted.posts[int(rest)].post].name)
+def aim_name(id: str) -> str:
+    """Return an aim as it stands in a sentence."""
+    return next(in_a_sentence(aim.name) for aim in AIMS if aim.id == id)
 
 
-def need_school(report: Report, id: str) -> str | None:
-    """Return the school that a need is about; None for a post that may be anywhere."""
-    kind, _, rest = id.partition(" ")
-    return rest.partition(" ")[2] if kind == "priority" else report.wanted.posts[int(rest)].school
-
-
-def limit_words(report: Report, limit: str) -> str:
+def limit_words(report: Report, limit: Name) -> str:
     """Return a limit in words."""
-    kind, _, rest = limit.partition(" ")
-    limits = report.prepared.task.limits
+    kind, number = limit[0], limit_of(report.task, limit)
     if kind == "pounds":
-        return f"£{limits.pounds:,} of your own money"
+        return f"£{number:,} of your own money"
     if kind == "places":
-        course = rest.partition(" ")[0]
-        places = limits.places[course]
-        return f"{places} place{'s' * (places != 1)} on {course_name(report, course)} for one start"
-    number = {"at_once": limits.at_once, "per_school": limits.per_school, "per_team": limits.per_team}[kind]
+        return f"{number} place{'s' * (number != 1)} on {course_name(report, limit[1])} for one start"
     of = {"at_once": "", "per_school": " of one school", "per_team": " of one team"}[kind]
     return f"{number} {'person' if number == 1 else 'people'}{of} on courses at once"
