@@ -28,36 +28,46 @@ if TYPE_CHECKING:
     from npqpath.rules.question_kinds import AnswerValue
 
 
-STATED = ("team", "phase", "duties", "readiness", "interest")
-"""Columns that are not answers, kept as they are written."""
+@dataclass(frozen=True, slots=True)
+class _About:
+    """A column that is no answer, kept as it is written: its heading, what it asks and its other headings.
 
-_OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": (
-        *("ref", "reference", "staff id", "person", "person id", "pseudonym", "code", "initials"),
-        *("staff no", "staff number", "number", "no", "employee number", "payroll number"),
-    ),
-    "school": ("school name", "workplace", "establishment"),
-}
-_STATED_NAMES: Mapping[str, tuple[str, ...]] = {
-    "team": ("department", "faculty"),
-    "phase": ("key stage",),
-    "duties": ("duty", "other duties"),
-    "readiness": ("ready for",),
-    "interest": ("interests", "interested in", "would like next"),
-}
+    `lists` is what it names, several with semicolons between.
+    """
+
+    heading: str
+    asks: str
+    others: str
+    lists: Literal["posts", "duties"] | None = None
+
+
+_PERSON = (
+    "ref, reference, staff id, person, person id, pseudonym, code, initials, staff no, staff number, number, "
+    "no, employee number, payroll number"
+)
+_WISHED = "interests, interested in, would like next"
+_ABOUT = (
+    _About("id", "A number or made-up name. You need no real names here.", _PERSON),
+    _About("school", "The school, where the list is about several.", "school name, workplace, establishment"),
+    _About("team", "The team or department, where a limit is to hold for each.", "department, faculty"),
+    _About("phase", "The phase or key stage, to see who learns together in it.", "key stage"),
+    _About("interest", "Posts that they say they would like next.", _WISHED, "posts"),
+    _About("readiness", "Posts that they say they are ready for.", "ready for", "posts"),
+    _About("duties", "What they do for other teachers.", "duty, other duties", "duties"),
+)
 _NAMES = ("name", "full name", "first name", "forename", "last name", "surname", "email", "staff name")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a column is: who or where somebody is, something stated, a question, or a part of one."""
+    """What a column is: something about a person, a question, or a part of one."""
 
-    kind: Literal["id", "school", "stated", "question", "part"]
+    kind: Literal["about", "question", "part"]
     name: str
     part: str | None = None
 
 
-ID, SCHOOL = Heading("id", "id"), Heading("school", "school")
+ID, SCHOOL = Heading("about", "id"), Heading("about", "school")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +92,22 @@ class Headings:
     def __init__(self, catalogue: Catalogue) -> None:
         self._known: dict[str, Heading] = {}
         self.shown: dict[str, Heading] = {}
-        for stated in STATED:
-            self._add(Heading("stated", stated), (stated, *_STATED_NAMES.get(stated, ())))
+        about = [(Heading("about", e.heading), (e.heading, *e.others.split(", "))) for e in _ABOUT]
+        for heading, names in about[2:]:
+            self._add(heading, names)
         for question in catalogue.pathways.questions:
             self._add(Heading("question", question.id), (question.id, question.ask, *question.aliases))
         for question in catalogue.pathways.questions:
             kind = kind_of(question)
             for choice in kind.choices(catalogue, ()) if kind.part_words else ():
                 full_name = (choice.hint or "",) if question.of else ()
-                names = [choice.id, choice.label, *full_name, *choice.aliases]
+                words = (choice.id, choice.label, *full_name, *choice.aliases)
                 heading = Heading("part", question.id, choice.id)
-                self._add(heading, [f"{question.id} {name}" for name in names])
-                self._add(heading, names)
+                self._add(heading, [f"{question.id} {word}" for word in words])
+                self._add(heading, words)
         # Last, so that a question that is called so wins.
-        for heading in (ID, SCHOOL):
-            self._add(heading, (heading.name, *_OTHER_NAMES[heading.name]))
+        for heading, names in about[:2]:
+            self._add(heading, names)
 
     def _add(self, heading: Heading, names: Sequence[str]) -> None:
         """Let these names stand for the heading where they stand for nothing yet; the first is shown."""
@@ -120,7 +131,7 @@ class Headings:
                 names.append(cell)
             elif cell:
                 unknown.append(cell)
-        if not any(heading.kind in ("question", "part") for heading in at):
+        if all(heading.kind == "about" for heading in at):
             return None
         taken = {name for name, heading in self.shown.items() if heading in at}
         guesses = {cell: near(cell, [name for name in self.shown if name not in taken]) for cell in unknown}
@@ -173,9 +184,8 @@ class Cells(dict[str, int]):
 
     def __missing__(self, raw: str) -> int:
         text = raw.replace("\ufeff", "").replace("\u200b", "").strip()
-        number = BLANK if not text else self._number(raw, text)
-        self[raw] = number
-        return number
+        self[raw] = self._number(raw, text) if text else BLANK
+        return self[raw]
 
     def _number(self, raw: str, text: str) -> int:
         try:
@@ -207,8 +217,6 @@ class Cells(dict[str, int]):
 
 
 _EXAMPLES = 3
-_EMPTY = ("",) * 5
-"""What the made-up people say about the team: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,32 +244,22 @@ class Template:
 def make_template(catalogue: Catalogue) -> Template:
     """Return the template for a data set; its examples are people that the data set is tested with."""
     questions = catalogue.pathways.questions
-    columns = [
-        TemplateColumn("id", "A number or made-up name. You need no real names here."),
-        TemplateColumn("school", "The school, where the list is about several."),
-        *_about_the_team(catalogue),
-        *(column for question in questions for column in _columns(question, catalogue)),
+    duties = tuple(duty.id for duty in catalogue.pathways.duties)
+    listed = {None: (), "posts": tuple(catalogue.posts_by_id), "duties": duties}
+    about = [
+        TemplateColumn(each.heading, each.asks, listed[each.lists], takes_several=each.lists is not None)
+        for each in _ABOUT
     ]
+    columns = (column for question in questions for column in _columns(question, catalogue))
     people = [read_answers(test.answers, catalogue) for test in catalogue.pathways.tests[:_EXAMPLES]]
+    nothing_else = [""] * (len(_ABOUT) - 2)
     return Template(
-        tuple(columns),
+        (*about, *columns),
         tuple(
-            (f"example-{number}", "Example School", *_EMPTY, *_cells(person, questions))
+            (f"example-{number}", "Example School", *nothing_else, *_cells(person, questions))
             for number, person in enumerate(people, start=1)
         ),
     )
-
-
-def _about_the_team(catalogue: Catalogue) -> list[TemplateColumn]:
-    posts = tuple(catalogue.posts_by_id)
-    duties = tuple(duty.id for duty in catalogue.pathways.duties)
-    return [
-        TemplateColumn("team", "The team or department, where a limit is to hold for each."),
-        TemplateColumn("phase", "The phase or key stage, to see who learns together in it."),
-        TemplateColumn("interest", "Posts that they say they would like next.", posts, takes_several=True),
-        TemplateColumn("readiness", "Posts that they say they are ready for.", posts, takes_several=True),
-        TemplateColumn("duties", "What they do for other teachers.", duties, takes_several=True),
-    ]
 
 
 def _columns(question: Question, catalogue: Catalogue) -> list[TemplateColumn]:

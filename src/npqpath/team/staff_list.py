@@ -6,6 +6,7 @@ out.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.pathways import Question
     from npqpath.rules.question_kinds import AnswerValue
-    from npqpath.team.columns import Cells, Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +86,30 @@ class Notices:
     """Gathers what is noticed while a roster is read."""
 
     def __init__(self) -> None:
-        self._faults: dict[tuple[str | None, str, str | None], list[int]] = {}
-        self._counts: dict[tuple[str | None, str, str | None], int] = {}
+        self._rows: dict[tuple[str | None, str, str | None], list[int]] = {}
+        self._counts: Counter[tuple[str | None, str, str | None]] = Counter()
         self._more = 0
         self._remarks: list[str] = []
         self._bare = 0
 
+    def add(self, row: int | None, column: str | None, message: str, hint: str | None = None) -> None:
+        """Take note of something that could not be used, in a row or (None) in the whole file."""
+        key = (column, message, hint)
+        if key not in self._rows and len(self._rows) >= MOST_FINDINGS:
+            self._more += 1
+            return
+        self._counts[key] += 1
+        rows = self._rows.setdefault(key, [])
+        if row is not None and len(rows) < _ROWS_TOLD:
+            rows.append(row)
+
     def layout(self, layout: Layout) -> None:
         """Take note of headings that mean nothing here."""
         for cell, guess in layout.near.items():
-            self._add(None, cell, "This column is not known, so it is left out.", f'Did you mean "{guess}"?')
+            self.add(None, cell, "This column is not known, so it is left out.", f'Did you mean "{guess}"?')
         for cell in layout.twice:
-            self._add(
-                None, cell, "Another column says the same, so this one is left out.", "Keep one of them."
-            )
+            said = "Another column says the same, so this one is left out."
+            self.add(None, cell, said, "Keep one of them.")
         if layout.names:
             columns, are, _ = _columns(layout.names)
             self._remarks.append(f"Names are not needed and not kept, so the {columns} {are} left out.")
@@ -107,64 +117,31 @@ class Notices:
             columns, are, they = _columns(layout.unknown)
             self._remarks.append(f"The {columns} {are} not known here, so {they} {are} left out.")
 
-    def too_long(self, row: int) -> None:
-        """Take note of a row with cells beyond the last heading."""
-        self._add(
-            row,
-            None,
-            "There are more cells than headings.",
-            "Look for a comma too many, and put text in quotes.",
-        )
-
-    def no_id(self, row: int) -> None:
-        """Take note of a row without an id."""
-        self._add(row, None, "There is no id, so the number of the row takes its place.", None)
-
-    def twice(self, row: int, id: str, first: int) -> None:
-        """Take note of an id that was there before."""
-        self._add(
-            row,
-            None,
-            f'The id "{id}" stands in row {first} too, so this row is left out.',
-            "Give each person one id.",
-        )
-
     def clash(self, row: int, message: str) -> None:
         """Take note of answers that do not go together."""
-        self._add(row, None, message, "There is no advice for this person.")
+        self.add(row, None, message, "There is no advice for this person.")
 
     def cells(self, heading: str, cells: Cells, texts: Sequence[str], *, rows: Sequence[int]) -> None:
         """Take note of the cells of a column that could not be read, and of NPQs without a status."""
         for text, row in zip(texts, rows, strict=True):
             fault = cells.faults.get(text)
             if fault is not None:
-                self._add(row, heading, *fault)
+                self.add(row, heading, *fault)
             self._bare += text in cells.bare
-
-    def _add(self, row: int | None, column: str | None, message: str, hint: str | None) -> None:
-        key = (column, message, hint)
-        if key not in self._counts and len(self._counts) >= MOST_FINDINGS:
-            self._more += 1
-            return
-        self._counts[key] = self._counts.get(key, 0) + 1
-        rows = self._faults.setdefault(key, [])
-        if row is not None and len(rows) < _ROWS_TOLD:
-            rows.append(row)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the faults, in the order in which they were first seen."""
         found = []
-        hints: set[tuple[str | None, str]] = set()
-        for key, rows in self._faults.items():
+        told: set[tuple[str | None, str | None]] = set()
+        for key, rows in self._rows.items():
             column, message, hint = key
             # The answers that a column takes are a long list, so it is told once.
-            is_told = hint is not None and len(hint) > _LONG and (column, hint) in hints
+            is_told = len(hint or "") > _LONG and (column, hint) in told
             count = self._counts[key] if rows else 0
             found.append(Finding(tuple(rows), count, column, message, None if is_told else hint))
-            if hint is not None:
-                hints.add((column, hint))
+            told.add((column, hint))
         if self._more:
-            found.append(Finding((), 0, None, f"There are {self._more:,} more faults like these.", None))
+            found.append(Finding((), 0, None, f"There are {self._more:,} more faults like these."))
         return tuple(found)
 
     def remarks(self) -> tuple[str, ...]:
@@ -207,14 +184,14 @@ class Gathering:
     def __init__(self, catalogue: Catalogue, layout: Layout, notices: Notices) -> None:
         self._layout = layout
         self._notices = notices
-        answers = [heading for heading in layout.at if heading.kind in ("question", "part")]
+        answers = [heading for heading in layout.at if heading.kind != "about"]
         self._cells = {heading: Cells(heading, catalogue) for heading in answers}
         self._questions = [
             _Joined(question, [heading for heading in answers if heading.name == question.id])
             for question in catalogue.pathways.questions
             if any(heading.name == question.id for heading in answers)
         ]
-        self._texts = [heading for heading in layout.at if heading.kind not in ("question", "part")]
+        self._texts = [heading for heading in layout.at if heading.kind == "about"]
         self._start()
 
     def _start(self) -> None:
@@ -408,14 +385,17 @@ class Reading:
         """Return whether this is somebody who was not there before, and take note of what is wrong."""
         width, id_at = len(layout.cells), layout.at.get(ID)
         if len(row) > width and any(map(str.strip, row[width:])):
-            self.notices.too_long(number)
+            hint = "Look for a comma too many, and put text in quotes."
+            self.notices.add(number, None, "There are more cells than headings.", hint)
         if id_at is None:
             return True
         id = " ".join(row[id_at].split()) if id_at < len(row) else ""
         if not id:
-            self.notices.no_id(number)
+            said = "There is no id, so the number of the row takes its place."
+            self.notices.add(number, None, said)
         elif self._seen.setdefault(id, number) != number:
-            self.notices.twice(number, id, self._seen[id])
+            said = f'The id "{id}" stands in row {self._seen[id]} too, so this row is left out.'
+            self.notices.add(number, None, said, "Give each person one id.")
             return False
         return True
 
