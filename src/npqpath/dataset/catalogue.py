@@ -217,16 +217,8 @@ def _version(one: Dated, number: int) -> Dated:
     if isinstance(one, Rule):
         return one
     new: Fact | Version = one if number == 0 else one.then[number - 1]
-    return replace(
-        one,
-        text=new.text,
-        sources=new.sources,
-        as_of=new.as_of,
-        careful=new.careful,
-        holds_from=new.holds_from,
-        holds_until=new.holds_until,
-        then=(),
-    )
+    words: dict[str, Any] = {name: getattr(new, name) for name in hints_of(Version)}
+    return replace(one, **words, then=())
 
 
 @cache
