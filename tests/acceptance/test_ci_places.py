@@ -21,6 +21,8 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
 import npqpath
+from npqpath.dataset.catalogue import FILES
+from npqpath.dataset.overlays import OVERLAY
 from tests.program import COMMAND, ROOT, Program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32" or not shutil.which("bash"), reason="needs bash")
@@ -356,11 +358,11 @@ def test_the_hook_checks_the_whole_repository_where_no_folder_is_named(machine: 
     assert (done.returncode, done.stdout.split("\n")[-2][:2]) == (0, ".:"), done.stdout
 
 
-@pytest.mark.parametrize("name", ["overlay", "pathways", "qualifications"])
+@pytest.mark.parametrize("name", [OVERLAY, *FILES])
 def test_the_hook_runs_for_every_file_that_it_checks(name: str) -> None:
-    assert re.search(HOOK["files"], f"{name}.yaml")
-    assert re.search(HOOK["files"], f"a/b/{name}.yaml")
-    assert not re.search(HOOK["files"], f"my-{name}.yaml")
+    assert re.search(HOOK["files"], name)
+    assert re.search(HOOK["files"], f"a/b/{name}")
+    assert not re.search(HOOK["files"], f"my-{name}")
 
 
 def test_the_hook_has_what_pre_commit_asks_for() -> None:
