@@ -152,6 +152,18 @@ def test_the_rule_that_is_shown_is_a_rule() -> None:
     assert rule["when"]["aim"] in [answer.id for answer in catalogue.question("aim").answers]
 
 
+def test_what_the_recipes_name_is_there() -> None:
+    source = ROOT / "src" / "npqpath"
+    files = (*source.rglob("*.py"), *(ROOT / "data").glob("*.yaml"))
+    text = "".join(path.read_text("utf-8") for path in files)
+    named = re.findall(r"`([\w./]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    paths = [name for name in named if re.search(r"\w[/.]\w|/$", name)]
+    words = [name for name in named if re.fullmatch(r"[A-Z][A-Za-z_]+|_\w+|\w+_\w+", name)]
+    assert len(paths) > 30
+    assert [name for name in paths if not ((source / name).exists() or (ROOT / name).exists())] == []
+    assert [name for name in words if name not in text] == []
+
+
 def test_the_exit_codes_are_all_there() -> None:
     from npqpath.cli.exits import Exit
 
