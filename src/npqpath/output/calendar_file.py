@@ -1,11 +1,13 @@
-"""The dates of a plan that belong in a calendar: registering, starts, assessments, deadlines and reviews."""
+"""The dates of a plan as a calendar file; imported again, it brings what was imported before up to date.
+
+Built on icalendar, which escapes, folds and is loaded only here.
+"""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from icalendar import Calendar, Event
@@ -70,14 +72,10 @@ def _event(date: Date, on: dt.date) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     if date.told:
-        event.add("description", _lines(date.told))
+        event.add("description", "\n".join(filter(None, map(safe, date.told))))
     if is_web_address(date.url):
         event.add("url", date.url)
     return event
-
-
-def _lines(told: Sequence[str]) -> str:
-    return "\n".join(filter(None, map(safe, told)))
 
 
 _WINDOWS = ("apply", "assessment")
@@ -101,14 +99,13 @@ def plan_dates(plan: Plan) -> tuple[Date, ...]:
 
 def review_dates(day: dt.date | None) -> tuple[Date, ...]:
     """Return the day of the next talk with a line manager as a date, if there is one."""
-    if day is None:
-        return ()
-    return (Date("next-review", "Talk about your plan", day, day, expected=False),)
+    return (Date("next-review", "Talk about your plan", day, day, expected=False),) if day else ()
 
 
 def _date(plan: Plan, bar: Bar, number: int) -> Date:
     first, last = _days(bar, plan.on)
-    sources = [plan.core.catalogue.source(id) for id in _sources(plan, bar)[:_MOST_SOURCES]]
+    named = tuple(dict.fromkeys(_sources(plan, bar)))
+    sources = [plan.core.catalogue.source(id) for id in named[:_MOST_SOURCES]]
     told = [_when(bar), bar.note, *([EXPECTED] if bar.expected else [])]
     told += [f"Source: {source.title}, checked {day(source.checked)}. {source.url}" for source in sources]
     return Date(
@@ -146,7 +143,7 @@ def _days(bar: Bar, on: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def _last_day(first: dt.date) -> dt.date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return months_after(first, 1) - dt.timedelta(days=1)
 
 
 def _working_day(date: dt.date) -> dt.date:
@@ -154,11 +151,7 @@ def _working_day(date: dt.date) -> dt.date:
     return date + dt.timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
 
 
-def _sources(plan: Plan, bar: Bar) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_named_sources(plan, bar)))
-
-
-def _named_sources(plan: Plan, bar: Bar) -> Iterator[str]:
+def _sources(plan: Plan, bar: Bar) -> Iterator[str]:
     if bar.kind == "apply":
         yield from plan.standing.sources
     elif bar.kind in ("act", "deadline"):
