@@ -23,6 +23,7 @@ from npqpath.output.text import (
 )
 from npqpath.words import months_apart
 
+# rich takes several times as long to load as Python takes to start, so only drawing loads it.
 if TYPE_CHECKING:
     from rich.box import Box
     from rich.console import RenderableType
@@ -88,8 +89,6 @@ def _axis(chart: Chart, per_cell: int, room: int, sign: str) -> tuple[str, str]:
             years, ticks = years.ljust(column) + str(year), ticks.ljust(column) + sign
     return years, ticks
 
-
-# rich takes several times as long to load as Python takes to start, so only drawing loads it.
 
 WIDEST: Final = 100
 """Columns that are used at most, however wide the terminal: longer lines of prose are hard to follow."""
