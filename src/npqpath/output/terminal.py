@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from npqpath.advice.bars import Bar, BarKind
-    from npqpath.output.document import Chart
 
 
 MOST_CELLS: Final = 37
