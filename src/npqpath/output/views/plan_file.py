@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.wording import (
     CERTAINTY_WORDS,
     answer_text,
@@ -13,6 +14,7 @@ from npqpath.advice.wording import (
     reason_for,
     strength_words,
 )
+from npqpath.dataset.pathways import Question
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -229,8 +231,8 @@ def check_document(check: Check) -> Document:
     blocks: list[Block] = [Heading("What has changed in your plan", 1), Paragraph(_check_summary(check))]
     for cause, heading in CAUSES.items():
         changes = change_points((change for each, change in check.changes if each == cause), "before")
-        answers = [_answers(check)] if cause == "answers" else []
-        blocks += section(heading, *answers, changes)
+        asked = ((each.question, each.before, each.after) for each in check.answers if cause == "answers")
+        blocks += section(heading, answer_pairs(check.plan.core, asked, "before"), changes)
     return Document((*blocks, *_step_changes(check), *_old_answers(check), Paragraph(SAFE)))
 
 
@@ -276,17 +278,16 @@ def _change_text(change: Change, was: str) -> str:
             return f"{change.name}, would DfE pay? {told}."
 
 
-def _answers(check: Check) -> Pairs:
-    core = check.plan.core
+def answer_pairs(
+    core: CompiledRules, answers: Iterable[tuple[str, AnswerValue | None, AnswerValue | None]], was: str
+) -> Pairs:
+    """Return questions with their answers, as they are and as they were."""
 
-    def told(question: str, value: AnswerValue | None) -> str:
-        return "no answer" if value is None else answer_text(core, core.catalogue.question(question), value)
+    def said(question: Question, value: AnswerValue | None) -> str:
+        return "no answer" if value is None else answer_text(core, question, value)
 
-    rows = (
-        (each.ask, f"{told(each.question, each.after)} (before: {told(each.question, each.before)})")
-        for each in check.answers
-    )
-    return Pairs(tuple(rows))
+    asked = ((core.catalogue.question(id), before, after) for id, before, after in answers)
+    return Pairs(tuple((q.ask, f"{said(q, after)} ({was}: {said(q, before)})") for q, before, after in asked))
 
 
 def _step_changes(check: Check) -> Iterator[Block]:

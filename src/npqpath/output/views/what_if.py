@@ -7,69 +7,46 @@ from collections.abc import Iterator
 from npqpath.advice.bars import Bar, when_text
 from npqpath.advice.person import write_answers
 from npqpath.advice.plan import Plan
-from npqpath.advice.wording import answer_text, outcome_answer
-from npqpath.output.document import Block, Bullets, Document, Heading, Item, Pairs, Paragraph, Table
-from npqpath.output.views.plan_file import change_points
+from npqpath.advice.wording import outcome_answer
+from npqpath.output.document import Bullets, Document, Heading, Item, Pairs, Paragraph, Table, section
+from npqpath.output.views.plan_file import answer_pairs, change_points
 from npqpath.output.views.plan_record import bar_record
 from npqpath.planfile.check import changes_between, lines_of
-from npqpath.rules.question_kinds import AnswerValue
-from npqpath.words import month
 
 SCHEMA = "npqpath/what-if/1"
-NOBODY = "not said"
 
 
 def what_if_document(now: Plan, then: Plan) -> Document:
     """Return what comes, what goes and what changes from the plan `now` to the plan `then`, and why."""
-    changes = tuple(changes_between(lines_of(now), then))
-    bars = tuple(_bar_items(now, then))
-    blocks: list[Block] = [Heading("What if", 1), *_asked(now, then)]
-    rows = tuple(
-        (name, told(now), told(then))
-        for name, told in (("Next step", _first), ("Would DfE pay?", _paid), ("Starts", _start))
+    changes = change_points(changes_between(lines_of(now), then), "now")
+    bars = Bullets(tuple(_bar_items(now, then)))
+    rows = zip(("Next step", "Would DfE pay?", "Starts"), _main_things(now), _main_things(then), strict=True)
+    same = "" if changes.items or bars.items else "The advice would be the same."
+    return Document(
+        (
+            Heading("What if", 1),
+            _answers(now, then),
+            Table(("", "Your plan now", "What if"), tuple(rows)),
+            Paragraph(same),
+            *section("What changes", changes),
+            *section("What moves on the timeline", bars),
+        )
     )
-    blocks.append(Table(("", "Your plan now", "What if"), rows))
-    if not changes and not bars:
-        return Document((*blocks, Paragraph("The advice would be the same.")))
-    if changes:
-        blocks += [Heading("What changes"), change_points(changes, "now")]
-    if bars:
-        blocks += [Heading("What moves on the timeline"), Bullets(bars)]
-    return Document(tuple(blocks))
 
 
-def _asked(now: Plan, then: Plan) -> list[Block]:
+def _answers(now: Plan, then: Plan) -> Pairs:
     """Return the answers that are another in the second plan."""
-    core, rows = now.core, []
-    for question, value in then.person.answers.items():
-        before = now.person.answers.get(question)
-        if before != value:
-            after = _answer(then, question, value)
-            rows.append(
-                (core.catalogue.question(question).ask, f"{after} (now: {_answer(now, question, before)})")
-            )
-    for question in now.person.answers.keys() - then.person.answers.keys():
-        rows.append((core.catalogue.question(question).ask, "would not be asked"))
-    return [Pairs(tuple(rows))] if rows else []
+    old, new = now.person.answers, then.person.answers
+    changed = ((id, old.get(id), new.get(id)) for id in {**new, **old} if old.get(id) != new.get(id))
+    return answer_pairs(now.core, changed, "now")
 
 
-def _answer(plan: Plan, question: str, value: AnswerValue | None) -> str:
-    known = plan.core.catalogue.question(question)
-    return NOBODY if value is None else answer_text(plan.core, known, value)
-
-
-def _first(plan: Plan) -> str:
-    return plan.steps[0].suggestion.name
-
-
-def _paid(plan: Plan) -> str:
-    funding = plan.steps[0].funding
-    return outcome_answer(funding.outcome) if funding else "Nothing to pay for"
-
-
-def _start(plan: Plan) -> str:
-    expected = " (expected)" if plan.standing.expected else ""
-    return f"{month(plan.standing.next_start)}{expected}" if plan.steps[0].funding else "Now"
+def _main_things(plan: Plan) -> tuple[str, str, str]:
+    """Return the next step, who pays and when it starts."""
+    step = plan.steps[0]
+    if step.funding is None:
+        return step.suggestion.name, "Nothing to pay for", "Now"
+    return step.suggestion.name, outcome_answer(step.funding.outcome), plan.standing.start_in_words
 
 
 def _bar_items(now: Plan, then: Plan) -> Iterator[Item]:
