@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from npqpath.advice.person import write_answers
-from npqpath.wizard.prompter import HELLO, Prompt
+from npqpath.wizard.interview import HELLO
+from npqpath.wizard.prompter import Prompt
 from tests.acceptance.hostile import copied
 from tests.program import COMMAND, DAY, Program
 from tests.terminal.conversation import Keyboard, advising, answer, kept, prompts_for, wait_for

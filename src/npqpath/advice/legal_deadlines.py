@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from npqpath.advice.bars import Bar
 from npqpath.advice.cohort_dates import Standing
+from npqpath.advice.pacing import Bar
 from npqpath.advice.person import Person, take_as_usual
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Deadline

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from npqpath.advice.bars import USUAL, Pacing, Timeline
 from npqpath.advice.cohort_dates import Standing, stand
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.legal_deadlines import Due, find_deadlines
+from npqpath.advice.pacing import USUAL, Pacing, Timeline
 from npqpath.advice.person import Person
 from npqpath.advice.suggestions import FindOut, RuledOut, Suggestion, find_out, rule_out, suggest
 from npqpath.advice.timeline import draw_timeline

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from npqpath.advice.bars import Bar, BarKind, Pacing, Timeline
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.legal_deadlines import deadline_bars, missed_deadlines
+from npqpath.advice.pacing import Bar, BarKind, Pacing, Timeline
 from npqpath.advice.person import Person, is_open, later, under_way
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.advice.wording import talks_with

@@ -12,7 +12,7 @@ from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, Sheet, read_p
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.bars import Pacing
+    from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.output.formats import Result
 
@@ -47,7 +47,7 @@ def advise(
     ] = None,
 ) -> None:
     """Answer some questions and get a three-year plan."""
-    from npqpath.advice.bars import USUAL, make_pacing
+    from npqpath.advice.pacing import USUAL, make_pacing
     from npqpath.cli.answers import ask_plan
     from npqpath.cli.results import PARTS, View, choose, give, plan_result
 

@@ -17,7 +17,7 @@ from npqpath.rules.question_kinds import AnswerValue, kind_of
 from npqpath.wizard.open_prompter import open_prompter
 
 if TYPE_CHECKING:
-    from npqpath.advice.bars import Pacing
+    from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.wizard.prompter import Prompter
 
@@ -125,8 +125,7 @@ def ask_person(
 ) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces import look_up_in
-    from npqpath.wizard.interview import Session
-    from npqpath.wizard.prompter import HELLO
+    from npqpath.wizard.interview import HELLO, Session
 
     make_person(rules, answers)
     folder = request.context.state_folder()

@@ -29,7 +29,7 @@ from npqpath.console import Context, read_stream, remark, tell
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
-    from npqpath.advice.bars import Pacing
+    from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.pathways import Implementation
@@ -130,7 +130,7 @@ def _talk(
     """Have the talk; every answer is in the plan file before the next question comes."""
     from npqpath.planfile.steps import Kept, before, likely_stages, put_review, review_of
     from npqpath.planfile.store import change_plan
-    from npqpath.wizard.talk import Talk
+    from npqpath.wizard.plan_review import Talk
 
     last: list[Kept] = []
 
@@ -297,7 +297,7 @@ def start(
     request: Request,
 ) -> None:
     """Answer the questions and start a plan file."""
-    from npqpath.advice.bars import USUAL
+    from npqpath.advice.pacing import USUAL
     from npqpath.cli.answers import ask_plan
 
     check_free(request.plan_file)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from icalendar import Calendar, Event
 
 from npqpath import __version__
-from npqpath.advice.bars import Bar
+from npqpath.advice.pacing import Bar
 from npqpath.advice.plan import Plan
 from npqpath.output.html import is_web_address
 from npqpath.output.text import safe

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from npqpath.advice.bars import Bar
+from npqpath.advice.pacing import Bar
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.words import day
 

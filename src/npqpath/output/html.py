@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.advice.bars import when_text
+from npqpath.advice.pacing import when_text
 from npqpath.output.document import Block, Chart, Document, Heading, Item, Pairs, Sources, TrackMap
 from npqpath.output.pictures import svg
 from npqpath.output.text import legible, map_items

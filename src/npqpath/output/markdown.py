@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from npqpath.advice.bars import when_text
+from npqpath.advice.pacing import when_text
 from npqpath.output.document import (
     Block,
     Chart,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final, TypeAlias
 
-from npqpath.advice.bars import Bar, BarKind, when_text
+from npqpath.advice.pacing import Bar, BarKind, when_text
 from npqpath.errors import UsageError
 from npqpath.output.document import Chart, Document, MapMove, MapPost, TrackMap
 from npqpath.output.text import bar_items, legible, map_items, safe

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from npqpath.advice.bars import when_text
+from npqpath.advice.pacing import when_text
 from npqpath.output.document import Block, Bullets, Chart, Document, Notice, Pairs, Table
 from npqpath.output.text import (
     Line,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rich.box import Box
     from rich.console import RenderableType
 
-    from npqpath.advice.bars import Bar, BarKind
+    from npqpath.advice.pacing import Bar, BarKind
 
 
 MOST_CELLS: Final = 37

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from npqpath.advice.bars import when_text
+from npqpath.advice.pacing import when_text
 from npqpath.output.document import (
     Block,
     Bullets,

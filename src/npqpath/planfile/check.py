@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from npqpath.advice.bars import USUAL, Pacing
 from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.person import Person, make_person, read_answers, write_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain

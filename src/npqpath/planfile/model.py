@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias
 
-from npqpath.advice.bars import USUAL, Pacing, make_pacing
+from npqpath.advice.pacing import USUAL, Pacing, make_pacing
 from npqpath.dataset.model_fields import EXTRA, Open, is_model, legal_words
 from npqpath.dataset.near_miss import near
 from npqpath.dataset.qualifications import Answers, Shown

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from npqpath.advice.bars import BarKind, when_text
+from npqpath.advice.pacing import BarKind, when_text
 from npqpath.advice.plan import Plan, arrangements_for
 from npqpath.advice.wording import talks_with
 from npqpath.dataset.near_miss import did_you_mean

@@ -14,6 +14,7 @@ from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, kind_of, read_an
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 from npqpath.wizard.replay import Position, fitting, options_left, replay
 
+HELLO = "Answer a few questions: about nine for a whole plan. Your answers stay on this computer."
 DONE = "done"
 NOT_SURE_LABEL = "I am not sure"
 CHECK = "Check your answers"

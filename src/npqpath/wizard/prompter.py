@@ -64,10 +64,6 @@ class Prompter(Protocol):
         ...
 
 
-HELLO = "Answer a few questions: about nine for a whole plan. Your answers stay on this computer."
-HELLO_TO_A_TALK = (
-    "A talk about your plan. Leave out whatever you like. All you say is kept in your plan at once."
-)
 NONE_OF_THESE = "None of these"
 LEFT_OUT = "Left out"
 SO_FAR = "(your answer so far)"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.bars import USUAL, Bar, Pacing, Timeline, when_text
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.legal_deadlines import find_deadlines
+from npqpath.advice.pacing import USUAL, Bar, Pacing, Timeline, when_text
 from npqpath.advice.person import Person, make_person, read_answers
 from npqpath.advice.suggestions import suggest
 from npqpath.advice.timeline import draw_timeline, new_course

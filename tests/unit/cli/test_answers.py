@@ -15,7 +15,7 @@ from npqpath.cli.answers import NO_ANSWERS, ask_person, find_person, given_answe
 from npqpath.cli.options import Request
 from npqpath.console import Context
 from npqpath.errors import Stopped, UsageError
-from npqpath.wizard.prompter import HELLO
+from npqpath.wizard.interview import HELLO
 from tests.builders import DAY, bundled_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import Teacher, everything, goal, walk

@@ -7,7 +7,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from npqpath.advice.bars import Bar, BarKind
+from npqpath.advice.pacing import Bar, BarKind
 from npqpath.output.document import (
     Block,
     Bullets,

@@ -16,7 +16,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import given
 
-from npqpath.advice.bars import Bar
+from npqpath.advice.pacing import Bar
 from npqpath.output.document import (
     Bullets,
     Chart,

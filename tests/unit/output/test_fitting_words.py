@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from npqpath.advice.bars import USUAL, Pacing
+from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, activities_for, make_plan
 from npqpath.advice.suggestions import suggest

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from npqpath.advice.bars import Bar
+from npqpath.advice.pacing import Bar
 from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.output.calendar_file import EXPECTED, Date, plan_dates, render_ics, review_dates

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.bars import when_text
+from npqpath.advice.pacing import when_text
 from npqpath.output.document import (
     Block,
     Bullets,

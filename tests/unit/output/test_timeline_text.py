@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from npqpath.advice.bars import Bar
+from npqpath.advice.pacing import Bar
 from npqpath.output.document import Chart, Document
 from npqpath.output.markdown import render_markdown
 from npqpath.output.terminal import render_terminal

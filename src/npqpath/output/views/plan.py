@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from npqpath.advice.bars import Bar, when_text
+from npqpath.advice.pacing import Bar, when_text
 from npqpath.advice.plan import Plan, Step, TalkSheet, arrangements, make_sheet
 from npqpath.advice.suggestions import PersonFact
 from npqpath.advice.wording import CERTAINTY_WORDS, fact_of, how_strongly, reason_for, talks_with

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from npqpath.advice.bars import Bar, BarKind, when_text
 from npqpath.advice.funding import Funding
 from npqpath.advice.legal_deadlines import Due
+from npqpath.advice.pacing import Bar, BarKind, when_text
 from npqpath.advice.person import write_answers
 from npqpath.advice.plan import Plan, Step, arrangements
 from npqpath.advice.suggestions import Change, Kind, explain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from npqpath.advice.bars import Bar, when_text
+from npqpath.advice.pacing import Bar, when_text
 from npqpath.advice.person import write_answers
 from npqpath.advice.plan import Plan
 from npqpath.advice.wording import outcome_answer

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from npqpath.dataset.pathways import Implementation
 from npqpath.planfile.model import Agreed, Review, tidied
 from npqpath.planfile.steps import Kept, months_on
-from npqpath.wizard.prompter import HELLO_TO_A_TALK, Chosen, Option, Prompt, Prompter
+from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
 from npqpath.words import day
 
+HELLO = "A talk about your plan. Leave out whatever you like. All you say is kept in your plan at once."
 WHO = "Whom do you talk to? Such as: my line manager. You need not give a name."
 WHO_WHY = "So that you know later whom you agreed this with. It stays in your own file."
 STAGES = "Which stages do you want to talk about?"
@@ -43,7 +44,7 @@ class Talk:
 
     def run(self) -> Kept:
         """Ask everything, and return what was said. Raises `Stopped`; what was said until then is kept."""
-        self.prompter.say(HELLO_TO_A_TALK)
+        self.prompter.say(HELLO)
         parts = [self._stages, self._summary, self._learned, self._next]
         if not self.said.review.who:
             parts.insert(0, self._who)

@@ -9,7 +9,7 @@ import pytest
 from npqpath.errors import Stopped
 from npqpath.planfile.model import Agreed, Review
 from npqpath.planfile.steps import Kept
-from npqpath.wizard.talk import Talk
+from npqpath.wizard.plan_review import Talk
 from tests.builders import bundled
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed
 
