@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
-from npqpath.team.highs_solver import Reached, solve
-from npqpath.team.integer_model import model_of
+from npqpath.team.highs_solver import Expression, Model, Reached, Stage, solve
 from npqpath.team.limits import Name, broken, most, used, uses
-from npqpath.team.objectives import Choices, aims_of, measure
+from npqpath.team.objectives import Choices, Columns, aims_of, measure
 from npqpath.team.task import Choice, Limits, Task, Wish, by_member
 
 SECONDS = 30.0
@@ -68,11 +68,11 @@ def allocate(task: Task, seconds: float = SECONDS, *, known: Collection[Choice] 
     already. The result is checked against the limits by other code than made it. Raises `UserError` without
     the solver.
     """
-    modelled = model_of(task, frozenset(known))
-    solved = solve(modelled.model, modelled.stages, seconds)
+    solved = solve(model_of(task, frozenset(known)), seconds)
     if solved is None:
         return Unmet(task, _in_the_way(task, seconds))
-    choices = tuple(choice for choice, number in modelled.columns.items() if solved.values[number])
+    pairs = zip(task.possible_choices, solved.values, strict=False)
+    choices = tuple(choice for choice, is_made in pairs if is_made)
     faults = broken(task, choices)
     if faults:
         raise AssertionError(f"the plan breaks {faults}")
@@ -81,13 +81,79 @@ def allocate(task: Task, seconds: float = SECONDS, *, known: Collection[Choice] 
     return Allocation(task, choices, reached, find_runners_up(task, choices), tight)
 
 
+def model_of(task: Task, known: Collection[Choice] = ()) -> Model:
+    """Return the linear model of a task: first the columns of its possible choices, in their order.
+
+    Every feasible solution keeps to `limits.broken`. With the choices of a plan that people `known` already,
+    one more aim comes last: to keep to them.
+    """
+    model = Model()
+    columns = {choice: model.column() for choice in task.possible_choices}
+    _one_at_a_time(task, model, columns)
+    _in_order(task, model, columns)
+    for wish in task.musts:
+        model.at_least(_sum(columns, filter(wish.is_about, columns)), 1.0)
+    _limits(task, model, columns)
+    model.stages += [Stage(aim.id, *aim.express(task, model, columns)) for aim in aims_of(task)]
+    if known:
+        model.stages.append(_as_known(columns, known))
+    return model
+
+
+def _sum(columns: Columns, choices: Iterable[Choice]) -> Expression:
+    return {columns[choice]: 1.0 for choice in choices}
+
+
+def _one_at_a_time(task: Task, model: Model, columns: Columns) -> None:
+    for choices in by_member(columns).values():
+        for start in range(task.starts):
+            busy = [c for c in choices if c.start <= start < c.start + task.courses[c.course].rest]
+            if len(busy) > 1:
+                model.at_most(_sum(columns, busy), 1.0)
+        for course in dict.fromkeys(choice.course for choice in choices):
+            same = [choice for choice in choices if choice.course == course]
+            if len(same) > task.courses[course].rest:
+                model.at_most(_sum(columns, same), 1.0)
+
+
+def _in_order(task: Task, model: Model, columns: Columns) -> None:
+    own = by_member(columns)
+    for choice, number in columns.items():
+        after = task.option(choice).after
+        if after is not None:
+            rest = task.courses[after].rest
+            first = [c for c in own[choice.member] if c.course == after and c.start + rest <= choice.start]
+            model.at_least({**_sum(columns, first), number: -1.0}, 0.0)
+
+
+def _limits(task: Task, model: Model, columns: Columns) -> None:
+    already = used(task, ())
+    rows: dict[Name, Expression] = defaultdict(dict)
+    for choice, number in columns.items():
+        for name, amount in uses(task, choice).items():
+            rows[name][number] = float(amount)
+    for name, factors in rows.items():
+        model.at_most(factors, most(task, name, already) - already[name])
+
+
+def _as_known(columns: Columns, known: Collection[Choice]) -> Stage:
+    """Return the wish to keep what people know: the course and its start, else the course, and no more."""
+    courses = {(choice.member, choice.course) for choice in known}
+    return Stage(
+        "as-known",
+        {
+            number: 2.0 if choice in known else 1.0 if (choice.member, choice.course) in courses else -1.0
+            for choice, number in columns.items()
+        },
+    )
+
+
 def _in_the_way(task: Task, seconds: float) -> tuple[Wish, ...]:
     """Return the musts that do not fit beside those before them; the others do."""
     kept: tuple[Wish, ...] = ()
     dropped = []
     for wish in task.musts:
-        modelled = model_of(replace(task, musts=(*kept, wish)))
-        if solve(modelled.model, modelled.stages[:1], seconds) is None:
+        if solve(model_of(replace(task, musts=(*kept, wish))), seconds, 1) is None:
             dropped.append(wish)
         else:
             kept = (*kept, wish)
@@ -192,8 +258,8 @@ def _used_up(task: Task, choices: tuple[Choice, ...]) -> list[Name]:
 
 
 def _one_more(task: Task, limit: Name, reached: tuple[Reached, ...], seconds: float) -> dict[str, int]:
-    modelled = model_of(replace(task, limits=_raised(task.limits, limit)))
-    solved = solve(modelled.model, modelled.stages[:AIMS_FOR_ONE_MORE], seconds)
+    more_of_it = replace(task, limits=_raised(task.limits, limit))
+    solved = solve(model_of(more_of_it), seconds, AIMS_FOR_ONE_MORE)
     if solved is None:
         return {}
     pairs = zip(solved.reached, reached, strict=False)

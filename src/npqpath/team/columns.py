@@ -19,13 +19,13 @@ from npqpath.rules.question_kinds import (
     kind_of,
     parts_of,
 )
+from npqpath.team.team_file import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.pathways import Question
-    from npqpath.rules.question_kinds import AnswerValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ class Headings:
     def _add(self, heading: Heading, names: Sequence[str]) -> None:
         """Let these names stand for the heading where they stand for nothing yet; the first is shown."""
         for name in names:
-            self._known.setdefault(squashed(name), heading)
-        if self._known[squashed(names[0])] == heading:
+            self._known.setdefault(plain(name), heading)
+        if self._known[plain(names[0])] == heading:
             self.shown.setdefault(names[0], heading)
 
     def read(self, row: Sequence[str]) -> Layout | None:
@@ -122,12 +122,12 @@ class Headings:
         names, unknown, twice = [], [], []
         for place, raw in enumerate(row):
             cell = " ".join(raw.split()).strip("\ufeff")
-            heading = self._known.get(squashed(cell))
+            heading = self._known.get(plain(cell))
             if heading is not None and heading in at:
                 twice.append(cell)
             elif heading is not None:
                 at[heading] = place
-            elif squashed(cell) in map(squashed, _NAMES):
+            elif plain(cell) in map(plain, _NAMES):
                 names.append(cell)
             elif cell:
                 unknown.append(cell)
@@ -147,16 +147,11 @@ class Headings:
     def nearest(self, row: Sequence[str]) -> tuple[str, str] | None:
         """Return a cell that is most likely a misspelt heading, with the right one."""
         for cell in row:
-            is_new = cell.strip() and squashed(cell) not in self._known
+            is_new = cell.strip() and plain(cell) not in self._known
             guess = near(cell, list(self.shown)) if is_new else None
             if guess is not None:
                 return cell, guess
         return None
-
-
-def squashed(text: str) -> str:
-    """Return what counts of a name: letters and figures, without case, spaces and hyphens."""
-    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 BLANK, BAD = 0, 1

@@ -12,7 +12,6 @@ from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import result_by, unmet_deadlines
 from npqpath.advice.person import Person, later, take_as_usual
 from npqpath.advice.suggestions import Suggestion, suggest
-from npqpath.dataset.qualifications import Qualification
 from npqpath.rules.question_kinds import LATER_YEARS
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate, could_move, courses_for, start_day
 from npqpath.team.task import Course, Member, Need, Option, Task
@@ -37,11 +36,7 @@ def prepare(core: CompiledRules, people: Iterable[Candidate], wanted: TeamFile, 
 
     Every course comes from the person's own advice, or from a must of the team file.
     """
-    courses = {
-        each.id: _course(each, core.catalogue.pathways.pace.embed.months)
-        for each in core.catalogue.qualifications.qualifications
-        if _is_planned(each)
-    }
+    courses = _courses(core)
     candidates = tuple(people)
     return Task(
         starts=wanted.starts,
@@ -95,19 +90,18 @@ def last_start(core: CompiledRules, course: str, due: dt.date, standing: Standin
     return max((start for start, day in enumerate(days) if day <= due), default=-1)
 
 
-def _is_planned(qualification: Qualification) -> bool:
-    return qualification.kind in DEPTHS and qualification.length is not None
-
-
-def _course(qualification: Qualification, embed: int) -> Course:
-    length = qualification.length
-    assert length is not None
-    return Course(
-        id=qualification.id,
-        depth=DEPTHS[qualification.kind],
-        study=-(-length.taught_months // MONTHS_A_YEAR),
-        rest=-(-(max(length.result_months) + embed) // MONTHS_A_YEAR),
-    )
+def _courses(core: CompiledRules) -> dict[str, Course]:
+    embed = core.catalogue.pathways.pace.embed.months
+    return {
+        each.id: Course(
+            id=each.id,
+            depth=DEPTHS[each.kind],
+            study=-(-each.length.taught_months // MONTHS_A_YEAR),
+            rest=-(-(max(each.length.result_months) + embed) // MONTHS_A_YEAR),
+        )
+        for each in core.catalogue.qualifications.qualifications
+        if each.kind in DEPTHS and each.length is not None
+    }
 
 
 def _fees(core: CompiledRules) -> dict[str, int]:

@@ -17,12 +17,22 @@ Expression: TypeAlias = dict[int, float]
 """A sum of columns, each times a factor."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One aim as a sum to make as large as possible; `constant` is what it reaches without any column."""
+
+    id: str
+    factors: Expression
+    constant: int = 0
+
+
 @dataclass(slots=True)
 class Model:
-    """Columns (0 to `uppers`, whole numbers) and rows: low <= a sum <= high."""
+    """Columns (0 to `uppers`, whole numbers), rows (low <= a sum <= high), and the aims in their order."""
 
     uppers: list[float] = field(default_factory=list)
     rows: list[tuple[float, Expression, float]] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
 
     def column(self, upper: float = 1.0) -> int:
         """Add a column of whole numbers from 0 to `upper` and return its number."""
@@ -36,15 +46,6 @@ class Model:
     def at_least(self, factors: Expression, low: float) -> None:
         """Add a row: the sum is no less than `low`."""
         self.rows.append((low, factors, inf))
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One aim as a sum to make as large as possible; `constant` is what it reaches without any column."""
-
-    id: str
-    factors: Expression
-    constant: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ class Solved:
     reached: tuple[Reached, ...]
 
 
-def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | None:
-    """Return the best solution for the aims in order, or None if nothing keeps to the rows.
+def solve(model: Model, seconds: float, most: int | None = None) -> Solved | None:
+    """Return the best solution for the (first so many) aims in order, or None if nothing keeps to the rows.
 
     Each aim may take up to `seconds`; one that is not proved best by then keeps what was found, with its
     bound. The same model always gives the same solution, unless time runs out. Raises `UsageError` without
@@ -82,7 +83,7 @@ def solve(model: Model, stages: tuple[Stage, ...], seconds: float) -> Solved | N
     highs = _load(model)
     reached = []
     values: tuple[int, ...] | None = None
-    for stage in stages:
+    for stage in model.stages[:most]:
         found = _maximise(highs, model, stage, values, seconds)
         if found is None:
             if values is None:
