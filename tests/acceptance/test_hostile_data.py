@@ -31,7 +31,7 @@ CHANGES = {
     "ask: What is your job now?": f"ask: {QUOTED}",
     "label: Head of year or pastoral leader": f"label: {QUOTED}",
     "- What need do I want to meet, and what shows that it is real?": f"- {QUOTED}",
-    'title: "Redhill Teaching Hub: NPQLBC"': f"title: {QUOTED}",
+    'title: "HISP Teaching School Hub: NPQ Scholarship Funding for November 2025 Cohort"': f"title: {QUOTED}",
 }
 PLAN = ["advise", "--answers", HEAD_OF_YEAR, "--on", DAY]
 PLACES_IN_A_PLAN = 6

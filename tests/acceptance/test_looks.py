@@ -96,7 +96,7 @@ def test_plain_on_a_terminal_is_the_plain_text_wrapped(program: Program) -> None
 def test_a_tiny_terminal_shows_every_word(program: Program) -> None:
     _, sent = on_terminal(program, [*COMMAND, "show", "npqlbc"], 12)
     words = ESCAPE.sub(b"", sent).decode().split()
-    assert {"NPQLBC", "behaviour,", "pupils'", "wellbeing"} <= set(words)
+    assert {"(NPQLBC)", "behaviour,", "pupils'", "wellbeing"} <= set(words)
 
 
 def test_terminal_and_pipe_say_the_same(program: Program) -> None:

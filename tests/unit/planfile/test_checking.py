@@ -94,8 +94,8 @@ def test_data_and_answers_are_told_apart() -> None:
 
 
 def test_what_time_changes_is_put_down_to_time() -> None:
-    # In January 2024 the funding rules were others.
-    start = book_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), dt.date(2024, 1, 10)))
+    # In January 2026 the funding rules were others.
+    start = book_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), dt.date(2026, 1, 10)))
     found = check(start, bundled_core(), DAY)
     assert {cause for cause, _ in found.changes} <= {"time"}
     assert [change.what for _, change in found.changes] == ["funding"]

@@ -22,7 +22,10 @@ from tests.unit.wizard import people
 from tests.unit.wizard.people import everything, somebody, walk
 
 MOST_QUESTIONS = 18
-MAKES_IT_MATTER: dict[str, dict[str, Given]] = {"mastery_evidence": {"focus": "primary-maths"}}
+MAKES_IT_MATTER: dict[str, dict[str, Given]] = {
+    "mastery_evidence": {"focus": "primary-maths"},
+    "on_16_to_19_disadvantage_list": {"setting": "16-to-19", "role": "lecturer", "works_in_england": "yes"},
+}
 QUESTIONS = [question.id for question in bundled().pathways.questions]
 
 
@@ -116,7 +119,7 @@ def test_a_question_is_asked_of_those_it_makes_sense_for_and_nobody_else(
     question: str, wanted: dict[str, Given], unwanted: dict[str, Given]
 ) -> None:
     random = Random(1)
-    there = [somebody(random, wanted) for _ in range(30)]
+    there = (somebody(random, wanted) for _ in range(200))
     elsewhere = [somebody(random, unwanted) for _ in range(8)]
     assert any(question in walk(answers).answered for answers in there if answers)
     assert not any(question in walk(answers).answered for answers in elsewhere if answers)
@@ -144,7 +147,7 @@ def _answers_to(question: str) -> dict[str, Given]:
 
 
 def _is_reached(question: str, given: Given, random: Random) -> bool:
-    for _ in range(80):
+    for _ in range(200):
         answers = somebody(random, {**MAKES_IT_MATTER.get(question, {}), question: given})
         if answers is not None and question in walk(answers).answered:
             return True
