@@ -22,13 +22,13 @@ from npqpath.advice.funding import (
     open_funding,
     rows_of,
 )
-from npqpath.advice.person import Person, make_person
+from npqpath.advice.person import Person, make_person, usual_answers
 from npqpath.advice.suggestions import Suggestion, best_rule, kind_of, rank_of, suggestion
 from npqpath.dataset.pathways import Deadline
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.rules.question_kinds import AnswerValue, read_answer
+from npqpath.rules.question_kinds import AnswerValue
 from npqpath.rules.question_kinds import kind_of as kind_of_question
 
 People: TypeAlias = int
@@ -193,12 +193,9 @@ class _Decisions:
 
     def __init__(self, core: CompiledRules, cohort: Cohort, id: str) -> None:
         self._core, self._cohort, self._offer = core, cohort, core.offers[id]
-        questions = core.catalogue.pathways.questions
         self._usual: dict[int, int] = {}
-        for each in questions:
-            if each.usual is not None:
-                answer = read_answer(each, each.usual, core.catalogue)
-                self._usual |= core.space.values_of(each.id, answer)
+        for question, answer in usual_answers(core.catalogue).items():
+            self._usual |= core.space.values_of(question, answer)
         deadlines = enumerate(core.catalogue.pathways.deadlines)
         self._deadlines = [at for at, each in deadlines if each.qualification == id]
         due = (core.deadlines[at] for at in self._deadlines)

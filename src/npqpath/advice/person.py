@@ -176,14 +176,18 @@ def take_as_usual(person: Person) -> Person:
 
     For putting what is possible in order only: nothing becomes certain by it.
     """
-    catalogue = person.core.catalogue
-    usual = {
-        question.id: read_answer(question, question.usual, catalogue)
-        for question in catalogue.pathways.questions
-        if question.usual is not None and is_open(person, question.id)
-    }
+    usual = {id: answer for id, answer in usual_answers(person.core.catalogue).items() if is_open(person, id)}
     filled = _count(person.core, {**person.answers, **usual}) if usual else person
     return person if filled.possible == NOBODY else filled
+
+
+def usual_answers(catalogue: Catalogue) -> dict[str, AnswerValue]:
+    """Return the usual answer to every question that has one."""
+    return {
+        question.id: read_answer(question, question.usual, catalogue)
+        for question in catalogue.pathways.questions
+        if question.usual is not None
+    }
 
 
 def _count(core: CompiledRules, answers: Answers) -> Person:

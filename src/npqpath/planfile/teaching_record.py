@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from npqpath.advice.person import write_answers
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.planfile.model import Book, Evidence, tidied
-from npqpath.rules.question_kinds import read_answer
+from npqpath.rules.question_kinds import NpqStatuses, kind_of, read_answer
 
 NEW_SINCE = dt.date(2021, 11, 1)
 """When the NPQs of today first started: the answers about older NPQs are worded by that month."""
@@ -69,11 +69,11 @@ def recognise(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
 def _named(line: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield the questions and parts of what a line names."""
     plain = line.casefold().replace("\u2019", "'")
-    question = next((each for each in catalogue.pathways.questions if each.kind == "npqs"), None)
-    for id in question.of if question is not None else ():
-        known = catalogue.qualification(id)
-        if question is not None and re.search(_pattern(known.name, known.short_name), plain):
-            yield question.id, id
+    for question in catalogue.pathways.questions:
+        for id in question.of if isinstance(kind_of(question), NpqStatuses) else ():
+            known = catalogue.qualification(id)
+            if re.search(_pattern(known.name, known.short_name), plain):
+                yield question.id, id
     awards = catalogue.questions_by_id.get("awards")
     offered = {answer.id for answer in awards.answers} if awards else set()
     for part, pattern in _OTHER_AWARDS.items():
@@ -134,15 +134,11 @@ def with_holdings(book: Book, found: Iterable[Found], day: dt.date, catalogue: C
     found = tuple(found)
     answers = dict(book.answers)
     for each in found:
-        held = answers.get(each.question)
-        if isinstance(held, str):
-            value = read_answer(catalogue.question(each.question), held, catalogue)
-            held = write_answers({each.question: value})[each.question]
-        if each.question == "npqs":
-            answers["npqs"] = {**(held if isinstance(held, dict) else {}), each.part: "completed"}
-        else:
-            kept = held if isinstance(held, list) else []
-            answers[each.question] = [*kept, *([each.part] if each.part not in kept else [])]
+        kind = kind_of(catalogue.question(each.question))
+        held = kind.held(read_answer(kind.question, answers.get(each.question, "none"), catalogue))
+        # The last word of a part is the one of what is fully held.
+        value = kind.of_parts({**held, each.part: kind.part_words[-1]})
+        answers |= write_answers({each.question: value})
     known = {(each.about, each.awarded) for each in book.evidence}
     evidence = [
         Evidence(
