@@ -14,6 +14,7 @@ import pytest
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import bundled_folder, load
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from tests.program import ROOT
 from tests.unit.cli.calling import Caller
 from tools import benchmark
@@ -76,6 +77,15 @@ def test_every_id_that_other_programs_rely_on_is_there() -> None:
     kinds = bundled().question("workplace_type").answers
     aliases = {alias: kind.id for kind in kinds for alias in kind.aliases}
     assert {alias: aliases.get(alias) for alias in ALIASES} == ALIASES
+
+
+@pytest.mark.parametrize("step", NEXT_STEPS.split())
+def test_whoever_gets_a_next_step_finds_something_to_do_in_it(step: str) -> None:
+    core = bundled_rules()
+    ids = [activity.id for activity in bundled().next_step(step).activities]
+    something = core.diagram.any_of(core.activities.get((step, id), EVERYBODY) for id in ids)
+    people = core.diagram.both(core.possible, core.suggested(step))
+    assert core.diagram.both(people, core.diagram.negate(something)) == NOBODY
 
 
 def test_there_is_a_plan_for_every_example_and_a_schema_for_every_file() -> None:

@@ -20,7 +20,6 @@ from tests.unit.rules.oracles import Given, matches
 
 TABLES = [(start.id, npq) for start in bundled().qualifications.cohorts for npq in start.offers]
 tables = pytest.mark.parametrize(("start", "npq"), TABLES, ids=[f"{npq} {start}" for start, npq in TABLES])
-starts = pytest.mark.parametrize("start", bundled().cohorts_by_id)
 
 
 @tables
@@ -32,26 +31,6 @@ def test_the_table_decides_for_everybody_and_no_two_rows_decide_for_the_same_per
     deciding = [node for index, node in core.funding_rows(start, npq) if table[index].needs is None]
     assert core.diagram.any_of(deciding) == EVERYBODY
     assert sum(core.diagram.count(node) for node in deciding) == core.diagram.count(EVERYBODY)
-
-
-@starts
-def test_every_row_is_the_first_to_match_for_somebody_who_can_exist(start: str) -> None:
-    core = bundled_core()
-    cohort = core.catalogue.cohort(start)
-    reached = {
-        cohort.funding[index].id
-        for npq in cohort.offers
-        for index, node in core.funding_rows(start, npq)
-        if core.diagram.both(node, core.possible) != NOBODY
-    }
-    assert [row.id for row in cohort.funding if row.id not in reached] == []
-
-
-@starts
-def test_rows_are_about_courses_that_the_start_offers(start: str) -> None:
-    cohort = bundled().cohort(start)
-    assert {npq for row in cohort.funding for npq in row.only_for} <= set(cohort.offers)
-    assert [row.id for row in cohort.funding if (row.outcome is None) is (row.needs is None)] == []
 
 
 def first_row(catalogue: Catalogue, cohort: Cohort, npq: str, sheet: dict[str, Given]) -> FundingRow:
