@@ -1,4 +1,4 @@
-"""One person's answers set against the compiled rules: what is certain, possible or ruled out for them."""
+"""One person: the answers, and what is certain, possible or ruled out for them by the compiled rules."""
 
 from __future__ import annotations
 

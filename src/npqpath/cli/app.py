@@ -1,4 +1,4 @@
-"""Run the command line, and turn whatever goes wrong into one clear sentence and an exit code."""
+"""The command line: all commands in one app, what goes wrong in one sentence, and an exit code."""
 
 from __future__ import annotations
 

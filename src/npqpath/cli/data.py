@@ -1,4 +1,4 @@
-"""What those who keep the data use: commands that check, compare, describe and start it."""
+"""Commands for those who keep the data: check it, compare two of it, describe it, start an overlay."""
 
 from __future__ import annotations
 

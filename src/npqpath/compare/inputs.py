@@ -1,4 +1,4 @@
-"""People whose own advice `npqpath diff` compares: plans and answers in a folder, and rows of a roster."""
+"""What `npqpath diff` compares: folders, also as they were in git, and plans, answers and staff lists."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The data set: strict YAML reading, models, checks, loading and the cache."""
+"""The data set: its files read strictly, their models, overlays laid over them, and the cache."""

@@ -1,4 +1,4 @@
-"""What holds on a day: each fact in the version of that day, and only the rules and activities that count.
+"""A whole data set in memory, with look-ups by id, and what of it holds on a day.
 
 Everything else in the program is given a data set as it stands on one day, and need not know of days.
 """

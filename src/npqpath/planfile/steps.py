@@ -1,4 +1,4 @@
-"""Talks with a line manager in the plan: what was said before, and where a new one goes."""
+"""The steps of a plan: from the advice, brought up to date, ticked off; and talks about them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody says they hold, put into their plan."""
+"""A teaching record: what somebody says they hold, read from its text and put into their plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens if somebody leaves: the posts and duties that nobody is left for, and how the plan changes."""
+"""A team's plan with all that stands around it, as data, and what happens to it if somebody leaves."""
 
 from __future__ import annotations
 

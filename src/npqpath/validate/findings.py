@@ -1,4 +1,4 @@
-"""What every code means, as `codes.md` beside this module says it."""
+"""Findings: what a check hands back and looks at, one for each fault, and what every code means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words and the line breaking that all prompters share."""
+"""What the wizard asks of a prompter and what comes back, and the words that all prompters share."""
 
 from __future__ import annotations
 

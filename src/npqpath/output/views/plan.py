@@ -1,4 +1,4 @@
-"""A plan as a document, in the order in which somebody needs it."""
+"""A plan as a document, in the order in which somebody needs it, and the one page to talk about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why something is in a plan or not, and what would alter that."""
+"""What the data says of a qualification, a next step or a start, and why one is in a plan or not."""
 
 from __future__ import annotations
 

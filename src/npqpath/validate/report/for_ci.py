@@ -1,6 +1,6 @@
-"""The report as SARIF 2.1.0, which code hosts read to show findings beside the lines of a change.
+"""The report for other programs: JSON, annotations for GitHub, JUnit XML and SARIF 2.1.0.
 
-What a comment allows is left out: GitHub pays no heed to the mark for that, and would show it as open.
+SARIF leaves out what a comment allows: GitHub pays no heed to the mark for that, and would show it as open.
 """
 
 from __future__ import annotations
