@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 
 from npqpath.errors import Place, UsageError
 from npqpath.validate.findings import Finding, Severity
-from npqpath.validate.report import FORMATS, Allowed, Format, Report, choose_format, render_report
+from npqpath.validate.report import FORMATS, Allowed, Format, Report, choose_format
+from npqpath.validate.run import render_report
 
 FILE = "hub/pathways.yaml"
 LINES = ("rules:", "  - id: heads", "    suggest: npqhh", "    because: You lead a £1m school.", "\t")

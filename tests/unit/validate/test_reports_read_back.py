@@ -18,8 +18,8 @@ from junitparser import Failure, JUnitXml, TestCase, TestSuite
 
 from npqpath.errors import Place
 from npqpath.validate.findings import Finding, Severity, explanations
-from npqpath.validate.report import Allowed, Report, render_report
-from npqpath.validate.run import report_on
+from npqpath.validate.report import Allowed, Report
+from npqpath.validate.run import render_report, report_on
 from tests.program import DATA
 
 FILE = "hub/pathways.yaml"

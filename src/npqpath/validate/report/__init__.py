@@ -1,9 +1,9 @@
-"""A report on a data set, and which format shows it."""
+"""A report on a data set, and the formats that it can be shown in."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -74,28 +74,6 @@ def choose_format(name: str, env: Mapping[str, str]) -> Format:
         if known == name:
             return known
     raise UsageError(f"There is no format called {name}.", f"The formats are auto, {', '.join(FORMATS)}.")
-
-
-def render_report(report: Report, format: Format) -> str:
-    """Return the report as text in the format, ending in a newline."""
-    # Only the module of the format is loaded: xml, for one, takes longer than all the checks of names.
-    if format == "text":
-        from npqpath.validate.report.text import render as render_text
-
-        return render_text(report)
-    if format == "markdown":
-        from npqpath.validate.report.markdown import render as render_markdown
-
-        return render_markdown(report)
-    from npqpath.validate.report import for_ci
-
-    others: dict[Format, Callable[[Report], str]] = {
-        "json": for_ci.render_json,
-        "github": for_ci.render_github,
-        "junit": for_ci.render_junit,
-        "sarif": for_ci.render_sarif,
-    }
-    return others[format](report)
 
 
 def counted(report: Report) -> str:
