@@ -146,7 +146,7 @@ def map_svg(track_map: TrackMap, id: str) -> str:
 def _columns(track_map: TrackMap, foot: int) -> Iterator[str]:
     for column, track in enumerate(track_map.tracks):
         x = MAP_EDGE + COLUMN * column
-        place = f'x="{x - 14}" y="{TOP - 48}" width="{WIDTH + 28}" height="{foot - TOP + 36}"'
+        place = f'x="{x - 14}" y="{TOP - 48}" width="{MAP_WIDTH + 28}" height="{foot - TOP + 36}"'
         yield f'<rect {place} rx="12" {paint("panel", kind="panel")}/>'
         yield from text(
             track.name,
@@ -183,7 +183,7 @@ def _line(start: tuple[int, int], to: tuple[int, int]) -> str:
     """Return the line of a move: straight down to the next post, else a bend from side to side."""
     (x1, y1), (x2, y2) = start, to
     if x1 == x2 and y2 == y1 + MAP_ROW:
-        return f"M{x1 + WIDTH / 2:g} {y1 + HEIGHT}V{y2}"
+        return f"M{x1 + MAP_WIDTH / 2:g} {y1 + HEIGHT}V{y2}"
     y1, y2 = y1 + HEIGHT // 2, y2 + HEIGHT // 2
     if x1 == x2:
         bend = x1 - 24 - abs(y2 - y1) / MAP_ROW * 3
@@ -196,13 +196,13 @@ def _post(post: MapPost, track_map: TrackMap, at: tuple[int, int]) -> Iterator[s
     x, y = at
     is_here, on_way = post.id in track_map.here, post.id in track_map.way
     look = paint("accent" if is_here else "box", "accent" if is_here or on_way else "line", kind="box")
-    place = f'data-post="{written(post.id)}" x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}"'
+    place = f'data-post="{written(post.id)}" x="{x}" y="{y}" width="{MAP_WIDTH}" height="{HEIGHT}"'
     yield f'<rect {place} rx="9" stroke-width="{2.5 if on_way else 1.5}" {look}/>'
     middle, colour = 'text-anchor="middle"', "accent-ink" if is_here else "ink"
     centre = (x + MAP_WIDTH / 2, y + HEIGHT / 2 + 5)
     yield from text(post.name, centre, MAP_WIDTH - 20, size=14, colour=colour, look=middle, kind="post")
     if is_here:
-        pill = f'x="{x + WIDTH - 124}" y="{y - 14}" width="116" height="20" rx="10"'
+        pill = f'x="{x + MAP_WIDTH - 124}" y="{y - 14}" width="116" height="20" rx="10"'
         yield f"<rect {pill} {paint('amber', kind='you')}/>"
         bold = f'{middle} font-weight="700"'
         yield from text("You are here", (x + MAP_WIDTH - 66, y + 1), 112, size=14, colour="paper", look=bold)

@@ -33,6 +33,14 @@ def drawn(block: Chart | TrackMap, kind: str) -> list[ElementTree.Element]:
     return [each for each in root.iter() if kind in (each.get("class") or "").split()]
 
 
+def assert_inside(root: ElementTree.Element) -> None:
+    """Fail where a box reaches over the edge of its picture."""
+    width, height = (float(root.get(name, "0")) for name in ("width", "height"))
+    for each in root.iter(f"{SVG}rect"):
+        assert float(each.get("x", "0")) + float(each.get("width", "0")) <= width
+        assert float(each.get("y", "0")) + float(each.get("height", "0")) <= height
+
+
 def test_the_map_has_every_post_and_every_move() -> None:
     track_map = bundled_map()
     posts = [post for track in track_map.tracks for post in track.posts]
@@ -59,6 +67,7 @@ def test_a_map_is_one_picture_with_a_name_and_words_for_those_who_do_not_see_it(
     boxes = drawn(track_map, "box")
     assert [box.get("data-post") for box in boxes] == [p.id for t in track_map.tracks for p in t.posts]
     assert len({(box.get("x"), box.get("y")) for box in boxes}) == len(boxes)
+    assert_inside(root)
 
 
 @given(charts())
@@ -66,10 +75,7 @@ def test_a_chart_is_one_picture_with_every_bar_in_it(chart: Chart) -> None:
     root = ElementTree.fromstring(svg(chart))
     assert (root.tag, root.get("role")) == (f"{SVG}svg", "img")
     assert len(drawn(chart, "bar")) == len(chart.bars)
-    width, height = (float(root.get(name, "0")) for name in ("width", "height"))
-    for each in root.iter(f"{SVG}rect"):
-        assert float(each.get("x", "0")) + float(each.get("width", "0")) <= width
-        assert float(each.get("y", "0")) + float(each.get("height", "0")) <= height
+    assert_inside(root)
 
 
 def test_colours_are_plain_attributes() -> None:
