@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import inf
+from math import floor, inf
 from typing import Any, TypeAlias
 
 from npqpath.errors import not_installed
@@ -84,32 +84,29 @@ def solve(model: Model, seconds: float, most: int | None = None) -> Solved | Non
     reached = []
     values: tuple[int, ...] | None = None
     for stage in model.stages[:most]:
-        found = _maximise(highs, model, stage, values, seconds)
-        if found is None:
+        bound = sum(factor * model.uppers[number] for number, factor in stage.factors.items() if factor > 0)
+        if stage.factors or values is None:
+            found, proved = _maximise(highs, stage, values, seconds)
+            bound, values = min(bound, proved), found or values
             if values is None:
                 return None
-            found = (values, _worth(stage, values), _most(model, stage))
-        values, value, bound = found
-        reached.append(Reached(stage.id, value + stage.constant, bound + stage.constant))
+        value = round(sum(factor * values[number] for number, factor in stage.factors.items()))
+        reached.append(Reached(stage.id, value + stage.constant, floor(bound + 1e-6) + stage.constant))
         if stage.factors:
             _add_row(highs, float(value), stage.factors, inf)
     return Solved(values or (), tuple(reached))
 
 
 def _maximise(
-    highs: Any, model: Model, stage: Stage, known: tuple[int, ...] | None, seconds: float
-) -> tuple[tuple[int, ...], int, int] | None:
-    """Return the solution, its value and the bound; None if there is no solution, or none in time."""
+    highs: Any, stage: Stage, known: tuple[int, ...] | None, seconds: float
+) -> tuple[tuple[int, ...] | None, float]:
+    """Return the solution, None if there is none or none in time, and what none exceeds."""
     import highspy
     import numpy
 
-    count = len(model.uppers)
-    if not stage.factors and known is not None:
-        return known, 0, 0
-    costs = numpy.zeros(count)
-    for number, factor in stage.factors.items():
-        costs[number] = factor
-    highs.changeColsCost(count, numpy.arange(count, dtype=numpy.int32), costs)
+    costs = numpy.zeros(highs.getNumCol())
+    costs[list(stage.factors)] = list(stage.factors.values())
+    highs.changeColsCost(len(costs), numpy.arange(len(costs), dtype=numpy.int32), costs)
     if known is not None:
         solution = highspy.HighsSolution()
         solution.col_value = [float(value) for value in known]
@@ -119,12 +116,10 @@ def _maximise(
     highs.run()
     info = highs.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
+        return None, inf
     values = tuple(round(value) for value in highs.getSolution().col_value)
-    value = _worth(stage, values)
-    optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    bound = value if optimal else int(min(info.mip_dual_bound + 1e-6, _most(model, stage)))
-    return values, value, bound
+    is_best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return values, float(costs @ numpy.array(values)) if is_best else info.mip_dual_bound
 
 
 def _load(model: Model) -> Any:
@@ -174,11 +169,3 @@ def _add_row(highs: Any, low: float, factors: Expression, high: float) -> None:
 
     columns = numpy.array(list(factors), dtype=numpy.int32)
     highs.addRow(low, high, len(factors), columns, numpy.array(list(factors.values()), dtype=float))
-
-
-def _worth(stage: Stage, values: tuple[int, ...]) -> int:
-    return round(sum(factor * values[number] for number, factor in stage.factors.items()))
-
-
-def _most(model: Model, stage: Stage) -> int:
-    return round(sum(factor * model.uppers[number] for number, factor in stage.factors.items() if factor > 0))
