@@ -99,7 +99,7 @@ def _read(core: CompiledRules, schools: list[School]) -> tuple[Candidate, ...]:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
             writer.writerows(people(schools))
-        return join(core, read_roster(path, core.catalogue).people).people
+        return join(core, read_roster(path, core.catalogue).people)[0]
 
 
 if __name__ == "__main__":

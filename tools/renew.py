@@ -53,7 +53,7 @@ def _mapping(file: Path) -> dict[str, object]:
 
 def _trust(core: CompiledRules, folder: Path) -> str:
     """Return the report on the made-up trust."""
-    people = join(core, read_roster(folder / "staff.csv", core.catalogue).people).people
+    people, _ = join(core, read_roster(folder / "staff.csv", core.catalogue).people)
     ids, schools = [each.id for each in people], [each.school for each in people]
     wanted = read_team_file(read(folder / "team.yaml"), core.catalogue, ids, schools)
     report = make_report(core, people, wanted, stand(core.catalogue, core.catalogue.qualifications.checked))

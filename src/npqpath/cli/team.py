@@ -125,15 +125,15 @@ def plan(
     rules = load_rules(request)
     with _readable(roster, request) as path:
         read = read_roster(path, rules.catalogue, str(roster))
-    joined = join(rules, read.people)
-    file = _team_file(team, rules.catalogue, joined.people)
-    report = _report(joined.people, file, rules, request)
+    people, unused = join(rules, read.people)
+    file = _team_file(team, rules.catalogue, people)
+    report = _report(people, file, rules, request)
     if leaver is not None:
         result = _leaving(report, leaver, request)
     else:
         result = _masked(report) if mask else _whole(report)
     give(result, request)
-    return _say_what_is_wrong(roster, (*read.findings, *joined.findings), read.remarks, request)
+    return _say_what_is_wrong(roster, (*read.findings, *unused), read.remarks, request)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import Statuses
 from npqpath.team.staff_list import Finding, StaffMember
 from npqpath.team.task import Depth
-from npqpath.team.team_file import WantedPost, names_of_posts, plain
+from npqpath.team.team_file import WantedPost, meant, names_of_posts
 from npqpath.words import months_after
 
 DEPTHS: Mapping[str, Depth] = {
@@ -104,16 +104,13 @@ ONE_SCHOOL = "Your school"
 """The name of the school where the roster has no column for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The people of a team's plan, and what could not be used of the roster."""
+def join(
+    core: CompiledRules, people: Iterable[StaffMember]
+) -> tuple[tuple[Candidate, ...], tuple[Finding, ...]]:
+    """Return the people of a team's plan, and what could not be used of the roster.
 
-    people: tuple[Candidate, ...]
-    findings: tuple[Finding, ...]
-
-
-def join(core: CompiledRules, people: Iterable[StaffMember]) -> Joined:
-    """Return the candidates; somebody whose answers do not go together is left out with a finding."""
+    Somebody whose answers do not go together is left out with a finding.
+    """
     posts = names_of_posts(core.catalogue)
     duties = {name: duty.id for duty in core.catalogue.pathways.duties for name in (duty.id, duty.name)}
     found: list[Candidate] = []
@@ -136,21 +133,21 @@ def join(core: CompiledRules, people: Iterable[StaffMember]) -> Joined:
                 phase=person.stated.get("phase") or None,
             )
         )
-    return Joined(tuple(found), tuple(findings))
+    return tuple(found), tuple(findings)
 
 
 def _named(
     person: StaffMember, column: str, kind: str, ids: Mapping[str, str], findings: list[Finding]
 ) -> tuple[str, ...]:
     """Return the ids that a cell names, with ";" or "," between them; a name may have a comma itself."""
-    known = {plain(name): id for name, id in ids.items()}
-    found = []
+    found: dict[str, None] = {}
     parts = re.split(r"[;\n]", person.stated.get(column, ""))
-    words = [word for part in parts for word in ([part] if plain(part) in known else part.split(","))]
+    words = [word for part in parts for word in ([part] if meant(part, ids) else part.split(","))]
     for word in filter(None, map(str.strip, words)):
-        if plain(word) in known:
-            found.append(known[plain(word)])
-        else:
+        id = meant(word, ids)
+        if id is None:
             message = f'There is no {kind} called "{word}".'
             findings.append(Finding((person.row,), 1, column, message, did_you_mean(word, list(ids))))
-    return tuple(dict.fromkeys(found))
+        else:
+            found[id] = None
+    return tuple(found)

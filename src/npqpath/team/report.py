@@ -133,7 +133,6 @@ class Leaving:
 
     leaver: str
     before: Report
-    after: Report
     posts: tuple[Succession, ...]
     elsewhere: tuple[Succession, ...]
     duties: tuple[str, ...]
@@ -159,7 +158,6 @@ def leaving(before: Report, after: Report, leaver: str) -> Leaving:
     return Leaving(
         leaver=leaver,
         before=before,
-        after=after,
         posts=_posts(gone, after, after.people, gone.school),
         elsewhere=_posts(gone, after, others, None),
         duties=tuple(duty for duty in gone.duties if duty not in kept),

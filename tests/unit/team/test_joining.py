@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from npqpath.advice.person import read_answers
-from npqpath.team.candidates import ONE_SCHOOL, Joined, join
-from npqpath.team.staff_list import StaffMember
+from npqpath.team.candidates import ONE_SCHOOL, Candidate, join
+from npqpath.team.staff_list import Finding, StaffMember
 from tests.builders import bundled, bundled_core
 
 
-def joined(stated: Mapping[str, str], school: str = "", **answers: object) -> Joined:
+def joined(
+    stated: Mapping[str, str], school: str = "", **answers: object
+) -> tuple[tuple[Candidate, ...], tuple[Finding, ...]]:
     sheet = read_answers(answers or {"role": "deputy-headteacher"}, bundled())
     return join(bundled_core(), [StaffMember(2, "p1", school, sheet, stated)])
 
@@ -22,7 +24,7 @@ def test_posts_and_duties_are_read_by_id_or_name() -> None:
         "readiness": "headteacher",
         "duties": "induction tutor, mentor",
     }
-    (person,) = joined(stated).people
+    (person,), _ = joined(stated)
     assert person.team == "Maths"
     assert person.interested_in == ("headteacher", "deputy-headteacher")
     assert person.ready_for == ("headteacher",)
@@ -30,24 +32,24 @@ def test_posts_and_duties_are_read_by_id_or_name() -> None:
 
 
 def test_a_post_may_be_called_as_the_job_is() -> None:
-    (person,) = joined({"interest": "Deputy head; SENDCo"}).people
+    (person,), _ = joined({"interest": "Deputy head; SENDCo"})
     assert person.interested_in == ("deputy-headteacher", "senco")
 
 
 def test_a_word_that_is_no_post_is_told_and_the_person_stays() -> None:
-    found = joined({"interest": "headteecher"})
-    assert [each.id for each in found.people] == ["p1"]
-    (finding,) = found.findings
+    people, findings = joined({"interest": "headteecher"})
+    assert [each.id for each in people] == ["p1"]
+    (finding,) = findings
     assert finding.where == 'Row 2, column "interest"'
     assert finding.message == 'There is no post called "headteecher".'
     assert "headteacher" in (finding.hint or "")
 
 
 def test_a_roster_without_schools_is_one_school() -> None:
-    assert [each.school for each in joined({}).people] == [ONE_SCHOOL]
+    assert [each.school for each in joined({})[0]] == [ONE_SCHOOL]
 
 
 def test_somebody_who_cannot_exist_is_left_out_with_the_reason() -> None:
-    found = joined({}, role="childminder", setting="16-to-19")
-    assert found.people == ()
-    assert [each.rows for each in found.findings] == [(2,)]
+    people, findings = joined({}, role="childminder", setting="16-to-19")
+    assert people == ()
+    assert [each.rows for each in findings] == [(2,)]
