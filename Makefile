@@ -10,6 +10,7 @@ DEV := $(VENV)/.installed-dev
 EXAMPLE := examples/answers/head-of-year.yaml
 COVERAGE_FLOOR := 90
 PYTEST_ARGS ?= -n auto
+PARTS := tests/unit tests/test_layers.py tests/test_setup.py
 
 define NO_PACKAGES
 Not all packages that npqpath needs could be fetched and installed; the lines above say why.
@@ -19,7 +20,7 @@ export NO_PACKAGES
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help advise test format bench nightly smoke benchmark renew lock setup clean
+.PHONY: help advise lint check test format bench nightly smoke benchmark renew lock setup clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,9 +30,7 @@ advise: $(RUN) ## Set up and ask the questions; without a terminal, print the pl
 	@if [ -t 0 ] && [ -t 2 ]; then PYTHONPATH=src exec $(BIN)/python -m npqpath advise; \
 	else PYTHONPATH=src exec $(BIN)/python -m npqpath advise --answers $(EXAMPLE); fi
 
-# pytest goes last and its closing line is printed again below the coverage report, so that it ends the output.
-# The status goes through a file because sh has no pipefail.
-test: $(DEV) ## Set up and run every check that CI runs
+lint: $(DEV) ## Set up and check format, style, types and data
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -39,6 +38,13 @@ test: $(DEV) ## Set up and run every check that CI runs
 	$(BIN)/npqpath validate --strict
 	$(BIN)/npqpath validate --strict examples/overlays/generate-teaching-hub
 	$(BIN)/npqpath validate --strict examples/overlays/trust-that-trains-others
+
+check: lint ## The quick checks, for everyday work: lint, and the tests of parts
+	$(BIN)/python -m pytest -q $(PYTEST_ARGS) -m "not (terminal or browser or office or wheel or slow)" $(PARTS)
+
+# pytest goes last and its closing line is printed again below the coverage report, so that it ends the output.
+# The status goes through a file because sh has no pipefail.
+test: lint ## Set up and run every check that CI runs
 	@$(BIN)/coverage erase
 	@colour=auto; [ ! -t 1 ] || colour=yes; \
 	{ $(BIN)/coverage run -m pytest --color=$$colour $(PYTEST_ARGS); echo $$? >$(VENV)/pytest.status; } 2>&1 \
@@ -58,8 +64,8 @@ bench: $(DEV) ## Measure start-up and answering times against their budgets
 	@$(BIN)/python -m tools.bench_team
 	@$(BIN)/python -m tools.bench_allocation
 
-nightly: $(DEV) ## Break the good files in over 5,000 ways; takes some minutes
-	NPQPATH_MUTANTS=900 $(BIN)/python -m pytest -q tests/unit/validate/test_mutants.py
+nightly: $(DEV) ## All tests with their full numbers: a thousand cases a property, over 5,000 mutants
+	NPQPATH_TESTS=nightly NPQPATH_MUTANTS=900 $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 smoke: $(DEV) ## Run the commands with the lowest and the newest versions of what npqpath is built on
 	$(BIN)/python -m tools.smoke

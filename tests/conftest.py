@@ -10,12 +10,20 @@ from pathlib import Path
 import pytest
 
 from tests.builders import bundled
-from tests.program import Program, SchemaCheck, shared_caches
+from tests.program import ROOT, Program, SchemaCheck, shared_caches
 from tests.unit.cli.calling import Caller
 from tools.renew import schemas
 
 # A run that a shell starts in the background ignores Ctrl-C, and every program that a test starts would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of a folder that needs more than Python."""
+    for item in items:
+        for place in ("terminal", "browser"):
+            if place in item.path.relative_to(ROOT).parts:
+                item.add_marker(place)
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from pypdf import PdfReader
 
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed: there is no soffice"
-)
+Test = TypeVar("Test", bound=Callable[..., None])
+
+
+def needs_libreoffice(test: Test) -> Test:
+    """Mark a test as one that LibreOffice is needed for, and skip it where it is not installed."""
+    here = pytest.mark.skipif(
+        shutil.which("soffice") is None, reason="LibreOffice is not installed: there is no soffice"
+    )
+    marked: Test = pytest.mark.office(here(test))
+    return marked
 
 
 def printed(*paths: Path) -> list[PdfReader]:
