@@ -86,7 +86,7 @@ def is_noticed(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> bo
         return True
     context = ProofContext(catalogue, qualifications, pathways, DAY)
     checks = (*TODAY, *RULES, *EVERY_DAY)
-    return any(finding.severity != "note" for check in checks for finding in check.look(context))
+    return any(finding.severity != "note" for check in checks for finding in check(context))
 
 
 def _less(entries: tuple[Any, ...], index: int) -> tuple[Any, ...]:

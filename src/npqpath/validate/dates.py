@@ -244,7 +244,7 @@ def findings_over_time(
     told: set[tuple[str, Place]] = set()
     for first, standing in _stretches(context):
         checks = every_day if first is not None else (*every_day, *today)
-        found = [finding for check in checks for finding in check.look(standing)]
+        found = [finding for check in checks for finding in check(standing)]
         new = [finding for finding in found if (finding.code, finding.place) not in told]
         told |= {(finding.code, finding.place) for finding in new}
         if first is None:

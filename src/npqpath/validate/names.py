@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias, get_origin
+from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.dataset.model_fields import hints_of
 from npqpath.dataset.near_miss import did_you_mean, straight_marks
 from npqpath.dataset.pathways import Arrangement, Deadline, Move, Post, Priority, Promise, Question, Rule
 from npqpath.dataset.qualifications import Cohort, FundingRow, Qualification
 from npqpath.rules.conditions import THIS
+from npqpath.rules.question_kinds import plain
 from npqpath.validate.findings import Finding
-from npqpath.validate.parts import Files, terms_in
+from npqpath.validate.parts import Files, terms_in, words_in
 from npqpath.words import NOT_SURE_WORDS
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from npqpath.validate.proof_context import ProofContext
 
 
-Reference: TypeAlias = "tuple[str, Loc, str]"
-"""A kind of name, where it is used, and the name."""
+Scope: TypeAlias = "tuple[File, Loc] | str"
+"""Among what an id has to be the only one."""
 
 _CODES = {
     "source": "NP120",
@@ -35,25 +37,42 @@ _CODES = {
     "post": "NP124",
     "question": "NP125",
 }
+_REFERENCES: dict[type, dict[str, str]] = {
+    Qualification: {"providers": "lead provider"},
+    Cohort: {"offers": "qualification"},
+    FundingRow: {"only_for": "qualification", "needs": "question"},
+    Question: {"of": "qualification"},
+    Deadline: {"qualification": "qualification"},
+    Arrangement: {"not_for": "qualification"},
+    Post: {"helps": "qualification"},
+    Priority: {"courses": "qualification"},
+    Move: {"start": "post", "to": "post", "helps": "qualification or next step"},
+    Rule: {"suggest": "qualification or next step"},
+    Promise: {"always": "qualification or next step", "never": "qualification or next step"},
+}
+"""The fields that mention names, each with the kind of name; `sources` do wherever they are."""
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _RULE = (
     "Use small letters, digits, hyphens and underlines, such as lead-in-school. Begin with a letter or digit."
-)
-_ID_LISTS = (
-    *("sources", "providers", "offers", "only_for", "not_for"),
-    *("of", "helps", "courses", "always", "never"),
 )
 _NAMED = ("sources", "providers", "terms")
 
 
 def check_references(files: Files) -> Iterator[Problem]:
-    """Yield the names that are mentioned and do not exist."""
+    """Yield the names that are mentioned and do not exist, or that stand twice in a list."""
     known = _known(files.catalogue)
     for file, loc, part in files.parts:
-        for kind, at, id in _references(loc, part):
-            if id not in known[kind]:
-                hint = did_you_mean(id, known[kind])
-                yield files.problem(file, at, _CODES[kind], f'There is no {kind} "{id}".', hint)
+        model: type = type(part)
+        for name, kind in _references(model).items():
+            seen: set[str] = set()
+            for id, at in words_in(getattr(part, name), (*loc, name)):
+                if id not in known[kind]:
+                    hint = did_you_mean(id, known[kind])
+                    yield files.problem(file, at, _CODES[kind], f'There is no {kind} "{id}".', hint)
+                elif id in seen:
+                    message = f'"{id}" stands twice in this list.'
+                    yield files.problem(file, at, "NP116", message, "Take one of the two away.")
+                seen.add(id)
 
 
 def _known(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -67,43 +86,11 @@ def _known(catalogue: Catalogue) -> dict[str, list[str]]:
     }
 
 
-def _references(loc: Loc, part: Any) -> Iterator[Reference]:
-    """Yield the names that a part mentions, without those in its parts and its conditions."""
-    if loc and isinstance(getattr(part, "sources", None), tuple):
-        yield from _each("source", (*loc, "sources"), part.sources)
-    match part:
-        case Qualification():
-            yield from _each("lead provider", (*loc, "providers"), part.providers)
-        case Cohort():
-            yield from _each("qualification", (*loc, "offers"), part.offers)
-        case FundingRow():
-            yield from _each("qualification", (*loc, "only_for"), part.only_for)
-            if part.needs is not None:
-                yield "question", (*loc, "needs"), part.needs
-        case Question():
-            yield from _each("qualification", (*loc, "of"), part.of)
-        case Deadline():
-            yield "qualification", (*loc, "qualification"), part.qualification
-        case Arrangement():
-            yield from _each("qualification", (*loc, "not_for"), part.not_for)
-        case Post():
-            yield from _each("qualification", (*loc, "helps"), part.helps)
-        case Priority():
-            yield from _each("qualification", (*loc, "courses"), part.courses)
-        case Move():
-            yield "post", (*loc, "start"), part.start
-            yield "post", (*loc, "to"), part.to
-            yield from _each("qualification or next step", (*loc, "helps"), part.helps)
-        case Rule():
-            yield "qualification or next step", (*loc, "suggest"), part.suggest
-        case Promise():
-            yield from _each("qualification or next step", (*loc, "always"), part.always)
-            yield from _each("qualification or next step", (*loc, "never"), part.never)
-
-
-def _each(kind: str, loc: Loc, ids: tuple[str, ...]) -> Iterator[Reference]:
-    for index, id in enumerate(ids):
-        yield kind, (*loc, index), id
+@cache
+def _references(model: type) -> dict[str, str]:
+    """Return the fields of a model that mention names, each with the kind of name."""
+    sources = {"sources": "source"} if "sources" in hints_of(model) else {}
+    return {**sources, **_REFERENCES.get(model, {})}
 
 
 def check_offers(files: Files) -> Iterator[Problem]:
@@ -122,62 +109,47 @@ def check_offers(files: Files) -> Iterator[Problem]:
                     )
 
 
-def check_duplicates(files: Files) -> Iterator[Problem]:
-    """Yield the ids and names that are used twice, and the ids that cannot be used at all."""
+def check_ids(files: Files) -> Iterator[Problem]:
+    """Yield the ids that are used twice, and those that cannot be used at all."""
+    used: dict[tuple[Scope, str], tuple[File, Loc]] = {}
     for file, loc, part in files.parts:
-        yield from _check_id(files, file, loc, part)
-        model: type = type(part)
-        for name in _lists_in(model):
-            value = getattr(part, name)
-            if value:
-                yield from _check_list(files, file, (*loc, name), value)
-    yield from _check_keys(files)
-    yield from _check_across(files)
-    yield from _check_moves(files)
-    for i, question in enumerate(files.catalogue.pathways.questions):
-        yield from _check_words(files, i, question)
+        id = getattr(part, "id", None)
+        if id is None:
+            continue
+        at = (*loc, "id")
+        first = used.setdefault((_scope(file, loc), id), (file, at))
+        if first != (file, at):
+            yield _used_twice(files, (file, at), first, id)
+        if not _ID.fullmatch(id):
+            yield files.problem(file, at, "NP132", *_unfit(id))
+        elif id in _taken(file, loc):
+            message = f'"{id}" has a meaning of its own, so it cannot be an id here.'
+            yield files.problem(file, at, "NP133", message, "Choose another id.")
+    for file, whole in files.wholes():
+        for name in _NAMED:
+            for id in getattr(whole, name, ()):
+                if not _ID.fullmatch(id):
+                    yield files.key_problem(file, (name, id), "NP132", *_unfit(id))
+    for id in files.catalogue.pathways.sources.keys() & files.catalogue.qualifications.sources.keys():
+        message = f'The source "{id}" is in qualifications.yaml too.'
+        hint = "Take it away here. Both files can use it."
+        yield files.key_problem("pathways", ("sources", id), "NP131", message, hint)
 
 
-@cache
-def _lists_in(model: type) -> tuple[str, ...]:
-    """Return the fields of a model that hold a list."""
-    return tuple(name for name, hint in hints_of(model).items() if get_origin(hint) is tuple)
+def _scope(file: File, loc: Loc) -> Scope:
+    """Return among what an id has to be the only one: most often the list that it stands in."""
+    if loc[0] == "tracks" and len(loc) == 4:
+        return "posts"
+    return "suggestions" if loc[0] in ("qualifications", "next_steps") and len(loc) == 2 else (file, loc[:-1])
 
 
-def _check_list(files: Files, file: File, loc: Loc, value: tuple[Any, ...]) -> Iterator[Problem]:
-    if hasattr(value[0], "id"):
-        for index, first in _repeated(each.id for each in value):
-            id = value[index].id
-            line = files.problem(file, (*loc, first, "id"), "", "").place.line
-            message = f'The id "{id}" is used twice in this list; the first is on line {line}.'
-            yield files.problem(
-                file, (*loc, index, "id"), "NP130", message, "Give one of the two another id."
-            )
-    elif loc[-1] in _ID_LISTS:
-        for index, _ in _repeated(value):
-            message = f'"{value[index]}" stands twice in this list.'
-            yield files.problem(file, (*loc, index), "NP116", message, "Take one of the two away.")
-
-
-def _repeated(ids: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield pairs: the position of an id that was there before, and the position where it was first."""
-    first: dict[str, int] = {}
-    for index, id in enumerate(ids):
-        if id in first:
-            yield index, first[id]
-        else:
-            first[id] = index
-
-
-def _check_id(files: Files, file: File, loc: Loc, part: Any) -> Iterator[Problem]:
-    id = getattr(part, "id", None)
-    if id is None:
-        return
-    if not _ID.fullmatch(id):
-        yield files.problem(file, (*loc, "id"), "NP132", *_unfit(id))
-    elif id in _taken(file, loc):
-        message = f'"{id}" has a meaning of its own, so it cannot be an id here.'
-        yield files.problem(file, (*loc, "id"), "NP133", message, "Choose another id.")
+def _used_twice(files: Files, at: tuple[File, Loc], first: tuple[File, Loc], id: str) -> Problem:
+    place, hint = files.place(*first), "Give one of the two another id."
+    if at[1][:-2] == first[1][:-2]:
+        message = f'The id "{id}" is used twice in this list; the first is on line {place.line}.'
+        return files.problem(*at, "NP130", message, hint)
+    message = f'The id "{id}" is used already, on line {place.line} of {PurePath(place.file).name}.'
+    return files.problem(*at, "NP131", message, hint)
 
 
 def _unfit(id: str) -> tuple[str, str]:
@@ -196,65 +168,43 @@ def _taken(file: File, loc: Loc) -> tuple[str, ...]:
     return ()
 
 
-def _check_keys(files: Files) -> Iterator[Problem]:
-    for file, whole in files.wholes():
-        for name in _NAMED:
-            for id in getattr(whole, name, ()):
-                if not _ID.fullmatch(id):
-                    yield files.key_problem(file, (name, id), "NP132", *_unfit(id))
+def check_moves(files: Files) -> Iterator[Problem]:
+    """Yield the moves between posts that are there twice."""
+    first: dict[tuple[str, str], int] = {}
+    for index, move in enumerate(files.catalogue.pathways.moves):
+        before = first.setdefault((move.start, move.to), index)
+        if before != index:
+            line = files.place("pathways", ("moves", before)).line
+            message = f'The move from "{move.start}" to this post is on line {line} already.'
+            yield files.problem("pathways", ("moves", index, "to"), "NP135", message, "Keep one of the two.")
 
 
-def _check_across(files: Files) -> Iterator[Problem]:
-    """Yield the ids that stand in two lists of which the program looks in both."""
-    book = files.catalogue
-    for id in book.pathways.sources:
-        if id in book.qualifications.sources:
-            message = f'The source "{id}" is in qualifications.yaml too.'
-            hint = "Take it away here. Both files can use it."
-            yield files.key_problem("pathways", ("sources", id), "NP131", message, hint)
-    for i, step in enumerate(book.pathways.next_steps):
-        if step.id in book.qualifications_by_id:
-            message = f'"{step.id}" is the id of a qualification too.'
-            hint = "Give the next step another id."
-            yield files.problem("pathways", ("next_steps", i, "id"), "NP131", message, hint)
-    owner: dict[str, str] = {}
-    for i, track in enumerate(book.pathways.tracks):
-        for j, post in enumerate(track.posts):
-            if owner.setdefault(post.id, track.id) != track.id:
-                message = f'The post "{post.id}" is on the track "{owner[post.id]}" too.'
-                loc = ("tracks", i, "posts", j, "id")
-                yield files.problem("pathways", loc, "NP131", message, "Give one of the two another id.")
+def check_other_names(files: Files) -> Iterator[Problem]:
+    """Yield the words that the heading of a staff list or an answer in it could use for two things."""
+    questions = files.catalogue.pathways.questions
+    named = [(word, question.id) for question in questions for word in (question.id, question.ask)]
+    headings = {_closed_up(word): id for word, id in reversed(named)}
+    for i, question in enumerate(questions):
+        for alias, at in words_in(question.aliases, ("questions", i, "aliases")):
+            other = headings.setdefault(_closed_up(alias), question.id)
+            if other != question.id:
+                message = f'"{alias}" stands for the question "{other}" already.'
+                yield files.problem("pathways", at, "NP137", message, "Use another name for one of the two.")
+        owner: dict[str, str] = {}
+        for j, answer in enumerate(question.answers):
+            loc: Loc = ("questions", i, "answers", j)
+            words = [(answer.id, (*loc, "id")), (answer.label, (*loc, "label"))]
+            for word, at in (*words, *words_in(answer.aliases, (*loc, "aliases"))):
+                other = owner.setdefault(plain(word), answer.id)
+                if other != answer.id:
+                    message = f'"{word}" stands for the answer "{other}" already.'
+                    hint = "Use another word for one of the two."
+                    yield files.problem("pathways", at, "NP134", message, hint)
 
 
-def _check_moves(files: Files) -> Iterator[Problem]:
-    moves = files.catalogue.pathways.moves
-    for index, first in _repeated(f"{move.start} {move.to}" for move in moves):
-        line = files.problem("pathways", ("moves", first), "", "").place.line
-        message = f'The move from "{moves[index].start}" to this post is on line {line} already.'
-        yield files.problem("pathways", ("moves", index, "to"), "NP135", message, "Keep one of the two.")
-    for index, move in enumerate(moves):
-        if move.start == move.to:
-            message = f'This move starts and ends at "{move.to}".'
-            yield files.problem("pathways", ("moves", index, "to"), "NP136", message, "Name another post.")
-
-
-def _check_words(files: Files, index: int, question: Question) -> Iterator[Problem]:
-    """Yield the words that an answers file could use for two answers of one question."""
-    owner: dict[str, str] = {}
-    for i, answer in enumerate(question.answers):
-        loc: Loc = ("questions", index, "answers", i)
-        words = [(answer.id, (*loc, "id")), (answer.label, (*loc, "label"))]
-        words += [(alias, (*loc, "aliases", j)) for j, alias in enumerate(answer.aliases)]
-        for word, at in words:
-            other = owner.setdefault(_plain(word), answer.id)
-            if other != answer.id:
-                message = f'"{word}" stands for the answer "{other}" already.'
-                yield files.problem("pathways", at, "NP134", message, "Use another word for one of the two.")
-
-
-def _plain(word: str) -> str:
-    """Return the word as it is compared when an answer is read."""
-    return re.sub(r"[\s_-]+", " ", word.casefold()).strip()
+def _closed_up(word: str) -> str:
+    """Return the word as it is compared when the headings of a staff list are read."""
+    return re.sub(r"[\W_]+", "", word.casefold())
 
 
 def check_unused_terms(context: ProofContext) -> Iterable[Finding]:

@@ -111,7 +111,7 @@ def words_in(value: object, loc: Loc) -> Iterator[tuple[str, Loc]]:
     """Yield the names in a value: one name or a list of names."""
     if isinstance(value, str):
         yield value, loc
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for index, each in enumerate(value):
             if isinstance(each, str):
                 yield each, (*loc, index)

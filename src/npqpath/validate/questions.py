@@ -66,76 +66,39 @@ def _placed(files: Files, condition: Condition, fault: Fault) -> Problem:
 
 
 def check_slips(files: Files) -> Iterator[Problem]:
-    """Yield ranges that hold nobody or everybody, counts that cannot be met, and names written twice."""
+    """Yield ranges that hold nobody, and counts that cannot be met."""
     questions = files.catalogue.questions_by_id
     for condition in files.conditions:
         for loc, entries in maps_in(condition.raw, condition.loc):
-            yield from _check_repeats(files, condition, loc, entries)
             for key, value in entries.items():
                 question = questions.get(key)
                 if question and kind_of(question).conditions == "range" and isinstance(value, str):
-                    yield from _check_number(files, condition, (*loc, key), question, value)
+                    for message, hint in _check_number(question, value):
+                        yield files.problem(condition.file, (*loc, key), "NP114", message, hint)
                 elif question is not None and isinstance(value, dict):
-                    yield from _check_counts(files, condition, (*loc, key), value)
+                    for operator, most in _too_many(value):
+                        message = f"Nobody can have so many: the list has {most}."
+                        at, hint = (*loc, key, operator), "Ask for fewer, or list more names."
+                        yield files.key_problem(condition.file, at, "NP115", message, hint)
 
 
-def _check_number(
-    files: Files, condition: Condition, loc: Loc, question: Question, text: str
-) -> Iterator[Problem]:
+def _check_number(question: Question, text: str) -> Iterator[tuple[str, str]]:
     numbers = re.findall(r"\d+", text)
-    message = hint = None
     if any(len(number) > _MOST_DIGITS for number in numbers):
-        message, hint = "This number is too large.", f'Nobody answers "{question.id}" with over 999.'
-    elif re.fullmatch(r"0+ or more", text):
-        message, hint = (
-            f'Every answer to "{question.id}" is 0 or more, so this says nothing.',
-            "Leave the line out.",
-        )
+        yield "This number is too large.", f'Nobody answers "{question.id}" with over 999.'
     elif re.fullmatch(r"under 0+", text):
-        message, hint = f'No answer to "{question.id}" is under 0.', "Write a number that is not 0."
+        yield f'No answer to "{question.id}" is under 0.', "Write a number that is not 0."
     elif re.fullmatch(r"\d+ to \d+", text) and int(numbers[0]) > int(numbers[1]):
-        message, hint = (
-            f"No number goes from {numbers[0]} up to {numbers[1]}.",
-            f"Write {numbers[1]} to {numbers[0]}.",
-        )
-    if message is not None:
-        yield files.problem(condition.file, loc, "NP114", message, hint)
+        low, high = numbers
+        yield f"No number goes from {low} up to {high}.", f"Write {high} to {low}."
 
 
-def _check_counts(
-    files: Files, condition: Condition, loc: Loc, value: dict[str, object]
-) -> Iterator[Problem]:
+def _too_many(value: dict[str, object]) -> Iterator[tuple[str, int]]:
+    """Yield the operators that ask for more names than they list, and how many these are."""
     for operator, listed in value.items():
-        match = re.fullmatch(r"at least (\d+) of", operator)
-        if not match:
-            continue
-        names = list(words_in(listed, ()))
-        if len(match[1]) > _MOST_DIGITS or int(match[1]) > len(names):
-            message = f"Nobody can have so many: the list has {len(names)}."
-            yield files.key_problem(
-                condition.file, (*loc, operator), "NP115", message, "Ask for fewer, or list more names."
-            )
-        elif int(match[1]) == 0:
-            message = "Everybody has at least 0 of them, so this says nothing."
-            yield files.key_problem(
-                condition.file, (*loc, operator), "NP115", message, "Ask for at least 1, or leave it out."
-            )
-
-
-def _check_repeats(
-    files: Files, condition: Condition, loc: Loc, entries: dict[str, object]
-) -> Iterator[Problem]:
-    for key, value in entries.items():
-        if key == "any of":
-            continue
-        lists = value.items() if isinstance(value, dict) else [(None, value)]
-        for operator, listed in lists:
-            seen: set[str] = set()
-            for word, at in words_in(listed, (*loc, key) if operator is None else (*loc, key, operator)):
-                if word in seen:
-                    message = f'"{word}" stands twice in this list.'
-                    yield files.problem(condition.file, at, "NP116", message, "Take one of the two away.")
-                seen.add(word)
+        match, most = re.fullmatch(r"at least (\d+) of", operator), len(list(words_in(listed, ())))
+        if match and (len(match[1]) > _MOST_DIGITS or int(match[1]) > most):
+            yield operator, most
 
 
 _WHAT = {
@@ -310,24 +273,3 @@ def _looked_at(terms: dict[str, dict[str, object]], term: str) -> list[str]:
         found += [question for question, _ in questions_in(raw, ())]
         names += [other for other, _ in terms_in(raw, ()) if other not in names]
     return found
-
-
-def check_other_names(files: Files) -> Iterator[Problem]:
-    """Yield the other names of questions that stand for another question too."""
-    questions = files.catalogue.pathways.questions
-    owner: dict[str, str] = {}
-    for question in questions:
-        for word in (question.id, question.ask):
-            owner.setdefault(_closed_up(word), question.id)
-    for i, question in enumerate(questions):
-        for j, alias in enumerate(question.aliases):
-            other = owner.setdefault(_closed_up(alias), question.id)
-            if other != question.id:
-                message = f'"{alias}" stands for the question "{other}" already.'
-                loc = ("questions", i, "aliases", j)
-                yield files.problem("pathways", loc, "NP137", message, "Use another name for one of the two.")
-
-
-def _closed_up(word: str) -> str:
-    """Return the word as it is compared when the headings of a staff list are read."""
-    return re.sub(r"[\W_]+", "", word.casefold())

@@ -183,9 +183,7 @@ def _look_at_texts(data: DataSet, overlays: Sequence[Overlay]) -> Iterator[Findi
     """Yield what is wrong with days, words and addresses: where there are overlays, with theirs alone."""
     for check in TEXTS:
         yield from (
-            finding
-            for finding in check.look(data)
-            if not data.overlays or finding.place.file in data.overlays
+            finding for finding in check(data) if not data.overlays or finding.place.file in data.overlays
         )
     for overlay in overlays:
         yield from check_overlay_days(overlay, data.on)
@@ -194,5 +192,5 @@ def _look_at_texts(data: DataSet, overlays: Sequence[Overlay]) -> Iterator[Findi
 def _prove(merged: Merged, on: dt.date, overlays: tuple[str, ...]) -> list[Finding]:
     """Return what the checks of rules find in a data set whose names are right."""
     context = ProofContext(merged.catalogue, merged.qualifications, merged.pathways, on, overlays)
-    found = [finding for check in RULES for finding in check.look(context)]
+    found = [finding for check in RULES for finding in check(context)]
     return [*found, *findings_over_time(context, EVERY_DAY, TODAY)]

@@ -63,7 +63,7 @@ def line_of(data: ProofContext, finding: Finding) -> str:
 def check_proofs(context: ProofContext) -> Iterator[Finding]:
     """Yield what all proofs of what holds every day find under the rules of one day."""
     for check in EVERY_DAY:
-        yield from check.look(context)
+        yield from check(context)
 
 
 def found(check: Callable[[ProofContext], Iterable[Finding]], data: ProofContext, code: str) -> list[Finding]:

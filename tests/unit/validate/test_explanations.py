@@ -9,7 +9,6 @@ import pytest
 
 import npqpath
 from npqpath.errors import UsageError
-from npqpath.validate.checks import EVERY_DAY, NAMES, RULES, TEXTS, TODAY
 from npqpath.validate.findings import explain, explanations
 
 SOURCES = sorted(Path(npqpath.__file__).parent.rglob("*.py"))
@@ -73,15 +72,3 @@ def test_there_are_many_broken_files() -> None:
 def _codes_in(report: Path) -> list[str]:
     text = report.read_text(encoding="utf-8")
     return [long or short for long, short in _CODE.findall(text)]
-
-
-def test_every_check_is_in_the_register_with_its_codes() -> None:
-    told = {
-        code
-        for table in (NAMES, TEXTS, RULES, EVERY_DAY, TODAY)
-        for one in table
-        for code in one.codes.split()
-    }
-    elsewhere = {"NP160", "NP161", "NP162"}
-    """Told where overlays are read and merged."""
-    assert told == {code for code in EMITTED if "NP1" <= code < "NP7"} - elsewhere

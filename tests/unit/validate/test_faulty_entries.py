@@ -88,7 +88,7 @@ FAULTS = [
     if not path.stem.startswith("NP08")
 ]
 OTHERS = {
-    "NP136": ("- {start: teacher, to: mentor", "- {start: mentor, to: mentor"),
+    "NP124": ("- {start: teacher, to: mentor", "- {start: teacher, to: mentors"),
     "NP163": ("url: https://www.example.org/talk", "url: example.org/talk"),
     "NP506": ("because: Made up for this file.", "because: You are guaranteed a place."),
 }
