@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import yaml
 
 from npqpath.rules.conditions import ConditionReader
 from npqpath.rules.decision_diagram import NOBODY
@@ -13,7 +15,6 @@ from npqpath.validate.findings import Finding
 from npqpath.words import listed, sentence
 
 if TYPE_CHECKING:
-    from npqpath.dataset.pathways import Post
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Place
     from npqpath.validate.findings import Severity
@@ -21,39 +22,16 @@ if TYPE_CHECKING:
     from npqpath.validate.proof_context import ProofContext
 
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9]|[0-9]+ (?:or more|to [0-9]+)|[A-Za-z]")
-_SPECIAL = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 _MOST_LETTERS = 90
-
-
-def as_yaml(value: object) -> str:
-    """Return a value of a data file on one line of YAML, quoted where other readers would misread it."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{as_yaml(str(key))}: {as_yaml(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(as_yaml, value)) + "]"
-    text = str(value)
-    if isinstance(value, int) or (_PLAIN.fullmatch(text) and text.lower() not in _SPECIAL):
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def as_line(key: str, value: object) -> str:
     """Return one line of a condition, such as "role: [senco, headteacher]"; a long one ends in "..."."""
-    text = f"{key}: {as_yaml(value)}"
+    text = yaml.safe_dump({key: value}, default_flow_style=True, width=math.inf, allow_unicode=True)[1:-2]
     if len(text) <= _MOST_LETTERS:
         return text
     shown = text[: _MOST_LETTERS - 4]
     return f"{shown.rpartition(' ')[0].rstrip(',') or shown} ..."
-
-
-def rule_stub(suggest: str, when: Mapping[str, object]) -> str:
-    """Return a rule to paste, for the people whom a condition describes."""
-    lines = ["- id: give-this-rule-a-name", f"  suggest: {suggest}", "  strength: worth-considering"]
-    if when:
-        lines += ["  when:", *(f"    {question}: {as_yaml(answer)}" for question, answer in when.items())]
-    lines += ["  because: Say why in one sentence to the teacher.", "  sources: [id-of-a-source]"]
-    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +51,6 @@ class _Condition:
 
     loc: Loc
     what: str
-    severity: Severity
     node: int
     raw: tuple[object, object]
 
@@ -84,49 +61,37 @@ def check_contradictions(context: ProofContext) -> Iterator[Finding]:
         if not context.is_met(each.node):
             lines = lines_of(context, "pathways", each.loc, each.raw)
             place, message, hint = contradiction(context, ("pathways", each.loc, each.what), lines)
-            cause = context.rule_place(int(each.loc[1])) if each.loc[0] == "rules" else None
-            yield Finding(place, "NP303", each.severity, message, hint, cause=cause)
+            severity: Severity = "error" if each.loc[0] == "rules" else "warning"
+            cause = context.rule_place(int(each.loc[1])) if severity == "error" else None
+            yield Finding(place, "NP303", severity, message, hint, cause=cause)
 
 
 def _conditions(context: ProofContext) -> Iterator[_Condition]:
-    book, core = context.catalogue.pathways, context.core
-    for i, (rule, node) in enumerate(zip(book.rules, core.rules, strict=True)):
-        yield _Condition(("rules", i), f'rule "{rule.id}"', "error", node, (rule.when, rule.unless))
-    for i, (promise, test) in enumerate(zip(book.promises, context.rulebook.promises, strict=True)):
-        node = context.compiler.node(test)
-        yield _Condition(
-            ("promises", i), f'promise "{promise.id}"', "warning", node, (promise.when, promise.unless)
-        )
+    book, core, rulebook = context.catalogue.pathways, context.core, context.rulebook
+    node = context.compiler.node
+    for i, (rule, matches) in enumerate(zip(book.rules, core.rules, strict=True)):
+        yield _Condition(("rules", i), f'rule "{rule.id}"', matches, (rule.when, rule.unless))
+    for i, (promise, test) in enumerate(zip(book.promises, rulebook.promises, strict=True)):
+        what = f'promise "{promise.id}"'
+        yield _Condition(("promises", i), what, node(test), (promise.when, promise.unless))
     for name, raw in book.terms.items():
-        node = context.compiler.node(context.rulebook.terms[name])
-        yield _Condition(("terms", name), f'term "{name}"', "warning", node, (raw, None))
-    for i, (deadline, test) in enumerate(zip(book.deadlines, context.rulebook.deadlines, strict=True)):
-        node = context.compiler.node(test)
-        yield _Condition(
-            ("deadlines", i), f'deadline "{deadline.id}"', "warning", node, (deadline.when, None)
-        )
+        yield _Condition(("terms", name), f'term "{name}"', node(rulebook.terms[name]), (raw, None))
+    for i, (deadline, test) in enumerate(zip(book.deadlines, rulebook.deadlines, strict=True)):
+        what = f'deadline "{deadline.id}"'
+        yield _Condition(("deadlines", i), what, node(test), (deadline.when, None))
     for i, track in enumerate(book.tracks):
         for j, post in enumerate(track.posts):
-            yield from _of_post(context, ("tracks", i, "posts", j), post)
+            loc, what = ("tracks", i, "posts", j), f'post "{post.id}"'
+            if post.id in core.posts:
+                yield _Condition(loc, what, core.posts[post.id], (post.when, None))
+            if post.id in rulebook.goals:
+                sought = (*loc, "sought_by"), f"`sought_by` of the {what}", node(rulebook.goals[post.id])
+                yield _Condition(*sought, (post.sought_by, None))
     for i, step in enumerate(book.next_steps):
         for j, activity in enumerate(step.activities):
-            if (step.id, activity.id) in core.activities:
-                loc, what = ("next_steps", i, "activities", j), f'activity "{activity.id}"'
-                yield _Condition(
-                    loc, what, "warning", core.activities[step.id, activity.id], (activity.when, None)
-                )
-
-
-def _of_post(context: ProofContext, loc: Loc, post: Post) -> Iterator[_Condition]:
-    """Yield who stands at a post, and who seeks it."""
-    what = f'post "{post.id}"'
-    if post.id in context.core.posts:
-        yield _Condition(loc, what, "warning", context.core.posts[post.id], (post.when, None))
-    if post.id in context.rulebook.goals:
-        node = context.compiler.node(context.rulebook.goals[post.id])
-        yield _Condition(
-            (*loc, "sought_by"), f"`sought_by` of the {what}", "warning", node, (post.sought_by, None)
-        )
+            if activity.when is not None:
+                at, seen = ("next_steps", i, "activities", j), core.activities[step.id, activity.id]
+                yield _Condition(at, f'activity "{activity.id}"', seen, (activity.when, None))
 
 
 def lines_of(

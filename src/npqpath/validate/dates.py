@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from npqpath.dataset.catalogue import Catalogue, Dated, has_days, on_day, spans, turning_days
+from npqpath.dataset.catalogue import Catalogue, Dated, Span, has_days, on_day, spans, turning_days
 from npqpath.dataset.pathways import Activity, Rule
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding
@@ -20,12 +20,10 @@ from npqpath.words import day as in_words
 from npqpath.words import listed
 
 if TYPE_CHECKING:
-    from npqpath.dataset.qualifications import Cohort, Source
-    from npqpath.dataset.yaml_reader import Loc
+    from npqpath.dataset.qualifications import Cohort, Fact
     from npqpath.errors import Place
     from npqpath.validate.checks import ProofCheck
     from npqpath.validate.findings import DataSet
-    from npqpath.validate.parts import File
     from npqpath.validate.proof_context import ProofContext
 
 
@@ -48,7 +46,6 @@ _ORDER = (
 def check_dates(data: DataSet) -> Iterable[Finding]:
     """Yield the days that are too old, in the future, or out of order."""
     yield from _check_files(data)
-    yield from _check_sources(data)
     cohorts = data.catalogue.qualifications.cohorts
     for index, cohort in enumerate(cohorts):
         yield from _check_cohort(data, index, cohort)
@@ -67,49 +64,30 @@ def months_between(start: dt.date, end: dt.date) -> int:
 
 
 def _check_files(data: DataSet) -> Iterator[Finding]:
-    days: dict[File, dt.date] = {
-        "qualifications": data.catalogue.qualifications.checked,
-        "pathways": data.catalogue.pathways.checked,
-    }
-    for file, day in days.items():
-        if day > data.on:
-            yield _in_future(data, file, ("checked",), day)
-        elif months_between(day, data.on) >= STALE_MONTHS:
-            yield _stale(data, file, ("checked",), day, "This file as a whole was last checked")
-
-
-def _check_sources(data: DataSet) -> Iterator[Finding]:
-    books: dict[File, dict[str, Source]] = {
-        "qualifications": data.catalogue.qualifications.sources,
-        "pathways": data.catalogue.pathways.sources,
-    }
-    for file, sources in books.items():
+    for file, whole in data.wholes():
+        what = "This file as a whole was last checked"
+        yield from check_reading(data.place(file, ("checked",)), whole.checked, data.on, what)
         old: dict[dt.date, list[str]] = {}
-        for id, source in sources.items():
-            if source.checked > data.on:
-                yield _in_future(data, file, ("sources", id, "checked"), source.checked)
-            elif months_between(source.checked, data.on) >= STALE_MONTHS:
-                old.setdefault(source.checked, []).append(id)
+        for id, source in whole.sources.items():
+            old.setdefault(source.checked, []).append(id)
         for day, ids in old.items():
             more = len(ids) - _MOST_NAMES
-            names = [*ids[:_MOST_NAMES], f"{more} more"] if more > 0 else ids
-            was = "source was" if len(ids) == 1 else "sources were"
-            what = f"{'This' if len(ids) == 1 else 'These'} {was} last checked"
-            yield _stale(data, file, ("sources", ids[0], "checked"), day, what, listed(names))
+            names = listed([*ids[:_MOST_NAMES], f"{more} more"] if more > 0 else ids)
+            what = "This source was last checked" if len(ids) == 1 else "These sources were last checked"
+            yield from check_reading(
+                data.place(file, ("sources", ids[0], "checked")), day, data.on, what, names
+            )
 
 
-def _stale(data: DataSet, file: File, loc: Loc, day: dt.date, what: str, names: str = "") -> Finding:
-    months = months_between(day, data.on)
-    message = f"{what} on {in_words(day)}, {months} months ago{f': {names}' if names else ''}."
-    hint = "Read the page again, put right what has changed, and write today's date under `checked`."
-    return Finding(data.place(file, loc), "NP401", "warning", message, hint)
-
-
-def _in_future(data: DataSet, file: File, loc: Loc, day: dt.date) -> Finding:
-    message = f"The day {in_words(day)} has not come yet, so nobody can have checked this then."
-    return Finding(
-        data.place(file, loc), "NP404", "error", message, "Write the day on which it was last read."
-    )
+def check_reading(place: Place, day: dt.date, on: dt.date, what: str, names: str = "") -> Iterator[Finding]:
+    """Yield that something was checked too long ago, or on a day to come; `names` are what it is about."""
+    if day > on:
+        message = f"The day {in_words(day)} has not come yet, so nobody can have checked this then."
+        yield Finding(place, "NP404", "error", message, "Write the day on which it was last read.")
+    elif (months := months_between(day, on)) >= STALE_MONTHS:
+        message = f"{what} on {in_words(day)}, {months} months ago{f': {names}' if names else ''}."
+        hint = "Read it again, put right what has changed, and write today's date under `checked`."
+        yield Finding(place, "NP401", "warning", message, hint)
 
 
 def _check_cohort(data: DataSet, index: int, cohort: Cohort) -> Iterator[Finding]:
@@ -143,10 +121,16 @@ def check_versions(data: DataSet) -> Iterable[Finding]:
     """Yield the versions that overlap, leave days out or are over, and last days before the first."""
     for file, loc, part in data.parts:
         if isinstance(part, Dated) and has_days(part):
-            faults = [*_check_each(data, file, loc, part), *_check_next_version(data, file, loc, part)]
+            later = () if isinstance(part, Rule) else part.then
+            ways = [loc, *((*loc, "then", number) for number in range(len(later)))]
+            places = [data.place(file, (*way, "holds_until")) for way in ways]
+            firsts = [data.place(file, (*way, "holds_from")) for way in ways]
+            written = [Span(each.holds_from, each.holds_until) for each in (part, *later)]
+            faults = [*_check_each(zip(places, written, strict=True))]
+            faults += _check_order(zip(firsts, written, strict=True))
             yield from faults
             if not faults and not isinstance(part, Rule):
-                yield from _check_expiry(data, file, loc, part)
+                yield from _check_expiry(data, places[-1], part)
 
 
 def check_endings(context: ProofContext) -> Iterable[Finding]:
@@ -156,55 +140,38 @@ def check_endings(context: ProofContext) -> Iterable[Finding]:
             yield from _check_ending(context, index, rule, rule.holds_until)
 
 
-def _ways(loc: Loc, dated: Dated) -> list[Loc]:
-    """Return the way to something and to each version after it."""
-    later = 0 if isinstance(dated, Rule) else len(dated.then)
-    return [loc, *((*loc, "then", number) for number in range(later))]
-
-
-def _written(dated: Dated) -> list[tuple[dt.date | None, dt.date | None]]:
-    later = () if isinstance(dated, Rule) else dated.then
-    return [(each.holds_from, each.holds_until) for each in (dated, *later)]
-
-
-def _check_each(data: DataSet, file: File, loc: Loc, dated: Dated) -> Iterator[Finding]:
-    for way, (first, last) in zip(_ways(loc, dated), _written(dated), strict=True):
-        if first is not None and last is not None and last < first:
-            message = f"The last day, {in_words(last)}, is before the first, {in_words(first)}."
-            place = data.place(file, (*way, "holds_until"))
+def _check_each(versions: Iterable[tuple[Place, Span]]) -> Iterator[Finding]:
+    for place, span in versions:
+        if span.first is not None and span.last is not None and span.last < span.first:
+            message = f"The last day, {in_words(span.last)}, is before the first, {in_words(span.first)}."
             yield Finding(place, "NP408", "error", message, "Correct `holds_from` or `holds_until`.")
 
 
-def _check_next_version(data: DataSet, file: File, loc: Loc, dated: Dated) -> Iterator[Finding]:
-    rows = list(zip(_ways(loc, dated), _written(dated), strict=True))
-    for (_, (first, last)), (way, (begins, _)) in pairwise(rows):
+def _check_order(versions: Iterable[tuple[Place, Span]]) -> Iterator[Finding]:
+    for (_, above), (place, span) in pairwise(versions):
+        begins, last = span.first, above.last
         if begins is None:
             continue
-        place = data.place(file, (*way, "holds_from"))
-        before = begins - _DAY
-        if first is not None and begins <= first:
+        if above.first is not None and begins <= above.first:
             message = f"This version begins on {in_words(begins)}, not after the one above it."
             yield Finding(place, "NP406", "error", message, "Put the versions in the order of their days.")
         elif last is not None and last >= begins:
-            message = (
-                f"This version begins on {in_words(begins)}, "
-                f"but the one above it lasts until {in_words(last)}."
-            )
-            hint = f"End that one on {before.isoformat()}, or take its `holds_until` away."
+            until = f"the one above it lasts until {in_words(last)}"
+            message = f"This version begins on {in_words(begins)}, but {until}."
+            hint = f"End that one on {(begins - _DAY).isoformat()}, or take its `holds_until` away."
             yield Finding(place, "NP406", "error", message, hint)
-        elif last is not None and last < before and (first is None or first <= last):
+        elif last is not None and last + _DAY < begins and (above.first is None or above.first <= last):
             message = f"Nothing holds between {in_words(last)} and {in_words(begins)}."
             hint = f"Write {(last + _DAY).isoformat()} here, or take `holds_until` of the version above away."
             yield Finding(place, "NP407", "warning", message, hint)
 
 
-def _check_expiry(data: DataSet, file: File, loc: Loc, dated: Dated) -> Iterator[Finding]:
+def _check_expiry(data: DataSet, place: Place, dated: Fact) -> Iterator[Finding]:
     last = spans(dated)[-1].last
     if last is not None and last < data.on:
         what = "This activity was" if isinstance(dated, Activity) else "This was"
         message = f"{what} true until {in_words(last)}, and nothing stands in its place."
         hint = "Read the source again. Write what is true now under `then`, or take this away."
-        place = data.place(file, (*_ways(loc, dated)[-1], "holds_until"))
         yield Finding(place, "NP409", "warning", message, hint)
 
 

@@ -10,7 +10,7 @@ from npqpath.advice.wording import fact_of
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.explain import smallest_change
-from npqpath.rules.question_kinds import STATUSES, kind_of, name_of, read_answer
+from npqpath.rules.question_kinds import kind_of, name_of, read_answer
 from npqpath.words import listed
 
 if TYPE_CHECKING:
@@ -157,22 +157,3 @@ def in_third_person(words: str) -> str:
     for pattern, word in _PRONOUNS:
         words = re.sub(pattern, word, words)
     return words
-
-
-def condition_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, object]:
-    """Return the condition, as the data files write it, that these answers meet."""
-    found: dict[str, object] = {}
-    for level, value in sorted(sheet.items()):
-        variable = core.space.variables[level]
-        word = variable.values[value]
-        if variable.part is None:
-            found[variable.question] = word
-            continue
-        operators = found.setdefault(variable.question, {})
-        assert isinstance(operators, dict), "a question has parts or it has none"
-        if word in STATUSES[:3]:
-            operators[variable.part] = word
-        else:
-            name = "all of" if word == "yes" else "none of"
-            operators.setdefault(name, []).append(variable.part)
-    return found

@@ -28,7 +28,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 class Finding:
     """One thing that a check found: where, a stable code, how grave it is and one sentence.
 
-    `hint` says how to mend it, `example` tells of one person whom it concerns, and `stub` is YAML to paste.
+    `hint` says how to mend it, and `example` tells of one person whom it concerns.
     `cause` is where the rule, row or test stands that is most likely to blame, if that is clear.
     """
 
@@ -38,7 +38,6 @@ class Finding:
     message: str
     hint: str | None = None
     example: str | None = None
-    stub: str | None = None
     cause: Place | None = None
 
     @property

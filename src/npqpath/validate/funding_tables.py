@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.dataset.pathways import Time
-from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.contradictions import contradiction, lines_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.proof_context import ProofContext
 from npqpath.words import listed
 
 if TYPE_CHECKING:
-    from npqpath.dataset.qualifications import Cohort, FundingRow
+    from npqpath.dataset.qualifications import Cohort
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Problem
     from npqpath.validate.findings import Severity
@@ -102,12 +101,6 @@ def _check_promises(files: Files) -> Iterator[Problem]:
             message = f'The promise "{promise.id}" promises nothing.'
             hint = 'Add "gets:", "always:" or "never:".'
             yield files.problem("pathways", (*loc, "id"), "NP155", message, hint)
-        for i, id in enumerate(promise.always):
-            if id in promise.never and len(promise.always) == 1:
-                message = f'The promise "{promise.id}" says that people always and never get "{id}".'
-                yield files.problem(
-                    "pathways", (*loc, "always", i), "NP156", message, "Take one of the two away."
-                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +117,17 @@ class Table:
 
 
 def check_funding_rows(context: ProofContext) -> Iterable[Finding]:
-    """Yield the rows of the funding tables that are never reached or only repeat."""
+    """Yield the rows of the funding tables that are never reached."""
     for index, cohort in enumerate(context.catalogue.qualifications.cohorts):
         tables = tables_of(context, cohort)
         unreached: dict[int, list[int]] = {}
-        for number, row in enumerate(cohort.funding):
+        for number in range(len(cohort.funding)):
             about = [table for table in tables if number in table.tests]
             if not any(context.is_met(table.first[number]) for table in about):
                 if above := _above(context, cohort, number, about):
                     unreached.setdefault(above[-1], []).append(number)
                 else:
                     yield _about_nobody(context, (index, number), cohort, about)
-            elif not row.needs:
-                yield from _check_repeats(context, (index, number), cohort, about)
         for last, rows in unreached.items():
             yield _never_reached(context, (index, last), rows, tables)
 
@@ -228,40 +219,3 @@ def _names(context: ProofContext, index: int, cohort: Cohort, rows: list[int]) -
     for i in rows:
         place = context.place("qualifications", ("cohorts", index, "funding", i, "id"))
         yield f'"{cohort.funding[i].id}" ({context.line(place, "qualifications")})'
-
-
-def _check_repeats(
-    context: ProofContext, at: tuple[int, int], cohort: Cohort, about: list[Table]
-) -> Iterator[Finding]:
-    """Yield a note if later rows would tell everybody whom the row decides about the same."""
-    index, number = at
-    row = cohort.funding[number]
-    says = [_says(each) for each in cohort.funding]
-    if says[number] not in says[number + 1 :]:
-        return
-    repeated: set[int] = set()
-    for table in about:
-        left = context.real(table.first[number])
-        for other in (i for i in table.tests if i > number and not cohort.funding[i].needs):
-            if left == NOBODY:
-                break
-            if context.diagram.meet(left, table.tests[other]):
-                if says[other] != says[number]:
-                    return
-                repeated.add(other)
-                left = context.diagram.both(left, context.diagram.negate(table.tests[other]))
-        if left != NOBODY:
-            return
-    names = listed(_names(context, index, cohort, sorted(repeated)))
-    yield Finding(
-        place=context.place("qualifications", ("cohorts", index, "funding", number, "id")),
-        code="NP312",
-        severity="note",
-        message=f'The row "{row.id}" of {cohort.id} only repeats {names}; without it all stays the same.',
-        hint="Take it away, or give it a reason of its own.",
-        example=context.example(context.diagram.any_of(table.first[number] for table in about)),
-    )
-
-
-def _says(row: FundingRow) -> tuple[object, ...]:
-    return row.outcome, row.because, row.next

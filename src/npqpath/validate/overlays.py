@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.dataset.overlays import Overlay, merge, problems_of
 from npqpath.validate.checks import check_names
-from npqpath.validate.dates import STALE_MONTHS, months_between
+from npqpath.validate.dates import check_reading
 from npqpath.validate.findings import Finding
 from npqpath.words import day as in_words
 
@@ -104,15 +104,8 @@ def _less(ids: tuple[str, ...], index: int) -> tuple[str, ...]:
 
 def check_overlay_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
     """Yield that the overlay was not looked at for long, or on a day to come, and which events are over."""
-    place, checked = overlay.tree.place(("about", "checked")), overlay.model.about.checked
-    if checked > on:
-        message = f"The day {in_words(checked)} has not come yet, so nobody can have checked this then."
-        yield Finding(place, "NP404", "error", message, "Write the day on which it was last checked.")
-    elif months_between(checked, on) >= STALE_MONTHS:
-        months = months_between(checked, on)
-        message = f"This overlay was last checked on {in_words(checked)}, {months} months ago."
-        hint = "Check every line, put right what has changed, and write today's date here."
-        yield Finding(place, "NP401", "warning", message, hint)
+    about = overlay.tree.place(("about", "checked"))
+    yield from check_reading(about, overlay.model.about.checked, on, "This overlay was last checked")
     for index, event in enumerate(overlay.model.events):
         if event.starts < on:
             message = f'"{event.name}" was on {in_words(event.starts)}, so plans no longer show it.'

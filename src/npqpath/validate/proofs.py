@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.wording import fact_of
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.explain import smallest_change
-from npqpath.validate.contradictions import rule_stub
 from npqpath.validate.example_person import (
-    condition_of,
     describe,
     example_answers,
     in_third_person,
@@ -112,10 +110,9 @@ def _for_somebody(
     """Return the finding that nothing of `wanted` comes to the people in `left`, with the nearest rule."""
     sheet = example_answers(context.core, left)
     nearest = nearest_rule(context, sheet, frozenset(wanted))
-    hint, suggest = "No rule comes near. Add one for these people.", next(iter(sorted(wanted)), "an-id")
+    hint = "No rule comes near. Add one for these people."
     if nearest is not None:
         index, change = nearest
-        suggest = context.rules[index].suggest
         then = f"It would match if {change}. " if change else ""
         name = listed(context.names([index]))
         hint = f"The nearest rule is {name}. {then}Widen it, or add a rule for these people."
@@ -127,7 +124,6 @@ def _for_somebody(
         message=message,
         hint=hint,
         example=f"{describe(context.core, sheet)} {share}",
-        stub=rule_stub(suggest, condition_of(context.core, sheet)),
     )
 
 

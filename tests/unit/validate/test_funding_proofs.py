@@ -68,27 +68,6 @@ def test_row_about_this_qualification_is_read_for_each() -> None:
     assert found(check_funding_rows, changed(qualifications=[_first_row(entry)]), "NP311") == []
 
 
-def test_row_that_only_repeats() -> None:
-    data = changed(
-        qualifications=[
-            (
-                r"(- id: autumn-2026\n(?:    .*\n|\n)*?)(      - id: not-in-england\n(?:        .*\n)*)",
-                r"\g<1>\g<2>\g<2>",
-            ),
-        ]
-    )
-    # The second of two equal rows is never reached; the first would not be missed.
-    assert [each.code for each in check_funding_rows(data)] == ["NP312", "NP311"]
-    first = found(check_funding_rows, data, "NP312")[0]
-    assert first.severity == "note"
-    assert line_of(data, first) == "not-in-england"
-    assert re.fullmatch(
-        r'The row "not-in-england" of autumn-2026 only repeats "not-in-england" \(line \d+\); '
-        r"without it all stays the same\.",
-        first.message,
-    )
-
-
 PLACE, KIND = (
     one("place", "school", "nursery", "home"),
     one("kind", "state", "fee", ask_if={"place": "school"}),

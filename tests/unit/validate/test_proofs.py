@@ -38,17 +38,6 @@ def test_somebody_without_a_next_step() -> None:
     assert finding.hint is not None
     assert finding.hint.startswith('The nearest rule is "keep-learning" (line ')
     assert "It would match if they want to " in finding.hint
-    assert finding.stub is not None
-    assert "\n  when:\n    role: adviser\n    aim: lead-early-years" in finding.stub
-
-
-def test_stub_of_a_missing_rule_mends_the_data() -> None:
-    broken = (r"- id: keep-learning\n", r"\g<0>    unless: {role: adviser, aim: lead-early-years}\n")
-    stub = the_only(check_proofs, changed(broken), "NP301").stub
-    assert stub is not None
-    pasted = "\n".join(f"  {line}" for line in stub.replace("id-of-a-source", "dfe-ecte").split("\n"))
-    mended = changed(broken, (r"^rules:\n", rf"\g<0>{pasted}\n"))
-    assert found(check_proofs, mended, "NP301") == []
 
 
 def test_promise_that_somebody_breaks() -> None:
@@ -83,7 +72,7 @@ def test_rule_whose_lines_fight() -> None:
     line = finding.place.line
     assert finding.message == (
         'The rule "wrong" can never match; these cannot hold together: '
-        f'`role: [senco, adviser]` (line {line}) and `first_five_years_of_headship: "yes"` (line {line}).'
+        f"`role: [senco, adviser]` (line {line}) and `first_five_years_of_headship: 'yes'` (line {line})."
     )
     assert finding.hint == (
         "The question first_five_years_of_headship is asked only if role: [headteacher, "

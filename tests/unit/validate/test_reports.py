@@ -44,7 +44,6 @@ WARNING = found(
     "warning",
     message='The rule "heads" never wins.',
     example="A head of a state school. Under 1% of answer sheets are like this.",
-    stub="- id: heads\n  when: {job: head}",
 )
 NOTE = found(1, 1, 5, "NP603", "note")
 
@@ -57,9 +56,6 @@ def test_text_as_a_whole() -> None:
         "2 |   - id: heads\n"
         "  |         ^^^^^\n"
         "  = example: A head of a state school. Under 1% of answer sheets are like this.\n"
-        "  = you could paste:\n"
-        "  |   - id: heads\n"
-        "  |     when: {job: head}\n"
         "\n"
         'error[NP123]: There is no step "npqhh".\n'
         " --> hub/pathways.yaml:3:14\n"
@@ -159,7 +155,6 @@ def test_json_holds_everything_and_counts_from_one() -> None:
             "message": WARNING.message,
             "hint": None,
             "example": WARNING.example,
-            "stub": WARNING.stub,
         }
     ]
     assert whole["allowed"][0]["reason"] == "we want it"
@@ -193,7 +188,6 @@ def test_data_cannot_give_github_a_command() -> None:
         HOSTILE,
         hint=HOSTILE,
         example=HOSTILE,
-        stub=HOSTILE,
     )
     text = render_report(
         Report(HOSTILE, dt.date(2026, 11, 21), False, (hostile,), lines={hostile.place.file: (HOSTILE,)}),
@@ -233,7 +227,7 @@ def test_a_folder_cannot_give_github_a_command(format: str) -> None:
     ],
 )
 def test_no_words_of_the_data_reach_the_runner_as_a_command(told: str) -> None:
-    one = found(1, 1, 3, "NP1", message=told, hint=told, example=told, stub=f"{told}\nid: {told}")
+    one = found(1, 1, 3, "NP1", message=told, hint=told, example=told)
     text = render_report(report(one, lines=(told.splitlines()[0],)), "github")
     # The runner looks at the beginning of each line, after spaces, and for "##[" anywhere.
     lines = re.split(r"[\r\n]", text)
@@ -271,13 +265,6 @@ def test_markdown_as_a_whole() -> None:
         "\n"
         "  For example: A head of a state school. Under 1% of answer sheets are like this.\n"
         "\n"
-        "  You could paste:\n"
-        "\n"
-        "  ```yaml\n"
-        "  - id: heads\n"
-        "    when: {job: head}\n"
-        "  ```\n"
-        "\n"
         "### Notes\n"
         "\n"
         "- hub/pathways.yaml, line 1: Something about NP603. (NP603)\n"
@@ -300,19 +287,17 @@ def test_markdown_fits_a_comment_and_says_what_is_left_out() -> None:
 
 
 def test_data_is_no_markup_in_markdown() -> None:
-    hostile = found(1, 1, 1, "NP1", message=HOSTILE, hint="[x](http://y)", stub="```\n<script>\n````\n# x")
+    hostile = found(1, 1, 1, "NP1", message=HOSTILE, hint="[x](http://y)")
     html = MarkdownIt("commonmark").render(render_report(report(hostile), "markdown"))
     assert "<script>" not in html
     assert "<b>" not in html
     assert "<a " not in html
-    assert html.count("<pre>") == 2
+    assert html.count("<pre>") == 1
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_bears_hostile_text(format: str) -> None:
-    hostile = Finding(
-        Place(HOSTILE, 1, 1), "NP1", "error", HOSTILE, hint=HOSTILE, example=HOSTILE, stub=HOSTILE
-    )
+    hostile = Finding(Place(HOSTILE, 1, 1), "NP1", "error", HOSTILE, hint=HOSTILE, example=HOSTILE)
     whole = Report(HOSTILE, dt.date(2026, 11, 21), False, (hostile,), lines={HOSTILE: (HOSTILE,)})
     text = render_report(whole, choose_format(format, {}))
     assert text.endswith("\n")

@@ -52,7 +52,7 @@ def report(*findings: Finding, strict: bool = False, **more: Any) -> Report:
 def hostile_report() -> Report:
     """Return a report whose every word is out to do harm."""
     place = Place(f"hub/{HOSTILE}.yaml", 1, 1, 4)
-    one = Finding(place, "NP123", "error", HOSTILE, hint=HOSTILE, example=HOSTILE, stub=HOSTILE)
+    one = Finding(place, "NP123", "error", HOSTILE, hint=HOSTILE, example=HOSTILE)
     return Report(HOSTILE, dt.date(2026, 11, 21), False, (one, one), lines={place.file: (HOSTILE,)})
 
 

@@ -57,7 +57,6 @@ def _record(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "hint": finding.hint,
         "example": finding.example,
-        "stub": finding.stub,
     }
 
 

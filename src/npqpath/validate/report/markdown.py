@@ -23,7 +23,7 @@ _HEADINGS = {"error": "Errors", "warning": "Warnings", "note": "Notes"}
 
 
 def render(report: Report) -> str:
-    """Return a heading with the verdict, then each finding with its line and what could be pasted."""
+    """Return a heading with the verdict, then each finding with its line."""
     parts = [_opening(report)]
     room = MOST_LETTERS - len(parts[0])
     left = len(report.findings)
@@ -64,11 +64,8 @@ def _note(finding: Finding) -> str:
 def _point(report: Report, finding: Finding) -> str:
     blocks = [render_markdown(Document((Bullets((Item(_first(finding)),)),)))]
     if source := list(text.source_lines(report, finding)):
-        blocks.append(_below(_fenced("text", source)))
+        blocks.append(_below(_fenced(source)))
     blocks += [_below(_prose(part)) for part in _rest(finding)]
-    if finding.stub:
-        blocks.append(_below(_prose("You could paste:")))
-        blocks.append(_below(_fenced("yaml", text.stub_lines(finding.stub))))
     return "\n".join(blocks)
 
 
@@ -85,10 +82,10 @@ def _prose(words: str) -> str:
     return render_markdown(Document((Paragraph(words),)))
 
 
-def _fenced(language: str, lines: Iterable[str]) -> str:
+def _fenced(lines: Iterable[str]) -> str:
     code = "\n".join(lines)
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", code))])
-    return f"{fence}{language}\n{code}\n{fence}\n"
+    return f"{fence}text\n{code}\n{fence}\n"
 
 
 def _below(block: str) -> str:

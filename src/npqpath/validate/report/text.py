@@ -49,9 +49,6 @@ def finding_lines(report: Report, finding: Finding) -> Iterator[str]:
         yield f"{edge} = help: {safe(finding.hint)}"
     if finding.example:
         yield f"{edge} = example: {safe(finding.example)}"
-    if finding.stub:
-        yield f"{edge} = you could paste:"
-        yield from (f"{edge} |   {line}" for line in stub_lines(finding.stub))
 
 
 def source_lines(report: Report, finding: Finding) -> Iterator[str]:
@@ -62,15 +59,6 @@ def source_lines(report: Report, finding: Finding) -> Iterator[str]:
         shown, carets = _snippet(source, place.column - 1, place.length)
         yield f"{place.line} | {shown}"
         yield f"{' ' * len(str(place.line))} | {carets}"
-
-
-def stub_lines(stub: str) -> list[str]:
-    """Return the lines of YAML to paste, made safe, with the spaces in front that YAML needs."""
-    found = []
-    for line in stub.strip("\n").split("\n"):
-        indent = " " * (len(line) - len(line.lstrip(" ")))
-        found.append(f"{indent}{safe(line)}".rstrip())
-    return found
 
 
 def _snippet(line: str, start: int, length: int) -> tuple[str, str]:
