@@ -45,31 +45,32 @@ def apply_comments(
 
     `has_run` says of a code whether its check could run; a comment for one that could not is left alone.
     """
-    comments: list[Allow] = []
-    kept: list[Finding] = []
-    codes = frozenset(finding.code for finding in findings)
-    for file, lines in files.items():
-        for comment in read_comments(file, lines, codes):
-            if isinstance(comment, Allow):
-                comments.append(comment)
-            else:
-                kept.append(comment)
+    told = [each for file, lines in files.items() for each in read_comments(file, lines)]
+    comments = {
+        (each.code, each.place.file, each.line): each for each in reversed(told) if isinstance(each, Allow)
+    }
+    kept = [each for each in told if isinstance(each, Finding)]
     allowed: list[Allowed] = []
     used: set[Allow] = set()
     for finding in findings:
-        allowing = next((comment for comment in comments if _allows(comment, finding)), None)
+        allowing = comments.get((finding.code, finding.place.file, finding.place.line))
         if allowing is None:
             kept.append(finding)
         else:
             allowed.append(Allowed(finding, allowing.reason))
             used.add(allowing)
-    unused = (comment for comment in comments if comment not in used and has_run(comment.code))
-    kept += [_allows_nothing(comment) for comment in unused]
+    for comment in told:
+        if isinstance(comment, Allow) and comment not in used and has_run(comment.code):
+            message = (
+                f"This comment allows {comment.code}, and there is no such finding on line {comment.line}."
+            )
+            hint = "Take the comment away, or move it to its line."
+            kept.append(Finding(comment.place, "NP081", "warning", message, hint))
     return SortedFindings(tuple(kept), tuple(allowed))
 
 
-def read_comments(file: str, lines: Sequence[str], found: frozenset[str]) -> Iterator[Allow | Finding]:
-    """Yield what each comment for npqpath allows, and what is wrong with it; `found` are the codes found."""
+def read_comments(file: str, lines: Sequence[str]) -> Iterator[Allow | Finding]:
+    """Yield what each comment for npqpath allows, and what is wrong with it."""
     for number, line in enumerate(lines, start=1):
         comment = _COMMENT.search(line) if "npqpath" in line else None
         if comment is None:
@@ -86,13 +87,11 @@ def read_comments(file: str, lines: Sequence[str], found: frozenset[str]) -> Ite
             yield Finding(whole, "NP080", "error", "This comment allows a finding and gives no reason.", hint)
         for code in re.finditer(r"NP\d+", match[1], re.IGNORECASE):
             column = comment.start(1) + match.start(1) + code.start() + 1
-            place = Place(file, number, column, len(code[0]))
-            yield _allow(Allow(place, code[0].upper(), target, reason), found)
+            yield _allow(Allow(Place(file, number, column, len(code[0])), code[0].upper(), target, reason))
 
 
-def _allow(comment: Allow, found: frozenset[str]) -> Allow | Finding:
-    # A code that was found exists; to read all the explanations takes longer than many a check.
-    if comment.code not in found and comment.code not in explanations():
+def _allow(comment: Allow) -> Allow | Finding:
+    if comment.code not in explanations():
         guess = near(comment.code, explanations())
         hint = (
             f'Did you mean "{guess}"?' if guess else "The code stands in brackets at the head of a finding."
@@ -100,9 +99,8 @@ def _allow(comment: Allow, found: frozenset[str]) -> Allow | Finding:
         return Finding(comment.place, "NP082", "error", f'There is no code "{comment.code}".', hint)
     if comment.code < FIRST_USABLE:
         message = f"{comment.code} cannot be allowed: the data cannot be used while it is there."
-        return Finding(
-            comment.place, "NP083", "error", message, "Mend what it points at, and take the comment away."
-        )
+        hint = "Mend what it points at, and take the comment away."
+        return Finding(comment.place, "NP083", "error", message, hint)
     return comment
 
 
@@ -113,15 +111,3 @@ def _next_line(lines: Sequence[str], number: int) -> int:
         if text and not text.startswith("#"):
             return at + 1
     return number
-
-
-def _allows(comment: Allow, finding: Finding) -> bool:
-    place = finding.place
-    return comment.code == finding.code and comment.line == place.line and comment.place.file == place.file
-
-
-def _allows_nothing(comment: Allow) -> Finding:
-    message = f"This comment allows {comment.code}, and there is no such finding on line {comment.line}."
-    return Finding(
-        comment.place, "NP081", "warning", message, "Take the comment away, or move it to its line."
-    )

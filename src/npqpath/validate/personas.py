@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.validate.example_person import in_third_person
 from npqpath.validate.findings import Finding
+from npqpath.validate.parts import words_in
 from npqpath.words import listed
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class _Trial:
         named = self.test.cohort
         return catalogue.cohort(named) if named is not None else catalogue.qualifications.cohorts[-1]
 
+    def cannot_run(self, place: Place, message: str, hint: str | None = None) -> Finding:
+        """Return the finding that there is nothing to hold the test against."""
+        return Finding(place, "NP602", "error", message, hint)
+
     def fails(self, place: Place, expected: str, why: str, cause: Place | None) -> Finding:
         """Return the finding that the test fails; where nothing else is to blame, the test itself is."""
         message = f"{self.test.who.rstrip('.')}: expected {expected}."
@@ -81,48 +86,40 @@ def check_personas(context: ProofContext) -> Iterator[Finding]:
 
 def _check_names(trial: _Trial) -> Iterator[Finding]:
     """Yield the names that a test mentions and that do not exist, and that it expects nothing."""
-    test, catalogue = trial.test, trial.context.catalogue
+    test = trial.test
     if not (test.first or test.gets or test.never or test.rules or test.funding or test.rows):
         message = f'The test "{test.id}" expects nothing.'
         hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding` or `rows`."
-        yield Finding(trial.place("id"), "NP602", "error", message, hint)
-    suggestible = list(trial.context.core.offers)
+        yield trial.cannot_run(trial.place("id"), message, hint)
+    for place, what, id, known in _names(trial):
+        if id not in known:
+            yield trial.cannot_run(place, what.format(id), did_you_mean(id, list(known)))
+
+
+def _names(trial: _Trial) -> Iterator[tuple[Place, str, str, Collection[str]]]:
+    """Yield the names that a test mentions: where, what to say of an unknown one, it, and the known."""
+    test, catalogue, offers = trial.test, trial.context.catalogue, trial.context.core.offers
     anything = [*catalogue.qualifications_by_id, *catalogue.next_steps_by_id]
-    for key, ids, what, known in (
-        ("first", test.first, 'No rule suggests "{}".', suggestible),
-        ("gets", test.gets, 'No rule suggests "{}".', suggestible),
-        ("never", test.never, 'There is no qualification or next step "{}".', anything),
-        ("rules", test.rules, 'There is no rule "{}".', list(catalogue.rules_by_id)),
-    ):
-        yield from (
-            _unknown(trial.place(key, at), what, id, known) for at, id in enumerate(ids) if id not in known
-        )
-    starts = list(catalogue.cohorts_by_id)
-    if test.cohort is not None and test.cohort not in starts:
-        yield _unknown(trial.place("cohort"), 'There is no start "{}".', test.cohort, starts)
-    elif test.cohort is not None and not test.funding:
-        message = f'The test "{test.id}" names a start and expects nothing of its funding.'
-        hint = "Add `funding`, or take this away."
-        yield Finding(trial.key_place("cohort"), "NP602", "error", message, hint)
+    starts, no_start = catalogue.cohorts_by_id, 'There is no start "{}".'
+    known: dict[str, tuple[str, Collection[str]]] = {
+        "first": ('No rule suggests "{}".', offers),
+        "gets": ('No rule suggests "{}".', offers),
+        "never": ('There is no qualification or next step "{}".', anything),
+        "rules": ('There is no rule "{}".', catalogue.rules_by_id),
+    }
+    for key, (what, ids) in known.items():
+        yield from ((trial.place(*at), what, id, ids) for id, at in words_in(getattr(test, key), (key,)))
+    if test.cohort is not None:
+        yield trial.place("cohort"), no_start, test.cohort, starts
     for id in test.funding or {}:
-        if id not in catalogue.qualifications_by_id:
-            place, known = trial.key_place("funding", id), list(catalogue.qualifications_by_id)
-            yield _unknown(place, 'There is no qualification "{}".', id, known)
+        place = trial.key_place("funding", id)
+        yield place, 'There is no qualification "{}".', id, catalogue.qualifications_by_id
     for start, rows in (test.rows or {}).items():
-        if start not in starts:
-            yield _unknown(trial.key_place("rows", start), 'There is no start "{}".', start, starts)
-            continue
-        known = [row.id for row in catalogue.cohort(start).funding]
-        what = f'There is no row of the funding table of {start} called "{{}}".'
-        yield from (
-            _unknown(trial.place("rows", start, at), what, id, known)
-            for at, id in enumerate(rows)
-            if id not in known
-        )
-
-
-def _unknown(place: Place, what: str, id: str, known: list[str]) -> Finding:
-    return Finding(place, "NP602", "error", what.format(id), did_you_mean(id, known))
+        yield trial.key_place("rows", start), no_start, start, starts
+        if start in starts:
+            what = f'There is no row of the funding table of {start} called "{{}}".'
+            ids = [row.id for row in catalogue.cohort(start).funding]
+            yield from ((trial.place(*at), what, id, ids) for id, at in words_in(rows, ("rows", start)))
 
 
 def _person_of(trial: _Trial) -> Generator[Finding, None, Person | None]:
@@ -137,7 +134,7 @@ def _person_of(trial: _Trial) -> Generator[Finding, None, Person | None]:
         return make_person(trial.context.core, given)
     except UsageError as error:
         message = f'Nobody can be like "{trial.test.id}". {error.message}'
-        yield Finding(trial.key_place("answers"), "NP602", "error", message, error.hint)
+        yield trial.cannot_run(trial.key_place("answers"), message, error.hint)
         return None
 
 
@@ -149,7 +146,7 @@ def _check_answers(trial: _Trial) -> Iterator[Finding]:
             read_answers({question: answer}, catalogue)
         except UsageError as error:
             find = trial.place if question in catalogue.questions_by_id else trial.key_place
-            yield Finding(find("answers", question), "NP602", "error", error.message)
+            yield trial.cannot_run(find("answers", question), error.message)
 
 
 def _check_asked(trial: _Trial, person: Person) -> Iterator[Finding]:
@@ -181,8 +178,8 @@ def _check_suggestions(trial: _Trial, person: Person) -> Iterator[Finding]:
         expected = f"{listed(test.first, 'or')} first, but got {came}"
         yield trial.fails(trial.place("first"), expected, why, cause)
     for id in missing:
-        why, cause = _why_not(context, person, id, suggestions.get(id)), context.rule_to_blame([id])
-        place = trial.place("gets", test.gets.index(id))
+        why = _why_not(person, context.core.suggested(id), f"No rule for {id} matches")
+        place, cause = trial.place("gets", test.gets.index(id)), context.rule_to_blame([id])
         yield trial.fails(place, f"{id} for certain, but got {came}", why, cause)
     for id in unwanted:
         place = trial.place("never", test.never.index(id))
@@ -194,13 +191,12 @@ def _why(suggestion: Suggestion) -> str:
     return f'{suggestion.id} comes from the rule "{suggestion.rule}"{because}.'
 
 
-def _why_not(context: ProofContext, person: Person, id: str, possible: Suggestion | None) -> str:
-    if possible is not None:
-        return f"Whether it comes still hangs on {listed(possible.hangs_on)}. Answer this in the test."
-    against = facts(person, context.diagram.negate(context.core.suggested(id)))
-    if not against:
-        return f"No rule for {id} can match."
-    return f"No rule for {id} matches this person: {_in_words(against)}."
+def _why_not(person: Person, node: int, what: str) -> str:
+    """Return why a person is not in `node` for certain; `what` says that nobody like them is."""
+    if person.certainty(node) == "possible":
+        return f"It still hangs on {listed(person.hangs_on(node))}. Answer this in the test."
+    against = facts(person, person.core.diagram.negate(node))
+    return f"{what} this person: {_in_words(against)}." if against else f"{what} anybody."
 
 
 def _in_words(person_facts: tuple[PersonFact, ...]) -> str:
@@ -213,17 +209,12 @@ def _check_rules(trial: _Trial, person: Person) -> Iterator[Finding]:
     for at, id in enumerate(trial.test.rules):
         index = list(context.catalogue.rules_by_id).index(id)
         node = context.core.rules[index]
-        certainty = person.certainty(node)
-        if certainty == "certain":
-            continue
-        if certainty == "possible":
-            why = f"Whether it matches still hangs on {listed(person.hangs_on(node))}. "
-            why += "Answer this in the test."
-        else:
-            against = facts(person, context.diagram.negate(node))
-            why = f"It does not, because {_in_words(against)}." if against else "It can match nobody."
-        expected = f'the rule "{id}" to match for certain'
-        yield trial.fails(trial.place("rules", at), expected, why, context.rule_place(index))
+        if not _is_certain(person, node):
+            why, expected = (
+                _why_not(person, node, "It does not match"),
+                f'the rule "{id}" to match for certain',
+            )
+            yield trial.fails(trial.place("rules", at), expected, why, context.rule_place(index))
 
 
 def _check_funding(trial: _Trial, filled: Person) -> Iterator[Finding]:

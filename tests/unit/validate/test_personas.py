@@ -39,7 +39,7 @@ def test_suggestion_that_is_only_possible() -> None:
     data = changed(_test("aim: lead-area, focus: behaviour", "gets: [npqlbc]"))
     finding = the_only(check_personas, data, "NP601")
     assert finding.hint is not None
-    assert finding.hint.startswith("Whether it comes still hangs on role")
+    assert finding.hint.startswith("It still hangs on role")
 
 
 def test_suggestion_that_must_not_come() -> None:
@@ -78,13 +78,15 @@ def test_rule_that_does_not_match() -> None:
     data = changed(_test("aim: research, role: senco", "rules: [dig-into-evidence, help-others]"))
     finding = the_only(check_personas, data, "NP601")
     assert line_of(data, finding) == "help-others"
-    assert finding.hint == "It does not, because they want to go deeper into research and evidence."
+    assert finding.hint == (
+        "It does not match this person: they want to go deeper into research and evidence."
+    )
 
 
 def test_rule_that_may_match() -> None:
     data = changed(_test("focus: behaviour, role: senco", "rules: [behaviour-lead]"))
     finding = the_only(check_personas, data, "NP601")
-    assert finding.hint == "Whether it matches still hangs on aim and npqs. Answer this in the test."
+    assert finding.hint == "It still hangs on aim and npqs. Answer this in the test."
 
 
 def test_rows_of_funding_that_no_persona_reaches() -> None:
