@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -226,14 +226,18 @@ class Off:
 NOTHING = Off({})
 
 
-def _switch_off(off: Off, overlay: Overlay, catalogue: Catalogue) -> tuple[Off, tuple[Problem, ...]]:
+def _switch_off(
+    off: Off, overlay: Overlay, catalogue: Catalogue, spared: Key | None
+) -> tuple[Off, tuple[Problem, ...]]:
     """Return what is off with this overlay too, and what it names that is not there.
 
-    What an earlier overlay has switched off may be switched off again.
+    What an earlier overlay has switched off may be switched off again. What is `spared` stays on.
     """
     places, problems = dict(off.places), []
     for key, loc in _named(overlay):
         known = [*_known(catalogue, key), *(each[-1] for each in off.places if each[:-1] == key[:-1])]
+        if key == spared:
+            continue
         if key[-1] in known:
             places.setdefault(key, overlay.tree.place(loc))
         else:
@@ -328,9 +332,9 @@ def joined(files: Mapping[str, tuple[Tree, Any]], fingerprint: str) -> Merged:
     return Merged(Catalogue(qualifications, pathways, fingerprint), one, other, problems=tuple(problems))
 
 
-def merge(base: Merged, overlays: Iterable[Overlay]) -> Merged:
-    """Return the data set with the overlays laid over it, in order."""
-    return reduce(_lay, overlays, base)
+def merge(base: Merged, overlays: Iterable[Overlay], spared: Key | None = None) -> Merged:
+    """Return the data set with the overlays laid over it, in order; `spared` stays on."""
+    return reduce(partial(_lay, spared=spared), overlays, base)
 
 
 def problems_of(merged: Merged, check: Check | None) -> tuple[Problem, ...]:
@@ -343,9 +347,9 @@ def problems_of(merged: Merged, check: Check | None) -> tuple[Problem, ...]:
     return (*merged.problems, *told)
 
 
-def _lay(under: Merged, overlay: Overlay) -> Merged:
+def _lay(under: Merged, overlay: Overlay, spared: Key | None) -> Merged:
     """Return a data set with one more overlay on it."""
-    off, unknown = _switch_off(under.off, overlay, under.catalogue)
+    off, unknown = _switch_off(under.off, overlay, under.catalogue, spared)
     laying = _Laying(under, overlay, off, [*under.problems, *unknown], dict(under.pathways.root.below))
     changes: dict[str, Any] = {
         **{key: laying.named(key) for key in ("sources", "terms")},

@@ -59,15 +59,11 @@ def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
         yield _empty(files, (*loc, "funding"), f'The funding table of "{cohort.id}" has no rows.')
         return
     for index, row in enumerate(cohort.funding):
-        at = (*loc, "funding", index)
-        if row.outcome is None and row.needs is None:
-            message = f'The row "{row.id}" decides nothing.'
-            hint = 'Add "outcome:", or "needs:" with a question that must be answered first.'
-            yield files.problem("qualifications", (*at, "id"), "NP150", message, hint)
-        elif row.outcome is not None and row.needs is not None:
-            message = f'The row "{row.id}" decides and asks for one more answer. It can do one of the two.'
-            hint = 'Take "needs" or "outcome" away.'
-            yield files.key_problem("qualifications", (*at, "needs"), "NP151", message, hint)
+        if (row.outcome is None) == (row.needs is None):
+            what = "decides nothing" if row.outcome is None else "decides and asks for one more answer"
+            hint = 'It has either "outcome:", or "needs:" with a question that must be answered first.'
+            at = (*loc, "funding", index, "id")
+            yield files.problem("qualifications", at, "NP150", f'The row "{row.id}" {what}.', hint)
     last = cohort.funding[-1]
     at = (*loc, "funding", len(cohort.funding) - 1)
     limit = next((name for name in ("only_for", "when", "unless", "needs") if getattr(last, name)), None)
@@ -156,10 +152,6 @@ def _about_nobody(context: ProofContext, at: tuple[int, int], cohort: Cohort, ab
     row = cohort.funding[number]
     loc = ("cohorts", index, "funding", number)
     what = f'row "{row.id}" of {cohort.id}'
-    if not about:
-        place = context.place("qualifications", (*loc, "id"))
-        message = f"The {what} is never reached: the cohort offers nothing of what it is only for."
-        return Finding(place, "NP311", "warning", message, "Correct its `only_for`, or take the row away.")
     this = about[0].qualification
     lines = lines_of(context, "qualifications", loc, (row.when, row.unless), this)
     place, message, hint = contradiction(context, ("qualifications", loc, what), lines)

@@ -5,23 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.dataset.overlays import Overlay, merge, problems_of
+from npqpath.dataset.overlays import merge, problems_of
 from npqpath.validate.checks import check_names
 from npqpath.validate.dates import check_reading
 from npqpath.validate.findings import Finding
 from npqpath.words import day as in_words
 
 if TYPE_CHECKING:
-    from npqpath.dataset.overlays import Merged, SwitchOff
-    from npqpath.dataset.yaml_reader import Loc
+    from npqpath.dataset.overlays import Merged, Overlay
     from npqpath.errors import Place
 
 
 Prove: TypeAlias = "Callable[[Merged], list[Finding]]"
-
-_OFF = ("rules", "qualifications", "next_steps")
 
 
 def placed_in_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) -> Iterator[Finding]:
@@ -39,8 +36,8 @@ def placed_in_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) 
             yield replace(finding, place=finding.cause)
         else:
             left.append(finding)
-    for place, fewer in _without_a_switch(overlays):
-        merged = merge(base, fewer)
+    for key, place in merge(base, overlays).off.places.items():
+        merged = merge(base, overlays, spared=key)
         if left and not problems_of(merged, check_names):
             still = {_key(finding) for finding in prove(merged)}
             yield from (
@@ -73,33 +70,6 @@ def _brought_by_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove
 def _key(finding: Finding) -> tuple[str, Place]:
     """Return what two findings have in common if they are one."""
     return finding.code, finding.place
-
-
-def _without_a_switch(overlays: Sequence[Overlay]) -> Iterator[tuple[Place, list[Overlay]]]:
-    """Yield the place of each line that switches something off, and the overlays without it."""
-    for number, overlay in enumerate(overlays):
-        off = overlay.model.switch_off
-        for way, fewer in _switches(off) if off is not None else ():
-            model = replace(overlay.model, switch_off=fewer)
-            others = [*overlays[:number], Overlay(model, overlay.tree), *overlays[number + 1 :]]
-            yield overlay.tree.place(("switch_off", *way)), others
-
-
-def _switches(off: SwitchOff) -> Iterator[tuple[Loc, SwitchOff]]:
-    """Yield the way to each name that is switched off, and what is switched off without it."""
-    for kind in _OFF:
-        ids = getattr(off, kind)
-        for index in range(len(ids)):
-            fewer: dict[str, Any] = {kind: _less(ids, index)}
-            yield (kind, index), replace(off, **fewer)
-    for step, ids in (off.activities or {}).items():
-        for index in range(len(ids)):
-            activities = {**(off.activities or {}), step: _less(ids, index)}
-            yield ("activities", step, index), replace(off, activities=activities)
-
-
-def _less(ids: tuple[str, ...], index: int) -> tuple[str, ...]:
-    return ids[:index] + ids[index + 1 :]
 
 
 def check_overlay_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:

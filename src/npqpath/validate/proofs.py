@@ -39,25 +39,11 @@ def check_promises(context: ProofContext) -> Iterator[Finding]:
     without = context.outside(1, (context.core.suggested(id) for id in context.steps))
     promises = context.catalogue.pathways.promises
     if without != NOBODY:
-        yield _no_next_step(context, without)
+        place, message = context.key_place("pathways", ("rules",)), "Somebody gets no next step at all."
+        yield _for_somebody(context, without, context.steps, place, "NP301", message)
     for index, (promise, test) in enumerate(zip(promises, context.rulebook.promises, strict=True)):
         about = context.real(context.compiler.node(test))
         yield from _check_promise(context, index, promise, about, without)
-
-
-def _no_next_step(context: ProofContext, without: int) -> Finding:
-    promises = context.catalogue.pathways.promises
-    index = next(
-        (i for i, each in enumerate(promises) if each.gets and not each.when and not each.unless), None
-    )
-    place = (
-        context.key_place("pathways", ("rules",))
-        if index is None
-        else context.place("pathways", ("promises", index, "gets"))
-    )
-    return _for_somebody(
-        context, without, context.steps, place, "NP301", "Somebody gets no next step at all."
-    )
 
 
 def _check_promise(

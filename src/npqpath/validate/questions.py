@@ -135,16 +135,13 @@ def _check_fields(files: Files, loc: Loc, question: Question) -> Iterator[Proble
             yield files.key_problem(
                 "pathways", (*loc, name), "NP141", message, f'Take "{name}" away, or change "kind".'
             )
-    if not parts_of(question) and not ({"answers", "of"} & {*kind.needs, *kind.ignores}):
-        hint = "Add one of the two lists."
-        yield files.problem(
-            "pathways", (*loc, "id"), "NP140", f'{takes}, so it needs "answers" or "of".', hint
-        )
-    elif question.of and question.answers and not ({"answers", "of"} & {*kind.needs, *kind.ignores}):
-        hint = "Take one of the two lists away."
-        yield files.key_problem(
-            "pathways", (*loc, "of"), "NP141", f'{takes}, from "answers" or from "of".', hint
-        )
+    if not {"answers", "of"} & {*kind.needs, *kind.ignores}:
+        if not parts_of(question):
+            message, hint = f'{takes}, so it needs "answers" or "of".', "Add one of the two lists."
+            yield files.problem("pathways", (*loc, "id"), "NP140", message, hint)
+        elif question.of and question.answers:
+            message, hint = f'{takes}, from "answers" or from "of".', "Take one of the two lists away."
+            yield files.key_problem("pathways", (*loc, "of"), "NP141", message, hint)
     if kind.conditions == "answers" and len(question.answers) == 1:
         message = f'The question "{question.id}" has only one answer, so nobody has a choice.'
         yield files.key_problem("pathways", (*loc, "answers"), "NP142", message, "Add the other answers.")
@@ -171,19 +168,15 @@ def _check_facts(files: Files, loc: Loc, question: Question) -> Iterator[Problem
 
 
 def _check_usual(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
-    usual = question.usual
+    usual, kind = question.usual, kind_of(question)
     if usual is None:
         return
-    legal, hint = list(parts_of(question)), None
-    kind = kind_of(question)
-    if kind.conditions == "range":
-        is_known = re.fullmatch(r"[0-9]{1,3}", usual) is not None
-        hint = "Write a whole number, such as 4."
-    else:
-        legal = ["none"] if kind.stages else [*legal, *(["none"] if kind.part_words else [])]
-        is_known, hint = usual in legal, did_you_mean(usual, legal)
-    if not is_known:
+    legal = [] if kind.stages else list(parts_of(question))
+    legal += ["none"] if kind.part_words else []
+    is_number = kind.conditions == "range"
+    if not (re.fullmatch(r"[0-9]{1,3}", usual) if is_number else usual in legal):
         message = f'"{usual}" is not an answer to the question "{question.id}".'
+        hint = "Write a whole number, such as 4." if is_number else did_you_mean(usual, legal)
         yield files.problem("pathways", (*loc, "usual"), "NP126", message, hint)
 
 
@@ -246,23 +239,20 @@ def _check_asking(files: Files) -> Iterator[Problem]:
         loc: Loc = ("questions", index, "ask_if")
         for other, at in questions_in(question.ask_if, loc):
             if position.get(other, -1) >= index:
-                told = _too_early(question.id, other)
-                yield files.key_problem("pathways", at, *told)
+                yield files.key_problem("pathways", at, *_too_early(question.id, other))
         for term, at in terms_in(question.ask_if, loc):
             late = [other for other in _looked_at(book.terms, term) if position.get(other, -1) >= index]
             if late:
-                code, message, hint = _too_early(question.id, late[0])
-                yield files.problem(
-                    "pathways", at, code, f'The term "{term}" looks at "{late[0]}". {message}', hint
-                )
+                before = f'The term "{term}" looks at "{late[0]}". '
+                yield files.problem("pathways", at, *_too_early(question.id, late[0], before))
 
 
-def _too_early(question: str, other: str) -> tuple[str, str, str]:
+def _too_early(question: str, other: str, before: str = "") -> tuple[str, str, str]:
     if question == other:
         message = f'Whether "{question}" is asked cannot depend on its own answer.'
-        return "NP202", message, "Name a question that is asked before it."
+        return "NP202", before + message, "Name a question that is asked before it."
     message = f'"{question}" is asked before "{other}", so it cannot depend on it.'
-    return "NP203", message, f'Move "{question}" below "{other}", or name an earlier question.'
+    return "NP203", before + message, f'Move "{question}" below "{other}", or name an earlier question.'
 
 
 def _looked_at(terms: dict[str, dict[str, object]], term: str) -> list[str]:

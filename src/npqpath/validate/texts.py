@@ -26,7 +26,6 @@ FEWEST_WORDS = 12
 HARD_AGE = 20
 VERY_HARD_AGE = 23
 HIGHEST_AGE = 40
-_LONGEST_QUOTE = 300
 
 _READ_OUT = ("because", "ask", "text", "next", "says")
 """Fields with whole sentences for teachers."""
@@ -128,23 +127,16 @@ def _check_text(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Find
     for sentence in sentences(text):
         promise = _PROMISE.search(sentence)
         if promise and not _NOT.search(sentence):
-            message = f'"{promise[0]}" promises what nobody can promise: "{_clipped(sentence)}"'
+            message = f'"{promise[0]}" promises what nobody can promise: "{sentence}"'
             hint = 'Say who decides, or what is usual, such as "DfE pays for ..." or "places are limited".'
             yield Finding(data.place(file, loc), "NP506", "warning", message, hint)
         found = words(sentence)
         if len(found) >= FEWEST_WORDS and (age := reading_age(found)) > HARD_AGE:
             severity: Severity = "warning" if age > VERY_HARD_AGE else "note"
             how_old = f"about {age:.0f}" if age <= HIGHEST_AGE else f"over {HIGHEST_AGE}"
-            message = f'This sentence has a reading age of {how_old}: "{_clipped(sentence)}"'
+            message = f'This sentence has a reading age of {how_old}: "{sentence}"'
             hint = "Make two sentences of it, or use shorter words."
             yield Finding(data.place(file, loc), "NP505", severity, message, hint)
-
-
-def _clipped(sentence: str) -> str:
-    """Return the sentence, or the beginning of one that is very long, as it is quoted in a finding."""
-    if len(sentence) <= _LONGEST_QUOTE:
-        return sentence
-    return f"{sentence[:_LONGEST_QUOTE].rpartition(' ')[0] or sentence[:_LONGEST_QUOTE]} ..."
 
 
 def _known_short_forms(catalogue: Catalogue) -> frozenset[str]:

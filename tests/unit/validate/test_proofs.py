@@ -29,7 +29,7 @@ def test_bundled_data_has_no_faults() -> None:
 def test_somebody_without_a_next_step() -> None:
     data = changed((r"- id: keep-learning\n", r"\g<0>    unless: {role: adviser, aim: lead-early-years}\n"))
     finding = the_only(check_proofs, data, "NP301")
-    assert line_of(data, finding) == "at least one next step"
+    assert line_of(data, finding) == "rules"
     assert finding.example is not None
     assert finding.example.startswith(
         "Somebody: they advise or train other staff, want to lead an early years setting"

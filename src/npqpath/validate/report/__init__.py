@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 
 from npqpath.errors import UsageError
 from npqpath.validate.findings import SEVERITIES, Finding, Severity
+from npqpath.words import listed
 
 Format: TypeAlias = Literal["text", "json", "github", "sarif", "junit", "markdown"]
 
@@ -78,14 +79,10 @@ def choose_format(name: str, env: Mapping[str, str]) -> Format:
 
 def counted(report: Report) -> str:
     """Return the numbers of findings in words, such as "2 errors and 1 note"."""
-    words = [_plural(report.count(severity), severity) for severity in SEVERITIES if report.count(severity)]
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or "no findings"
+    numbers = {severity: report.count(severity) for severity in SEVERITIES}
+    return listed(f"{n} {word}{'s' * (n > 1)}" for word, n in numbers.items() if n) or "no findings"
 
 
 def set_aside(report: Report) -> str:
     """Return how many findings do not count and why, or nothing."""
     return f"{len(report.allowed)} allowed by a comment" if report.allowed else ""
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
