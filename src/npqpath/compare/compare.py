@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -300,25 +301,21 @@ def saved_changes(
             known[key] = _change(old, new, raw=raw, cohort=cohort)
         change = known[key]
         if change is not None:
-            changes.append(SavedChange(name, change.before, change.after, change.trouble))
+            changes.append(replace(change, name=name))
     return tuple(changes)
 
 
 def _change(
     old: CompiledRules, new: CompiledRules, *, raw: Mapping[str, object], cohort: str | None
 ) -> SavedChange | None:
-    before, _ = _try(old, raw, cohort)
-    after, trouble = _try(new, raw, cohort)
-    return SavedChange("", before, after, trouble) if before != after or trouble else None
-
-
-def _try(
-    core: CompiledRules, raw: Mapping[str, object], cohort: str | None
-) -> tuple[AdviceSummary | None, str | None]:
+    before, after, trouble = None, None, None
+    with suppress(UsageError):
+        before = summarise_advice(old, raw, cohort)
     try:
-        return summarise_advice(core, raw, cohort), None
+        after = summarise_advice(new, raw, cohort)
     except UsageError as error:
-        return None, error.message
+        trouble = error.message
+    return SavedChange("", before, after, trouble) if before != after or trouble else None
 
 
 MOST_EXAMPLES = 3

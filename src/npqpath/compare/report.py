@@ -162,14 +162,11 @@ def share_in_words(share: float) -> str:
 
 def _only(comparison: Comparison) -> list[Block]:
     items = []
-    if comparison.only_new:
-        share = share_in_words(comparison.only_new.share)
-        says = f"Only the new data knows people like this ({share} of the new data)."
-        items.append(Item(says, _examples(comparison.only_new)))
-    if comparison.only_old:
-        share = share_in_words(comparison.only_old.share)
-        says = f"Only the old data knows people like this ({share} of the old data)."
-        items.append(Item(says, _examples(comparison.only_old)))
+    for which, group in (("new", comparison.only_new), ("old", comparison.only_old)):
+        if group is not None:
+            share = f"{share_in_words(group.share)} of the {which} data"
+            says = f"Only the {which} data knows people like this ({share})."
+            items.append(Item(says, _examples(group)))
     return [Heading("People that cannot be compared"), Bullets(tuple(items))] if items else []
 
 
@@ -206,12 +203,11 @@ def _moves(before: AdviceSummary, after: AdviceSummary) -> Iterator[str]:
     if old[:1] == new[:1] and old != new and sorted(old) == sorted(new):
         yield f"In another order: {_names(new)}."
     paid = dict(before.funding)
-    for name, outcome in after.funding:
-        if paid.get(name) != outcome:
-            was = _STATES[paid[name]] if name in paid else _STATES[NOT_OFFERED]
-            yield f"{name}, would DfE pay? {_STATES[outcome]}; before, {was}."
-    for name in paid.keys() - dict(after.funding).keys():
-        yield f"{name}, would DfE pay? {_STATES[NOT_OFFERED]}; before, {_STATES[paid[name]]}."
+    now = dict(after.funding)
+    for name in now | paid:
+        outcome, was = now.get(name, NOT_OFFERED), paid.get(name, NOT_OFFERED)
+        if outcome != was:
+            yield f"{name}, would DfE pay? {_STATES[outcome]}; before, {_STATES[was]}."
 
 
 def _differences(comparison: Comparison) -> list[Block]:
