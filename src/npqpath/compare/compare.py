@@ -18,6 +18,7 @@ from npqpath.errors import UsageError
 from npqpath.rules.answer_space import Space
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.validate.example_person import describe, example_answers, only_what_matters
+from npqpath.validate.proof_context import each_sheet_once
 
 BEFORE = " (before)"
 """Ends the id of a question of the old data set that is of another kind in the new one."""
@@ -68,7 +69,7 @@ def merge(old: Catalogue, new: Catalogue) -> Merged:
     }
     words = _words(old, new, questions)
     whole = replace(now, catalogue=words, possible=diagram.both(old_people, new_people), asked=asked)
-    return Merged(was, now, whole, old_people, new_people, old_asked, _sheets(space, diagram, asked))
+    return Merged(was, now, whole, old_people, new_people, old_asked, each_sheet_once(space, diagram, asked))
 
 
 def _people(core: CompiledRules) -> int:
@@ -81,15 +82,6 @@ def _people(core: CompiledRules) -> int:
             strange = [at for at, each in enumerate(core.space.variables[level].values) if each not in own]
             unknown.append(diagram.both(core.asked[question.id], diagram.choose(level, strange)))
     return diagram.both(core.possible, diagram.negate(diagram.any_of(unknown)))
-
-
-def _sheets(space: Space, diagram: Diagram, asked: dict[str, int]) -> int:
-    sheets = EVERYBODY
-    for question, node in reversed(asked.items()):
-        levels = space.levels.get(question, ())
-        blank = diagram.all_of(diagram.choose(level, (0,)) for level in levels)
-        sheets = diagram.both(sheets, diagram.either(node, blank))
-    return sheets
 
 
 def _words(old: Catalogue, new: Catalogue, questions: tuple[Question, ...]) -> Catalogue:

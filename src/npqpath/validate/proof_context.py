@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from npqpath.advice.compiled_rules import STRENGTHS, compile_rules, read_rulebook
-from npqpath.rules.answer_space import Compiler
+from npqpath.rules.answer_space import Compiler, Space
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.validate.example_person import describe, example_answers
 from npqpath.validate.findings import DataSet
@@ -67,13 +67,8 @@ class ProofContext(DataSet):
     @cached_property
     def sheets(self) -> int:
         """All possible sheets, counting one whose person is not asked a question once, not once an answer."""
-        found = self.core.possible
-        for question, asked in reversed(self.core.asked.items()):
-            blank = self.diagram.all_of(
-                self.diagram.choose(level, (0,)) for level in self.core.space.levels[question]
-            )
-            found = self.diagram.both(found, self.diagram.either(asked, blank))
-        return found
+        once = each_sheet_once(self.core.space, self.diagram, self.core.asked)
+        return self.diagram.both(self.core.possible, once)
 
     def real(self, node: int) -> int:
         """Return the people in `node` who can exist."""
@@ -128,6 +123,15 @@ class ProofContext(DataSet):
         for index in rules:
             line = self.line(self.rule_place(index), "pathways")
             yield f'"{self.rules[index].id}" ({line})'
+
+
+def each_sheet_once(space: Space, diagram: Diagram, asked: dict[str, int]) -> int:
+    """Return every answer sheet once: a question that somebody is not asked has its first value in theirs."""
+    found = EVERYBODY
+    for question, node in reversed(asked.items()):
+        blank = diagram.all_of(diagram.choose(level, (0,)) for level in space.levels.get(question, ()))
+        found = diagram.both(found, diagram.either(node, blank))
+    return found
 
 
 def share_in_words(share: float) -> str:
