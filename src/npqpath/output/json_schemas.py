@@ -58,6 +58,8 @@ def team_file_schema(catalogue: Catalogue) -> Schema:
     definitions = {
         "Priority": offered("A priority.", words),
         "Aim": one_of("An aim of the plan.", [aim.id for aim in AIMS]),
+        # Who writes a track may name a post before it is there; here it is there.
+        "PostId": one_of("A post on the tracks.", list(catalogue.posts_by_id)),
     }
     return file_schema(TeamFile, catalogue, definitions)
 
