@@ -25,21 +25,26 @@ NOT_OFFERED = "No lead provider offers {name} in {cohort}."
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """The decision on one qualification in one cohort.
-
-    `missing` are the questions whose answers would decide it; `assumed_none` are questions taken as
-    "none" because they were left out; `next` is what the teacher can do.
-    """
+    """The decision on one qualification in one cohort."""
 
     id: str
+    """Id of the qualification."""
     name: str
+    """Its short name."""
     cohort: str
+    """Id of the start."""
     outcome: Outcome
+    """Whether DfE would pay; never a promise of a place."""
     because: str
+    """The reason, in a sentence."""
     next: str | None
+    """What the teacher can do."""
     missing: tuple[str, ...]
+    """Ids of the questions whose answers would decide it."""
     assumed_none: tuple[str, ...]
+    """Ids of the questions taken as "none" because they were left out."""
     sources: tuple[str, ...]
+    """Ids of the sources of the rule."""
 
 
 @dataclass(frozen=True, slots=True)

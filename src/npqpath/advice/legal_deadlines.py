@@ -19,16 +19,16 @@ Timing: TypeAlias = Literal["in-time", "may-be-late", "late"]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline in words: how much time is left, and what to do about it.
-
-    `act` is what to do today where the next start may come too late, and None where it is in time; `text`
-    ends with it.
-    """
+    """A deadline in words."""
 
     qualification: str
+    """Id of the qualification that must be held by then."""
     text: str
+    """How much time is left, and what to do about it."""
     sources: tuple[str, ...]
+    """Ids of the sources that say so."""
     act: str | None
+    """What to do today where the next start may come too late, with which the text ends; null if in time."""
 
 
 def find_deadlines(person: Person, standing: Standing) -> tuple[Due, ...]:

@@ -45,13 +45,18 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer that would have to be different: what it is, what it would be, and how soon it could be."""
+    """One answer that would have to be different."""
 
     question: str
+    """Id of the question."""
     now: str | None
+    """The answer as it is, in words; null where there is none yet."""
     then: str
+    """What it would have to be, in words."""
     when: CanChange | Literal["to-find-out"]
+    """How soon that could be."""
     takes: str | None
+    """How long a change takes, in words."""
 
 
 @dataclass(frozen=True, slots=True)

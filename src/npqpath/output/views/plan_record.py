@@ -30,16 +30,19 @@ class NextStart:
     """When courses next start."""
 
     month: Month
+    """The month in which they start."""
     expected: bool
     """True where that start has not been announced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Something to know or do, with the ids of the sources that say so."""
+    """Something to know or do."""
 
     text: str
+    """In plain words."""
     sources: tuple[str, ...]
+    """Ids of the sources that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,11 @@ class ActivityRecord(Told):
     """A way to do a next step."""
 
     id: str
+    """Short name of the activity."""
     name: str
+    """What it is, in a few words."""
     as_of: str
+    """The date or period that the source speaks of."""
     added_by: str | None
     """Name of the hub or trust that adds it; null for the national data."""
 
@@ -70,12 +76,15 @@ class SuggestionRecord:
     id: str
     """Id of the qualification or next step."""
     kind: Kind
+    """What it is."""
     name: str
+    """Its name in words."""
     rank: int
     """1 for the best suggestion."""
     certainty: Literal["certain", "possible"]
     """possible: it still depends on open answers."""
     strength: Strength
+    """How strongly it is advised."""
     because: str
     """The reason, in a sentence to the teacher."""
     added_by: str | None
@@ -89,6 +98,7 @@ class SuggestionRecord:
     about: dict[str, Any]
     """All that the data says of it, as `npqpath show ID --format json` prints it."""
     activities: tuple[ActivityRecord, ...]
+    """Ways to do it, for a next step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +106,11 @@ class RuledOutRecord:
     """Something not suggested."""
 
     id: str
+    """Id of the qualification or next step."""
     kind: Kind
+    """What it is."""
     name: str
+    """Its name in words."""
     facts: tuple[str, ...]
     """The smallest set of answers that rules it out, in words."""
     changes: tuple[Change, ...] | None
@@ -109,7 +122,9 @@ class FindOutRecord:
     """A question to find the answer to."""
 
     question: str
+    """Id of the question."""
     ask: str
+    """The question in words."""
     decides: tuple[str, ...]
     """What hangs on it."""
     how: str | None
@@ -129,12 +144,15 @@ class BarRecord:
     until: Month
     """The last month of it."""
     what: str
+    """What to do."""
     id: str | None
     """Id of the qualification or next step, if it is one."""
     kind: BarKind
+    """What the time is for."""
     expected: bool
     """True where nobody has announced these dates."""
     note: str
+    """What there is to know of it; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,29 +160,37 @@ class StageRecord(Told):
     """A stage of putting a plan into practice."""
 
     id: str
+    """Short name of the stage."""
     name: str
+    """The stage in words."""
     ask: tuple[str, ...]
     """Questions to settle, or things to do and watch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveRecord:
-    """A move to another post, by its id and that of its track."""
+    """A move to another post."""
 
     to: str
+    """Id of the post that it leads to."""
     track: str
+    """Id of the track of that post."""
     text: str
     """What makes the move work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRecord:
-    """A post where the teacher stands, with the moves that start there."""
+    """A post where the teacher stands."""
 
     track: str
+    """Id of the track."""
     post: str
+    """Id of the post."""
     name: str
+    """The post in words."""
     moves: tuple[MoveRecord, ...]
+    """The moves that start here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +231,7 @@ class PlanRecord:
     timeline_remarks: tuple[str, ...]
     """What the bars cannot say, such as a deadline that they miss."""
     implementation: tuple[StageRecord, ...]
+    """The stages of putting a plan into practice."""
     arrange: tuple[Told, ...]
     """What to settle before an NPQ starts."""
     tracks: tuple[PlaceRecord, ...]
