@@ -56,7 +56,7 @@ def lowest() -> Iterator[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
     for wanted in (*project["dependencies"], *extras["docx"], *extras["excel"], *extras["team"]):
-        name, floor = re.match(r"([\w-]+)\s*>=\s*([\w.]+)", wanted).groups()  # type: ignore[union-attr]
+        name, floor = re.match(r"([\w.-]+)\s*>=\s*([\w.]+)", wanted).groups()  # type: ignore[union-attr]
         yield f"{name}=={floor}"
 
 
