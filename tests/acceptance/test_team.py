@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -17,7 +15,6 @@ import pytest
 from tests.program import COMMAND, DAY, EXAMPLES, Program, SchemaCheck
 from tests.terminal.screen import Terminal
 from tests.unit.spreadsheets.made import xlsx
-from tools.make_trust import people
 
 STAFF = """\ufeffid;school;Job title;where they work;aim;focus;years teaching;NPQ SL;npqs
 P1;Oak;Head of year or pastoral leader;school;Lead one area well;Behaviour, wellbeing and culture;6;N;
@@ -278,9 +275,8 @@ def test_a_masked_plan_names_nobody_and_counts_no_small_group(
     people = done.stdout.replace("Schools: 4", "")
     assert not re.search(r": [1-4]$", people, re.MULTILINE)
     assert "fewer than 5" in done.stdout
-    assert (
-        json.loads(program.run(*trust, "--mask", "--on", DAY, "--format", "json").stdout)["people"] == "200"
-    )
+    masked = program.run(*trust, "--mask", "--on", DAY, "--format", "json").stdout
+    assert json.loads(masked)["people"] == "68"
 
 
 def test_a_masked_plan_is_about_nobody_in_particular(program: Program, trust: tuple[str, ...]) -> None:
@@ -344,45 +340,6 @@ def test_an_editor_finds_the_slips_in_a_team_file(
         path.write_text(team, "utf-8")
     done = check_jsonschema("team", path)
     assert done.returncode == code, done.stdout
-
-
-def test_the_trust_in_the_examples_is_the_one_that_is_drawn() -> None:
-    with (EXAMPLES / "trust" / "staff.csv").open(encoding="utf-8", newline="") as file:
-        kept = list(csv.DictReader(file))
-    assert len(kept) == 200
-    assert [{key: value for key, value in row.items() if value} for row in kept] == [
-        {key: value for key, value in row.items() if value} for row in people()
-    ]
-
-
-LOUD_SOLVER = """
-import os, highspy
-class Loud(highspy.Highs):
-    def __init__(self):
-        os.write(1, b"Running HiGHS 1.16.0: Copyright\\n")
-        super().__init__()
-highspy.Highs = Loud
-"""
-"""What some versions of the solver do as soon as one is made."""
-
-
-@pytest.mark.usefixtures("team")
-@pytest.mark.parametrize("closed", ["", ">&-"], ids=["open", "closed"])
-def test_a_solver_that_writes_to_stdout_by_itself_spoils_no_result(
-    program: Program, tmp_path: Path, closed: str
-) -> None:
-    (tmp_path / "sitecustomize.py").write_text(LOUD_SOLVER, "utf-8")
-    words = ["team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, "--format", "json"]
-    done = subprocess.run(
-        ["/bin/sh", "-c", f'"$@" {closed}', "sh", *COMMAND, *words],
-        capture_output=True,
-        env={**program.env, "PYTHONPATH": f"{tmp_path}{os.pathsep}{program.env['PYTHONPATH']}"},
-        cwd=program.home,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    if not closed:
-        assert json.loads(done.stdout)["choices"]
 
 
 HOSTILE = {
