@@ -51,15 +51,15 @@ FACT = Fact(text="So it is.", sources=(), as_of="2026")
 
 
 @cache
-def bundled() -> Catalogue:
+def frozen() -> Catalogue:
     """Return the data set of the tests, which does not change with the bundled one."""
     return load(DATA, None)
 
 
 @cache
-def bundled_core() -> CompiledRules:
+def frozen_core() -> CompiledRules:
     """Return the core of the frozen data set, compiled once for all tests of a process."""
-    return compile_rules(bundled())
+    return compile_rules(frozen())
 
 
 def one(id: str, *answers: str, ask_if: Raw | None = None, usual: str | None = None) -> Question:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import bundled
+from tests.builders import frozen
 from tests.program import ROOT, Program, SchemaCheck, shared_caches
 from tests.unit.cli.calling import Caller
 from tools.renew import schemas
@@ -52,7 +52,7 @@ def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caches: Path) -> Caller
 def check_jsonschema(tmp_path_factory: pytest.TempPathFactory) -> SchemaCheck:
     """Return a function that holds files against the schema with a name, made from the frozen data."""
     folder = tmp_path_factory.mktemp("schemas")
-    for file, text in schemas(bundled()):
+    for file, text in schemas(frozen()):
         (folder / file).write_text(text, encoding="utf-8")
 
     def check(name: str, *files: Path) -> subprocess.CompletedProcess[str]:

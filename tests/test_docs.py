@@ -17,7 +17,7 @@ from typing import Any, cast
 import pytest
 
 import npqpath
-from tests.builders import bundled
+from tests.builders import frozen
 from tests.program import COMMAND, FROZEN, HEAD_OF_YEAR, ROOT, Program, shared_caches
 from tests.terminal.screen import Terminal
 
@@ -96,7 +96,7 @@ def test_a_command_of_the_pages_runs(program: Program, shown: Shown) -> None:
 def test_a_command_that_asks_shows_the_first_question(program: Program, command: str) -> None:
     words = [*COMMAND, *words_of(command)]
     with Terminal(words, columns=COLUMNS, rows=60, env=program.env, folder=program.home) as terminal:
-        terminal.wait_for(bundled().pathways.questions[0].ask)
+        terminal.wait_for(frozen().pathways.questions[0].ask)
         terminal.wait_for('"quit"' if "--plain" in words else "Ctrl-C to stop")
         terminal.press("ctrl-c")
         assert terminal.exit_status() == 130
@@ -146,7 +146,7 @@ def test_the_rule_that_is_shown_is_a_rule() -> None:
     shown = next(text for kind, text in BLOCK.findall(TEXT) if kind == "yaml")
     (rule,) = cast("list[dict[str, Any]]", read_text(shown, "README").data)
     assert set(rule) == RULE_FIELDS
-    catalogue = bundled()
+    catalogue = frozen()
     assert rule["suggest"] in catalogue.qualifications_by_id
     assert set(rule["when"]["is"]) <= set(catalogue.pathways.terms)
     assert rule["when"]["aim"] in [answer.id for answer in catalogue.question("aim").answers]

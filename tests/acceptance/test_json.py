@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import bundled
+from tests.builders import frozen
 from tests.program import ANSWERS, DAY, HEAD_OF_YEAR, Program
 
 EXAMPLES = sorted(path.name for path in ANSWERS.glob("*.yaml"))
@@ -105,7 +105,7 @@ def test_the_json_of_a_plan_has_every_page_that_its_text_cites(program: Program,
 def test_the_json_of_a_plan_tells_what_the_next_step_is(program: Program, name: str) -> None:
     first, made = plan(program, name)["suggestions"][0], json.dumps(plan(program, name))
     if first["kind"] == "qualification":
-        found = bundled().qualification(first["id"])
+        found = frozen().qualification(first["id"])
         told = (found.summary, found.who_for, found.entry, found.assessment)
         assert [fact.text for fact in told if fact is not None and json.dumps(fact.text) not in made] == []
 
@@ -125,7 +125,7 @@ def test_why_agrees_with_the_plan(program: Program, name: str) -> None:
 def test_funding_has_what_the_contract_says(program: Program) -> None:
     found = data(program, "funding", "--answers", HEAD_OF_YEAR, "--cohort", "autumn-2026", "--on", DAY)
     assert found["schema"] == "npqpath/funding/1"
-    assert {each["id"] for each in found["results"]} == set(bundled().question("npqs").of)
+    assert {each["id"] for each in found["results"]} == set(frozen().question("npqs").of)
     for each in found["results"]:
         assert {"id", "outcome", "because", "missing", "sources"} <= keys(each)
         assert each["outcome"] in OUTCOMES
@@ -152,12 +152,12 @@ def test_questions_list_every_answer_that_a_file_may_hold(program: Program) -> N
     found = data(program, "questions")
     questions = {each["id"]: each for each in found["questions"]}
     assert found["schema"] == "npqpath/questions/1"
-    assert list(questions) == [question.id for question in bundled().pathways.questions]
+    assert list(questions) == [question.id for question in frozen().pathways.questions]
     for each in questions.values():
         assert {"id", "ask", "kind", "answers", "asked_if"} <= keys(each)
         assert each["kind"] in ("one", "several", "number", "npqs")
         assert all({"id", "label", "aliases"} <= keys(answer) for answer in each["answers"])
-    assert ids(questions["npqs"]) == list(bundled().question("npqs").of)
+    assert ids(questions["npqs"]) == list(frozen().question("npqs").of)
     assert questions["npqs"]["statuses"] == ["completed", "studying", "starting-soon", "none"]
 
 
@@ -175,7 +175,7 @@ def test_every_alias_that_is_listed_is_accepted(program: Program) -> None:
     from npqpath.advice.person import read_answers
 
     for alias, id in aliases.items():
-        assert read_answers({"workplace_type": alias.upper()}, bundled()) == {"workplace_type": id}
+        assert read_answers({"workplace_type": alias.upper()}, frozen()) == {"workplace_type": id}
 
 
 def test_the_map_of_tracks_is_whole(program: Program) -> None:

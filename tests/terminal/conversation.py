@@ -11,7 +11,7 @@ from typing import Any
 from npqpath.rules.question_kinds import AnswerValue
 from npqpath.wizard.interview import Session
 from npqpath.wizard.prompter import Prompt
-from tests.builders import bundled_core
+from tests.builders import frozen_core
 from tests.program import COMMAND, DAY, Program
 from tests.terminal.screen import Terminal, squeezed
 from tests.unit.wizard.people import Teacher, goal, reply_to
@@ -55,7 +55,7 @@ class Keyboard:
 def prompts_for(answers: Mapping[str, AnswerValue]) -> list[Prompt]:
     """Return what a teacher with these answers is shown, "check your answers" last."""
     teacher = Teacher(answers)
-    Session(bundled_core(), goal(), teacher, lambda _: None).run()
+    Session(frozen_core(), goal(), teacher, lambda _: None).run()
     return teacher.prompts
 
 

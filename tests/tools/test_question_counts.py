@@ -12,7 +12,7 @@ from npqpath.advice.suggestions import plan_goal
 from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked
 from npqpath.wizard.replay import replay
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tools.question_counts import (
     fewest_questions,
     mean_questions,
@@ -24,12 +24,12 @@ from tools.question_counts import (
 
 @pytest.fixture(scope="module")
 def goal() -> tuple[int, ...]:
-    return plan_goal(bundled_core(), bundled().qualifications.cohorts[-1].id)
+    return plan_goal(frozen_core(), frozen().qualifications.cohorts[-1].id)
 
 
 def test_nobody_is_asked_more_than_eighteen_and_most_fewer_than_eleven(goal: tuple[int, ...]) -> None:
-    assert mean_questions(bundled_core(), goal) <= 11
-    assert most_questions(bundled_core(), goal) <= 18
+    assert mean_questions(frozen_core(), goal) <= 11
+    assert most_questions(frozen_core(), goal) <= 18
 
 
 def answers_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, AnswerValue]:
@@ -52,7 +52,7 @@ def answers_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, Answe
 
 
 def test_the_count_is_that_of_the_wizard(goal: tuple[int, ...]) -> None:
-    core, chance = bundled_core(), random.Random(7)
+    core, chance = frozen_core(), random.Random(7)
     asked = who_is_asked(core, goal)
     for _ in range(40):
         sheet = random_sheet(core, chance)
@@ -63,7 +63,7 @@ def test_the_count_is_that_of_the_wizard(goal: tuple[int, ...]) -> None:
 
 
 def test_the_wizard_asks_no_fewer_than_the_bound(goal: tuple[int, ...]) -> None:
-    core, chance = bundled_core(), random.Random(8)
+    core, chance = frozen_core(), random.Random(8)
     for _ in range(10):
         sheet = random_sheet(core, chance)
         answers = answers_of(core, sheet)

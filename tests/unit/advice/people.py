@@ -128,7 +128,7 @@ def complete_sheets(draw: st.DrawFn) -> Sheet:
     """Make the complete sheet of a person who can exist, by the frozen data."""
     random = Random(draw(st.integers(0, 2**32)))
     while True:
-        sheet = complete_sheet(builders.bundled(), random, {})
+        sheet = complete_sheet(builders.frozen(), random, {})
         if sheet is not None:
             return sheet
 
@@ -137,7 +137,7 @@ def complete_sheets(draw: st.DrawFn) -> Sheet:
 def partial_answers(draw: st.DrawFn) -> dict[str, AnswerValue]:
     """Make the answers of a person who can exist, with some questions left out or answered "not-sure"."""
     sheet = draw(complete_sheets())
-    answers = answers_of(builders.bundled(), sheet)
+    answers = answers_of(builders.frozen(), sheet)
     fate: Sequence[str] = draw(
         st.lists(st.sampled_from(["kept", "kept", "left out", "not sure"]), min_size=24, max_size=24)
     )

@@ -13,12 +13,12 @@ from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.words import NOT_SURE_WORDS
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import partial_answers
 
 
 def read(**raw: object) -> dict[str, AnswerValue]:
-    return read_answers(raw, bundled())
+    return read_answers(raw, frozen())
 
 
 def refusal(**raw: object) -> str:
@@ -103,7 +103,7 @@ def test_not_sure_is_understood_everywhere_in_the_same_words(question: str, word
     assert read(**{question: word}) == {question: NOT_SURE}
 
 
-@pytest.mark.parametrize("question", bundled().pathways.questions, ids=lambda question: question.id)
+@pytest.mark.parametrize("question", frozen().pathways.questions, ids=lambda question: question.id)
 def test_every_id_label_and_alias_of_the_data_names_its_answer(question: Question) -> None:
     for answer in question.answers:
         expected = Ticked((answer.id,)) if question.kind == "several" else answer.id
@@ -111,7 +111,7 @@ def test_every_id_label_and_alias_of_the_data_names_its_answer(question: Questio
             assert read(**{question.id: word}) == {question.id: expected}
 
 
-@pytest.mark.parametrize("question", bundled().pathways.questions, ids=lambda question: question.id)
+@pytest.mark.parametrize("question", frozen().pathways.questions, ids=lambda question: question.id)
 def test_no_word_names_two_answers_to_one_question(question: Question) -> None:
     words = [
         word.casefold().replace("-", " ").replace("_", " ")
@@ -230,7 +230,7 @@ def test_answers_come_back_in_the_order_of_the_questions() -> None:
 
 @given(partial_answers())
 def test_what_is_written_is_read_back_the_same(answers: dict[str, AnswerValue]) -> None:
-    assert read_answers(write_answers(answers), bundled()) == answers
+    assert read_answers(write_answers(answers), frozen()) == answers
 
 
 def test_answers_are_written_as_an_answers_file_holds_them() -> None:
@@ -256,14 +256,14 @@ anything = st.recursive(
 )
 
 
-@given(st.sampled_from([q.id for q in bundled().pathways.questions]), anything)
+@given(st.sampled_from([q.id for q in frozen().pathways.questions]), anything)
 def test_whatever_is_given_is_understood_or_refused_in_words(question: str, raw: object) -> None:
     with suppress(UsageError):
         assert list(read(**{question: raw})) == [question]
 
 
 def test_an_answer_decides_its_variables_and_not_sure_decides_none() -> None:
-    space = bundled_core().space
+    space = frozen_core().space
     level = space.level["setting", None]
     assert space.values_of("setting", "16-to-19") == {level: 2}
     assert space.values_of("setting", NOT_SURE) == {}
@@ -273,13 +273,13 @@ def test_an_answer_decides_its_variables_and_not_sure_decides_none() -> None:
     ("years", "band"), [(0, "under 2"), (1, "under 2"), (2, "2 or more"), (40, "2 or more")]
 )
 def test_a_number_falls_into_its_band(years: int, band: str) -> None:
-    space = bundled_core().space
+    space = frozen_core().space
     ((level, value),) = space.values_of("teaching_years", years).items()
     assert space.variables[level].values[value] == band
 
 
 def test_ticks_and_statuses_decide_every_part_of_their_question() -> None:
-    space = bundled_core().space
+    space = frozen_core().space
     ticked = space.values_of("awards", Ticked(("nasenco",)))
     assert {
         space.variables[i].part for i, value in ticked.items() if space.variables[i].values[value] == "yes"

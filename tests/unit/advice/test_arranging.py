@@ -12,7 +12,7 @@ from npqpath.dataset.pathways import Arrangement
 from npqpath.output.views.plan import plan_document
 from npqpath.output.views.plan_record import plan_record
 from npqpath.planfile.steps import steps_of
-from tests.builders import bundled, catalogue
+from tests.builders import catalogue, frozen
 from tests.unit.advice.test_plan import plan
 
 ALL = Arrangement(text="Ask for cover.", sources=(), as_of="2026")
@@ -50,7 +50,7 @@ def new_head() -> Plan:
 
 
 def test_the_coaching_offer_asks_for_no_assessment_no_hours_of_study_and_no_task() -> None:
-    left_out = set(bundled().pathways.arrange) - set(arrangements_for(bundled(), ["ehco"]))
+    left_out = set(frozen().pathways.arrange) - set(arrangements_for(frozen(), ["ehco"]))
     assert {one.as_of for one in left_out if "assess" in one.text} == {"2021 to 2023", "2022"}
     others = sorted(one.text.split(",")[0] for one in left_out if "assess" not in one.text)
     assert others == [

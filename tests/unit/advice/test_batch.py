@@ -20,10 +20,10 @@ from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 from npqpath.rules.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, parts_of
 from tests.builders import (
-    bundled_core,
     catalogue,
     cohort,
     few_examples,
+    frozen_core,
     npqs,
     number,
     one,
@@ -105,12 +105,12 @@ def people(draw: st.DrawFn, core: CompiledRules, most: int) -> list[Sheet]:
 @few_examples
 @given(st.data())
 def test_many_teachers_get_what_each_would_get(data: st.DataObject) -> None:
-    core = bundled_core()
+    core = frozen_core()
     check(core, data.draw(people(core, 6)))
 
 
 def test_sencos_short_of_time_get_their_deadline() -> None:
-    core = bundled_core()
+    core = frozen_core()
     senco: Sheet = {"role": "senco", "setting": "school", "senco_post": "mainstream"}
     known = [{**senco, "senco_since": since} for since in ("under-a-year", "one-to-two-years", NOT_SURE)]
     check(core, [*known, senco, {"role": "headteacher"}])

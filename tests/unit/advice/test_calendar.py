@@ -10,7 +10,7 @@ import pytest
 from npqpath.advice.cohort_dates import Standing, stand
 from npqpath.dataset.qualifications import Cohort
 from npqpath.words import day, month
-from tests.builders import FACT, bundled, catalogue, cohort, one, row
+from tests.builders import FACT, catalogue, cohort, frozen, one, row
 
 NOT_OUT = (
     "The rules for autumn 2027 are not out, and nothing about scholarships for 2027 was found. "
@@ -77,7 +77,7 @@ DAYS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
 def test_how_matters_stand_on_a_day(
     on: str, rules: str, phase: str, next_start: str, notices: tuple[str, ...]
 ) -> None:
-    matters = stand(bundled(), dt.date.fromisoformat(on))
+    matters = stand(frozen(), dt.date.fromisoformat(on))
     assert (matters.rules.id, matters.phase) == (rules, phase)
     assert matters.next_start == dt.date.fromisoformat(next_start)
     assert matters.notices == notices
@@ -87,10 +87,10 @@ def test_how_matters_stand_on_a_day(
 def test_every_day_has_a_notice_a_later_start_and_sources_that_exist() -> None:
     for after in range(0, 2500, 9):
         on = dt.date(2021, 9, 1) + dt.timedelta(days=after)
-        matters = stand(bundled(), on)
+        matters = stand(frozen(), on)
         assert matters.notices
         assert matters.next_start > on
-        assert set(matters.sources) <= set(bundled().sources_by_id)
+        assert set(matters.sources) <= set(frozen().sources_by_id)
 
 
 def standing(on: dt.date, **dates: dt.date) -> Standing:
@@ -135,9 +135,9 @@ def test_a_start_begins_on_its_first_day_and_is_over_after_its_last() -> None:
 
 
 def test_facts_go_stale_after_half_a_year() -> None:
-    checked = bundled().qualifications.checked
-    assert STALE not in stand(bundled(), checked + dt.timedelta(days=183)).notices
-    assert stand(bundled(), checked + dt.timedelta(days=184)).notices[0] == STALE
+    checked = frozen().qualifications.checked
+    assert STALE not in stand(frozen(), checked + dt.timedelta(days=183)).notices
+    assert stand(frozen(), checked + dt.timedelta(days=184)).notices[0] == STALE
 
 
 def test_dates_are_put_into_words() -> None:

@@ -12,7 +12,7 @@ from npqpath.advice.person import Person, make_person
 from npqpath.dataset.pathways import CanChange
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import (
     answers_of,
     applies,
@@ -36,7 +36,7 @@ def suggested_by_the_data(core: CompiledRules, sheet: dict[str, Given]) -> set[s
 def test_certainty_agrees_with_every_way_to_complete_the_answers(
     answers: dict[str, AnswerValue], seed: int
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     verdicts = {id: person.certainty(core.suggested(id)) for id in core.offers}
     for sheet in completions(person, Random(seed), most=12):
@@ -49,7 +49,7 @@ def test_certainty_agrees_with_every_way_to_complete_the_answers(
 def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_another(
     answers: dict[str, AnswerValue],
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     diagram = core.diagram
     for id in core.offers:
@@ -59,14 +59,14 @@ def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_
         for side, expected in ((node, True), (diagram.negate(node), False)):
             picked = diagram.pick(diagram.both(person.possible, diagram.restrict(side, person.known)), {})
             assert picked is not None
-            sheet = sheet_of(core.space, bundled(), {**picked, **person.known})
+            sheet = sheet_of(core.space, frozen(), {**picked, **person.known})
             assert (id in suggested_by_the_data(core, sheet)) is expected
 
 
 @given(complete_sheets())
 def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> None:
-    core = bundled_core()
-    person = make_person(core, answers_of(bundled(), sheet))
+    core = frozen_core()
+    person = make_person(core, answers_of(frozen(), sheet))
     assert person.dropped == ()
     suggested = suggested_by_the_data(core, sheet)
     for id in core.offers:
@@ -78,7 +78,7 @@ def test_with_all_answers_nothing_is_only_possible(sheet: dict[str, Given]) -> N
 def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(
     answers: dict[str, AnswerValue],
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     for id in core.offers:
         node = core.suggested(id)
@@ -94,7 +94,7 @@ def test_a_line_hangs_on_just_the_open_questions_that_can_still_change_it(
 def test_a_reason_forces_the_verdict_by_itself_and_needs_all_its_answers(
     answers: dict[str, AnswerValue],
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     for id in core.offers:
         for node in (core.suggested(id), core.diagram.negate(core.suggested(id))):
@@ -114,7 +114,7 @@ def _forces(person: Person, node: int, levels: list[int]) -> bool:
 
 @given(partial_answers())
 def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str, AnswerValue]) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     for id in core.offers:
         node = core.suggested(id)
@@ -134,7 +134,7 @@ def test_a_change_brings_what_it_is_for_whatever_else_is_open(answers: dict[str,
 
 @given(partial_answers())
 def test_no_part_of_a_change_can_be_left_out(answers: dict[str, AnswerValue]) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     for id in core.offers:
         wanted = core.diagram.both(core.possible, core.suggested(id))
@@ -148,7 +148,7 @@ def test_no_part_of_a_change_can_be_left_out(answers: dict[str, AnswerValue]) ->
 def test_there_is_no_change_just_where_something_fixed_would_have_to_change(
     answers: dict[str, AnswerValue],
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     reach = core.diagram.all_of(
         core.diagram.choose(level, _values_in_reach(person, level)) for level in person.known
@@ -179,12 +179,12 @@ def _can_become(person: Person, level: int, value: int) -> CanChange:
 
 @given(complete_sheets())
 def test_answering_again_with_the_change_gives_the_suggestion(sheet: dict[str, Given]) -> None:
-    core = bundled_core()
-    person = make_person(core, answers_of(bundled(), sheet))
+    core = frozen_core()
+    person = make_person(core, answers_of(frozen(), sheet))
     for id in core.offers:
         change = person.change(core.suggested(id))
         if change is not None:
-            after = sheet_of(core.space, bundled(), {**person.known, **change})
+            after = sheet_of(core.space, frozen(), {**person.known, **change})
             assert id in suggested_by_the_data(core, after)
-            again = make_person(core, answers_of(bundled(), after))
+            again = make_person(core, answers_of(frozen(), after))
             assert again.certainty(core.suggested(id)) == "certain"

@@ -19,11 +19,11 @@ from npqpath.dataset.pathways import Activity, Deadline, Post, Rule, Track
 from npqpath.rules.decision_diagram import NOBODY
 from tests.builders import (
     FACT,
-    bundled,
-    bundled_core,
     catalogue,
     cohort,
     few_examples,
+    frozen,
+    frozen_core,
     npqs,
     number,
     one,
@@ -57,14 +57,14 @@ def told(comparison: Comparison) -> list[tuple[str, str, str, str]]:
 
 def with_rules(*rules: Rule) -> Catalogue:
     """Return the frozen data set with other rules."""
-    return Catalogue(bundled().qualifications, replace(bundled().pathways, rules=rules), "edited")
+    return Catalogue(frozen().qualifications, replace(frozen().pathways, rules=rules), "edited")
 
 
 def test_a_data_set_does_not_differ_from_itself() -> None:
-    comparison = compare(bundled_core(), bundled_core())
+    comparison = compare(frozen_core(), frozen_core())
     assert comparison.is_empty
     assert not comparison.changes_advice
-    assert comparison.cohort == bundled().qualifications.cohorts[-1].name
+    assert comparison.cohort == frozen().qualifications.cohorts[-1].name
 
 
 def test_dropping_one_answer_from_a_rule_changes_exactly_the_people_who_give_it() -> None:
@@ -82,7 +82,7 @@ def test_dropping_one_answer_from_a_rule_changes_exactly_the_people_who_give_it(
 @st.composite
 def edits(draw: st.DrawFn) -> Catalogue:
     """Make the frozen data set with one rule dropped, switched around, or with an answer taken out of it."""
-    rules = list(bundled().pathways.rules)
+    rules = list(frozen().pathways.rules)
     index = draw(st.integers(0, len(rules) - 1))
     it = rules[index]
     lists = [key for key, value in (it.when or {}).items() if isinstance(value, list) and len(value) > 1]
@@ -123,12 +123,12 @@ def state_of(both: Merged, states: States, sheet: Sheet) -> set[str]:
 def test_the_merged_diagram_tells_people_what_their_own_data_set_tells_them(
     new: Catalogue, sheets: list[Sheet]
 ) -> None:
-    both = merge(bundled(), new)
+    both = merge(frozen(), new)
     suggestions = [each for each in verdicts(both, None) if each.subject == "suggestion"]
     for sheet in sheets:
         assert is_possible(new, sheet)
         for verdict in suggestions:
-            assert state_of(both, verdict.old, sheet) == {strength_of(bundled(), verdict.id, sheet)}
+            assert state_of(both, verdict.old, sheet) == {strength_of(frozen(), verdict.id, sheet)}
             assert state_of(both, verdict.new, sheet) == {strength_of(new, verdict.id, sheet)}
 
 
@@ -395,10 +395,10 @@ def test_everybody_who_moves_is_counted_once_whatever_they_are_not_asked() -> No
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="measuring coverage takes several times as long")
 def test_the_bundled_data_and_an_edited_copy_are_compared_within_a_second() -> None:
-    new = compile_rules(with_rules(*bundled().pathways.rules[:-3]))
+    new = compile_rules(with_rules(*frozen().pathways.rules[:-3]))
     taken = []
     for _ in range(3):
         began = time.process_time()
-        compare(bundled_core(), new)
+        compare(frozen_core(), new)
         taken.append(time.process_time() - began)
     assert min(taken) < 1

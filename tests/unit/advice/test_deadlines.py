@@ -9,7 +9,7 @@ import pytest
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.legal_deadlines import Due, find_deadlines
 from npqpath.advice.person import make_person, read_answers
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 
 RULE = "A mainstream SENCO must have the result of this NPQ within three years of being appointed."
 ASK = (
@@ -19,7 +19,7 @@ ASK = (
 
 
 def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
-    core = bundled_core()
+    core = frozen_core()
     answers = {
         "role": "senco",
         "setting": "school",
@@ -28,7 +28,7 @@ def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
         "awards": "none",
         **raw,
     }
-    return find_deadlines(make_person(core, read_answers(answers, core.catalogue)), stand(bundled(), on))
+    return find_deadlines(make_person(core, read_answers(answers, core.catalogue)), stand(frozen(), on))
 
 
 @pytest.mark.parametrize(

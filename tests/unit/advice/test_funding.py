@@ -10,7 +10,7 @@ from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.person import make_person, read_answers
 from npqpath.dataset.qualifications import FundingRow
-from tests.builders import bundled_core, catalogue, cohort, one, row, several
+from tests.builders import catalogue, cohort, frozen_core, one, row, several
 
 PLACE = one("place", "state", "private", "abroad")
 LISTED = one("listed", "yes", "no", ask_if={"place": ["state", "private"]})
@@ -218,10 +218,10 @@ def in_school(core: CompiledRules, npq: str, **more: object) -> Funding:
 
 
 def test_the_reason_does_not_claim_what_nobody_said() -> None:
-    decided = in_school(bundled_core(), "npqll")
+    decided = in_school(frozen_core(), "npqll")
     assert decided.outcome == "funded"
     assert "on DfE's disadvantage list" in decided.because
-    assert "RISE" in in_school(bundled_core(), "npqll", targeted_rise_school="yes").because
+    assert "RISE" in in_school(frozen_core(), "npqll", targeted_rise_school="yes").because
 
 
 LIST, RISE, KIND = "on_schools_disadvantage_list", "targeted_rise_school", "workplace_type"
@@ -249,5 +249,5 @@ ON_NPQH: dict[str, object] = {"role": "headteacher", "npqs": {"npqh": "studying"
 def test_autumn_2026_in_a_state_school_on_the_list(
     npq: str, more: dict[str, object], outcome: str, missing: tuple[str, ...]
 ) -> None:
-    decided = in_school(bundled_core(), npq, **more)
+    decided = in_school(frozen_core(), npq, **more)
     assert (decided.outcome, decided.missing) == (outcome, missing)

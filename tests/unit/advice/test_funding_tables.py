@@ -14,11 +14,11 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort, FundingRow
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import answers_of, complete_sheet, complete_sheets, completions, partial_answers
 from tests.unit.rules.oracles import Given, matches
 
-TABLES = [(start.id, npq) for start in bundled().qualifications.cohorts for npq in start.offers]
+TABLES = [(start.id, npq) for start in frozen().qualifications.cohorts for npq in start.offers]
 tables = pytest.mark.parametrize(("start", "npq"), TABLES, ids=[f"{npq} {start}" for start, npq in TABLES])
 
 
@@ -26,7 +26,7 @@ tables = pytest.mark.parametrize(("start", "npq"), TABLES, ids=[f"{npq} {start}"
 def test_the_table_decides_for_everybody_and_no_two_rows_decide_for_the_same_person(
     start: str, npq: str
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     table = core.catalogue.cohort(start).funding
     deciding = [node for index, node in core.funding_rows(start, npq) if table[index].needs is None]
     assert core.diagram.any_of(deciding) == EVERYBODY
@@ -46,11 +46,11 @@ def first_row(catalogue: Catalogue, cohort: Cohort, npq: str, sheet: dict[str, G
 
 @given(complete_sheets())
 def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Given]) -> None:
-    core = bundled_core()
-    person = make_person(core, answers_of(bundled(), sheet))
+    core = frozen_core()
+    person = make_person(core, answers_of(frozen(), sheet))
     for start, npq in TABLES:
         cohort = core.catalogue.cohort(start)
-        decided, row = decide_funding(person, cohort, npq), first_row(bundled(), cohort, npq, sheet)
+        decided, row = decide_funding(person, cohort, npq), first_row(frozen(), cohort, npq, sheet)
         assert (decided.outcome, decided.because, decided.next) == (row.outcome, row.because, row.next)
         assert (decided.missing, decided.assumed_none, decided.sources) == ((), (), row.sources)
 
@@ -59,19 +59,19 @@ def test_the_first_row_that_matches_decides_in_every_start(sheet: dict[str, Give
 def test_a_decision_stands_however_the_open_questions_are_answered(
     answers: dict[str, AnswerValue], seed: int
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = assume_left_out(make_person(core, answers))
     cohort = core.catalogue.cohort("autumn-2026")
     for sheet in completions(person, Random(seed), most=5):
         for npq in cohort.offers:
             decided = decide_funding(person, cohort, npq)
-            row = first_row(bundled(), cohort, npq, sheet)
+            row = first_row(frozen(), cohort, npq, sheet)
             assert {decided.outcome, row.outcome} <= UNPAID or decided.outcome in (row.outcome, "incomplete")
 
 
 @given(partial_answers())
 def test_what_is_missing_is_just_what_can_change_the_outcome(answers: dict[str, AnswerValue]) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     filled = assume_left_out(person)
     for start, npq in TABLES:
@@ -99,8 +99,8 @@ def _questions_that_matter(person: Person, cohort: Cohort, npq: str) -> tuple[st
         return ()
     if len(by_outcome) > 1:
         found |= set(person.hangs_on(*by_outcome.values()))
-    return tuple(question.id for question in bundled().pathways.questions if question.id in found)
+    return tuple(question.id for question in frozen().pathways.questions if question.id in found)
 
 
 def test_a_sheet_that_nobody_can_give_is_not_made() -> None:
-    assert complete_sheet(bundled(), Random(0), {"role": "childminder", "setting": "school"}) is None
+    assert complete_sheet(frozen(), Random(0), {"role": "childminder", "setting": "school"}) is None

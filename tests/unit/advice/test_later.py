@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from npqpath.advice.person import Person, later, make_person, read_answers, under_way
 from npqpath.rules.question_kinds import Statuses
-from tests.builders import bundled_core
+from tests.builders import frozen_core
 
 
 def teacher(**raw: object) -> Person:
-    core = bundled_core()
+    core = frozen_core()
     return make_person(core, read_answers(raw, core.catalogue))
 
 

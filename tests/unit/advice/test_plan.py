@@ -12,14 +12,14 @@ from npqpath.advice.person import Person, make_person, read_answers
 from npqpath.advice.plan import Plan, activities_for, make_plan, place_on_tracks
 from npqpath.advice.suggestions import find_out, suggest
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, catalogue, one, rule
+from tests.builders import catalogue, frozen, frozen_core, one, rule
 from tests.unit.advice.people import partial_answers
 
 TODAY = dt.date(2026, 11, 21)
 
 
 def teacher(**raw: object) -> Person:
-    core = bundled_core()
+    core = frozen_core()
     return make_person(core, read_answers(raw, core.catalogue))
 
 
@@ -29,8 +29,8 @@ def plan(**raw: object) -> Plan:
 
 @given(partial_answers())
 def test_every_line_can_be_acted_on_and_checked(answers: dict[str, AnswerValue]) -> None:
-    made = make_plan(make_person(bundled_core(), answers), TODAY)
-    known = set(bundled().sources_by_id)
+    made = make_plan(make_person(frozen_core(), answers), TODAY)
+    known = set(frozen().sources_by_id)
     for step in made.steps:
         assert step.suggestion.sources
         assert (step.funding is not None) is (step.suggestion.kind == "qualification")
@@ -42,7 +42,7 @@ def test_every_line_can_be_acted_on_and_checked(answers: dict[str, AnswerValue])
 
 @given(partial_answers())
 def test_what_to_find_out_is_just_what_the_plan_hangs_on(answers: dict[str, AnswerValue]) -> None:
-    made = make_plan(make_person(bundled_core(), answers), TODAY)
+    made = make_plan(make_person(frozen_core(), answers), TODAY)
     hanging = {question for step in made.steps for question in step.suggestion.hangs_on}
     missing = {question for step in made.steps if step.funding for question in step.funding.missing}
     assert {each.question for each in made.find_out} == hanging | missing
@@ -53,7 +53,7 @@ def test_what_to_find_out_is_just_what_the_plan_hangs_on(answers: dict[str, Answ
 def test_a_plan_keeps_the_day_and_what_was_answered() -> None:
     made = plan(role="subject-lead", aim="not sure", teaching_years=4, npqs={"npqlt": "completed"}, awards=[])
     assert made.on == TODAY
-    assert made.core is bundled_core()
+    assert made.core is frozen_core()
     assert [(each.question, each.answer) for each in made.answered] == [
         ("role", "Subject or curriculum leader"),
         ("aim", "Not sure"),
@@ -98,7 +98,7 @@ def test_how_to_find_out_comes_from_the_question() -> None:
         targeted_rise_school="no",
     ).find_out
     by_question = {each.question: each for each in found}
-    assert by_question["workplace_type"].how == bundled().question("workplace_type").find_out
+    assert by_question["workplace_type"].how == frozen().question("workplace_type").find_out
     assert any(
         each.startswith("funding for ") for each in by_question["on_schools_disadvantage_list"].decides
     )
@@ -182,6 +182,6 @@ def test_nobody_is_told_to_ask_themselves() -> None:
     head = teacher(role="headteacher", focus="send", senco_post="mainstream", awards=["nasenco"])
     assert "tell-your-head" not in [each.id for each in activities_for(head, "no-qualification-needed")]
     training = next(
-        each for each in bundled().next_step("deeper-learning").activities if each.id == "send-training"
+        each for each in frozen().next_step("deeper-learning").activities if each.id == "send-training"
     )
     assert "your SENCO" not in training.text

@@ -11,18 +11,18 @@ from npqpath.advice.compiled_rules import compile_rules, read_rulebook
 from npqpath.dataset.pathways import Promise
 from npqpath.rules.conditions import Test
 from npqpath.rules.decision_diagram import NOBODY
-from tests.builders import bundled, bundled_core, catalogue, one, rule
+from tests.builders import catalogue, frozen, frozen_core, one, rule
 from tests.unit.advice.people import witness
 from tests.unit.rules.sat import Clauses
 
-BOOK = bundled().pathways
+BOOK = frozen().pathways
 promises = pytest.mark.parametrize("promise", BOOK.promises, ids=lambda promise: promise.id)
 
 
 def promised_ids(promise: Promise) -> list[tuple[str, ...]]:
     """Return lists of ids, of each of which everybody whom the promise is about gets at least one."""
     steps = tuple(step.id for step in BOOK.next_steps)
-    everything = (*steps, *bundled().qualifications_by_id)
+    everything = (*steps, *frozen().qualifications_by_id)
     gets = {"at least one next step": steps, "at least one suggestion": everything}
     lists = [gets[promise.gets]] if promise.gets else []
     return [*lists, promise.always] if promise.always else lists
@@ -30,15 +30,15 @@ def promised_ids(promise: Promise) -> list[tuple[str, ...]]:
 
 @cache
 def promise_tests() -> dict[str, Test]:
-    tests = read_rulebook(bundled()).promises
+    tests = read_rulebook(frozen()).promises
     return {promise.id: test for promise, test in zip(BOOK.promises, tests, strict=True)}
 
 
 @pytest.fixture(scope="module")
 def clauses() -> Iterator[Clauses]:
     """Return the frozen data as clauses; only people who can exist fit them."""
-    book = read_rulebook(bundled())
-    made = Clauses(bundled_core().space, book.terms, book.asks)
+    book = read_rulebook(frozen())
+    made = Clauses(frozen_core().space, book.terms, book.asks)
     for test in book.impossible:
         made.rule_out(test)
     yield made
@@ -47,7 +47,7 @@ def clauses() -> Iterator[Clauses]:
 
 def literals_of(clauses: Clauses, ids: Sequence[str]) -> list[int]:
     """Return the literals of the rules that suggest one of `ids`."""
-    rules = zip(BOOK.rules, read_rulebook(bundled()).rules, strict=True)
+    rules = zip(BOOK.rules, read_rulebook(frozen()).rules, strict=True)
     return [clauses.literal(test) for each, test in rules if each.suggest in ids]
 
 
@@ -62,8 +62,8 @@ def test_a_sat_solver_finds_nobody_for_whom_a_promise_fails(promise: Promise, cl
 
 
 def test_a_sat_solver_and_the_diagram_agree_on_which_rules_can_meet(clauses: Clauses) -> None:
-    core = bundled_core()
-    tests = read_rulebook(bundled()).rules
+    core = frozen_core()
+    tests = read_rulebook(frozen()).rules
     for i, one_node in enumerate(core.rules):
         for j in range(i):
             meet = core.diagram.all_of([core.possible, one_node, core.rules[j]]) != NOBODY

@@ -12,12 +12,12 @@ from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.rules.question_kinds import AnswerValue
 from npqpath.words import listed, sentence
-from tests.builders import bundled, bundled_core, few_examples
+from tests.builders import few_examples, frozen, frozen_core
 from tests.unit.advice.people import partial_answers
 
 
 def why(id: str, **raw: object) -> Reason:
-    core = bundled_core()
+    core = frozen_core()
     return explain(make_person(core, read_answers(raw, core.catalogue)), id)
 
 
@@ -44,14 +44,14 @@ def test_why_something_is_out_and_what_would_bring_it_in() -> None:
 def test_what_a_possible_line_hangs_on_is_asked_for() -> None:
     reason = why("npqh", role="deputy-headteacher", npqs="none", awards="none")
     assert (reason.verdict, reason.facts, reason.changes) == ("possible", (), ())
-    assert ("aim", bundled().question("aim").ask) in reason.hangs_on
+    assert ("aim", frozen().question("aim").ask) in reason.hangs_on
 
 
 @few_examples
 @given(partial_answers())
 def test_every_verdict_comes_with_what_explains_it(answers: dict[str, AnswerValue]) -> None:
-    person = make_person(bundled_core(), answers)
-    for id in bundled_core().offers:
+    person = make_person(frozen_core(), answers)
+    for id in frozen_core().offers:
         reason = explain(person, id)
         assert bool(reason.hangs_on) is (reason.verdict == "possible")
         assert reason.verdict != "ruled-out" or reason.suggestion is None
@@ -59,7 +59,7 @@ def test_every_verdict_comes_with_what_explains_it(answers: dict[str, AnswerValu
 
 
 def test_the_questions_of_a_goal_are_those_its_lines_depend_on() -> None:
-    core = bundled_core()
+    core = frozen_core()
 
     def asked(goal: tuple[int, ...]) -> set[str]:
         return {core.space.variables[level].question for node in goal for level in core.diagram.support(node)}
@@ -72,7 +72,7 @@ def test_the_questions_of_a_goal_are_those_its_lines_depend_on() -> None:
 
 
 def test_a_goal_leaves_out_what_holds_for_everybody_or_nobody() -> None:
-    core = bundled_core()
+    core = frozen_core()
     goal = plan_goal(core, "autumn-2026")
     assert min(goal) > EVERYBODY
     assert len(goal) == len(set(goal))
@@ -86,19 +86,19 @@ def test_a_goal_leaves_out_what_holds_for_everybody_or_nobody() -> None:
     [("npqsl", "npqsl"), ("NPQSL", "npqsl"), (" NpqSenco ", "npqsenco"), ("EHCO", "ehco"), ("aso", "ehco")],
 )
 def test_a_qualification_is_found_by_any_of_its_names(word: str, id: str) -> None:
-    assert find_qualification(bundled(), word) == id
-    assert find_step(bundled(), word) == id
+    assert find_qualification(frozen(), word) == id
+    assert find_step(frozen(), word) == id
 
 
 def test_an_alias_never_hides_the_id_of_another_qualification() -> None:
-    for id, qualification in bundled().qualifications_by_id.items():
-        assert find_qualification(bundled(), id) == id
-        assert find_qualification(bundled(), qualification.short_name) == id
+    for id, qualification in frozen().qualifications_by_id.items():
+        assert find_qualification(frozen(), id) == id
+        assert find_qualification(frozen(), qualification.short_name) == id
 
 
 def test_a_next_step_is_found_by_its_id_and_a_start_by_its_own() -> None:
-    assert find_step(bundled(), "Share-Expertise") == "share-expertise"
-    assert find_cohort(bundled(), "autumn-2026") == "autumn-2026"
+    assert find_step(frozen(), "Share-Expertise") == "share-expertise"
+    assert find_cohort(frozen(), "autumn-2026") == "autumn-2026"
 
 
 @pytest.mark.parametrize(
@@ -114,40 +114,40 @@ def test_a_next_step_is_found_by_its_id_and_a_start_by_its_own() -> None:
     ],
 )
 def test_words_of_one_name_stand_for_it(words: str, id: str) -> None:
-    assert find_step(bundled(), words) == id
+    assert find_step(frozen(), words) == id
 
 
 def test_words_of_several_names_list_these_with_their_names() -> None:
     with pytest.raises(UsageError) as caught:
-        find_step(bundled(), "senior")
+        find_step(frozen(), "senior")
     assert caught.value.message == (
         'More than one qualification or next step fits "senior". Write one of these ids:\n'
         "  npqsl: NPQ in Senior Leadership\n  slt-development: Grow as a senior leader"
     )
-    assert find_qualification(bundled(), "senior") == "npqsl"
+    assert find_qualification(frozen(), "senior") == "npqsl"
 
 
 @pytest.mark.parametrize("word", ["", "the", "in", "se", "gardening"])
 def test_a_word_of_no_name_says_where_the_names_are(word: str) -> None:
     with pytest.raises(UsageError) as caught:
-        find_step(bundled(), word)
+        find_step(frozen(), word)
     assert caught.value.hint == "`npqpath show` lists what there is, with its names."
 
 
 def test_a_name_that_does_not_exist_is_refused_with_the_near_miss() -> None:
     with pytest.raises(UsageError) as caught:
-        find_qualification(bundled(), "npqs1")
+        find_qualification(frozen(), "npqs1")
     assert caught.value.message == 'There is no qualification called "npqs1".'
     assert caught.value.hint is not None
     assert caught.value.hint.startswith('Did you mean "npqsl"?')
     with pytest.raises(UsageError, match='no start called "autumn-2062"'):
-        find_cohort(bundled(), "autumn-2062")
+        find_cohort(frozen(), "autumn-2062")
     with pytest.raises(UsageError, match='no qualification or next step called "nap"'):
-        find_step(bundled(), "nap")
+        find_step(frozen(), "nap")
 
 
 def test_every_value_of_every_variable_can_be_said_as_a_fact() -> None:
-    core = bundled_core()
+    core = frozen_core()
     for level, variable in enumerate(core.space.variables):
         told = [fact_of(core, level, value) for value in range(len(variable.values))]
         assert len(set(told)) == len(told), variable

@@ -8,17 +8,17 @@ from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.person import Person, assume_left_out, is_open, make_person, read_answers, take_as_usual
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import Ticked
-from tests.builders import bundled_core, catalogue, number, one, rule, several
+from tests.builders import catalogue, frozen_core, number, one, rule, several
 
 
 def teacher(**raw: object) -> Person:
     """Return a person who gave these answers to the frozen questions."""
-    core = bundled_core()
+    core = frozen_core()
     return make_person(core, read_answers(raw, core.catalogue))
 
 
 def test_no_answers_leave_everybody_possible() -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, {})
     assert (dict(person.answers), dict(person.known), person.possible) == ({}, {}, core.possible)
 
@@ -136,7 +136,7 @@ def test_the_share_counts_those_who_are_still_possible() -> None:
 
 
 def test_a_reason_names_the_question_and_its_part() -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = teacher(role="senco", setting="school", senco_post="mainstream", awards=["nasenco"], npqs="none")
     assert person.reason(core.diagram.negate(core.suggested("npqsenco"))) == (("awards", "nasenco"),)
 

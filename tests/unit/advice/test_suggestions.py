@@ -9,7 +9,7 @@ from npqpath.advice.person import Person, make_person, read_answers, take_as_usu
 from npqpath.advice.suggestions import Change, PersonFact, changes_to, facts, kind_of, rule_out, suggest
 from npqpath.dataset.pathways import Answer, Question, Rule
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, catalogue, npqs, number, one, rule
+from tests.builders import catalogue, frozen, frozen_core, npqs, number, one, rule
 from tests.unit.advice.people import answers_of, complete_sheets, matching_rules, partial_answers
 from tests.unit.rules.oracles import Given
 
@@ -31,11 +31,11 @@ def ids(person: Person) -> list[str]:
 def test_with_all_answers_the_strongest_come_first_then_the_order_of_the_file(
     sheet: dict[str, Given],
 ) -> None:
-    core = bundled_core()
-    person = make_person(core, answers_of(bundled(), sheet))
+    core = frozen_core()
+    person = make_person(core, answers_of(frozen(), sheet))
     found = suggest(person)
     expected: dict[str, Rule] = {}
-    for each in matching_rules(bundled(), sheet):
+    for each in matching_rules(frozen(), sheet):
         expected.setdefault(each.suggest, each)
     assert [(each.id, each.rule, each.strength) for each in found] == [
         (id, each.id, each.strength) for id, each in expected.items()
@@ -49,8 +49,8 @@ def test_with_all_answers_the_strongest_come_first_then_the_order_of_the_file(
 
 @given(complete_sheets())
 def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dict[str, Given]) -> None:
-    core = bundled_core()
-    person = make_person(core, answers_of(bundled(), sheet))
+    core = frozen_core()
+    person = make_person(core, answers_of(frozen(), sheet))
     out = [each.id for each in rule_out(person)]
     assert sorted(ids(person) + out) == sorted(core.offers)
     assert out == [id for id in core.offers if id in out]
@@ -60,7 +60,7 @@ def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dic
 def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusual(
     answers: dict[str, AnswerValue],
 ) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     suggested, out = set(ids(person)), {each.id for each in rule_out(person)}
     assert not suggested & out
@@ -74,11 +74,11 @@ def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusu
 def test_everybody_gets_a_suggestion_and_knows_what_the_possible_ones_hang_on(
     answers: dict[str, AnswerValue],
 ) -> None:
-    person = make_person(bundled_core(), answers)
+    person = make_person(frozen_core(), answers)
     found = suggest(person)
     assert found
     for each in found:
-        share = person.share(bundled_core().suggested(each.id))
+        share = person.share(frozen_core().suggested(each.id))
         assert (each.certainty == "possible") is bool(each.hangs_on)
         assert (each.certainty == "certain") is (share == 1.0)
         assert each.certainty == "certain" or share < 1
@@ -266,7 +266,7 @@ def test_an_award_that_nobody_can_gain_any_more_is_never_a_change() -> None:
 
 
 def test_the_older_npqs_and_nasenco_can_no_longer_be_gained() -> None:
-    answers = bundled().question("awards").answers
+    answers = frozen().question("awards").answers
     closed = {answer.id for answer in answers if answer.can_change == "no"}
     assert closed == {
         "nasenco",
@@ -280,7 +280,7 @@ def test_the_older_npqs_and_nasenco_can_no_longer_be_gained() -> None:
 
 @given(partial_answers())
 def test_the_changes_told_are_enough(answers: dict[str, AnswerValue]) -> None:
-    core = bundled_core()
+    core = frozen_core()
     person = make_person(core, answers)
     for id in core.offers:
         node = core.suggested(id)
@@ -297,7 +297,7 @@ def test_the_changes_told_are_enough(answers: dict[str, AnswerValue]) -> None:
 
 
 def test_kinds_follow_the_two_files() -> None:
-    core: CompiledRules = bundled_core()
+    core: CompiledRules = frozen_core()
     assert kind_of(core, "npqsl") == "qualification"
     assert kind_of(core, "ehco") == "qualification"
     assert kind_of(core, "share-expertise") == "next-step"

@@ -19,7 +19,7 @@ from npqpath.advice.suggestions import suggest
 from npqpath.advice.timeline import draw_timeline, new_course
 from npqpath.rules.question_kinds import AnswerValue, Statuses
 from npqpath.words import months_after, months_apart
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import partial_answers
 
 DAYS = [
@@ -57,12 +57,12 @@ TOWARDS_HEADSHIP = {
 
 
 def teacher(**raw: object) -> Person:
-    core = bundled_core()
+    core = frozen_core()
     return make_person(core, read_answers(raw, core.catalogue))
 
 
 def timeline(person: Person, on: dt.date = TODAY, pacing: Pacing = USUAL) -> Timeline:
-    return draw_timeline(person, suggest(person), stand(bundled(), on), pacing)
+    return draw_timeline(person, suggest(person), stand(frozen(), on), pacing)
 
 
 def of_kind(line: Timeline, *kinds: str) -> list[Bar]:
@@ -91,7 +91,7 @@ people_days_and_pacings = given(partial_answers(), st.sampled_from(DAYS), st.sam
 def test_bars_are_in_order_within_the_years_and_begin_before_they_end(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    line = timeline(make_person(bundled_core(), answers), on, pacing)
+    line = timeline(make_person(frozen_core(), answers), on, pacing)
     assert line.bars
     assert (line.first, line.last) == (months_after(on, 0), months_after(on, 12 * pacing.years - 1))
     assert line.years == pacing.years
@@ -106,7 +106,7 @@ def test_bars_are_in_order_within_the_years_and_begin_before_they_end(
 def test_no_course_or_step_is_there_twice_and_no_course_that_is_held(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    line = timeline(make_person(bundled_core(), answers), on, pacing)
+    line = timeline(make_person(frozen_core(), answers), on, pacing)
     named = [bar.id for bar in of_kind(line, "study", "coaching", "step")]
     assert len(named) == len(set(named))
     npqs = answers.get("npqs")
@@ -120,7 +120,7 @@ def test_no_course_or_step_is_there_twice_and_no_course_that_is_held(
 def test_one_npq_at_a_time_never_overlaps_another(
     answers: dict[str, AnswerValue], on: dt.date, years: int
 ) -> None:
-    person = make_person(bundled_core(), answers)
+    person = make_person(frozen_core(), answers)
     line = timeline(person, on, Pacing(years, "one-at-a-time", None))
     under_way = {
         npq
@@ -138,8 +138,8 @@ def test_one_npq_at_a_time_never_overlaps_another(
 def test_courses_start_when_courses_start(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    standing = stand(bundled(), on)
-    person = make_person(bundled_core(), answers)
+    standing = stand(frozen(), on)
+    person = make_person(frozen_core(), answers)
     for bar in started(timeline(person, on, pacing), person):
         assert bar.starts.month == standing.next_start.month
         assert bar.starts >= standing.next_start
@@ -150,7 +150,7 @@ def test_courses_start_when_courses_start(
 def test_a_course_at_the_next_start_fits_for_certain_or_is_the_next_step_and_said_to_be_open(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    person = make_person(bundled_core(), answers)
+    person = make_person(frozen_core(), answers)
     first, *others = suggest(person)
     fits = {
         each.id
@@ -158,14 +158,14 @@ def test_a_course_at_the_next_start_fits_for_certain_or_is_the_next_step_and_sai
         if (each.certainty == "certain" or each is first) and each.strength != "worth-considering"
     }
     line = timeline(person, on, pacing)
-    now = {bar.id for bar in started(line, person) if bar.starts == stand(bundled(), on).next_start}
+    now = {bar.id for bar in started(line, person) if bar.starts == stand(frozen(), on).next_start}
     assert now <= fits
     is_told = any("may fit you: this counts on it" in remark for remark in line.remarks)
     assert is_told is (first.id in now and first.certainty == "possible")
 
 
 def test_the_next_step_has_its_place_where_an_open_answer_decides_about_it() -> None:
-    person = make_person(bundled_core(), {"role": "headteacher", "aim": "headship"})
+    person = make_person(frozen_core(), {"role": "headteacher", "aim": "headship"})
     first = suggest(person)[0]
     assert (first.id, first.certainty) == ("npqh", "possible")
     line = timeline(person, dt.date(2026, 11, 22), USUAL)
@@ -178,8 +178,8 @@ def test_the_next_step_has_its_place_where_an_open_answer_decides_about_it() -> 
 def test_a_deadline_is_met_or_said_to_be_missed(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    person = make_person(bundled_core(), answers)
-    standing = stand(bundled(), on)
+    person = make_person(frozen_core(), answers)
+    standing = stand(frozen(), on)
     line = timeline(person, on, pacing)
     for due in find_deadlines(person, standing):
         most = max(bar.ends for bar in of_kind(line, "deadline")) if of_kind(line, "deadline") else line.last
@@ -193,22 +193,22 @@ def test_a_deadline_is_met_or_said_to_be_missed(
 def test_the_same_person_has_the_same_timeline(
     answers: dict[str, AnswerValue], on: dt.date, pacing: Pacing
 ) -> None:
-    assert timeline(make_person(bundled_core(), answers), on, pacing) == timeline(
-        make_person(bundled_core(), dict(reversed(answers.items()))), on, pacing
+    assert timeline(make_person(frozen_core(), answers), on, pacing) == timeline(
+        make_person(frozen_core(), dict(reversed(answers.items()))), on, pacing
     )
 
 
-@pytest.mark.parametrize("persona", bundled().pathways.tests, ids=lambda persona: str(persona.id))
+@pytest.mark.parametrize("persona", frozen().pathways.tests, ids=lambda persona: str(persona.id))
 @pytest.mark.parametrize("pacing", PACINGS, ids=lambda pacing: f"{pacing.years}-{pacing.at_once}")
 def test_every_person_of_the_data_has_a_plan_with_time_in_it(persona: object, pacing: Pacing) -> None:
     answers = persona.answers  # type: ignore[attr-defined]
     person = teacher(**answers)
     line = timeline(person, pacing=pacing)
     assert of_kind(line, "step", "study", "coaching", "review")
-    embed = bundled().pathways.pace.embed.months
+    embed = frozen().pathways.pace.embed.months
     if pacing.at_once == "one-at-a-time":
         for one, other in pairwise(of_kind(line, "study")):
-            course = bundled().qualification(one.id or "")
+            course = frozen().qualification(one.id or "")
             months = max(course.length.result_months) if course.length else 12
             assert other.starts >= months_after(one.starts, months + embed)
 
@@ -233,10 +233,10 @@ def test_a_head_of_year_leads_studies_and_then_uses_what_the_npq_taught() -> Non
 
 
 def test_without_a_day_of_opening_the_day_of_the_rules_says_when_to_look() -> None:
-    standing = stand(bundled(), TODAY)
+    standing = stand(frozen(), TODAY)
     standing = replace(standing, rules=replace(standing.rules, registration_opens=None))
-    npqlbc = bundled().qualification("npqlbc")
-    course = new_course(npqlbc, standing.next_start, standing, bundled().pathways.pace)
+    npqlbc = frozen().qualification("npqlbc")
+    course = new_course(npqlbc, standing.next_start, standing, frozen().pathways.pace)
     (apply,) = [bar for bar in course.bars if bar.kind == "apply"]
     assert when_text(apply) == "May 2027 (expected)"
     assert apply.note == "The rules for Autumn 2026 came out on 18 May 2026, so look on GOV.UK then."

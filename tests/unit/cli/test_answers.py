@@ -16,7 +16,7 @@ from npqpath.cli.options import Request
 from npqpath.console import Context
 from npqpath.errors import Stopped, UsageError
 from npqpath.wizard.interview import HELLO
-from tests.builders import DAY, bundled_core
+from tests.builders import DAY, frozen_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import Teacher, everything, goal, walk
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter
@@ -55,7 +55,7 @@ def keep(context: Context, answers: Mapping[str, object]) -> None:
 
 def ask(context: Context, prompter: ScriptedPrompter | Teacher | None, *given: str) -> Person:
     """Return the person whom a conversation finds."""
-    core, request = bundled_core(), Request(context=context, on=DAY, given=given, no_input=prompter is None)
+    core, request = frozen_core(), Request(context=context, on=DAY, given=given, no_input=prompter is None)
     if prompter is None:
         return find_person(core, goal, request)
     return ask_person(core, goal(), given_answers(core, request), prompter, request)

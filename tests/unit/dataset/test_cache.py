@@ -12,11 +12,11 @@ import pytest
 
 from npqpath.dataset.load import load, load_cached, restore, write
 from npqpath.errors import DataError, Place, Problem
-from tests.builders import bundled
+from tests.builders import frozen
 
 
 def test_what_was_written_comes_back(small: Path, tmp_path: Path) -> None:
-    for catalogue in (load(small, None), bundled()):
+    for catalogue in (load(small, None), frozen()):
         write(catalogue, tmp_path / "cache" / "npqpath-1.json")
         assert restore(tmp_path / "cache" / "npqpath-1.json") == catalogue
 

@@ -8,7 +8,7 @@ from npqpath.compare.data_changes import Difference, differences
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Arrangement, PathwaysFile
 from npqpath.dataset.qualifications import Source
-from tests.builders import DAY, bundled, catalogue, cohort, one, row, rule
+from tests.builders import DAY, catalogue, cohort, frozen, one, row, rule
 
 ROLE = one("role", "head", "teacher")
 
@@ -19,7 +19,7 @@ def with_pathways(old: Catalogue, new: PathwaysFile) -> Catalogue:
 
 
 def test_a_data_set_does_not_differ_from_itself() -> None:
-    assert differences(bundled(), bundled()) == ()
+    assert differences(frozen(), frozen()) == ()
 
 
 def test_entries_are_matched_by_id() -> None:

@@ -11,7 +11,7 @@ import pytest
 from npqpath.dataset.json_schema import DRAFT, Schema
 from npqpath.errors import UsageError
 from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for
-from tests.builders import bundled, catalogue, one
+from tests.builders import catalogue, frozen, one
 from tests.program import DATA, EXAMPLES, SchemaCheck
 
 DATA_FILES = ("qualifications", "pathways")
@@ -54,7 +54,7 @@ def resolve(schema: Schema, whole: Schema) -> Schema:
 
 @every_schema
 def test_every_field_has_a_description(name: str) -> None:
-    whole = schema_for(name, bundled())
+    whole = schema_for(name, frozen())
     silent = {
         key
         for part in parts(whole)
@@ -66,21 +66,21 @@ def test_every_field_has_a_description(name: str) -> None:
 
 @every_schema
 def test_only_keywords_of_draft_7_are_used(name: str) -> None:
-    whole = schema_for(name, bundled())
+    whole = schema_for(name, frozen())
     assert whole["$schema"] == DRAFT
     assert {key for part in parts(whole) for key in part} <= DRAFT_7 | EDITORS_ONLY
 
 
 @every_schema
 def test_every_reference_leads_somewhere_and_every_definition_is_used(name: str) -> None:
-    whole = schema_for(name, bundled())
+    whole = schema_for(name, frozen())
     used = {part["$ref"].removeprefix("#/definitions/") for part in parts(whole) if "$ref" in part}
     assert used == set(whole.get("definitions", {}))
 
 
 @data_files
 def test_the_description_of_a_field_is_its_docstring(name: str) -> None:
-    whole = schema_for(name, bundled())
+    whole = schema_for(name, frozen())
     assert whole["properties"]["checked"]["description"].startswith("The day the ")
     assert whole["definitions"]["Fact"]["description"].startswith("One thing that is true, in plain words")
 
@@ -223,7 +223,7 @@ def test_check_jsonschema_refuses_every_typo(
 
 
 def test_a_new_source_may_be_named_before_the_schema_is_written_again() -> None:
-    definition: Schema = schema_for("pathways", bundled())["definitions"]["SourceId"]
+    definition: Schema = schema_for("pathways", frozen())["definitions"]["SourceId"]
     offered, anything = definition["anyOf"]
     assert "gov-senco-rules" in offered["enum"]
     assert anything == {"type": "string"}
@@ -246,10 +246,10 @@ def test_a_data_set_without_terms_has_no_is() -> None:
 
 
 def test_this_stands_for_a_qualification_in_funding_tables_only() -> None:
-    assert "this" in schema_for("qualifications", bundled())["definitions"]["Answer_npqs"]["enum"]
-    assert "this" not in schema_for("pathways", bundled())["definitions"]["Answer_npqs"]["enum"]
+    assert "this" in schema_for("qualifications", frozen())["definitions"]["Answer_npqs"]["enum"]
+    assert "this" not in schema_for("pathways", frozen())["definitions"]["Answer_npqs"]["enum"]
 
 
 def test_an_unknown_name_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match='no schema called "rules"'):
-        schema_for("rules", bundled())
+        schema_for("rules", frozen())

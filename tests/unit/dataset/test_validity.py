@@ -17,7 +17,7 @@ from npqpath.dataset.catalogue import Catalogue, Dated, Span, on_day, spans, tur
 from npqpath.dataset.load import load
 from npqpath.dataset.model_fields import hints_of, is_model
 from npqpath.dataset.qualifications import Fact, Version
-from tests.builders import bundled
+from tests.builders import frozen
 
 SMALL = Path(__file__).parent / "small"
 NOW = dt.date(2026, 11, 21)
@@ -30,11 +30,11 @@ GAP = replace(FREE, holds_until=dt.date(2027, 6, 30))
 
 def with_facts(*suite: Fact, entry: Fact | None = None, summary: Fact | None = None) -> Catalogue:
     """Return the frozen data with these facts, and with these of its first qualification."""
-    book = bundled().qualifications
+    book = frozen().qualifications
     first = book.qualifications[0]
     first = replace(first, entry=entry, summary=summary or first.summary)
     whole = replace(book, suite_facts=suite, qualifications=(first, *book.qualifications[1:]))
-    return Catalogue(whole, bundled().pathways, "print")
+    return Catalogue(whole, frozen().pathways, "print")
 
 
 def texts(catalogue: Catalogue, day: dt.date) -> list[str]:
@@ -73,12 +73,12 @@ def test_where_something_must_be_said_the_version_that_began_last_stays() -> Non
 
 
 def test_an_activity_and_a_rule_end() -> None:
-    book = bundled().pathways
+    book = frozen().pathways
     step = book.next_steps[0]
     activity = replace(step.activities[0], holds_until=AUGUST)
     steps = (replace(step, activities=(activity, *step.activities[1:])), *book.next_steps[1:])
     rules = (replace(book.rules[0], holds_until=AUGUST), *book.rules[1:])
-    catalogue = Catalogue(bundled().qualifications, replace(book, next_steps=steps, rules=rules), "")
+    catalogue = Catalogue(frozen().qualifications, replace(book, next_steps=steps, rules=rules), "")
     before, after = on_day(catalogue, AUGUST).pathways, on_day(catalogue, SEPTEMBER).pathways
     assert (before.rules, after.rules) == (rules, rules[1:])
     assert after.next_steps[0].activities == step.activities[1:]
@@ -125,7 +125,7 @@ def test_every_way_to_a_model_with_days_is_gone() -> None:
         below = sum(facts_in(getattr(value, one.name)) for one in dataclasses.fields(value))
         return below + isinstance(value, Fact)
 
-    whole, book = dated(bundled().qualifications), dated(bundled().pathways)
+    whole, book = dated(frozen().qualifications), dated(frozen().pathways)
     assert isinstance(whole, qualifications.QualificationsFile)
     assert isinstance(book, pathways.PathwaysFile)
     catalogue = Catalogue(whole, book, "")

@@ -12,7 +12,7 @@ from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.funding import funding_document, funding_json
 from npqpath.output.views.plan import plan_document
-from tests.builders import DAY, bundled, bundled_core
+from tests.builders import DAY, frozen, frozen_core
 
 RED_KITE = "Red Kite Teaching School Hub, a specialist NPQ starting in spring 2025; "
 AT_SCHOOL = {"works_in_england": "yes", "setting": "school", "workplace_type": "state-funded-school"}
@@ -20,7 +20,7 @@ AT_SCHOOL = {"works_in_england": "yes", "setting": "school", "workplace_type": "
 
 def head_of_year(listed: str) -> Person:
     """Return a head of year whose school is on the list, or not, or who is not sure."""
-    core = bundled_core()
+    core = frozen_core()
     own = {"role": "pastoral-lead", "aim": "lead-area", "focus": "behaviour", "npqs": "none"}
     lists = {"on_schools_disadvantage_list": listed, "targeted_rise_school": "no"}
     return make_person(core, read_answers({**AT_SCHOOL, **own, **lists}, core.catalogue))
@@ -28,9 +28,9 @@ def head_of_year(listed: str) -> Person:
 
 def words(person: Person, *ids: str) -> str:
     """Return the answer of `npqpath funding` in words."""
-    standing = stand(bundled(), DAY)
+    standing = stand(frozen(), DAY)
     decisions = tuple(decide_funding(person, standing.rules, id) for id in ids)
-    document = funding_document(bundled(), standing.rules, decisions, deadlines=(), standing=standing)
+    document = funding_document(frozen(), standing.rules, decisions, deadlines=(), standing=standing)
     return render_plain(document, None, ascii_only=False)
 
 
@@ -60,9 +60,9 @@ def test_a_plan_says_it_under_its_decision() -> None:
 
 
 def test_data_has_the_fees_with_their_sources() -> None:
-    standing = stand(bundled(), DAY)
+    standing = stand(frozen(), DAY)
     decisions = tuple(decide_funding(head_of_year("no"), standing.rules, id) for id in ("npqlbc", "npqh"))
-    found = funding_json(bundled(), standing.rules, decisions, deadlines=(), standing=standing)
+    found = funding_json(frozen(), standing.rules, decisions, deadlines=(), standing=standing)
     unpaid, paid = plain_data(found)["results"]
     assert [each["pounds"] for each in unpaid["prices"]] == [885]
     assert unpaid["prices"][0]["sources"] == ["red-kite-prices-spring-2025"]

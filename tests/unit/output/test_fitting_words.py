@@ -16,7 +16,7 @@ from npqpath.dataset.yaml_reader import read
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document
 from npqpath.planfile.steps import steps_of
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.program import ANSWERS
 
 DAY = dt.date(2026, 11, 22)
@@ -27,7 +27,7 @@ def plan_of(name: str, pacing: Pacing = USUAL) -> Plan:
     """Return the plan for an example of answers."""
     raw = read(ANSWERS / f"{name}.yaml").data
     assert isinstance(raw, dict)
-    return make_plan(make_person(bundled_core(), read_answers(raw, bundled())), DAY, pacing)
+    return make_plan(make_person(frozen_core(), read_answers(raw, frozen())), DAY, pacing)
 
 
 @cache
@@ -66,7 +66,7 @@ def test_the_hours_to_set_aside_are_those_of_the_course() -> None:
 
 def test_nobody_without_a_course_is_told_to_share_what_it_taught() -> None:
     (training,) = (
-        each for each in bundled().next_step("lead-in-school").activities if each.id == "lead-training"
+        each for each in frozen().next_step("lead-in-school").activities if each.id == "lead-training"
     )
     assert "from your course" not in training.text
 
@@ -106,14 +106,14 @@ def test_a_deputy_who_holds_npqh_is_told_to_apply_and_not_that_she_may_be_on_it(
 
 def test_a_deputy_on_npqh_is_not_told_to_apply_yet() -> None:
     answers = {"role": "deputy-headteacher", "aim": "headship", "npqs": {"npqh": "studying"}}
-    person = make_person(bundled_core(), read_answers(answers, bundled()))
+    person = make_person(frozen_core(), read_answers(answers, frozen()))
     assert "apply-for-headship" not in [each.id for each in activities_for(person, "slt-development")]
     (told,) = (each.because for each in suggest(person) if each.id == "slt-development")
     assert told.startswith("You are on the headship course or about to start it.")
 
 
 def test_who_works_for_a_trust_or_a_college_is_asked_about_a_place_of_theirs() -> None:
-    lists, rise = (bundled().question(id) for id in ("on_schools_disadvantage_list", "targeted_rise_school"))
+    lists, rise = (frozen().question(id) for id in ("on_schools_disadvantage_list", "targeted_rise_school"))
     assert "school or college" in rise.ask
     assert all(
         "In a trust, answer for one of its schools." in (each.find_out or "") for each in (lists, rise)
@@ -142,7 +142,7 @@ def test_a_new_head_without_npqh_hears_what_coaching_asks_for() -> None:
     }
     seen = {}
     for npqh in ("none", "completed"):
-        answers = read_answers({**head, "npqs": {"npqh": npqh}}, bundled())
-        activities = activities_for(make_person(bundled_core(), answers), "deeper-learning")
+        answers = read_answers({**head, "npqs": {"npqh": npqh}}, frozen())
+        activities = activities_for(make_person(frozen_core(), answers), "deeper-learning")
         seen[npqh] = "early-headship-coaching" in [each.id for each in activities]
     assert seen == {"none": True, "completed": False}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from npqpath.output.views.funding import main_facts, notes_about
-from tests.builders import bundled
+from tests.builders import frozen
 
-CATALOGUE = bundled()
+CATALOGUE = frozen()
 RULES = CATALOGUE.qualifications.cohorts[-1]
 
 

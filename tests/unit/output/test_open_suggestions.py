@@ -11,7 +11,7 @@ from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document, sheet_document
 from npqpath.output.views.qualification import why_document
 from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 
 DAY = dt.date(2026, 11, 22)
 SETTLED: dict[str, AnswerValue] = {
@@ -28,7 +28,7 @@ PLANS_SENCO = "You plan to be a SENCO."
 
 def plan_of(**answers: AnswerValue) -> Plan:
     """Return the plan of a head who left everything else open."""
-    return make_plan(make_person(bundled_core(), {"role": "headteacher", "aim": "headship", **answers}), DAY)
+    return make_plan(make_person(frozen_core(), {"role": "headteacher", "aim": "headship", **answers}), DAY)
 
 
 def lines_with(text: str, words: str) -> list[str]:
@@ -63,5 +63,5 @@ def test_the_sheet_for_a_line_manager_says_so_too() -> None:
 
 def test_why_says_so_too() -> None:
     person = plan_of().person
-    text = render_plain(why_document(bundled(), explain(person, "npqsenco")), None, ascii_only=False)
+    text = render_plain(why_document(frozen(), explain(person, "npqsenco")), None, ascii_only=False)
     assert "If this is so: You plan to be a SENCO." in " ".join(text.split())

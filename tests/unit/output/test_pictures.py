@@ -10,14 +10,14 @@ from hypothesis import given
 
 from npqpath.output.document import Chart, MapMove, MapPost, MapTrack, TrackMap
 from npqpath.output.pictures import svg
-from tests.builders import bundled
+from tests.builders import frozen
 from tests.unit.output.documents import charts, track_maps
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def bundled_map() -> TrackMap:
-    book = bundled().pathways
+    book = frozen().pathways
     return TrackMap(
         "Three career tracks",
         tuple(MapTrack(t.name, tuple(MapPost(p.id, p.name) for p in t.posts)) for t in book.tracks),

@@ -13,7 +13,7 @@ from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.output.calendar_file import EXPECTED, Date, plan_dates, render_ics, review_dates
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core, few_examples
+from tests.builders import few_examples, frozen, frozen_core
 from tests.unit.advice.people import partial_answers
 
 DAY = dt.date(2026, 11, 21)
@@ -22,7 +22,7 @@ COURSE = "npqsl"
 
 def nobody() -> Plan:
     """Return the plan of somebody who has said nothing."""
-    return make_plan(make_person(bundled_core(), {}), DAY)
+    return make_plan(make_person(frozen_core(), {}), DAY)
 
 
 def dated(*bars: Bar) -> tuple[Date, ...]:
@@ -75,9 +75,9 @@ def test_a_time_limit_that_may_end_later_says_so() -> None:
 
 def test_a_date_tells_its_months_its_note_and_its_source() -> None:
     (date,) = dated(bar("study", dt.date(2027, 11, 1), dt.date(2029, 4, 1)))
-    length = bundled().qualification(COURSE).length
+    length = frozen().qualification(COURSE).length
     assert length is not None
-    source = bundled().source(length.sources[0])
+    source = frozen().source(length.sources[0])
     assert date.told[:2] == ("From November 2027 to April 2029.", "A note.")
     assert date.told[2].startswith(f"Source: {source.title}, checked ")
     assert date.told[-1] == "From your plan of 21 November 2026."
@@ -100,7 +100,7 @@ def test_the_next_talk_is_a_date() -> None:
 @given(partial_answers())
 @few_examples
 def test_every_plan_has_a_calendar_without_answers_in_it(answers: dict[str, AnswerValue]) -> None:
-    plan = make_plan(make_person(bundled_core(), answers), DAY)
+    plan = make_plan(make_person(frozen_core(), answers), DAY)
     dates = plan_dates(plan)
     assert len({date.id for date in dates}) == len(dates) == len(plan.timeline.bars)
     assert all(DAY <= date.first <= date.last for date in dates)

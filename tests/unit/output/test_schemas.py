@@ -11,7 +11,7 @@ from npqpath.advice.plan import make_plan
 from npqpath.dataset.yaml_reader import read
 from npqpath.output.records import plain_data
 from npqpath.output.views.plan_record import plan_record
-from tests.builders import DAY, bundled, bundled_core
+from tests.builders import DAY, frozen, frozen_core
 from tests.program import ANSWERS, SchemaCheck
 
 HEAD_OF_YEAR = ANSWERS / "head-of-year.yaml"
@@ -21,7 +21,7 @@ def head_of_year() -> Any:
     """Return the plan of the example that ships with the project."""
     raw = read(HEAD_OF_YEAR).data
     assert isinstance(raw, dict)
-    plan = make_plan(make_person(bundled_core(), read_answers(raw, bundled())), DAY)
+    plan = make_plan(make_person(frozen_core(), read_answers(raw, frozen())), DAY)
     return plain_data(plan_record(plan))
 
 

@@ -15,7 +15,7 @@ from npqpath.output.text import render_plain
 from npqpath.output.views.plan import sheet_document, sheet_json
 from npqpath.output.word import render_docx
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import answers_of, complete_sheet
 from tests.unit.output.printing import needs_libreoffice, printed
 
@@ -25,7 +25,7 @@ PEOPLE = 100
 
 def plan_for(answers: dict[str, AnswerValue]) -> Plan:
     """Return the plan of somebody with these answers."""
-    return make_plan(make_person(bundled_core(), answers), DAY)
+    return make_plan(make_person(frozen_core(), answers), DAY)
 
 
 @cache
@@ -34,9 +34,9 @@ def some_plans() -> list[Plan]:
     random = Random("sheets")
     plans: list[Plan] = []
     while len(plans) < PEOPLE:
-        sheet = complete_sheet(bundled(), random, {})
+        sheet = complete_sheet(frozen(), random, {})
         if sheet is not None:
-            answers = answers_of(bundled(), sheet)
+            answers = answers_of(frozen(), sheet)
             kept = {id: value for id, value in answers.items() if len(plans) % 2 or random.random() < 0.6}
             plans.append(plan_for(kept))
     return plans
@@ -48,9 +48,9 @@ def text_of(document: Document) -> str:
 
 
 def test_a_sheet_for_a_step_without_a_course_lists_ways_to_do_it() -> None:
-    plan = plan_for(read_answers({"role": "early-career-teacher"}, bundled()))
+    plan = plan_for(read_answers({"role": "early-career-teacher"}, frozen()))
     text = text_of(sheet_document(plan))
-    step = bundled().next_step(plan.steps[0].suggestion.id)
+    step = frozen().next_step(plan.steps[0].suggestion.id)
     assert f"My next step: {step.name}" in text
     assert [
         way.name for way in plan.steps[0].activities[:3] if f"- To settle: {way.name}\n" not in text
@@ -65,7 +65,7 @@ def test_the_data_of_a_sheet_names_its_sources() -> None:
         held = [data["step"], *data["settle"], *data["stages"]]
         for part in held:
             assert part["sources"]
-            assert set(part["sources"]) <= set(bundled().sources_by_id)
+            assert set(part["sources"]) <= set(frozen().sources_by_id)
 
 
 @needs_libreoffice

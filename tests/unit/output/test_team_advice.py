@@ -16,9 +16,9 @@ from npqpath.advice.funding import Funding
 from npqpath.advice.suggestions import Suggestion
 from npqpath.output.excel import cell, csv_cell, csv_line
 from npqpath.output.views.team_advice import HEADINGS, advice_csv, advice_jsonl
-from tests.builders import DAY, bundled
+from tests.builders import DAY, frozen
 
-STANDING = stand(bundled(), DAY)
+STANDING = stand(frozen(), DAY)
 PAID = Funding("npqll", "NPQLL", "autumn-2026", "incomplete", "Two answers.", None, ("aim", "npqs"), (), ())
 COURSE = Suggestion(
     "npqll",
@@ -34,7 +34,7 @@ COURSE = Suggestion(
     ("npqs",),
 )
 STEP = Suggestion("share", "next-step", "Share", 2, "certain", "must", "s", "=1+1", (), (), ())
-DEADLINE = bundled().pathways.deadlines[1]
+DEADLINE = frozen().pathways.deadlines[1]
 ADVICE = Advice((Line(COURSE, PAID, DEADLINE), Line(STEP, None, None)))
 ACT = (
     "Ask a lead provider today whether a place on NPQSENCO is left for Autumn 2026, "
@@ -52,7 +52,7 @@ HOSTILE = ["=cmd()", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", " =1", "\uff1dcmd()"
 
 def test_csv_has_a_line_for_each_suggestion() -> None:
     people = [("P1", "Oak, School", ADVICE), ("P2", "", CLASH), ("P3", "Oak, School", ADVICE)]
-    lines = "".join(advice_csv(people, bundled(), STANDING)).splitlines()
+    lines = "".join(advice_csv(people, frozen(), STANDING)).splitlines()
     course = 'npqll,NPQ: Literacy,possible,strong,incomplete,"If this is so: You ""lead"", so."'
     assert lines[0] == ",".join(HEADINGS)
     assert lines[1:4] == [
@@ -65,7 +65,7 @@ def test_csv_has_a_line_for_each_suggestion() -> None:
 
 
 def test_json_lines_have_a_line_for_each_person() -> None:
-    first, second = advice_jsonl([("P1", "Oak", ADVICE), ("P\n2", "", CLASH)], bundled(), STANDING)
+    first, second = advice_jsonl([("P1", "Oak", ADVICE), ("P\n2", "", CLASH)], frozen(), STANDING)
     assert json.loads(first) == {
         "schema": "npqpath/team-advice/1",
         "id": "P1",

@@ -11,7 +11,7 @@ from npqpath.output.views.team_masked import FEW, HIDDEN, masked_document, maske
 from npqpath.team.report import Report, leaving, make_report, without
 from npqpath.team.task import Limits, Wish
 from npqpath.team.team_file import TeamFile
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.team.candidates import person, report_on, standing
 
 DEPUTY = person("dee", role="deputy-headteacher", aim="headship")
@@ -77,7 +77,7 @@ def test_the_next_best_is_another_course_where_one_is_open() -> None:
     runner_up = report.allocation.runners_up["lea"].choice
     assert runner_up is not None
     assert runner_up.course != course
-    assert f"Next best: {bundled().qualification(runner_up.course).short_name} in" in words_on(report)
+    assert f"Next best: {frozen().qualification(runner_up.course).short_name} in" in words_on(report)
 
 
 def test_a_limit_may_leave_no_other_choice() -> None:
@@ -106,7 +106,7 @@ def test_the_rows_of_who_leaves_and_of_a_masked_plan() -> None:
     wanted = TeamFile(starts=1, limits=Limits(at_once=1), must=(Wish(person="dee"),))
     before = report_on(DEPUTY, ANN, wanted=wanted)
     after = make_report(
-        bundled_core(), *without(before.people, wanted, "dee"), standing(), before.allocation.choices
+        frozen_core(), *without(before.people, wanted, "dee"), standing(), before.allocation.choices
     )
     assert isinstance(after, Report)
     assert leaving_rows(leaving(before, after, "dee")) == [

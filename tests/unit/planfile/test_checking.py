@@ -17,7 +17,7 @@ from npqpath.planfile.check import Check, book_of, check
 from npqpath.planfile.model import Book, Step
 from npqpath.planfile.steps import steps_of
 from npqpath.rules.question_kinds import AnswerValue, Statuses
-from tests.builders import DAY, bundled, bundled_core
+from tests.builders import DAY, frozen, frozen_core
 
 HEAD_OF_YEAR: dict[str, AnswerValue] = {
     "role": "pastoral-lead",
@@ -34,7 +34,7 @@ HEAD_OF_YEAR: dict[str, AnswerValue] = {
 
 def book() -> Book:
     """Return the plan of a head of year."""
-    return book_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), DAY))
+    return book_of(make_plan(make_person(frozen_core(), HEAD_OF_YEAR), DAY))
 
 
 def told(found: Check) -> str:
@@ -44,13 +44,13 @@ def told(found: Check) -> str:
 
 def without(*suggestions: str) -> CompiledRules:
     """Return the frozen data without rules for some suggestions."""
-    pathways = bundled().pathways
+    pathways = frozen().pathways
     rules = tuple(rule for rule in pathways.rules if rule.suggest not in suggestions)
-    return compile_rules(replace(bundled(), pathways=replace(pathways, rules=rules), fingerprint="other"))
+    return compile_rules(replace(frozen(), pathways=replace(pathways, rules=rules), fingerprint="other"))
 
 
 def test_nothing_changes_on_the_same_day_with_the_same_data() -> None:
-    found = check(book(), bundled_core(), DAY)
+    found = check(book(), frozen_core(), DAY)
     assert found.is_empty
     assert found.book == book()
 
@@ -70,13 +70,13 @@ def test_a_rule_that_is_gone_is_a_change_of_the_data_and_its_steps_stay_marked()
 
 def test_what_comes_back_loses_its_mark() -> None:
     marked = check(book(), without("npqlbc"), DAY).book
-    again = check(marked, bundled_core(), DAY).book
+    again = check(marked, frozen_core(), DAY).book
     assert [step for step in again.steps if step.about == "npqlbc" and step.dropped] == []
 
 
 def test_a_new_answer_is_told_with_the_old_one_and_the_reason() -> None:
     changed = replace(book(), answers={**book().answers, "aim": "headship"})
-    found = check(changed, bundled_core(), DAY)
+    found = check(changed, frozen_core(), DAY)
     assert {cause for cause, _ in found.changes} == {"answers"}
     assert [(each.question, each.before, each.after) for each in found.answers] == [
         ("aim", "lead-area", "headship")
@@ -95,15 +95,15 @@ def test_data_and_answers_are_told_apart() -> None:
 
 def test_what_time_changes_is_put_down_to_time() -> None:
     # In January 2026 the funding rules were others.
-    start = book_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), dt.date(2026, 1, 10)))
-    found = check(start, bundled_core(), DAY)
+    start = book_of(make_plan(make_person(frozen_core(), HEAD_OF_YEAR), dt.date(2026, 1, 10)))
+    found = check(start, frozen_core(), DAY)
     assert {cause for cause, _ in found.changes} <= {"time"}
     assert [change.what for _, change in found.changes] == ["funding"]
     assert "Because time has passed" in told(found)
 
 
 def test_answers_from_long_ago_are_asked_about() -> None:
-    soon, later = (check(book(), bundled_core(), DAY + dt.timedelta(days=days)) for days in (100, 400))
+    soon, later = (check(book(), frozen_core(), DAY + dt.timedelta(days=days)) for days in (100, 400))
     assert soon.old_answers == ()
     assert later.old_answers == ("teaching_years", "leadership_years", "npqs")
     assert "You gave these answers on 21 November 2026" in told(later)
@@ -117,13 +117,13 @@ def test_words_and_times_that_the_person_changed_stay() -> None:
     own = Step(what="Visit another school")
     mine = replace(start, steps=(changed, *start.steps[1:], own))
     reworded = replace(
-        bundled(),
+        frozen(),
         fingerprint="other",
         pathways=replace(
-            bundled().pathways,
+            frozen().pathways,
             questions=tuple(
                 replace(each, find_out="New words.") if each.find_out else each
-                for each in bundled().pathways.questions
+                for each in frozen().pathways.questions
             ),
         ),
     )
@@ -141,23 +141,23 @@ def test_what_was_found_out_is_ticked() -> None:
     start = book()
     step = next(step for step in start.steps if str(step.id).startswith("find-out-on-schools"))
     answers = {**start.answers, "on_schools_disadvantage_list": "yes"}
-    found = check(replace(start, answers=answers), bundled_core(), DAY)
+    found = check(replace(start, answers=answers), frozen_core(), DAY)
     assert next(each for each in found.book.steps if each.id == step.id).done == DAY
 
 
 def test_a_misspelt_answer_is_refused_and_one_that_the_data_dropped_is_kept() -> None:
     start = book()
     with pytest.raises(UsageError, match="headshp"):
-        check(replace(start, answers={**start.answers, "aim": "headshp"}), bundled_core(), DAY)
+        check(replace(start, answers={**start.answers, "aim": "headshp"}), frozen_core(), DAY)
     old = {**start.answers, "asked_before": "yes"}
     dropped = replace(start, answers=old, advice=replace(start.advice, answers={**old}))
-    found = check(dropped, bundled_core(), DAY)
+    found = check(dropped, frozen_core(), DAY)
     assert found.unread == ("asked_before",)
     assert found.book.answers["asked_before"] == "yes"
     assert "It stays in your file and does not count." in told(found)
 
 
 def test_every_step_has_an_id_of_its_own() -> None:
-    ids = [step.id for step in steps_of(make_plan(make_person(bundled_core(), HEAD_OF_YEAR), DAY))]
+    ids = [step.id for step in steps_of(make_plan(make_person(frozen_core(), HEAD_OF_YEAR), DAY))]
     assert len(set(ids)) == len(ids)
     assert None not in ids

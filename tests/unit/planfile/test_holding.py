@@ -13,7 +13,7 @@ from npqpath.advice.plan import make_plan
 from npqpath.planfile.check import book_of
 from npqpath.planfile.model import Book
 from npqpath.planfile.teaching_record import recognise, with_holdings
-from tests.builders import DAY, bundled, bundled_core
+from tests.builders import DAY, frozen, frozen_core
 
 RECORD = """\
 Your qualifications
@@ -41,12 +41,12 @@ Certificate	Download NPQSENCO certificate
 
 def book() -> Book:
     """Return the plan of somebody who answered one question."""
-    return book_of(make_plan(make_person(bundled_core(), {"role": "classroom-teacher"}), DAY))
+    return book_of(make_plan(make_person(frozen_core(), {"role": "classroom-teacher"}), DAY))
 
 
 def told(text: str) -> list[tuple[str, str | None]]:
     """Return the parts that a text names, each with its day."""
-    found = recognise(text, bundled())
+    found = recognise(text, frozen())
     return [(each.part, each.awarded.isoformat() if each.awarded else None) for each in found]
 
 
@@ -58,12 +58,12 @@ def test_the_page_of_the_teaching_record_is_read() -> None:
         ("npqh", "2023-03-01"),
         ("npqsenco", None),
     ]
-    assert [each.older for each in recognise(RECORD, bundled())] == [None, None, None, "legacy-npqh", None]
+    assert [each.older for each in recognise(RECORD, frozen())] == [None, None, None, "legacy-npqh", None]
 
 
-@pytest.mark.parametrize("qualification", [each for each in bundled().question("npqs").of if each != "ehco"])
+@pytest.mark.parametrize("qualification", [each for each in frozen().question("npqs").of if each != "ehco"])
 def test_every_npq_is_known_by_its_name_and_its_letters(qualification: str) -> None:
-    known = bundled().qualification(qualification)
+    known = frozen().qualification(qualification)
     subject = known.name.removeprefix("NPQ in ").removeprefix("NPQ for ")
     for name in (
         f"National Professional Qualification (NPQ) for {subject}",
@@ -100,13 +100,13 @@ def test_nothing_is_found_where_nothing_is_named(text: str) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
-    recognise(text, bundled())
+    recognise(text, frozen())
 
 
 def test_what_is_held_becomes_answers_and_evidence_once() -> None:
-    found = recognise(RECORD, bundled())
-    once = with_holdings(book(), found, DAY, bundled())
+    found = recognise(RECORD, frozen())
+    once = with_holdings(book(), found, DAY, frozen())
     assert once.answers["npqs"] == {"npqlbc": "completed", "npqh": "completed", "npqsenco": "completed"}
     assert once.answers["awards"] == ["qts", "legacy-npqsl"]
     assert [each.awarded for each in once.evidence][:2] == [dt.date(2012, 2, 27), dt.date(2020, 2, 27)]
-    assert with_holdings(once, found, DAY, bundled()) == once
+    assert with_holdings(once, found, DAY, frozen()) == once

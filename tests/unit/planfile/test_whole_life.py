@@ -25,7 +25,7 @@ from npqpath.planfile.model import Agreed, Book, Evidence, Note, Review, Step, t
 from npqpath.planfile.steps import tick
 from npqpath.planfile.store import change_plan, open_plan, start_plan
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import DAY, bundled, bundled_core, few_examples
+from tests.builders import DAY, few_examples, frozen, frozen_core
 from tests.unit.advice.people import partial_answers
 
 LETTERS = st.characters(exclude_categories=["Cs"])
@@ -43,12 +43,12 @@ VARIANTS = 6
 def changed_core(number: int) -> CompiledRules:
     """Return the frozen data with rules taken away, a next step renamed and words changed."""
     chance = Random(number)
-    pathways = bundled().pathways
+    pathways = frozen().pathways
     gone = set(chance.sample([rule.id for rule in pathways.rules], len(pathways.rules) // 4))
     off = chance.choice(["npqsl", "npqlbc", "npqh", "npqlt"])
     renamed = chance.choice([step.id for step in pathways.next_steps])
     return compile_rules(
-        replace(bundled(), pathways=_changed(pathways, gone, off, renamed), fingerprint=f"changed {number}")
+        replace(frozen(), pathways=_changed(pathways, gone, off, renamed), fingerprint=f"changed {number}")
     )
 
 
@@ -131,7 +131,7 @@ def test_nothing_that_the_person_wrote_is_lost(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "my-plan.npqpath.yaml"
-        start_plan(path, book_of(make_plan(make_person(bundled_core(), answers), DAY)))
+        start_plan(path, book_of(make_plan(make_person(frozen_core(), answers), DAY)))
         for own in changes:
             change_plan(path, lambda book, own=own: with_words(book, own))  # type: ignore[misc]
         before = open_plan(path)

@@ -9,7 +9,7 @@ from npqpath.advice.person import make_person, read_answers
 from npqpath.team.candidates import Candidate
 from npqpath.team.report import Report, make_report
 from npqpath.team.team_file import TeamFile
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 
 ON = dt.date(2026, 11, 22)
 STATE_SCHOOL = {
@@ -25,7 +25,7 @@ STATE_SCHOOL = {
 
 def standing(on: dt.date = ON) -> Standing:
     """Return how matters stand on a day, without one on that of the tests."""
-    return stand(bundled(), on)
+    return stand(frozen(), on)
 
 
 def person(
@@ -39,13 +39,13 @@ def person(
 ) -> Candidate:
     """Return somebody at a state school on the list, with these answers besides."""
     given = {**STATE_SCHOOL, **answers}
-    sheet = make_person(bundled_core(), read_answers(given, bundled()))
+    sheet = make_person(frozen_core(), read_answers(given, frozen()))
     return Candidate(id, school, team, sheet, interested_in, (), duties)
 
 
 def report_on(*people: Candidate, wanted: TeamFile | None = None, on: dt.date = ON) -> Report:
     """Return the report for these people, who have a plan."""
-    made = make_report(bundled_core(), people, wanted or TeamFile(), standing(on))
+    made = make_report(frozen_core(), people, wanted or TeamFile(), standing(on))
     assert isinstance(made, Report)
     return made
 

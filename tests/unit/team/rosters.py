@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from npqpath.team.staff_list import Roster, StaffMember, read_roster
-from tests.builders import bundled
+from tests.builders import frozen
 
 
 def roster(folder: Path, text: str, *, encoding: str = "utf-8") -> Roster:
     """Return what is read from a CSV file with this text, against the frozen data."""
     path = folder / "roster.csv"
     path.write_bytes(text.encode(encoding))
-    return read_roster(path, bundled())
+    return read_roster(path, frozen())
 
 
 def only(found: Roster) -> StaffMember:

@@ -6,7 +6,7 @@ import pytest
 
 from npqpath.team.coverage import Money, Specialists, money, specialists
 from npqpath.team.task import Choice, Limits
-from tests.builders import bundled_core
+from tests.builders import frozen_core
 from tests.unit.team.candidates import person
 from tests.unit.team.teams import member, option, task
 
@@ -16,18 +16,18 @@ CAT = person("cat", school="oak")
 
 
 def test_who_holds_an_npq_is_told_apart_from_who_would() -> None:
-    (found,) = specialists(bundled_core(), (ANN, BEN, CAT), [Choice("cat", "npqll", 1)])
+    (found,) = specialists(frozen_core(), (ANN, BEN, CAT), [Choice("cat", "npqll", 1)])
     assert found == Specialists("npqll", {"elm": ("ann",)}, {"oak": ("ben", "cat")})
     assert found.schools == ("elm", "oak")
 
 
 def test_a_course_under_way_is_not_held_yet() -> None:
-    (found,) = specialists(bundled_core(), (BEN,), [])
+    (found,) = specialists(frozen_core(), (BEN,), [])
     assert (found.hold, found.would) == ({}, {"oak": ("ben",)})
 
 
 def test_npqs_that_nobody_has_are_left_out_and_the_others_are_in_the_order_of_the_data() -> None:
-    found = specialists(bundled_core(), (ANN, CAT), [Choice("cat", "npqlt", 0)])
+    found = specialists(frozen_core(), (ANN, CAT), [Choice("cat", "npqlt", 0)])
     assert [each.course for each in found] == ["npqlt", "npqll"]
 
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from npqpath.advice.person import read_answers
 from npqpath.team.candidates import ONE_SCHOOL, Candidate, join
 from npqpath.team.staff_list import Finding, StaffMember
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 
 
 def joined(
     stated: Mapping[str, str], school: str = "", **answers: object
 ) -> tuple[tuple[Candidate, ...], tuple[Finding, ...]]:
-    sheet = read_answers(answers or {"role": "deputy-headteacher"}, bundled())
-    return join(bundled_core(), [StaffMember(2, "p1", school, sheet, stated)])
+    sheet = read_answers(answers or {"role": "deputy-headteacher"}, frozen())
+    return join(frozen_core(), [StaffMember(2, "p1", school, sheet, stated)])
 
 
 def test_posts_and_duties_are_read_by_id_or_name() -> None:

@@ -8,7 +8,7 @@ from npqpath.output.views.team_leaving import leaving_document, leaving_json
 from npqpath.team.report import Leaving, Report, leaving, make_report, without
 from npqpath.team.task import Choice, Limits, Wish
 from npqpath.team.team_file import TeamFile
-from tests.builders import bundled_core
+from tests.builders import frozen_core
 from tests.unit.team.candidates import person, report_on, standing
 
 DEPUTY = person("deputy", role="deputy-headteacher", aim="headship", duties=("induction-tutor", "mentor"))
@@ -29,7 +29,7 @@ LITERACY = person("lit", role="subject-lead", aim="lead-area", focus="literacy")
 
 def if_leaves(before: Report, leaver: str) -> Leaving:
     people, wanted = without(before.people, before.wanted, leaver)
-    after = make_report(bundled_core(), people, wanted, standing(), before.allocation.choices)
+    after = make_report(frozen_core(), people, wanted, standing(), before.allocation.choices)
     assert isinstance(after, Report)
     return leaving(before, after, leaver)
 

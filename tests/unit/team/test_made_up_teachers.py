@@ -7,7 +7,7 @@ from pathlib import Path
 from npqpath.advice.batch import Adviser
 from npqpath.advice.compiled_rules import read_rulebook
 from npqpath.team.staff_list import read_roster
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.advice.test_batch import check, sheets_of
 from tools.bench_team import rules_that_hold
 from tools.make_teachers import write_teachers
@@ -18,10 +18,10 @@ PEOPLE = 2_000
 
 def test_they_read_clean_and_all_of_them_can_exist(tmp_path: Path) -> None:
     write_teachers(tmp_path / "staff.csv", PEOPLE)
-    roster = read_roster(tmp_path / "staff.csv", bundled())
+    roster = read_roster(tmp_path / "staff.csv", frozen())
     assert (len(roster.people), roster.findings, roster.remarks) == (PEOPLE, (), ())
-    core = bundled_core()
-    adviser = Adviser(core, bundled().qualifications.cohorts[-1])
+    core = frozen_core()
+    adviser = Adviser(core, frozen().qualifications.cohorts[-1])
     advice = adviser.advise(sheets_of([dict(person.answers) for person in roster.people[:300]]))
     assert [each.clash for each in advice] == [None] * 300
     assert all(each.lines for each in advice)
@@ -37,15 +37,15 @@ def test_the_same_seed_draws_the_same_people(tmp_path: Path) -> None:
 
 def test_some_of_them_one_by_one(tmp_path: Path) -> None:
     write_teachers(tmp_path / "staff.csv", PEOPLE)
-    people = read_roster(tmp_path / "staff.csv", bundled()).people
-    check(bundled_core(), [dict(person.answers) for person in people[::50]])
+    people = read_roster(tmp_path / "staff.csv", frozen()).people
+    check(frozen_core(), [dict(person.answers) for person in people[::50]])
 
 
 def test_other_engines_find_the_same_rules(tmp_path: Path) -> None:
     write_teachers(tmp_path / "staff.csv", 150, left_out={})
-    people = [dict(person.answers) for person in read_roster(tmp_path / "staff.csv", bundled()).people]
-    ours = rules_that_hold(bundled_core(), sheets_of(people))
-    rows, book = [rows_of(bundled(), person) for person in people], read_rulebook(bundled())
+    people = [dict(person.answers) for person in read_roster(tmp_path / "staff.csv", frozen()).people]
+    ours = rules_that_hold(frozen_core(), sheets_of(people))
+    rows, book = [rows_of(frozen(), person) for person in people], read_rulebook(frozen())
     expected = [[bool(rule >> at & 1) for rule in ours] for at in range(len(people))]
     for decide in (zen_rules(book), json_logic_rules(book)):
         assert list(map(decide, rows)) == expected

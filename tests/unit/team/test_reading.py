@@ -10,7 +10,7 @@ from npqpath.errors import UserError
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.team import staff_list as reading
 from npqpath.team.staff_list import ROSTERS, Reading, read_roster
-from tests.builders import bundled
+from tests.builders import frozen
 from tests.unit.spreadsheets.made import Rows, ods, xlsx
 from tests.unit.team.rosters import only, roster, told
 
@@ -211,7 +211,7 @@ def test_excel_and_open_document(tmp_path: Path) -> None:
         "Staff": [("id", "role", "teaching_years"), (7, "senco", 5)],
     }
     for path in (xlsx(tmp_path / "a.xlsx", rows), ods(tmp_path / "a.ods", rows)):
-        person = only(read_roster(path, bundled()))
+        person = only(read_roster(path, frozen()))
         assert (person.id, person.answers) == ("7", {"role": "senco", "teaching_years": 5})
 
 
@@ -237,7 +237,7 @@ def test_a_file_of_answers_is_no_roster_though_a_line_looks_like_a_heading(name:
     path = tmp_path / name
     path.write_text("role: senco\nawards: [qts]\nnpqs: none\n", "utf-8")
     with pytest.raises(UserError) as caught:
-        read_roster(path, bundled())
+        read_roster(path, frozen())
     assert caught.value.message == f"{path} is not a staff list."
     assert caught.value.hint is not None
     assert "headings such as id, role and aim" in caught.value.hint
@@ -249,7 +249,7 @@ def test_batches_hold_everybody_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     rows[1500] = "P7,senco"
     path = tmp_path / "roster.csv"
     path.write_text("\n".join(["id,role", *rows]))
-    read = Reading(path, bundled())
+    read = Reading(path, frozen())
     batches = list(read.batches())
     assert [batch.sheets.size for batch in batches] == [1024, 975]
     people = [person for batch in batches for person in batch.people()]

@@ -11,7 +11,7 @@ from npqpath.dataset.yaml_reader import read_text
 from npqpath.errors import DataError
 from npqpath.team.task import Limits, Wish
 from npqpath.team.team_file import TeamFile, WantedPost, read_team_file
-from tests.builders import bundled
+from tests.builders import frozen
 
 WHOLE = """\
 name: Oak Trust
@@ -32,7 +32,7 @@ BAD = Path(__file__).parents[2] / "examples" / "bad" / "teams"
 
 
 def read(text: str) -> TeamFile:
-    return read_team_file(read_text(text, "team.yaml"), bundled(), ["p1", "p2"], ["elm", "oak"])
+    return read_team_file(read_text(text, "team.yaml"), frozen(), ["p1", "p2"], ["elm", "oak"])
 
 
 def told(text: str) -> list[tuple[int, str, str | None]]:

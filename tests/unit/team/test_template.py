@@ -12,14 +12,14 @@ from npqpath.output.excel import template_csv, template_workbook
 from npqpath.team.candidates import join
 from npqpath.team.columns import make_template
 from npqpath.team.staff_list import read_roster
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 
 TEAM_COLUMNS = ("team", "phase", "interest", "readiness", "duties")
 """What docs/teams.md says the template has for the team."""
 
 
 def write(folder: Path, ending: str) -> Path:
-    template, path = make_template(bundled()), folder / f"roster{ending}"
+    template, path = make_template(frozen()), folder / f"roster{ending}"
     if ending == ".csv":
         path.write_text(template_csv(template), "utf-8-sig")
     else:
@@ -29,28 +29,28 @@ def write(folder: Path, ending: str) -> Path:
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_the_examples_come_back_as_they_are_in_the_data(ending: str, tmp_path: Path) -> None:
-    found = read_roster(write(tmp_path, ending), bundled())
+    found = read_roster(write(tmp_path, ending), frozen())
     assert (found.findings, found.remarks) == ((), ())
-    tests = bundled().pathways.tests[: len(found.people)]
+    tests = frozen().pathways.tests[: len(found.people)]
     assert [len(person.answers) for person in found.people] == [len(test.answers) for test in tests]
     for person in found.people:
-        make_person(bundled_core(), person.answers)
+        make_person(frozen_core(), person.answers)
 
 
 def test_every_choice_is_an_answer(tmp_path: Path) -> None:
-    template = make_template(bundled())
+    template = make_template(frozen())
     path = tmp_path / "roster.csv"
     for column in template.columns:
         rows = "".join(f"P{at},{choice},\n" for at, choice in enumerate(column.choices))
         if rows:
             beside = "aim" if column.heading == "role" else "role"
             path.write_text(f"id,{column.heading},{beside}\n{rows}")
-            found = read_roster(path, bundled())
-            assert (found.findings, join(bundled_core(), found.people)[1]) == ((), ())
+            found = read_roster(path, frozen())
+            assert (found.findings, join(frozen_core(), found.people)[1]) == ((), ())
 
 
 def test_there_is_a_column_for_all_that_a_team_may_state() -> None:
-    assert {column.heading for column in make_template(bundled()).columns} >= {*TEAM_COLUMNS, "school"}
+    assert {column.heading for column in make_template(frozen()).columns} >= {*TEAM_COLUMNS, "school"}
 
 
 def test_excel_offers_the_choices(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from npqpath.team.coverage import study_by_term, term_name, term_of
 from npqpath.team.task import Choice
-from tests.builders import bundled_core
+from tests.builders import frozen_core
 from tests.unit.team.candidates import standing
 from tests.unit.team.teams import member, task
 
@@ -31,7 +31,7 @@ def test_a_day_is_in_a_term(day: dt.date, name: str) -> None:
 def test_a_course_takes_every_term_in_which_it_is_taught() -> None:
     team = task(member("ann", "npqlt"), member("ben", "npqsl"), member("cat", school="oak"))
     found = study_by_term(
-        bundled_core(), team, [Choice("ann", "npqlt", 0), Choice("ben", "npqsl", 0)], standing()
+        frozen_core(), team, [Choice("ann", "npqlt", 0), Choice("ben", "npqsl", 0)], standing()
     )
     named = {school: {term_name(t): n for t, n in sorted(terms.items())} for school, terms in found.items()}
     assert list(named["elm"])[:4] == ["Autumn 2027", "Spring 2028", "Summer 2028", "Autumn 2028"]
@@ -43,5 +43,5 @@ def test_a_course_takes_every_term_in_which_it_is_taught() -> None:
 def test_a_course_under_way_counts_too() -> None:
     busy = member("ann", "npqlt")
     busy = type(busy)(id="ann", school="elm", on_course=1, free_from=1)
-    found = study_by_term(bundled_core(), task(busy), [], standing())
+    found = study_by_term(frozen_core(), task(busy), [], standing())
     assert sum(found["elm"].values()) == 4

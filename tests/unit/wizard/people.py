@@ -12,7 +12,7 @@ from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.wizard.interview import DONE
 from npqpath.wizard.prompter import Back, Chosen, Prompt
 from npqpath.wizard.replay import Position, replay
-from tests.builders import bundled, bundled_core
+from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import answers_of, complete_sheet
 from tests.unit.rules.oracles import Given
 
@@ -100,17 +100,17 @@ EVERYBODY = (
 @cache
 def goal() -> tuple[int, ...]:
     """Return the lines of a whole plan under the rules of autumn 2026."""
-    return plan_goal(bundled_core(), COHORT)
+    return plan_goal(frozen_core(), COHORT)
 
 
 def everything(own: Mapping[str, object]) -> dict[str, AnswerValue]:
     """Return an answer to every question that this teacher could be asked."""
-    return read_answers({**ELSE, **own}, bundled())
+    return read_answers({**ELSE, **own}, frozen())
 
 
 def walk(answers: Answers) -> Position:
     """Return where a teacher stands who gave these answers on the way to a plan."""
-    return replay(bundled_core(), goal(), answers)
+    return replay(frozen_core(), goal(), answers)
 
 
 def somebody(
@@ -118,9 +118,9 @@ def somebody(
 ) -> dict[str, AnswerValue] | None:
     """Return all answers of a random teacher who gives those of `start`, or None if none is found."""
     for _ in range(tries):
-        sheet = complete_sheet(bundled(), random, start or {})
+        sheet = complete_sheet(frozen(), random, start or {})
         if sheet is not None and all(sheet.get(id) == given for id, given in (start or {}).items()):
-            return answers_of(bundled(), sheet)
+            return answers_of(frozen(), sheet)
     return None
 
 

@@ -15,7 +15,7 @@ from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, parts_of
 from npqpath.wizard.replay import options_left, replay
-from tests.builders import bundled, bundled_core, few_examples
+from tests.builders import few_examples, frozen, frozen_core
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets, partial_answers
 from tests.unit.rules.oracles import Given
 from tests.unit.wizard import people
@@ -26,7 +26,7 @@ MAKES_IT_MATTER: dict[str, dict[str, Given]] = {
     "mastery_evidence": {"focus": "primary-maths"},
     "on_16_to_19_disadvantage_list": {"setting": "16-to-19", "role": "lecturer", "works_in_england": "yes"},
 }
-QUESTIONS = [question.id for question in bundled().pathways.questions]
+QUESTIONS = [question.id for question in frozen().pathways.questions]
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_every_answer_to_a_question_is_given_by_somebody_who_is_asked(question: 
 
 def _answers_to(question: str) -> dict[str, Given]:
     """Return every answer that a prompter offers, ticks one at a time and NPQs in every status."""
-    found = bundled().question(question)
+    found = frozen().question(question)
     if found.kind == "number":
-        return {band.id: band.low for band in bundled_core().space.bands[question]}
+        return {band.id: band.low for band in frozen_core().space.bands[question]}
     if found.kind == "npqs":
         statuses = ("completed", "studying", "starting-soon")
         return {f"{npq} {status}": {npq: status} for npq in parts_of(found) for status in statuses}
@@ -157,7 +157,7 @@ def _is_reached(question: str, given: Given, random: Random) -> bool:
 @few_examples
 @given(sheet=complete_sheets())
 def test_a_finished_teacher_has_nothing_open_in_the_plan(sheet: Sheet) -> None:
-    position = walk(answers_of(bundled(), sheet))
+    position = walk(answers_of(frozen(), sheet))
     assert position.next is None
     assert not [line for line in people.goal() if position.person.certainty(line) == "possible"]
 
@@ -165,8 +165,8 @@ def test_a_finished_teacher_has_nothing_open_in_the_plan(sheet: Sheet) -> None:
 @few_examples
 @given(sheet=complete_sheets())
 def test_what_was_not_asked_changes_no_line_of_the_plan(sheet: Sheet) -> None:
-    answers = answers_of(bundled(), sheet)
-    asked, all_told = walk(answers).person, make_person(bundled_core(), answers)
+    answers = answers_of(frozen(), sheet)
+    asked, all_told = walk(answers).person, make_person(frozen_core(), answers)
     assert [asked.certainty(line) for line in people.goal()] == [
         all_told.certainty(line) for line in people.goal()
     ]
@@ -205,7 +205,7 @@ def test_without_its_last_answer_a_replay_stops_at_that_question(answers: dict[s
 def test_an_answer_off_the_path_does_not_count(answers: dict[str, AnswerValue]) -> None:
     position = walk(answers)
     assert set(position.person.answers) == set(position.answered)
-    assert make_person(bundled_core(), position.person.answers).dropped == ()
+    assert make_person(frozen_core(), position.person.answers).dropped == ()
 
 
 def test_answers_to_questions_that_nobody_like_that_is_asked_do_not_count() -> None:
@@ -215,7 +215,7 @@ def test_answers_to_questions_that_nobody_like_that_is_asked_do_not_count() -> N
 
 def test_not_sure_everywhere_still_comes_to_an_end() -> None:
     unsure: dict[str, AnswerValue] = {**everything(people.HEAD_OF_YEAR)}
-    unsure |= {q.id: NOT_SURE for q in bundled().pathways.questions if q.kind == "one" and q.not_sure}
+    unsure |= {q.id: NOT_SURE for q in frozen().pathways.questions if q.kind == "one" and q.not_sure}
     position = walk(unsure)
     assert position.next is None
     assert len(position.answered) <= MOST_QUESTIONS
@@ -228,7 +228,7 @@ def test_nobody_can_be_asked_more_than_18_questions() -> None:
     A question is asked only of somebody whom it makes sense for, whatever they turn out to be (the next
     test), so all the questions that one person was asked make sense for the same complete sheet.
     """
-    core = bundled_core()
+    core = frozen_core()
     makes_sense = [core.asked[question] for question in QUESTIONS]
     too_many = core.diagram.at_least(MOST_QUESTIONS + 1, makes_sense)
     assert core.diagram.both(core.possible, too_many) == NOBODY
@@ -239,7 +239,7 @@ def test_nobody_can_be_asked_more_than_18_questions() -> None:
 def test_a_question_is_asked_only_when_it_makes_sense_whatever_is_still_open(
     answers: dict[str, AnswerValue],
 ) -> None:
-    core, position = bundled_core(), walk(answers)
+    core, position = frozen_core(), walk(answers)
     asked = (*position.answered, *((position.next,) if position.next else ()))
     assert len(asked) <= MOST_QUESTIONS
     assert position.person.possible != NOBODY
@@ -271,7 +271,7 @@ def test_every_answer_that_is_offered_can_be_given(answers: dict[str, AnswerValu
     position = walk(answers)
     if position.next is None:
         return
-    question = bundled().question(position.next)
+    question = frozen().question(position.next)
     offered = options_left(position, question) if question.kind == "one" else ()
     assert offered or question.kind != "one"
     for id in offered:
@@ -304,7 +304,7 @@ def test_an_answer_that_no_person_can_give_is_not_offered(
     answers: dict[str, AnswerValue], question: str, left: tuple[str, ...]
 ) -> None:
     position = walk({"works_in_england": "yes", **answers})
-    assert options_left(position, bundled().question(question)) == left
+    assert options_left(position, frozen().question(question)) == left
 
 
 def test_answers_that_no_person_gives_together_are_refused() -> None:
@@ -321,14 +321,14 @@ def test_somebody_whose_job_is_senco_is_not_taken_for_anybody_else(post: str) ->
 
 
 def test_a_settled_goal_asks_nothing() -> None:
-    position = replay(bundled_core(), (), {})
+    position = replay(frozen_core(), (), {})
     assert (position.next, position.answered) == (None, ())
 
 
 @few_examples
 @given(sheet=complete_sheets())
 def test_the_numbers_of_one_band_lead_to_the_same_place(sheet: Sheet) -> None:
-    answers, space = answers_of(bundled(), sheet), bundled_core().space
+    answers, space = answers_of(frozen(), sheet), frozen_core().space
     for id, value in answers.items():
         if isinstance(value, int):
             same = [n for n in range(40) if space.values_of(id, n) == space.values_of(id, value)]

@@ -10,11 +10,11 @@ from npqpath.errors import Stopped
 from npqpath.planfile.model import Agreed, Review
 from npqpath.planfile.steps import Kept
 from npqpath.wizard.plan_review import Talk
-from tests.builders import bundled
+from tests.builders import frozen
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed
 
 DAY = dt.date(2026, 11, 21)
-STAGES = bundled().pathways.implementation
+STAGES = frozen().pathways.implementation
 SUSTAIN = STAGES[3].ask
 NOTHING = Typed("")
 

@@ -12,7 +12,7 @@ from npqpath.errors import Stopped
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.wizard.interview import DONE, NOT_SURE_LABEL, Session
 from npqpath.wizard.prompter import Back, Chosen, Prompt
-from tests.builders import bundled, bundled_core, few_examples
+from tests.builders import few_examples, frozen, frozen_core
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets
 from tests.unit.wizard import people
 from tests.unit.wizard.people import Teacher, everything, goal, reply_to, walk
@@ -39,7 +39,7 @@ class Talk:
     def __init__(self, *replies: Reply, answers: Mapping[str, AnswerValue] | None = None) -> None:
         self.prompter = ScriptedPrompter(replies)
         self.kept: list[dict[str, AnswerValue]] = []
-        core = bundled_core()
+        core = frozen_core()
         self.session = Session(
             core, goal(), self.prompter, lambda a: self.kept.append(dict(a)), dict(answers or {})
         )
@@ -130,16 +130,16 @@ def test_every_question_says_why_and_all_but_the_first_can_go_back(own: Mapping[
 def converse(answers: Mapping[str, AnswerValue]) -> Teacher:
     """Return a teacher with these answers after a whole conversation."""
     teacher = Teacher(answers)
-    Session(bundled_core(), goal(), teacher, lambda _: None).run()
+    Session(frozen_core(), goal(), teacher, lambda _: None).run()
     return teacher
 
 
 @few_examples
 @given(sheet=complete_sheets())
 def test_a_conversation_asks_what_the_replay_says_and_finds_the_same_person(sheet: Sheet) -> None:
-    answers = answers_of(bundled(), sheet)
+    answers = answers_of(frozen(), sheet)
     teacher = Teacher(answers)
-    person = Session(bundled_core(), goal(), teacher, lambda _: None).run()
+    person = Session(frozen_core(), goal(), teacher, lambda _: None).run()
     position = walk(answers)
     assert teacher.asked == list(position.answered)
     assert dict(person.known) == dict(position.person.known)
@@ -238,7 +238,7 @@ def test_not_sure_can_be_chosen_where_it_makes_sense(question: str) -> None:
     assert talk.session.answers[question] == NOT_SURE
     option = next(option for option in talk.prompter.prompts[at].options if option.id == NOT_SURE)
     assert option.label == NOT_SURE_LABEL
-    assert option.hint == bundled().question(question).find_out
+    assert option.hint == frozen().question(question).find_out
 
 
 @pytest.mark.parametrize("own", people.EVERYBODY)
@@ -246,7 +246,7 @@ def test_not_sure_is_offered_exactly_where_the_data_allows_it(own: Mapping[str, 
     answers = everything(own)
     for prompt in converse(answers).prompts:
         if prompt.id in answers:
-            question = bundled().question(prompt.id)
+            question = frozen().question(prompt.id)
             offered = NOT_SURE in [option.id for option in prompt.options]
             assert offered is (question.kind == "one" and question.not_sure), prompt.id
 
@@ -301,11 +301,11 @@ def test_the_job_can_be_changed_at_the_end_whatever_follows_from_it() -> None:
 @given(sheet=complete_sheets(), other=complete_sheets(), at=st.integers(0, 20))
 def test_any_answer_can_be_changed_to_any_that_is_offered(sheet: Sheet, other: Sheet, at: int) -> None:
     """Whatever is changed, the conversation comes to an end and shows the answers again."""
-    first, second = answers_of(bundled(), sheet), answers_of(bundled(), other)
+    first, second = answers_of(frozen(), sheet), answers_of(frozen(), other)
     path = walk(first).answered
     changed = path[at % len(path)]
     teacher = Changing({**first, **second}, changed)
-    Session(bundled_core(), goal(), teacher, lambda _: None, answers=dict(first)).review()
+    Session(frozen_core(), goal(), teacher, lambda _: None, answers=dict(first)).review()
     assert [prompt.id for prompt in teacher.prompts[:2]] == ["check", changed]
     assert teacher.prompts[-1].id == "check"
 

@@ -13,7 +13,7 @@ from npqpath.wizard.interview import DONE, Session
 from npqpath.wizard.workplace_search import LOOKED_UP, TYPE_IT, TYPE_NUMBER, WorkplaceSearch
 from npqpath.workplaces.official_lists import Listing, Workplace
 from npqpath.workplaces.store import Workplaces
-from tests.builders import bundled_core
+from tests.builders import frozen_core
 from tests.unit.wizard import people
 from tests.unit.wizard.people import everything, goal, reply_to
 from tests.unit.wizard.scripted import Reply, ScriptedPrompter, Typed
@@ -52,9 +52,9 @@ class Scene:
         self.prompter = _Both(searching, teacher)
         self.opened = 0
         self._file = kept(lists, folder) if lists else None
-        search = WorkplaceSearch(bundled_core(), self.prompter, self._open)
+        search = WorkplaceSearch(frozen_core(), self.prompter, self._open)
         self.session = Session(
-            bundled_core(), goal(), self.prompter, lambda _: None, answers=dict(given or {}), look_up=search
+            frozen_core(), goal(), self.prompter, lambda _: None, answers=dict(given or {}), look_up=search
         )
 
     def _open(self) -> Workplaces | None:

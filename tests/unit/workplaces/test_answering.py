@@ -10,7 +10,7 @@ import pytest
 from npqpath.rules.question_kinds import read_answer
 from npqpath.workplaces.official_lists import KINDS, ListInfo, Workplace, kind_of, told_by
 from npqpath.workplaces.search import QUESTIONS, answer_for_childminder, answers_about
-from tests.builders import bundled
+from tests.builders import frozen
 
 REGISTER = ListInfo("register", dt.date(2026, 6, 3), True, "edubase.csv", 2)
 SCHOOLS = ListInfo("schools-list", dt.date(2026, 5, 18), True, "schools.ods", 2)
@@ -95,13 +95,13 @@ def test_childminders() -> None:
 
 @pytest.mark.parametrize("answer", ACCEPTED)
 def test_the_bundled_data_knows_every_type_of_the_register_that_teachers_name(answer: str) -> None:
-    question = bundled().question("workplace_type")
+    question = frozen().question("workplace_type")
     for type_ in ACCEPTED[answer].split("|"):
-        assert read_answer(question, type_, bundled()) == answer
+        assert read_answer(question, type_, frozen()) == answer
 
 
 def test_the_bundled_data_asks_what_the_lists_answer() -> None:
-    ids = {question.id for question in bundled().pathways.questions}
+    ids = {question.id for question in frozen().pathways.questions}
     assert {*QUESTIONS.values(), "workplace_type", "works_in_england", "on_childminder_list"} <= ids
 
 
