@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MOST_BYTES = 1024 * 1024 + 1
+_PIECE = 1 << 20
 _STEP = 2_000
 """People between two looks at how far a long run has got."""
 
@@ -102,7 +103,7 @@ def _is_tty(stream: TextIO | None) -> bool:
 
 
 @contextmanager
-def opened(name: str, context: Context) -> Iterator[BinaryIO]:
+def _opened(name: str, context: Context) -> Iterator[BinaryIO]:
     """Yield what comes from stdin, which is called "-", or from a file or a pipe."""
     if name == "-":
         yield context.stdin.buffer
@@ -113,8 +114,25 @@ def opened(name: str, context: Context) -> Iterator[BinaryIO]:
 
 def read_stream(name: str, context: Context) -> bytes:
     """Return what comes from there, cut off where every reader of it finds that it is too long."""
-    with opened(name, context) as stream:
+    with _opened(name, context) as stream:
         return stream.read(_MOST_BYTES)
+
+
+@contextmanager
+def as_file(name: str, most_bytes: int, context: Context) -> Iterator[Path]:
+    """Yield a file that can be read twice: what comes from stdin or a pipe is copied, up to so many bytes."""
+    path = Path(name)
+    if name != "-" and (path.is_file() or path.is_dir() or not path.exists()):
+        yield path
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        copy, left = Path(folder, "list"), most_bytes
+        with _opened(name, context) as stream, copy.open("wb") as file:
+            while left > 0 and (piece := stream.read(_PIECE)):
+                left -= file.write(piece)
+        yield copy
 
 
 def tell(text: str, context: Context) -> None:

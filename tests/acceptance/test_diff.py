@@ -205,10 +205,11 @@ def test_rows_of_a_roster_are_compared_and_nobody_is_named(
     assert "Ann" not in done.stdout
 
 
-def test_a_roster_is_read_as_for_a_team(program: Program, repository: Path) -> None:
-    roster = EXAMPLES / "rosters" / "primary-school.csv"
-    words = ("--roster", str(roster), "--format", "json")
-    done = program.run("diff", "HEAD~1:data", "data", *words, cwd=repository)
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_a_roster_is_read_as_for_a_team(program: Program, repository: Path, name: str) -> None:
+    roster = (EXAMPLES / "rosters" / "primary-school.csv").read_text("utf-8")
+    words = ("--roster", name, "--format", "json")
+    done = program.run("diff", "HEAD~1:data", "data", *words, cwd=repository, stdin=roster)
     made = json.loads(done.stdout)
     assert made["unread"] == []
     assert made["saved"]

@@ -161,6 +161,15 @@ def test_a_link_stays_a_link_and_permissions_stay(program: Program, plan: Path) 
     assert (real / f"{NAME}.bak").is_file()
 
 
+def test_a_write_protected_plan_stays_and_so_does_its_backup(program: Program, plan: Path) -> None:
+    plan.chmod(0o400)
+    done = program.run("plan", "note", "x")
+    assert (done.code, notes(plan)) == (3, [])
+    assert done.stderr.startswith(f"{NAME} cannot be written: it is write-protected.\n")
+    plan.chmod(0o600)
+    assert program.run("plan", "note", "one end").code == 0
+
+
 def test_a_new_plan_is_for_its_owner_only(plan: Path) -> None:
     assert plan.stat().st_mode & 0o777 == 0o600
     assert os.listdir(plan.parent).count(f"{NAME}.bak") == 0

@@ -101,8 +101,7 @@ def _read_file(name: str, context: Context) -> Mapping[str, object]:
     from npqpath.dataset.yaml_reader import parse, read
 
     path = Path(name)
-    if name != "-" and (path.is_dir() or not path.exists()):
-        check_file(path, "Check the name after --answers.")
+    check_file(path, "Check the name after --answers.")
     try:
         tree = read(path) if path.is_file() else parse(read_stream(name, context), "answers")
     except DataError as error:

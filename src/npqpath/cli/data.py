@@ -13,7 +13,9 @@ from npqpath.cli.options import DATA, DATA_ON, ON, RESULT, Request, check_file, 
 from npqpath.errors import UserError
 
 if TYPE_CHECKING:
+    from npqpath.compare.compare import SavedAnswers
     from npqpath.dataset.catalogue import Catalogue
+    from npqpath.team.staff_list import Finding
 
 
 # Each command loads what it needs when it runs.
@@ -78,8 +80,10 @@ def diff(
     from npqpath.compare.data_changes import differences
     from npqpath.compare.inputs import rows_of, saved_in
     from npqpath.compare.report import comparison_document, comparison_json
+    from npqpath.console import as_file
     from npqpath.dataset.catalogue import on_day
     from npqpath.output.formats import Result
+    from npqpath.team.staff_list import ROSTERS
 
     request = replace(request, folders=(Path(old), Path(new))).reading(roster)
     choose(request)
@@ -88,7 +92,11 @@ def diff(
     was, now = _catalogue(old, request), _catalogue(new, request)
     before, after = compile_rules(on_day(was, request.on)), compile_rules(on_day(now, request.on))
     saved = saved_in(plans) if plans else {}
-    rows, faults = rows_of(roster, before, after) if roster else ({}, ())
+    rows: SavedAnswers = {}
+    faults: tuple[Finding, ...] = ()
+    if roster is not None:
+        with as_file(str(roster), ROSTERS.most_bytes, request.context) as path:
+            rows, faults = rows_of(path, str(roster), before, after)
     comparison = compare(before, after, {**saved, **rows})
     unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
     # What begins later is no advice of this day, but it is a change of the files.

@@ -200,10 +200,10 @@ def read_pair(pair: str, flag: str) -> tuple[str, str]:
 
 
 def check_file(path: Path, hint: str) -> None:
-    """Raise `UsageError` where an option names no file."""
+    """Raise `UsageError` where an option names no file, no pipe and not "-", which is stdin."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder, not a file.", hint)
-    if not path.is_file():
+    if not path.exists() and str(path) != "-":
         raise UsageError(f"There is no file {path}.", hint)
 
 

@@ -236,8 +236,7 @@ def import_(
 
 
 def _record(source: str, context: Context) -> str:
-    if source != "-" and (Path(source).is_dir() or not Path(source).exists()):
-        check_file(Path(source), "Name a text file; - reads stdin.")
+    check_file(Path(source), "Name a text file; - reads stdin.")
     raw = read_stream(source, context)
     if len(raw) > MOST_BYTES:
         raise UsageError(f"{source} is larger than 1 MiB.", "Copy out of it what names your qualifications.")

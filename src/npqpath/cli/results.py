@@ -32,6 +32,8 @@ _KEY = re.compile(r"""["']?[a-z][\w-]*["']?\s*:(\s|$)""")
 _OUR_SCHEMA = "npqpath/"
 _PLAN_FILE = "npqpath/plan-file/"
 _LISTS = (".csv", ".tsv", ".xlsx", ".ods")
+_CELLS = re.compile(rb"[^\n]*([,;\t])[^\n]*\1")
+"""How a staff list begins whose ending does not tell: with three cells or more."""
 _WIDE = 3
 _ROWS_ABOVE = 20
 """How far down a sheet the headings of a staff list may stand."""
@@ -80,11 +82,11 @@ def _written_by_hand(path: Path, request: Request) -> str | None:
             raw = file.read(_LARGEST + 1)
     except OSError:
         return None
-    if path.suffix.lower() in _LISTS:
-        return "a staff list" if _is_staff_list(path, request) else None
-    if len(raw) > _LARGEST or raw.startswith(b"PK"):
-        return None
-    return "answers, data, a plan or a team file" if _has_keys(raw.decode("utf-8", "replace")) else None
+    is_list = path.suffix.lower() in _LISTS
+    is_text = len(raw) <= _LARGEST and not raw.startswith(b"PK")
+    if is_text and not is_list and _has_keys(raw.decode("utf-8", "replace")):
+        return "answers, data, a plan or a team file"
+    return "a staff list" if (is_list or _CELLS.match(raw)) and _is_staff_list(path, request) else None
 
 
 def _has_keys(text: str) -> bool:

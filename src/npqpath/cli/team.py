@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 # Each command loads what it needs when it runs.
 
 
-_PIECE = 1 << 20
 _MOST_TOLD = 40
 """Faults that are told on the screen; who has more mends these first."""
 
@@ -46,10 +44,10 @@ def advise(request: Request, roster: Roster) -> Exit:
     from npqpath.advice.cohort_dates import stand
     from npqpath.cli.load import load_rules
     from npqpath.cli.results import choose, give
-    from npqpath.console import with_progress
+    from npqpath.console import as_file, with_progress
     from npqpath.output.formats import Result
     from npqpath.output.views.team_advice import advice_csv, advice_jsonl
-    from npqpath.team.staff_list import Reading
+    from npqpath.team.staff_list import ROSTERS, Reading
 
     request = request.reading(roster)
     choose(request, ("rows", "lines"))
@@ -70,7 +68,7 @@ def advise(request: Request, roster: Roster) -> Exit:
         rows=lambda: advice_csv(people(), catalogue, standing),
         lines=lambda: advice_jsonl(people(), catalogue, standing),
     )
-    with _readable(roster, request) as path:
+    with as_file(str(roster), ROSTERS.most_bytes, context) as path:
         give(result, request)
     notices = readings[-1].notices
     return _say_what_is_wrong(roster, notices.findings(), notices.remarks(), request)
@@ -112,8 +110,9 @@ def plan(
     """Who should study what and when, together."""
     from npqpath.cli.load import load_rules
     from npqpath.cli.results import check_extra, choose, give
+    from npqpath.console import as_file
     from npqpath.team.candidates import join
-    from npqpath.team.staff_list import read_roster
+    from npqpath.team.staff_list import ROSTERS, read_roster
 
     if leaver is not None and mask:
         raise UsageError(
@@ -123,7 +122,7 @@ def plan(
     choose(request, ("document", "data", "rows"))
     check_extra("team", "highspy")
     rules = load_rules(request)
-    with _readable(roster, request) as path:
+    with as_file(str(roster), ROSTERS.most_bytes, request.context) as path:
         read = read_roster(path, rules.catalogue, str(roster))
     people, unused = join(rules, read.people)
     file = _team_file(team, rules.catalogue, people)
@@ -134,26 +133,6 @@ def plan(
         result = _masked(report) if mask else _whole(report)
     give(result, request)
     return _say_what_is_wrong(roster, (*read.findings, *unused), read.remarks, request)
-
-
-@contextmanager
-def _readable(roster: Path, request: Request) -> Iterator[Path]:
-    """Yield where a staff list can be read twice: what comes from stdin, as "-", or from a pipe is copied."""
-    is_stdin = str(roster) == "-"
-    if not is_stdin and (roster.is_file() or roster.is_dir() or not roster.exists()):
-        yield roster
-        return
-    from tempfile import TemporaryDirectory
-
-    from npqpath.console import opened
-    from npqpath.team.staff_list import ROSTERS
-
-    with TemporaryDirectory() as folder:
-        copy, left = Path(folder, "list"), ROSTERS.most_bytes
-        with opened(str(roster), request.context) as stream, copy.open("wb") as file:
-            while left > 0 and (piece := stream.read(_PIECE)):
-                left -= file.write(piece)
-        yield copy
 
 
 def _team_file(path: Path | None, catalogue: Catalogue, people: tuple[Candidate, ...]) -> TeamFile:

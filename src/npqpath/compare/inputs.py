@@ -103,8 +103,10 @@ def saved_in(folder: Path) -> SavedAnswers:
     return answers
 
 
-def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[SavedAnswers, tuple[Finding, ...]]:
-    """Return the answers of a roster by row, and the cells that neither data set can read.
+def rows_of(
+    file: Path, name: str, old: CompiledRules, new: CompiledRules
+) -> tuple[SavedAnswers, tuple[Finding, ...]]:
+    """Return the answers of a roster by row, and the cells that neither data set can read; `name` is its own.
 
     People are not named, because reports are passed on. The roster is read as `npqpath team` reads it, by
     each data set, so that an answer which only one of them knows still counts. Raises `UserError` where the
@@ -114,7 +116,7 @@ def rows_of(file: Path, old: CompiledRules, new: CompiledRules) -> tuple[SavedAn
     from npqpath.rules.question_kinds import NOT_SURE
     from npqpath.team.staff_list import read_roster
 
-    before, after = read_roster(file, old.catalogue), read_roster(file, new.catalogue)
+    before, after = (read_roster(file, each.catalogue, name) for each in (old, new))
     rows: dict[int, dict[str, object]] = {
         person.row: write_answers(person.answers) for person in before.people
     }

@@ -81,6 +81,9 @@ def change_plan(path: Path, changed: Callable[[Book], Book], backup: Backup = "n
                 before, (book, after) = now, _rewritten(now, path, changed)
             if after != before:
                 mode = stat.S_IMODE(real.stat().st_mode)
+                if not mode & 0o222:
+                    # A backup would be as protected, and in the way of the next one.
+                    raise PermissionError(errno.EACCES, "it is write-protected")
                 if backup == "new":
                     _put(real.with_name(real.name + BACKUP), before, mode)
                 _put(real, after, mode)

@@ -25,6 +25,7 @@ WRITTEN = {
     "overlay.yaml": "about: {name: H}\n",
     "pathways.yaml": "---\nquestions:\n- id: role\n",
     "staff.csv": "id,role\nP1,senco\n",
+    "staff.txt": "id\trole\taim\nP1\tsenco\t\n",
 }
 """Files that somebody wrote, by name."""
 
