@@ -38,11 +38,12 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def advise(checkout: Path, *words: str, offline: str = "") -> tuple[int, str, str]:
-    """Return how `make advise` ended."""
+    """Return how `make advise` ended, as if no other make had started it."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run(
         ["make", "advise", f"PYTHON={checkout.parent / 'python'}", *words],
         cwd=checkout,
-        env={**os.environ, "OFFLINE": offline, "MAKEFLAGS": ""},
+        env={**own, "OFFLINE": offline},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

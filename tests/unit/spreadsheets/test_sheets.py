@@ -186,7 +186,7 @@ def test_no_row_and_no_cell_takes_more_than_seconds(name: str, tmp_path: Path) -
         path.write_text(bomb, "utf-8")
     before = time.process_time()
     assert re.search("of it|in it", complaint(path, dataclasses.replace(LISTS, most_bytes=100_000_000)))
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 5
 
 
 @pytest.mark.parametrize("xml", ["<worksheet>", "no xml", "<worksheet>\0</worksheet>", ""])
