@@ -14,6 +14,7 @@ from npqpath.errors import UsageError
 if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
+    from npqpath.cli.results import View
     from npqpath.output.formats import Result
 
 
@@ -49,12 +50,15 @@ def advise(
     """Answer some questions and get a three-year plan."""
     from npqpath.advice.pacing import USUAL, make_pacing
     from npqpath.cli.answers import ask_plan
-    from npqpath.cli.results import PARTS, View, choose, give, plan_result
 
     view: View = "sheet" if sheet else "plan"
     years = USUAL.years if years is None else years
     pacing = make_pacing(years, "together" if together else USUAL.at_once, hours)
-    choose(request, PARTS[view])
+    if request.format or request.outputs:
+        # Told before anything is asked; with nothing to tell, the first question comes sooner.
+        from npqpath.cli.results import PARTS, choose
+
+        choose(request, PARTS[view])
     if save is not None and what_if:
         raise UsageError(
             "--what-if only looks, and keeps nothing.", "Leave --save out, or keep a plan with --set."
@@ -64,6 +68,8 @@ def advise(
 
         check_free(Path(save))
     plan = ask_plan(request, pacing)
+    from npqpath.cli.results import give, plan_result
+
     if what_if:
         give(_what_if(plan, what_if, pacing), request)
         return

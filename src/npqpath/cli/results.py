@@ -22,6 +22,7 @@ from npqpath.output.formats import USUAL, Form, Look, Part, Result, form_for, fo
 if TYPE_CHECKING:
     from npqpath.advice.plan import Plan
     from npqpath.output.calendar_file import Date
+    from npqpath.output.views.plan_record import PlanRecord
 
 
 _ANOTHER_NAME = "Choose another name after -o, or move the file away first."
@@ -170,9 +171,14 @@ def plan_result(plan: Plan, view: View) -> Result:
 
         return Result(lambda: sheet_document(plan), lambda: sheet_json(plan))
     from npqpath.output.views.plan import plan_document
+
+    return Result(lambda: plan_document(plan), lambda: _record(plan), lambda: _dates(plan))
+
+
+def _record(plan: Plan) -> PlanRecord:
     from npqpath.output.views.plan_record import plan_record
 
-    return Result(lambda: plan_document(plan), lambda: plan_record(plan), lambda: _dates(plan))
+    return plan_record(plan)
 
 
 def _dates(plan: Plan) -> Sequence[Date]:
