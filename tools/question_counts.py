@@ -8,8 +8,7 @@ import sys
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.suggestions import plan_goal
 from npqpath.dataset.load import bundled_folder, load
-from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
-from npqpath.rules.explain import smallest_reason
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_reason
 
 SAMPLE = 200
 SEED = 2026

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import sys
 
+from npqpath.cli.answers import open_prompter
 from npqpath.console import current_context
 from npqpath.errors import Stopped
-from npqpath.wizard.open_prompter import open_prompter
 from npqpath.wizard.prompter import Option, Prompt
 
 PROMPTS = {

@@ -11,8 +11,7 @@ from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
-from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
-from npqpath.rules.explain import smallest_change, smallest_reason
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change, smallest_reason
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked, kind_of, read_answer
 
 Answers: TypeAlias = Mapping[str, AnswerValue]

@@ -1,10 +1,19 @@
-"""From files, options and questions to a person, and to their plan."""
+"""From files, options and questions to a person, and to their plan; and the answers kept between two runs.
+
+Those are in one file of a private folder, readable by its owner only, replaced as a whole. A file that this
+version cannot read is moved aside, not deleted.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
+import os
+import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +22,8 @@ from npqpath.advice.person import Person, make_person, read_answers, write_answe
 from npqpath.cli.options import Request, check_file, read_pair
 from npqpath.console import Context, read_stream
 from npqpath.errors import DataError, UsageError
+from npqpath.files import PRIVATE, put_whole, unfinished
 from npqpath.rules.question_kinds import AnswerValue, kind_of
-from npqpath.wizard.open_prompter import open_prompter
 
 if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
@@ -24,7 +33,7 @@ if TYPE_CHECKING:
 
 NO_ANSWERS = "There are no answers and there is no terminal to ask on."
 NO_ANSWERS_HINT = (
-    "Give them with --answers FILE or --set QUESTION=ANSWER. `npqpath questions` lists them all."
+    "Give them with --answers KEPT_FILE or --set QUESTION=ANSWER. `npqpath questions` lists them all."
 )
 
 
@@ -33,7 +42,7 @@ def ask_plan(request: Request, pacing: Pacing) -> Plan:
     from npqpath.advice.cohort_dates import stand
     from npqpath.advice.plan import make_plan
     from npqpath.advice.suggestions import plan_goal
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
 
     rules = load_rules(request)
     cohort = stand(rules.catalogue, request.on).rules.id
@@ -128,17 +137,15 @@ def ask_person(
 
     make_person(rules, answers)
     folder = request.context.state_folder()
-    kept = None if answers else _kept_answers(rules, folder, prompter)
-    greeting = "" if answers or kept is not None else HELLO
+    resumed = None if answers else _kept_answers(rules, folder, prompter)
+    greeting = "" if answers or resumed is not None else HELLO
     keeper = _keeper(folder, prompter, request.context.today)
     look_up = look_up_in(rules, request, prompter)
-    session = Session(rules, goal, prompter, keeper, kept or answers, look_up, greeting)
-    return session.run() if kept is None else session.review()
+    session = Session(rules, goal, prompter, keeper, resumed or answers, look_up, greeting)
+    return session.run() if resumed is None else session.review()
 
 
 def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[str, AnswerValue]], None]:
-    from npqpath.wizard.saved_answers import keep
-
     told: list[str] = []
 
     def keep_answers(answers: Mapping[str, AnswerValue]) -> None:
@@ -157,7 +164,6 @@ def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[
 def _kept_answers(rules: CompiledRules, folder: Path, prompter: Prompter) -> dict[str, AnswerValue] | None:
     """Return the answers of the last run that still fit, or None unless the teacher goes on with them."""
     from npqpath.wizard.prompter import Chosen, Option, Prompt
-    from npqpath.wizard.saved_answers import forget, kept
     from npqpath.words import day
 
     saved = kept(folder)
@@ -186,3 +192,88 @@ def _fitting(rules: CompiledRules, raw: Mapping[str, object]) -> dict[str, Answe
         with contextlib.suppress(UsageError):
             answers |= read_answers({question: value}, rules.catalogue)
     return fitting(rules, answers)
+
+
+_OFF = frozenset({"", "0", "no", "off", "false"})
+_DUMB = frozenset({"", "dumb", "unknown"})
+
+
+def open_prompter(context: Context, *, plain: bool) -> Prompter | None:
+    """Return a prompter that asks on stderr, or None where there is no terminal to ask on.
+
+    Stdout plays no part: it may go to a file while the questions stay on the terminal.
+    """
+    if not (context.stdin_is_tty and context.stderr_is_tty):
+        return None
+    if not (plain or wants_plain(context)):
+        from npqpath.wizard.arrow_keys import NoArrowKeysError, open_arrow_prompter
+
+        try:
+            return open_arrow_prompter(context.stdin, context.stderr)
+        except NoArrowKeysError:
+            pass
+    from npqpath.wizard.numbered import NumberedPrompter
+
+    return NumberedPrompter(context.stdin, context.stderr, context.width)
+
+
+def wants_plain(context: Context) -> bool:
+    """Return whether the variables ask for plain lines, or name no terminal that can be drawn on."""
+    names = ("NPQPATH_PLAIN", "ACCESSIBLE")
+    if any(context.env.get(name, "").lower() not in _OFF for name in names):
+        return True
+    # Windows has no TERM as a rule, and its consoles know arrow keys without it.
+    return context.env.get("TERM", "windows" if sys.platform == "win32" else "").lower() in _DUMB
+
+
+KEPT_SCHEMA = "npqpath/answers-so-far/1"
+KEPT_FILE = "answers.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Answers kept by an earlier run, as JSON has them; the caller judges whether they still fit."""
+
+    answers: Mapping[str, object]
+    on: dt.date
+
+
+def keep(folder: Path, answers: Mapping[str, object], on: dt.date) -> None:
+    """Keep the answers in `folder` in place of the ones kept before; a missing folder is made.
+
+    Raises OSError where that is not possible, as on a full disk; what was kept before is then still there.
+    """
+    sheet = {"schema": KEPT_SCHEMA, "kept_on": on.isoformat(), "answers": dict(answers)}
+    text = json.dumps(sheet, indent=2, allow_nan=False) + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    # Nothing waits for the disk: after a power cut a short file is moved aside by the next run, and a step
+    # of the wizard stays fast.
+    put_whole(folder / KEPT_FILE, text.encode(), mode=PRIVATE, wait="for nothing")
+
+
+def kept(folder: Path) -> Saved | None:
+    """Return the answers kept in `folder`, or None where there are none that this version can read."""
+    path = folder / KEPT_FILE
+    try:
+        match json.loads(path.read_bytes()):
+            case {"schema": str(schema), "kept_on": str(on), "answers": dict(answers)} if (
+                schema == KEPT_SCHEMA
+            ):
+                return Saved(answers, dt.date.fromisoformat(on))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError):
+        pass
+    free = (path.with_name(f"{path.stem}-unreadable-{n}{path.suffix}") for n in count(1))
+    # Not being able to move it aside changes nothing for the teacher, who starts afresh.
+    with contextlib.suppress(OSError):
+        path.rename(next(name for name in free if not os.path.lexists(name)))
+    return None
+
+
+def forget(folder: Path) -> None:
+    """Delete the answers kept in `folder`. A file that was moved aside stays; it may be somebody else's."""
+    if folder.is_dir():
+        for path in (folder / KEPT_FILE, *unfinished(folder / KEPT_FILE)):
+            path.unlink(missing_ok=True)

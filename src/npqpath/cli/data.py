@@ -38,7 +38,7 @@ def validate(
     ] = None,
 ) -> Exit:
     """Check a data set or an overlay, and prove it."""
-    from npqpath.cli.load import data_folders
+    from npqpath.cli.options import data_folders
     from npqpath.cli.results import write_text
 
     if explain_code is not None:
@@ -107,7 +107,7 @@ def diff(
 
 def _catalogue(name: str, request: Request) -> Catalogue:
     """Return a data set with all its days: what holds now, and what begins later."""
-    from npqpath.cli.load import check, data_folders
+    from npqpath.cli.options import check, data_folders
     from npqpath.compare.inputs import files_of, is_revision
     from npqpath.dataset.load import build_catalogue, contents
 
@@ -126,7 +126,7 @@ def schema(
     ] = None,
 ) -> None:
     """JSON Schema of the data, answers and plan files."""
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import write, write_text
     from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
 
@@ -151,7 +151,7 @@ def init(
     """Start an overlay: what your hub or trust adds to the data."""
     import shlex
 
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import check_new, write
     from npqpath.console import remark
     from npqpath.dataset.catalogue import QUALIFICATIONS

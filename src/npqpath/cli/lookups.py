@@ -100,7 +100,7 @@ def funding(
     from npqpath.advice.suggestions import funding_goal
     from npqpath.advice.wording import find_cohort, find_qualification
     from npqpath.cli.answers import find_person
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
     from npqpath.output.views.funding import funding_document, funding_json
@@ -133,7 +133,7 @@ def why(
     from npqpath.advice.suggestions import explain, suggestion_goal
     from npqpath.advice.wording import find_step
     from npqpath.cli.answers import find_person
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
     from npqpath.output.views.qualification import why_document, why_json
@@ -164,7 +164,7 @@ def show(
 ) -> None:
     """Look up a qualification, a next step or a start."""
     from npqpath.advice.wording import find_step
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
     from npqpath.output.views.qualification import list_document, list_json, shown_document, shown_json
@@ -181,7 +181,7 @@ def show(
 def tracks(request: Request) -> None:
     """The map of tracks and moves, and where you are."""
     from npqpath.cli.answers import given_answers
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
     from npqpath.output.views.lookups import tracks_document, tracks_json
@@ -213,7 +213,7 @@ def _place(rules: CompiledRules, answers: Answers) -> tuple[frozenset[str], tupl
 @takes(DATA_ON, *RESULT, DATA)
 def questions(request: Request) -> None:
     """Every question with its answers."""
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
     from npqpath.output.views.lookups import questions_document, questions_json

@@ -69,11 +69,11 @@ def review(
     ] = None,
 ) -> None:
     """Talk your plan through with your line manager."""
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.answers import open_prompter
+    from npqpath.cli.options import load_rules
     from npqpath.planfile.model import tidied
     from npqpath.planfile.steps import Kept, put_review, review_of
     from npqpath.planfile.store import change_plan, open_plan
-    from npqpath.wizard.open_prompter import open_prompter
     from npqpath.words import day as in_words
 
     context, day, path = request.context, request.on, request.plan_file
@@ -150,7 +150,7 @@ def check(
     """Work the advice out again, and say what changed and why."""
     from npqpath.advice.person import write_answers
     from npqpath.cli.answers import given_answers
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
     from npqpath.output.views.plan_file import check_document, check_json
@@ -178,7 +178,7 @@ def export(
     sheet: Sheet = False,
 ) -> None:
     """Write all of your plan, with today's advice, in any form."""
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import PARTS, choose, give, plan_result
     from npqpath.output.formats import Result
     from npqpath.output.views.plan_file import export_document, export_json
@@ -209,10 +209,10 @@ def import_(
     ],
 ) -> None:
     """Read in what you hold, from your teaching record."""
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.answers import open_prompter
+    from npqpath.cli.options import load_rules
     from npqpath.planfile.store import change_plan, open_plan
     from npqpath.planfile.teaching_record import recognise, with_holdings
-    from npqpath.wizard.open_prompter import open_prompter
     from npqpath.words import day as in_words
 
     context, day, path = request.context, request.on, request.plan_file

@@ -108,7 +108,7 @@ def _has_keys(text: str) -> bool:
 
 
 def _is_staff_list(path: Path, request: Request) -> bool:
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.dataset.load import bundled_folder
     from npqpath.output.excel import WORDS
     from npqpath.spreadsheets.read import read_sheets

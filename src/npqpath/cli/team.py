@@ -42,7 +42,7 @@ Roster = Annotated[
 def advise(request: Request, roster: Roster) -> Exit:
     """Everybody's own suggestions, as a table."""
     from npqpath.advice.cohort_dates import stand
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.console import as_file, with_progress
     from npqpath.output.formats import Result
@@ -108,7 +108,7 @@ def plan(
     ] = False,
 ) -> Exit:
     """Who should study what and when, together."""
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import check_extra, choose, give
     from npqpath.console import as_file
     from npqpath.team.candidates import join
@@ -228,7 +228,7 @@ def _leaving(report: Report, leaver: str, request: Request) -> Result:
 @takes(OUTPUT, DATA)
 def template(request: Request) -> None:
     """A staff list to fill in, with the answers to choose from."""
-    from npqpath.cli.load import load_rules
+    from npqpath.cli.options import load_rules
     from npqpath.cli.results import check_extra, check_new, write, write_out
     from npqpath.output.excel import template_csv, template_workbook
     from npqpath.team.columns import make_template

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from npqpath.spreadsheets.sheet import LONGEST_CELL, MOST_COLUMNS, Sheet
+from npqpath.spreadsheets import LONGEST_CELL, MOST_COLUMNS, Sheet
 from npqpath.spreadsheets.zip_xml import XmlRow
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TextIO
 
 from npqpath.errors import UserError
-from npqpath.spreadsheets.sheet import LONGEST_CELL, MOST_COLUMNS, Sheet
+from npqpath.spreadsheets import LONGEST_CELL, MOST_COLUMNS, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.wording import fact_of
 from npqpath.errors import UsageError
-from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
-from npqpath.rules.explain import smallest_change
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change
 from npqpath.rules.question_kinds import kind_of, name_of, read_answer
 from npqpath.words import listed
 

@@ -12,8 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from npqpath.advice.wording import fact_of
-from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
-from npqpath.rules.explain import smallest_change
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change
 from npqpath.validate.example_person import (
     describe,
     example_answers,

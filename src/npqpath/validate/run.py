@@ -32,7 +32,7 @@ from npqpath.validate.faulty_entries import DataFile, rest_of, without_faulty_en
 from npqpath.validate.findings import FIRST_USABLE, DataSet, Finding, Results, as_finding, one_for_each_cause
 from npqpath.validate.overlays import check_overlay_days, placed_in_overlays
 from npqpath.validate.proof_context import ProofContext
-from npqpath.validate.report import Format, Report, choose_format
+from npqpath.validate.report import Format, Report, choose_format, render_text
 from npqpath.words import listed
 
 T = TypeVar("T")
@@ -104,20 +104,15 @@ def render_report(report: Report, format: Format) -> str:
     """Return the report as text in the format, ending in a newline."""
     # Only the module of the format is loaded: xml, for one, takes longer than all the checks of names.
     if format == "text":
-        from npqpath.validate.report.text import render as render_text
-
         return render_text(report)
-    if format == "markdown":
-        from npqpath.validate.report.markdown import render as render_markdown
-
-        return render_markdown(report)
-    from npqpath.validate.report import for_ci
+    from npqpath.validate import report_for_ci
 
     others: dict[Format, Callable[[Report], str]] = {
-        "json": for_ci.render_json,
-        "github": for_ci.render_github,
-        "junit": for_ci.render_junit,
-        "sarif": for_ci.render_sarif,
+        "json": report_for_ci.render_json,
+        "github": report_for_ci.render_github,
+        "junit": report_for_ci.render_junit,
+        "sarif": report_for_ci.render_sarif,
+        "markdown": report_for_ci.render_report_markdown,
     }
     return others[format](report)
 

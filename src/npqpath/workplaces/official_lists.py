@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from npqpath.errors import UsageError, UserError
+from npqpath.spreadsheets import Sheet
 from npqpath.spreadsheets.read import Purpose, read_sheets, tidied
-from npqpath.spreadsheets.sheet import Sheet
 from npqpath.words import day
 
 if TYPE_CHECKING:

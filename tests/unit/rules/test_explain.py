@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.rules.explain import smallest_change, smallest_reason
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram, smallest_change, smallest_reason
 from tests.unit.rules.oracles import Expression, Sheet, all_sheets, expressions, small_sizes, subsets
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from npqpath.errors import UserError
+from npqpath.spreadsheets import LONGEST_CELL
 from npqpath.spreadsheets import zip_xml as zipped
 from npqpath.spreadsheets.read import SAVE_AS_CSV, Purpose, read_sheets, tidied
-from npqpath.spreadsheets.sheet import LONGEST_CELL
 from tests.unit.spreadsheets.made import MAIN, ods, ods_of, write_zip, xlsx, xlsx_of
 
 ROWS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from npqpath.validate.report.text import render
+from npqpath.validate.report import render_text
 from npqpath.validate.run import report_on
 from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, broken, copy_small
 
@@ -27,7 +27,7 @@ def folder_with(path: Path, target: Path) -> Path:
 def reported(folder: Path) -> str:
     """Return the text report of a folder, which it calls `data`."""
     report = report_on([folder], on=DAY, strict=False)
-    return render(report).replace(str(folder), "data")
+    return render_text(report).replace(str(folder), "data")
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)

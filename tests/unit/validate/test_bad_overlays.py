@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from npqpath.dataset.yaml_errors import MOST_BYTES
-from npqpath.validate.report.text import render
+from npqpath.validate.report import render_text
 from npqpath.validate.run import report_on
 from tests.unit.validate.small_set import DAY, EXAMPLES, SMALL, copy_small
 
@@ -52,7 +52,7 @@ MADE: dict[str, Callable[[Path], Path]] = {
 
 def reported(folders: list[Path]) -> str:
     """Return the text report of folders, without the folders that they stand in."""
-    text = render(report_on(folders, on=DAY, strict=False))
+    text = render_text(report_on(folders, on=DAY, strict=False))
     for path in folders:
         text = text.replace(str(path), "data" if path == SMALL else path.name)
     return text

@@ -1,6 +1,7 @@
-"""The report for other programs: JSON, annotations for GitHub, JUnit XML and SARIF 2.1.0.
+"""The report for CI: JSON, annotations for GitHub, JUnit XML, SARIF 2.1.0, and a comment in Markdown.
 
 SARIF leaves out what a comment allows: GitHub pays no heed to the mark for that, and would show it as open.
+Markdown fits a comment on a pull request: what fails first, notes last.
 """
 
 from __future__ import annotations
@@ -9,15 +10,25 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 from npqpath import __version__
+from npqpath.output.document import Bullets, Document, Heading, Item, Paragraph
+from npqpath.output.markdown import render_markdown
 from npqpath.output.text import safe
 from npqpath.validate.findings import SEVERITIES, explain, explanations
-from npqpath.validate.report import WAITS, text
+from npqpath.validate.report import (
+    WAITS,
+    counted,
+    finding_lines,
+    render_text,
+    set_aside,
+    source_lines,
+)
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding
@@ -70,7 +81,7 @@ def render_github(report: Report) -> str:
     gravest = sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
     annotations = [_annotation(finding) for finding in gravest[:_MOST]]
     # "::" is a command where a line begins with it, "##[" anywhere.
-    plain = _LINE_COMMAND.sub(r"\1: :", text.render(report)).replace("##[", "# #[")
+    plain = _LINE_COMMAND.sub(r"\1: :", render_text(report)).replace("##[", "# #[")
     return "\n".join([*annotations, plain])
 
 
@@ -143,7 +154,7 @@ def _case(report: Report, finding: Finding, name: str) -> ElementTree.Element:
     case = ElementTree.Element("testcase", classname=file, name=name)
     case.set("file", file)
     case.set("line", str(finding.place.line))
-    told = "\n".join(map(_allowed, text.finding_lines(report, finding)))
+    told = "\n".join(map(_allowed, finding_lines(report, finding)))
     if report.is_failure(finding):
         failure = ElementTree.SubElement(
             case, "failure", message=_text(finding.message), type=finding.severity
@@ -236,3 +247,80 @@ def _fingerprint(finding: Finding) -> str:
     """Return what stays the same when lines are added above the finding."""
     told = f"{finding.code}\0{finding.place.file}\0{finding.message}"
     return hashlib.sha256(told.encode(errors="backslashreplace")).hexdigest()[:32]
+
+
+MOST_LETTERS = 60_000
+"""GitHub takes comments of up to 65,536 letters."""
+
+_HEADINGS = {"error": "Errors", "warning": "Warnings", "note": "Notes"}
+
+
+def render_report_markdown(report: Report) -> str:
+    """Return a heading with the verdict, then each finding with its line."""
+    parts = [_opening(report)]
+    room = MOST_LETTERS - len(parts[0])
+    left = len(report.findings)
+    for part, holds_finding in _parts(report):
+        room -= len(part) + 1
+        if room < 0:
+            parts.append(_prose(f"And {left} more. The report as text tells them all."))
+            break
+        parts.append(part)
+        left -= holds_finding
+    return "\n".join(parts)
+
+
+def _opening(report: Report) -> str:
+    aside = set_aside(report)
+    told = counted(report)
+    verdict = "does not pass" if report.fails else "passes"
+    first = f"{told[0].upper()}{told[1:]}{f' ({aside})' if aside else ''}."
+    first += "" if report.is_proved else f" {WAITS}"
+    heading = Heading(f"npqpath validate: {report.folder} {verdict}", 2)
+    return render_markdown(Document((heading, Paragraph(first))))
+
+
+def _parts(report: Report) -> Iterator[tuple[str, bool]]:
+    """Yield headings and findings, the gravest first, and whether it is a finding."""
+    for severity in SEVERITIES:
+        findings = [finding for finding in report.findings if finding.severity == severity]
+        if findings:
+            yield render_markdown(Document((Heading(_HEADINGS[severity], 3),))), False
+        for finding in findings:
+            yield _note(finding) if severity == "note" else _point(report, finding), True
+
+
+def _note(finding: Finding) -> str:
+    return render_markdown(Document((Bullets((Item(_first(finding), _rest(finding)),)),)))
+
+
+def _point(report: Report, finding: Finding) -> str:
+    blocks = [render_markdown(Document((Bullets((Item(_first(finding)),)),)))]
+    if source := list(source_lines(report, finding)):
+        blocks.append(_below(_fenced(source)))
+    blocks += [_below(_prose(part)) for part in _rest(finding)]
+    return "\n".join(blocks)
+
+
+def _first(finding: Finding) -> str:
+    return f"{finding.place.file}, line {finding.place.line}: {finding.message} ({finding.code})"
+
+
+def _rest(finding: Finding) -> tuple[str, ...]:
+    example = f"For example: {finding.example}" if finding.example else None
+    return tuple(part for part in (finding.hint, example) if part)
+
+
+def _prose(words: str) -> str:
+    return render_markdown(Document((Paragraph(words),)))
+
+
+def _fenced(lines: Iterable[str]) -> str:
+    code = "\n".join(lines)
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", code))])
+    return f"{fence}text\n{code}\n{fence}\n"
+
+
+def _below(block: str) -> str:
+    """Return a block as part of the point above it."""
+    return "".join(f"  {line}".rstrip() + "\n" for line in block.splitlines())

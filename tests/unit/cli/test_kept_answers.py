@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.wizard.saved_answers import FILE, SCHEMA, Saved, forget, keep, kept
+from npqpath.cli.answers import KEPT_FILE, KEPT_SCHEMA, Saved, forget, keep, kept
 
 TODAY = dt.date(2026, 9, 1)
 ANSWERS = {"role": "headteacher", "npqs": {"npqsl": "completed"}, "scholarships_used": ["npqsl"]}
@@ -35,7 +35,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def sheet(**changes: object) -> str:
-    return json.dumps({"schema": SCHEMA, "kept_on": "2026-09-01", "answers": {"role": "senco"}} | changes)
+    return json.dumps(
+        {"schema": KEPT_SCHEMA, "kept_on": "2026-09-01", "answers": {"role": "senco"}} | changes
+    )
 
 
 @given(answers=sheets, on=st.dates())
@@ -45,12 +47,12 @@ def test_what_is_kept_comes_back(answers: dict[str, object], on: dt.date) -> Non
         keep(folder, ANSWERS, TODAY)
         keep(folder, answers, on)
         assert kept(folder) == Saved(answers, on)
-        assert [path.name for path in folder.iterdir()] == [FILE]
+        assert [path.name for path in folder.iterdir()] == [KEPT_FILE]
 
 
 def test_the_file_holds_the_answers_and_nothing_else(folder: Path) -> None:
     keep(folder, {"role": "headteacher", "npqs": ("npqh",)}, TODAY)
-    assert json.loads((folder / FILE).read_text()) == {
+    assert json.loads((folder / KEPT_FILE).read_text()) == {
         "schema": "npqpath/answers-so-far/1",
         "kept_on": "2026-09-01",
         "answers": {"role": "headteacher", "npqs": ["npqh"]},
@@ -80,17 +82,17 @@ def test_only_the_owner_can_read(folder: Path) -> None:
         keep(folder, ANSWERS, TODAY)
     finally:
         os.umask(before)
-    assert (mode(folder), mode(folder / FILE)) == (0o700, 0o600)
+    assert (mode(folder), mode(folder / KEPT_FILE)) == (0o700, 0o600)
 
 
 @posix_only
 def test_an_open_folder_and_file_are_closed_to_others(folder: Path) -> None:
     folder.mkdir(parents=True)
     folder.chmod(0o755)
-    (folder / FILE).write_text(sheet())
-    (folder / FILE).chmod(0o644)
+    (folder / KEPT_FILE).write_text(sheet())
+    (folder / KEPT_FILE).chmod(0o644)
     keep(folder, ANSWERS, TODAY)
-    assert (mode(folder), mode(folder / FILE)) == (0o700, 0o600)
+    assert (mode(folder), mode(folder / KEPT_FILE)) == (0o700, 0o600)
 
 
 @pytest.mark.parametrize(
@@ -128,10 +130,10 @@ def test_an_open_folder_and_file_are_closed_to_others(folder: Path) -> None:
 )
 def test_a_file_that_cannot_be_read_is_moved_aside_whole(folder: Path, content: bytes) -> None:
     folder.mkdir(parents=True)
-    (folder / FILE).write_bytes(content)
+    (folder / KEPT_FILE).write_bytes(content)
     assert kept(folder) is None
     assert (folder / "answers-unreadable-1.json").read_bytes() == content
-    assert not (folder / FILE).exists()
+    assert not (folder / KEPT_FILE).exists()
     keep(folder, ANSWERS, TODAY)
     assert kept(folder) == Saved(ANSWERS, TODAY)
 
@@ -139,7 +141,7 @@ def test_a_file_that_cannot_be_read_is_moved_aside_whole(folder: Path, content: 
 def test_nothing_that_was_moved_aside_is_overwritten_or_forgotten(folder: Path) -> None:
     folder.mkdir(parents=True)
     for content in ("one", "two"):
-        (folder / FILE).write_text(content)
+        (folder / KEPT_FILE).write_text(content)
         assert kept(folder) is None
     forget(folder)
     assert sorted((path.name, path.read_text()) for path in folder.iterdir()) == [
@@ -152,7 +154,7 @@ def test_nothing_that_was_moved_aside_is_overwritten_or_forgotten(folder: Path) 
 def test_no_content_is_lost_or_raises(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent)
-        (folder / FILE).write_bytes(content)
+        (folder / KEPT_FILE).write_bytes(content)
         assert kept(folder) is None
         assert [path.read_bytes() for path in folder.iterdir()] == [content]
 
@@ -162,15 +164,15 @@ def test_a_linked_file_is_not_written_through(folder: Path, tmp_path: Path) -> N
     target = tmp_path / "target.json"
     target.write_text(sheet())
     folder.mkdir(parents=True)
-    (folder / FILE).symlink_to(target)
+    (folder / KEPT_FILE).symlink_to(target)
     keep(folder, ANSWERS, TODAY)
     assert target.read_text() == sheet()
-    assert not (folder / FILE).is_symlink()
+    assert not (folder / KEPT_FILE).is_symlink()
 
 
 def test_what_an_earlier_version_kept_beside_the_answers_does_no_harm(folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / FILE).write_text(sheet(fingerprint="abc"))
+    (folder / KEPT_FILE).write_text(sheet(fingerprint="abc"))
     assert kept(folder) == Saved({"role": "senco"}, TODAY)
 
 
@@ -181,12 +183,12 @@ def test_answers_that_json_cannot_hold_change_nothing(folder: Path) -> None:
     with pytest.raises(ValueError, match="JSON"):
         keep(folder, {"role": float("nan")}, TODAY)
     assert kept(folder) == Saved(ANSWERS, TODAY)
-    assert [path.name for path in folder.iterdir()] == [FILE]
+    assert [path.name for path in folder.iterdir()] == [KEPT_FILE]
 
 
 def test_a_failed_write_leaves_the_earlier_answers(folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / FILE).mkdir()
-    with pytest.raises(OSError, match=FILE):
+    (folder / KEPT_FILE).mkdir()
+    with pytest.raises(OSError, match=KEPT_FILE):
         keep(folder, ANSWERS, TODAY)
-    assert [path.name for path in folder.iterdir()] == [FILE]
+    assert [path.name for path in folder.iterdir()] == [KEPT_FILE]

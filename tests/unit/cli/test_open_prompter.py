@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
+from npqpath.cli.answers import open_prompter, wants_plain
 from npqpath.console import Context
 from npqpath.errors import Stopped
 from npqpath.wizard.numbered import NumberedPrompter
-from npqpath.wizard.open_prompter import open_prompter, wants_plain
 from npqpath.wizard.prompter import Chosen, Option, Prompt
 from tests.builders import DAY
 
