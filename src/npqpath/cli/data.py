@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.exits import Exit
-from npqpath.cli.options import DATA, DATA_ON, ON, RESULT, Request, check_file, format_of, output_of, takes
+from npqpath.cli.options import (
+    DATA,
+    DATA_ON,
+    NO_INPUT,
+    ON,
+    RESULT,
+    Request,
+    check_file,
+    format_of,
+    output_of,
+    takes,
+)
 from npqpath.errors import UserError
 
 if TYPE_CHECKING:
@@ -26,7 +37,7 @@ OVERLAY_SCHEMA = "overlay.schema.json"
 TO_A_FILE = output_of("Write to a file.")
 
 
-@takes(ON, format_of("auto, text, json, github, sarif, junit, markdown."), TO_A_FILE, DATA)
+@takes(ON, format_of("auto, text, json, github, sarif, junit, markdown."), TO_A_FILE, DATA, NO_INPUT)
 def validate(
     request: Request,
     folders: Annotated[
