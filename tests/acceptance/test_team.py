@@ -192,33 +192,9 @@ def test_every_form_of_a_team_plan(program: Program) -> None:
 
 
 @pytest.mark.usefixtures("team")
-def test_what_happens_if_somebody_leaves(program: Program) -> None:
-    words = ["team", "plan", "staff.csv", "--team", "team.yaml", "--if-leaves", "P2", "--on", DAY]
-    done = program.run(*words)
-    assert done.code == 0
-    assert done.stdout.startswith("If P2 leaves\n")
-    assert "- Deputy headteacher: Nobody else is there now.\n" in done.stdout
-
-
-def test_a_post_is_told_when_its_holder_leaves_whatever_the_team_file_names(
-    program: Program, trust: tuple[str, ...]
-) -> None:
-    staff, deputies = trust[2], "Deputy headteacher: Nobody else is there now."
-    done = program.run(*trust[:2], staff, "--if-leaves", "T026", "--on", DAY)
-    assert done.code == 0
-    assert deputies in done.stdout
-    named = program.home / "team.yaml"
-    named.write_text("posts: [{post: deputy-headteacher, school: Damson High}]\n", "utf-8")
-    again = program.run("team", "plan", staff, "--team", "team.yaml", "--if-leaves", "T026", "--on", DAY)
-    assert deputies in again.stdout
-    assert "T027 would be by about" in again.stdout or "Ready: T027" in again.stdout
-
-
-@pytest.mark.usefixtures("team")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--if-leaves", "P9"), 'There is nobody called "P9" in the roster.'),
         (("--team", "tem.yaml"), "There is no file tem.yaml."),
     ],
 )
@@ -264,48 +240,6 @@ def test_who_waits_for_a_plan_sees_that_it_is_at_work(program: Program) -> None:
         assert terminal.exit_status() == 0
         assert b"Working out the best plan for 3 people" in terminal.sent
     assert program.run(*words).stderr == "Written to plan.csv.\n"
-
-
-def test_a_masked_plan_names_nobody_and_counts_no_small_group(
-    program: Program, trust: tuple[str, ...]
-) -> None:
-    done = program.run(*trust, "--mask", "--on", DAY)
-    assert done.code == 0
-    assert not re.search(r"\bT\d{3}\b", done.stdout)
-    people = done.stdout.replace("Schools: 4", "")
-    assert not re.search(r": [1-4]$", people, re.MULTILINE)
-    assert "fewer than 5" in done.stdout
-    masked = program.run(*trust, "--mask", "--on", DAY, "--format", "json").stdout
-    assert json.loads(masked)["people"] == "68"
-
-
-def test_a_masked_plan_is_about_nobody_in_particular(program: Program, trust: tuple[str, ...]) -> None:
-    done = program.run(*trust, "--mask", "--if-leaves", "T001", "--on", DAY)
-    assert done.code == 2
-    assert "--mask names nobody" in done.stderr
-
-
-FORMS = tuple(f"plan.{ending}" for ending in ("txt", "md", "html", "docx", "xlsx", "csv", "json"))
-
-
-def test_a_masked_plan_names_nobody_in_any_form(program: Program, trust: tuple[str, ...]) -> None:
-    done = program.run(*trust, "--mask", "--on", DAY, *[word for name in FORMS for word in ("-o", name)])
-    assert done.code == 0
-    for name in FORMS:
-        path = program.home / name
-        assert not any(_holds(path, f"T{number:03}".encode()) for number in range(1, 201)), name
-        assert not _holds(path, b"parental"), name
-    rows = rows_of((program.home / "plan.csv").read_text("utf-8-sig"))
-    assert {row["what"] for row in rows} == {"course", "area"}
-    assert all(int(row["people"]) >= 5 for row in rows if row["people"].isdigit())
-
-
-def test_what_changes_if_somebody_leaves_in_every_form(program: Program, team: Path) -> None:
-    del team
-    words = ("team", "plan", "staff.csv", "--team", "team.yaml", "--if-leaves", "P2", "--on", DAY)
-    assert program.run(*words, *[word for name in FORMS for word in ("-o", name)]).code == 0
-    first, *_ = rows_of((program.home / "plan.csv").read_text("utf-8-sig"))
-    assert (first["change"], first["person"], first["course"]) == ("falls away", "P2", "npqh")
 
 
 @pytest.fixture

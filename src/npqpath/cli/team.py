@@ -100,12 +100,6 @@ def plan(
         Path | None,
         typer.Option("--team", metavar="FILE", help="What you want, and your limits: a team file."),
     ] = None,
-    leaver: Annotated[
-        str | None, typer.Option("--if-leaves", metavar="ID", help="What changes if this person leaves.")
-    ] = None,
-    mask: Annotated[
-        bool, typer.Option("--mask", help="To share: nobody named, no group of fewer than five counted.")
-    ] = False,
 ) -> Exit:
     """Who should study what and when, together."""
     from npqpath.cli.options import load_rules
@@ -114,10 +108,6 @@ def plan(
     from npqpath.team.candidates import join
     from npqpath.team.staff_list import ROSTERS, read_roster
 
-    if leaver is not None and mask:
-        raise UsageError(
-            "--mask names nobody, and --if-leaves is about one person.", "Leave one of them out."
-        )
     request = request.reading(roster, team)
     choose(request, ("document", "data", "rows"))
     check_extra("team", "highspy")
@@ -127,11 +117,7 @@ def plan(
     people, unused = join(rules, read.people)
     file = _team_file(team, rules.catalogue, people)
     report = _report(people, file, rules, request)
-    if leaver is not None:
-        result = _leaving(report, leaver, request)
-    else:
-        result = _masked(report) if mask else _whole(report)
-    give(result, request)
+    give(_whole(report), request)
     return _say_what_is_wrong(roster, (*read.findings, *unused), read.remarks, request)
 
 
@@ -187,41 +173,6 @@ def _whole(report: Report) -> Result:
         lambda: team_document(report),
         lambda: team_json(report),
         rows=lambda: map(csv_line, choice_rows(report)),
-    )
-
-
-def _masked(report: Report) -> Result:
-    from npqpath.output.excel import csv_line
-    from npqpath.output.formats import Result
-    from npqpath.output.views.team_masked import masked_document, masked_json, masked_rows
-
-    return Result(
-        lambda: masked_document(report),
-        lambda: masked_json(report),
-        rows=lambda: map(csv_line, masked_rows(report)),
-    )
-
-
-def _leaving(report: Report, leaver: str, request: Request) -> Result:
-    from npqpath.dataset.near_miss import did_you_mean
-    from npqpath.output.excel import csv_line
-    from npqpath.output.formats import Result
-    from npqpath.output.views.team_leaving import leaving_document, leaving_json, leaving_rows
-    from npqpath.team.report import leaving, without
-    from npqpath.team.team_file import meant, names_of
-
-    ids = [each.id for each in report.people]
-    gone = meant(leaver, names_of(ids))
-    if gone is None:
-        raise UsageError(f'There is nobody called "{leaver}" in the roster.', did_you_mean(leaver, ids))
-    people, file = without(report.people, report.wanted, gone)
-    found = leaving(
-        report, _report(people, file, report.core, request, known=report.allocation.choices), gone
-    )
-    return Result(
-        lambda: leaving_document(found),
-        lambda: leaving_json(found),
-        rows=lambda: map(csv_line, leaving_rows(found)),
     )
 
 

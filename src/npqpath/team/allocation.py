@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from npqpath.team.highs_solver import Expression, Model, Reached, Stage, solve
 from npqpath.team.limits import Name, broken, most, used, uses
 from npqpath.team.objectives import Choices, Columns, aims_of, measure
-from npqpath.team.task import Choice, Limits, Task, Wish, by_member
+from npqpath.team.task import Choice, Task, Wish, by_member
 
 SECONDS = 30.0
 """How long one aim may be worked on; teams of 600 need a second or two for the hardest."""
-AIMS_FOR_ONE_MORE = 3
-"""One more place is judged by the first aims: the law, each person's own good, and what the team needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +30,17 @@ class RunnerUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Tight:
-    """A limit that is used up, and what one more of it would bring: aims by id with how much more of each.
-
-    The limit is named without its year, school or team.
-    """
-
-    limit: Name
-    brings: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Allocation:
-    """The plan: the choices, how far each aim was taken, the runners-up, and the limits that bind."""
+    """The plan: the choices, how far each aim was taken, the runners-up, and the limits that are used up.
+
+    A limit that is used up is named without its year, school or team.
+    """
 
     task: Task
     choices: tuple[Choice, ...]
     reached: tuple[Reached, ...]
     runners_up: Mapping[str, RunnerUp]
-    tight: tuple[Tight, ...]
+    used_up: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +67,7 @@ def allocate(task: Task, seconds: float = SECONDS, *, known: Collection[Choice] 
     if faults:
         raise AssertionError(f"the plan breaks {faults}")
     reached = solved.reached[: len(aims_of(task))]
-    tight = tuple(Tight(limit, _one_more(task, limit, reached, seconds)) for limit in _used_up(task, choices))
-    return Allocation(task, choices, reached, find_runners_up(task, choices), tight)
+    return Allocation(task, choices, reached, find_runners_up(task, choices), _used_up(task, choices))
 
 
 def model_of(task: Task, known: Collection[Choice] = ()) -> Model:
@@ -245,7 +234,7 @@ def _part(task: Task, choices: Choices, school: str) -> tuple[Task, list[Choice]
     return small, own, measure(small, own)
 
 
-def _used_up(task: Task, choices: tuple[Choice, ...]) -> list[Name]:
+def _used_up(task: Task, choices: tuple[Choice, ...]) -> tuple[Name, ...]:
     """Return the limits that are used up, whatever the year, school or team."""
     already, now = used(task, ()), used(task, choices)
     full = [n for n, count in now.items() if n[0] != "pounds" and count >= most(task, n, already)]
@@ -254,23 +243,4 @@ def _used_up(task: Task, choices: tuple[Choice, ...]) -> list[Name]:
     if task.limits.pounds is not None and fees and len(choices) < len(task.members):
         left = task.limits.pounds - now["pounds",]
         found |= {("pounds",): None} if left < min(fees) else {}
-    return list(found)
-
-
-def _one_more(task: Task, limit: Name, reached: tuple[Reached, ...], seconds: float) -> dict[str, int]:
-    more_of_it = replace(task, limits=_raised(task.limits, limit))
-    solved = solve(model_of(more_of_it), seconds, AIMS_FOR_ONE_MORE)
-    if solved is None:
-        return {}
-    pairs = zip(solved.reached, reached, strict=False)
-    return {more.stage: more.value - now.value for more, now in pairs if more.value != now.value}
-
-
-def _raised(limits: Limits, limit: Name) -> Limits:
-    """Return the limits with one more of one of them; in pounds, the highest fee."""
-    fields = asdict(limits)
-    if limit[0] == "places":
-        fields["places"][limit[1]] += 1
-    else:
-        fields[limit[0]] += max((limits.fees or {}).values(), default=0) if limit[0] == "pounds" else 1
-    return Limits(**fields)
+    return tuple(found)

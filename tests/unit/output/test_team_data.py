@@ -1,14 +1,10 @@
-"""A team's plan as data: whole, as rows, and masked."""
+"""A team's plan as data: whole and as rows."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from npqpath.output.document import Bullets, Document, Table
 from npqpath.output.records import plain_data
-from npqpath.output.views.team_masked import FEW, HIDDEN, masked_document, masked_json
 from npqpath.output.views.team_record import choice_records, choice_rows, team_json
 from npqpath.team.report import Report
 from npqpath.team.task import Limits, Wish
@@ -67,13 +63,11 @@ def test_a_course_that_is_only_told_has_no_advice_of_the_person(report: Report) 
     assert (told.because, told.sources, told.would_dfe_pay) == ("", "", "")
 
 
-def test_the_data_says_how_far_each_aim_was_taken_and_which_limit_binds(report: Report) -> None:
+def test_the_data_says_how_far_each_aim_was_taken_and_which_limit_is_used_up(report: Report) -> None:
     data = plain_data(team_json(report))
     assert len(data["aims"]) == 9
     assert all(each["proved"] and each["reached"] == each["at_most"] for each in data["aims"])
-    (limit,) = data["limits"]
-    assert limit["limit"] == "at_once"
-    assert next(iter(limit["one_more_brings"].values())) > 0
+    assert data["limits_used_up"] == ["at_once"]
 
 
 def test_the_data_has_every_view(report: Report) -> None:
@@ -90,34 +84,3 @@ def test_the_data_has_every_view(report: Report) -> None:
     }
     implementation = {each["school"]: each for each in data["areas"] if each["area"] == "Implementation"}
     assert (implementation["elm"]["now"], implementation["elm"]["then"]) == (1, 2)
-
-
-def cells(document: Document) -> list[str]:
-    return [c for block in document.blocks if isinstance(block, Table) for row in block.rows for c in row[1:]]
-
-
-def test_a_masked_plan_has_no_id_and_no_small_number(report: Report, trust: Report) -> None:
-    for each in (report, trust):
-        document, data = masked_document(each), plain_data(masked_json(each))
-        ids = [person.id for person in each.people]
-        assert not any(id in repr(document) or id in json.dumps(data) for id in ids)
-        numbers = {int(cell) for cell in cells(document) if cell.isdigit()}
-        assert all(number >= 5 for number in numbers)
-
-
-def test_a_masked_plan_of_a_small_team_counts_no_courses(report: Report) -> None:
-    document = masked_document(report)
-    (courses,) = (block for block in document.blocks if isinstance(block, Bullets))
-    assert {item.text for item in courses.items} == {"NPQLBC", "NPQH"}
-    data = plain_data(masked_json(report))
-    assert data["people"] == FEW
-    assert data["courses"] == {"npqlbc": {"2027-11": HIDDEN}, "npqh": {"2027-11": HIDDEN}}
-
-
-def test_a_masked_plan_of_a_larger_team_counts_large_groups(trust: Report) -> None:
-    data = plain_data(masked_json(trust))
-    assert data["people"] == "24"
-    assert data["courses"]["npqlt"] == {"2027-11": "7", "2028-11": FEW, "2029-11": FEW}
-    assert data["courses"]["npqh"] == dict.fromkeys(("2027-11", "2028-11", "2029-11"), FEW)
-    places = {each["school"]: each["then"] for each in data["areas"] if each["area"] == "Implementation"}
-    assert places == {None: "5 or more", "elm": "5 or more", "oak": FEW}

@@ -150,11 +150,6 @@ def test_courses_under_way_count_against_a_limit() -> None:
     assert found.choices == (Choice("ann", "npqlt", 1),)
 
 
-def test_a_limit_that_binds_says_what_one_more_place_would_bring() -> None:
-    found = plan_for(task(member("ann", "npqlt"), member("ben", "npqlt"), starts=1, limits=Limits(at_once=1)))
-    assert [(tight.limit, dict(tight.brings)) for tight in found.tight] == [(("at_once",), {"own-good": 4})]
-
-
 def test_the_runner_up_says_which_aim_it_would_cost() -> None:
     ann = replace(member("ann"), options=(option("npqll", 2), option("npqsl", 4)))
     found = plan_for(task(ann, starts=1)).runners_up["ann"]

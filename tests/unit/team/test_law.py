@@ -5,7 +5,6 @@ from __future__ import annotations
 from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
-from npqpath.output.views.team_masked import masked_document, masked_json
 from npqpath.output.views.team_record import choice_records, team_json
 from npqpath.team.candidates import Candidate
 from npqpath.team.objectives import must_gain
@@ -81,12 +80,3 @@ def test_data_and_rows_say_it_too() -> None:
     assert (late["person"], late["course"], late["why"]) == ("second", "npqsenco", "no-start-in-time")
     assert late["act"].startswith("Ask a lead provider today")
     assert [each.by_law for each in choice_records(report)] == ["no listed start is in time"]
-
-
-def test_a_masked_plan_says_it_of_nobody() -> None:
-    report = report_on(*(senco(f"p{n}", "over-two-years") for n in range(30)))
-    words = render_plain(masked_document(report), None, ascii_only=False)
-    assert len(report.late) == 30
-    assert "It does not say for whom a start is too late for the law" in words
-    assert "no listed start" not in words
-    assert "late_for_the_law" not in masked_json(report)

@@ -26,7 +26,6 @@ from npqpath.output.views.team_views import view_blocks
 from npqpath.output.views.team_words import (
     LATE_WORDS,
     MOST_ASKED,
-    aim_name,
     ask_words,
     by_school,
     course_name,
@@ -38,7 +37,6 @@ from npqpath.output.views.team_words import (
     start_name,
     starts_table,
 )
-from npqpath.team.allocation import Tight
 from npqpath.team.coverage import begun
 from npqpath.team.law import unsettled
 from npqpath.team.objectives import aims_of
@@ -57,9 +55,7 @@ def team_document(report: Report) -> Document:
     """Return the whole report as a document."""
     catalogue = report.core.catalogue
     cited = Citations(catalogue)
-    tight = tuple(
-        Item(limit_words(report, each.limit), (_brings(report, each),)) for each in report.allocation.tight
-    )
+    limits = tuple(Item(limit_words(report, name)) for name in report.allocation.used_up)
     together = "What it brings when several people study"
     return Document(
         (
@@ -68,7 +64,7 @@ def team_document(report: Report) -> Document:
             *_choices(report, cited),
             *_others(report),
             *_asked(report),
-            *section("Limits that bind", Bullets(tight)),
+            *section("Limits that are used up", Bullets(limits)),
             *view_blocks(report, cited),
             *_people(report),
             *_aims(report),
@@ -182,8 +178,8 @@ def _choices(report: Report, cited: Citations) -> Iterator[Block]:
     """Yield who begins what at each start, and why."""
     yield Heading("Who studies what, and when")
     if not report.choices:
-        limits = report.allocation.tight
-        words = "within these limits" if limits else "for certain yet. Below is what to ask whom first"
+        unsure = "for certain yet. Below is what to ask whom first"
+        words = "within these limits" if report.allocation.used_up else unsure
         yield Paragraph(f"Nobody's own advice leads to a course {words}.")
         return
     told: set[str] = set()
@@ -321,16 +317,6 @@ def _people(report: Report) -> tuple[Block, ...]:
         for row in (columns, *rows):
             del row[1]
     return section("Person by person", Table(tuple(columns), tuple(map(tuple, rows))))
-
-
-def _brings(report: Report, tight: Tight) -> str:
-    more = "One more"
-    if tight.limit == ("pounds",):
-        more = f"£{max(report.task.fees.values(), default=0):,} more"
-    aim, amount = next(iter(tight.brings.items()), ("", 0))
-    if amount <= 0:
-        return f"{more} would bring nothing for the law, people's own good or your priorities."
-    return f"{more} would bring more of this: {aim_name(aim)}."
 
 
 def _aims(report: Report) -> tuple[Block, ...]:

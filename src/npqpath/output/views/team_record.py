@@ -64,9 +64,7 @@ def team_json(report: Report) -> dict[str, object]:
             }
             for aim, each in zip(aims_of(report.task), allocation.reached, strict=True)
         ],
-        "limits": [
-            {"limit": " ".join(tight.limit), "one_more_brings": tight.brings} for tight in allocation.tight
-        ],
+        "limits_used_up": [" ".join(name) for name in allocation.used_up],
         "together": report.groups,
         "areas": [
             {
