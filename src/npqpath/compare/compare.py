@@ -29,9 +29,8 @@ class Merged:
     """Two data sets over one space.
 
     `whole` has the questions and the words of both, and the people whom both know as those who can exist:
-    everything is compared among them, and nobody is advised by it. `old_asked` says whom the old data set
-    asks each question, by its id in the space. In `sheets` is every answer sheet once: a question that
-    somebody is not asked has its first value in theirs.
+    everything is compared among them, and nobody is advised by it. In `sheets` is every answer sheet once:
+    a question that somebody is not asked has its first value in theirs.
     """
 
     old: CompiledRules
@@ -39,7 +38,6 @@ class Merged:
     whole: CompiledRules
     old_people: int
     new_people: int
-    old_asked: dict[str, int]
     sheets: int
 
     def share(self, node: int, among: int) -> float:
@@ -69,7 +67,7 @@ def merge(old: Catalogue, new: Catalogue) -> Merged:
     }
     words = _words(old, new, questions)
     whole = replace(now, catalogue=words, possible=diagram.both(old_people, new_people), asked=asked)
-    return Merged(was, now, whole, old_people, new_people, old_asked, each_sheet_once(space, diagram, asked))
+    return Merged(was, now, whole, old_people, new_people, each_sheet_once(space, diagram, asked))
 
 
 def _people(core: CompiledRules) -> int:
@@ -126,9 +124,7 @@ def _with_both_answers(old: Question, new: Question) -> Question:
     return replace(new, answers=answers, of=tuple(dict.fromkeys((*new.of, *old.of))))
 
 
-Subject: TypeAlias = Literal[
-    "suggestion", "funding", "funding-waits", "deadline", "activity", "post", "question"
-]
+Subject: TypeAlias = Literal["suggestion", "funding", "funding-waits", "deadline", "activity"]
 
 NOT_SUGGESTED, NOT_OFFERED, NO_RULE = "not-suggested", "not-offered", "no-rule"
 YES, NO = "yes", "no"
@@ -158,14 +154,6 @@ def verdicts(both: Merged, cohort: str | None) -> Iterator[Verdict]:
         yield from _funding(both, cohort)
     yield from _deadlines(both)
     yield from _activities(both)
-    posts = {**both.old.catalogue.posts_by_id, **both.new.catalogue.posts_by_id}
-    for id, post in posts.items():
-        yield _yes_or_no(
-            both, "post", id, post.name, (each.posts.get(id, NOBODY) for each in (both.old, both.new))
-        )
-    for id, asked in both.new.asked.items():
-        if id in both.old_asked:
-            yield _yes_or_no(both, "question", id, words.question(id).ask, (both.old_asked[id], asked))
 
 
 def _yes_or_no(both: Merged, subject: Subject, id: str, name: str, nodes: Iterable[int]) -> Verdict:

@@ -41,8 +41,6 @@ _HEADINGS: dict[Subject, str] = {
     "funding-waits": "Answers that funding waits for, {cohort}",
     "deadline": "Deadlines",
     "activity": "Things to do within a next step",
-    "post": "Who stands at which post",
-    "question": "Who is asked what",
 }
 
 _STATES = {
@@ -59,8 +57,6 @@ _YES_OR_NO: dict[Subject, tuple[str, str]] = {
     "funding-waits": ("it now waits for this", "it no longer waits for this"),
     "deadline": ("it now holds for more people", "it now holds for fewer people"),
     "activity": ("more people see it", "fewer people see it"),
-    "post": ("more people stand here", "fewer people stand here"),
-    "question": ("more people are asked it", "fewer people are asked it"),
 }
 
 _DIFFERENCES = {

@@ -18,7 +18,7 @@ from npqpath.validate.names import (
     check_offers,
     check_other_names,
     check_references,
-    check_unused_terms,
+    check_unused_names,
 )
 from npqpath.validate.parts import Files
 from npqpath.validate.personas import check_personas
@@ -26,7 +26,6 @@ from npqpath.validate.proof_context import ProofContext
 from npqpath.validate.proofs import check_promises, check_redundant_rules
 from npqpath.validate.questions import check_conditions, check_order, check_questions, check_slips
 from npqpath.validate.texts import check_addresses, check_words
-from npqpath.validate.unused_answers import check_unused_answers
 
 NameCheck: TypeAlias = Callable[[Files], Iterable[Problem]]
 TextCheck: TypeAlias = Callable[[DataSet], Iterable[Finding]]
@@ -41,15 +40,10 @@ NAMES: tuple[NameCheck, ...] = (
 TEXTS: tuple[TextCheck, ...] = (check_dates, check_versions, check_words, check_addresses)
 """Checks of days, words and addresses, for files of the right shape."""
 
-RULES: tuple[ProofCheck, ...] = (check_funding_rows, check_unused_terms, check_endings)
+RULES: tuple[ProofCheck, ...] = (check_funding_rows, check_unused_names, check_endings)
 """Checks of rules whose names are right, as they are written."""
 
-EVERY_DAY: tuple[ProofCheck, ...] = (
-    check_promises,
-    check_contradictions,
-    check_redundant_rules,
-    check_unused_answers,
-)
+EVERY_DAY: tuple[ProofCheck, ...] = (check_promises, check_contradictions, check_redundant_rules)
 """The same, under the rules of each day to come."""
 
 TODAY: tuple[ProofCheck, ...] = (check_personas,)

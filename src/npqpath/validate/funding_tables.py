@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from npqpath.errors import Problem
     from npqpath.validate.findings import Severity
     from npqpath.validate.parts import Files
-
-
-_MOST_NAMES = 5
 
 
 def check_tables(files: Files) -> Iterator[Problem]:
@@ -112,20 +109,17 @@ class Table:
     first: dict[int, int]
 
 
-def check_funding_rows(context: ProofContext) -> Iterable[Finding]:
+def check_funding_rows(context: ProofContext) -> Iterator[Finding]:
     """Yield the rows of the funding tables that are never reached."""
     for index, cohort in enumerate(context.catalogue.qualifications.cohorts):
         tables = tables_of(context, cohort)
-        unreached: dict[int, list[int]] = {}
         for number in range(len(cohort.funding)):
             about = [table for table in tables if number in table.tests]
             if not any(context.is_met(table.first[number]) for table in about):
                 if above := _above(context, cohort, number, about):
-                    unreached.setdefault(above[-1], []).append(number)
+                    yield _never_reached(context, (index, number), above)
                 else:
                     yield _about_nobody(context, (index, number), cohort, about)
-        for last, rows in unreached.items():
-            yield _never_reached(context, (index, last), rows, tables)
 
 
 def tables_of(context: ProofContext, cohort: Cohort) -> list[Table]:
@@ -135,15 +129,6 @@ def tables_of(context: ProofContext, cohort: Cohort) -> list[Table]:
         Table(id, core.funding_tests(cohort.id, id), dict(core.funding_rows(cohort.id, id)))
         for id in cohort.offers
     ]
-
-
-def deciding_nodes(context: ProofContext) -> list[int]:
-    """Return for every row of every table the people for whom it is the first to match."""
-    cohorts = context.catalogue.qualifications.cohorts
-    found = {
-        node for cohort in cohorts for table in tables_of(context, cohort) for node in table.first.values()
-    }
-    return sorted(found)
 
 
 def _about_nobody(context: ProofContext, at: tuple[int, int], cohort: Cohort, about: list[Table]) -> Finding:
@@ -170,40 +155,25 @@ def _above(context: ProofContext, cohort: Cohort, number: int, about: list[Table
     return sorted(above)
 
 
-def _never_reached(
-    context: ProofContext, at: tuple[int, int], rows: list[int], tables: list[Table]
-) -> Finding:
-    """Return the finding that the row `at` decides about the last people of these rows below it.
+def _never_reached(context: ProofContext, at: tuple[int, int], above: list[int]) -> Finding:
+    """Return the finding that the rows `above` decide about everybody whom a row is about.
 
-    Many such rows are one fault, told at the row that stands too high; a single one is told where it stands.
-    A test that expects one of them makes it an error.
+    A test that expects the row makes it an error.
     """
-    index, last = at
+    index, number = at
     cohort = context.catalogue.qualifications.cohorts[index]
-    expected = any(
-        cohort.funding[number].id in (test.rows or {}).get(cohort.id, ())
-        for test in context.catalogue.pathways.tests
-        for number in rows
-    )
+    row = cohort.funding[number]
+    tests = context.catalogue.pathways.tests
+    expected = any(row.id in (test.rows or {}).get(cohort.id, ()) for test in tests)
     severity: Severity = "error" if expected else "warning"
-    cause = context.place("qualifications", ("cohorts", index, "funding", last, "id"))
-    if len(rows) > 1:
-        names = [*_names(context, index, cohort, rows[:_MOST_NAMES])]
-        names += [f"{len(rows) - _MOST_NAMES} more"] if len(rows) > _MOST_NAMES else []
-        message = (
-            f'The row "{cohort.funding[last].id}" of {cohort.id} leaves nobody to {len(rows)} rows below it, '
-            f"so these are never reached: {listed(names)}."
-        )
-        return Finding(cause, "NP311", severity, message, "Move it down, or make it narrower.", cause=cause)
-    number = rows[0]
-    place = context.place("qualifications", ("cohorts", index, "funding", number, "id"))
-    above = _above(context, cohort, number, [table for table in tables if number in table.tests])
     message = (
-        f'The row "{cohort.funding[number].id}" of {cohort.id} is never reached: '
+        f'The row "{row.id}" of {cohort.id} is never reached: '
         f"{listed(_names(context, index, cohort, above))} above it "
         f"{'decides' if len(above) == 1 else 'decide'} first."
     )
     hint = "Move it up, make the rows above narrower, or take it away."
+    table = ("cohorts", index, "funding")
+    place, cause = (context.place("qualifications", (*table, row, "id")) for row in (number, above[-1]))
     return Finding(place, "NP311", severity, message, hint, cause=cause)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,13 +15,14 @@ from npqpath.dataset.qualifications import Cohort, FundingRow, Qualification
 from npqpath.rules.conditions import THIS
 from npqpath.rules.question_kinds import plain
 from npqpath.validate.findings import Finding
-from npqpath.validate.parts import Files, terms_in, words_in
+from npqpath.validate.parts import Files, questions_in, terms_in, words_in
 from npqpath.words import NOT_SURE_WORDS
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.yaml_reader import Loc
-    from npqpath.errors import Problem
+    from npqpath.errors import Place, Problem
+    from npqpath.validate.findings import Severity
     from npqpath.validate.parts import File
     from npqpath.validate.proof_context import ProofContext
 
@@ -207,11 +208,37 @@ def _closed_up(word: str) -> str:
     return re.sub(r"[\W_]+", "", word.casefold())
 
 
-def check_unused_terms(context: ProofContext) -> Iterable[Finding]:
-    """Yield the terms that no condition uses."""
-    used = {name for condition in context.conditions for name, _ in terms_in(condition.raw, ())}
-    for term in context.catalogue.pathways.terms:
-        if term not in used:
-            message = f'The term "{term}" is never used.'
-            hint = "Use it in a condition, as in `is: [" + term + "]`, or take it away."
-            yield Finding(context.key_place("pathways", ("terms", term)), "NP308", "note", message, hint)
+def check_unused_names(context: ProofContext) -> Iterator[Finding]:
+    """Yield the terms and questions that nothing names, and what is on offer and no rule suggests."""
+    book, conditions = context.catalogue.pathways, context.conditions
+    terms = {name for one in conditions for name, _ in terms_in(one.raw, ())}
+    for term in (term for term in book.terms if term not in terms):
+        hint = "Use it in a condition, as in `is: [" + term + "]`, or take it away."
+        yield _never_used(context.key_place("pathways", ("terms", term)), "note", f'The term "{term}"', hint)
+    rows = (row for cohort in context.catalogue.qualifications.cohorts for row in cohort.funding)
+    questions = {name for one in conditions for name, _ in questions_in(one.raw, ())}
+    questions |= {row.needs for row in rows if row.needs}
+    for index, question in enumerate(book.questions):
+        if question.id not in questions:
+            place = context.place("pathways", ("questions", index, "id"))
+            hint = "No advice and no funding depends on it: use it in a condition, or take it away."
+            yield _never_used(place, "note", f'The question "{question.id}"', hint)
+    yield from _check_unused_suggestions(context)
+
+
+def _check_unused_suggestions(context: ProofContext) -> Iterator[Finding]:
+    suggested = {rule.suggest for rule in context.rules}
+    offered = context.catalogue.qualifications.cohorts[-1].offers
+    hint = "No rule suggests it: add one, or take it away."
+    for index, qualification in enumerate(context.catalogue.qualifications.qualifications):
+        if (id := qualification.id) in offered and id not in suggested:
+            place = context.place("qualifications", ("qualifications", index, "id"))
+            yield _never_used(place, "warning", f'"{id}"', hint)
+    for index, step in enumerate(context.catalogue.pathways.next_steps):
+        if step.id not in suggested:
+            place = context.place("pathways", ("next_steps", index, "id"))
+            yield _never_used(place, "warning", f'"{step.id}"', hint)
+
+
+def _never_used(place: Place, severity: Severity, what: str, hint: str) -> Finding:
+    return Finding(place, "NP308", severity, f"{what} is never used.", hint)

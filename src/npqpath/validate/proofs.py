@@ -1,4 +1,4 @@
-"""Proofs that everybody gets what they should, and that every rule makes a difference.
+"""Proofs that everybody gets what they should, and that every rule can win.
 
 Of all rules that suggest one thing to a person, the strongest gives the reason that is shown; of two
 that are equally strong, the one that stands first.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from npqpath.advice.wording import fact_of
@@ -146,54 +145,17 @@ def nearest_rule(
 
 
 def check_redundant_rules(context: ProofContext) -> Iterator[Finding]:
-    """Yield the rules that never win, and those that add nothing but a reason."""
+    """Yield the rules that never win: the stronger ones, and those above, match the same people first."""
     for id in context.core.offers:
-        yield from _check_suggestion(context, id)
-
-
-def _check_suggestion(context: ProofContext, id: str) -> Iterator[Finding]:
-    """Look at the rules for one suggestion, from the strongest down; those they leave over are `missed`."""
-    rules = (i for i, rule in enumerate(context.rules) if rule.suggest == id)
-    order = sorted(rules, key=context.order.__getitem__)
-    missed = EVERYBODY
-    before: list[int] = []
-    never: set[int] = set()
-    spare: list[tuple[int, int, list[int]]] = []
-    for _, group in groupby(order, key=lambda index: context.rules[index].strength):
-        equal = list(group)
-        for index, later in zip(equal, _not_in_later(context, equal), strict=True):
+        rules = (index for index, rule in enumerate(context.rules) if rule.suggest == id)
+        missed, before = EVERYBODY, dict[int, int]()
+        for index in sorted(rules, key=context.order.__getitem__):
             node = context.core.rules[index]
-            wins = context.diagram.both(node, missed)
-            if not context.is_met(wins):
-                # A rule that matches nobody at all has a finding of its own.
-                if context.is_met(node):
-                    never.add(index)
-                    yield _never_wins(context, index, context.fewest(node, _nodes(context, before)))
-            elif not context.is_met(context.diagram.both(wins, later)):
-                spare.append((index, wins, [*before, *(i for i in equal if i > index)]))
+            # A rule that matches nobody at all has a finding of its own.
+            if context.is_met(node) and not context.is_met(context.diagram.both(node, missed)):
+                yield _never_wins(context, index, context.fewest(node, before))
             missed = context.diagram.both(missed, context.diagram.negate(node))
-            before.append(index)
-    for index, wins, others in spare:
-        covers = context.fewest(context.core.rules[index], _nodes(context, others))
-        if never.intersection(covers):
-            # Of two rules for the same people one is told: the one that never wins.
-            nodes = _nodes(context, [i for i in others if i not in never])
-            if context.outside(wins, nodes.values()) != NOBODY:
-                continue
-            covers = context.fewest(context.core.rules[index], nodes)
-        yield _adds_nothing(context, index, covers)
-
-
-def _not_in_later(context: ProofContext, rules: list[int]) -> list[int]:
-    """Return for each of `rules` the people whom none of those after it matches."""
-    found = [EVERYBODY]
-    for index in reversed(rules[1:]):
-        found.append(context.diagram.both(found[-1], context.diagram.negate(context.core.rules[index])))
-    return found[::-1]
-
-
-def _nodes(context: ProofContext, rules: list[int]) -> dict[int, int]:
-    return {index: context.core.rules[index] for index in rules}
+            before[index] = node
 
 
 def _never_wins(context: ProofContext, index: int, covers: list[int]) -> Finding:
@@ -207,18 +169,5 @@ def _never_wins(context: ProofContext, index: int, covers: list[int]) -> Finding
         message=f'The rule "{rule.id}" never wins: {names} {verb} all the same people first.',
         cause=context.rule_place(covers[0] if len(covers) == 1 else index),
         hint=f"All of them suggest {rule.suggest}. Make this rule narrower, stronger, or take it away.",
-        example=context.example(context.core.rules[index]),
-    )
-
-
-def _adds_nothing(context: ProofContext, index: int, covers: list[int]) -> Finding:
-    rule = context.rules[index]
-    return Finding(
-        place=context.rule_place(index),
-        code="NP305",
-        severity="note",
-        message=f'Without the rule "{rule.id}" everybody would still get {rule.suggest}, as strongly, '
-        f"from {listed(context.names(covers))}.",
-        hint="Keep it if its reason fits these people better. If not, take it away.",
         example=context.example(context.core.rules[index]),
     )

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from npqpath.advice.compiled_rules import compile_rules
 from npqpath.compare.compare import Change, Comparison, Merged, States, compare, merge, verdicts
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Activity, Deadline, Post, Rule, Track
+from npqpath.dataset.pathways import Activity, Deadline, Rule
 from npqpath.rules.decision_diagram import NOBODY
 from tests.builders import (
-    FACT,
     catalogue,
     cohort,
     few_examples,
@@ -233,13 +232,6 @@ def test_a_question_of_another_kind_counts_as_a_new_question() -> None:
     ]  # fmt: skip
 
 
-def test_a_change_of_who_is_asked_is_told() -> None:
-    rules = [rule("wait")]
-    old = catalogue([ROLE, one("aim", "lead", "teach")], rules)
-    new = catalogue([ROLE, one("aim", "lead", "teach", ask_if={"role": "head"})], rules)
-    assert told(compared(old, new)) == [("question", "aim", "yes", "no")]
-
-
 def with_parts(data: Catalogue, **parts: Any) -> Catalogue:
     """Return a data set with other parts of its pathways."""
     return Catalogue(data.qualifications, replace(data.pathways, **parts), "edited")
@@ -279,15 +271,6 @@ def test_a_new_deadline_is_told() -> None:
     comparison = compared(old, with_parts(old, deadlines=(due,)))
     assert told(comparison) == [("deadline", "soon", "no", "yes")]
     assert comparison.changes[0].group.share == 1 / 4
-
-
-def test_who_stands_at_a_post_is_compared() -> None:
-    old = catalogue([ROLE], [rule("wait")])
-    post = Post(id="first", name="First post", focus="own-practice", text="It is.", when={"role": "trainee"})
-    track = Track(id="general", name="Teaching", summary=FACT, singapore=FACT, posts=(post,))
-    wider = replace(track, posts=(replace(post, when={"role": ["trainee", "teacher"]}),))
-    before, after = with_parts(old, tracks=(track,)), with_parts(old, tracks=(wider,))
-    assert told(compared(before, after)) == [("post", "first", "no", "yes")]
 
 
 def test_funding_is_compared_for_the_newest_start_that_both_have() -> None:

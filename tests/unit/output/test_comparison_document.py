@@ -124,14 +124,6 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
     )
 
 
-def test_people_who_are_asked_something_else_are_told_of() -> None:
-    old = catalogue([ROLE, one("aim", "lead", "teach")], [rule("wait")])
-    new = catalogue([ROLE, one("aim", "lead", "teach", ask_if={"role": "head"})], [rule("wait")])
-    text = render_markdown(comparison_document(compared(old, new)))
-    assert "No suggestion and no funding changes for anybody, but other advice does." in text
-    assert "- aim?: fewer people are asked it (66.7% of answer sheets)." in text
-
-
 def test_a_long_list_of_differences_is_cut_and_says_so() -> None:
     words = tuple(Difference("words", f"rule {n}", "a", "b") for n in range(MOST_DIFFERENCES + 3))
     text = render_markdown(comparison_document(replace(NOTHING, differences=words)))

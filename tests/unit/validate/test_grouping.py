@@ -57,7 +57,7 @@ def test_what_has_another_cause_or_none_stays() -> None:
 
 
 def test_notes_stay() -> None:
-    assert told(found(1, RULE), found(2, RULE, code="NP305", severity="note")) == [("NP601", 1), ("NP305", 2)]
+    assert told(found(1, RULE), found(2, RULE, code="NP308", severity="note")) == [("NP601", 1), ("NP308", 2)]
 
 
 PAIRS = [pair for pair in combinations(OTHERS, 2) if pair != ("NP301", "NP302")]

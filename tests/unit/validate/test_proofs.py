@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from npqpath.advice.compiled_rules import STRENGTHS
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Promise, Rule
+from npqpath.validate.names import check_unused_names
 from tests.builders import catalogue, number, one, rule, several
 from tests.unit.rules.oracles import Given, matches
 from tests.unit.validate.changed_data import changed, check_proofs, found, line_of, made, new_first, the_only
@@ -22,8 +23,7 @@ RULE = "strength: strong, because: So it is., sources: [dfe-ecte]"
 
 def test_bundled_data_has_no_faults() -> None:
     findings = list(check_proofs(changed()))
-    assert [finding for finding in findings if finding.severity != "note"] == []
-    assert {finding.code for finding in findings} <= {"NP305", "NP307"}
+    assert findings == []
 
 
 def test_somebody_without_a_next_step() -> None:
@@ -146,72 +146,12 @@ def test_rule_that_never_wins() -> None:
     )
 
 
-def test_rule_that_only_changes_the_reason() -> None:
-    early = f"{{id: early, suggest: share-expertise, when: {{aim: share-expertise, role: senco}}, {RULE}}}"
-    data = changed(new_first("rules", early))
-    finding = next(each for each in found(check_proofs, data, "NP305") if '"early"' in each.message)
-    assert finding.severity == "note"
-    assert line_of(data, finding) == "early"
-    assert '"help-others" (line ' in finding.message
-
-
 def test_next_step_that_no_rule_suggests() -> None:
     step = "{id: rest, name: Rest, summary: {text: Rest., sources: [dfe-ecte], as_of: now}, activities: []}"
     data = changed(new_first("next_steps", step))
-    finding = the_only(
-        lambda data: (each for each in check_proofs(data) if each.severity != "note"), data, "NP307"
-    )
+    finding = the_only(check_unused_names, data, "NP308")
     assert line_of(data, finding) == "rest"
-    assert finding.message == '"rest" is a next step, but no rule suggests it, so nobody can be given it.'
-
-
-ANSWERS = "[{{id: a, label: A}}, {{id: b, label: B}}]"
-QUESTION = f"{{{{id: {{id}}, ask: Is it?, why: It is., kind: one, {{more}}answers: {ANSWERS}}}}}"
-FACTS = 'fact: "it is {answer}", '
-
-
-def test_question_that_nobody_is_asked() -> None:
-    last = r"\n  - id: mastery_evidence\n"
-    asked = QUESTION.format(
-        id="new", more=FACTS + 'ask_if: {role: senco, first_five_years_of_headship: "yes"}, '
-    )
-    data = changed((last, rf"\n  - {asked}\n\g<0>"))
-    finding = next(each for each in found(check_proofs, data, "NP307") if each.severity == "warning")
-    assert finding.message == 'Nobody is asked the question "new".'
-    assert line_of(data, finding) == "ask_if"
-
-
-def test_question_that_changes_nothing() -> None:
-    data = changed(new_first("questions", QUESTION.format(id="new", more=FACTS)))
-    finding = next(each for each in found(check_proofs, data, "NP307") if '"new"' in each.message)
-    assert finding.severity == "note"
-    assert line_of(data, finding) == "new"
-    assert finding.message == 'The question "new" changes nothing: no advice and no funding depends on it.'
-
-
-def test_answer_that_nobody_can_give() -> None:
-    entry = "{id: none, because: There are none., when: {role: adviser}}"
-    data = changed(new_first("impossible", entry))
-    finding = next(each for each in found(check_proofs, data, "NP307") if each.severity == "warning")
-    assert finding.message == 'Nobody can give the answer "adviser" to the question "role".'
-    assert line_of(data, finding) == "adviser"
-
-
-def test_answers_that_are_never_told_apart() -> None:
-    new = "".join(
-        f"      - {{id: {id}, label: {id}, fact: you want {id}}}\\n" for id in ("papers", "study-trips")
-    )
-    data = changed((r"      - {id: research, label: ", new + r"\g<0>"))
-    finding = next(each for each in found(check_proofs, data, "NP307") if '"aim"' in each.message)
-    assert "papers and study-trips" in finding.message
-    assert line_of(data, finding) == "papers"
-
-
-def test_a_group_of_answers_of_its_own_is_a_finding_of_its_own() -> None:
-    kind = one("kind", "a", "b", "c", "d")
-    data = made(catalogue([kind], [rule("wait", {"kind": ["a", "b"]}), rule("share", {"kind": ["c", "d"]})]))
-    told = [each.message.partition(": ")[2] for each in found(check_proofs, data, "NP307")]
-    assert [each for each in told if each] == ["a and b.", "c and d."]
+    assert (finding.severity, finding.message) == ("warning", '"rest" is never used.')
 
 
 # ----------------------------------------------------------------------------------------------- brute force
@@ -270,22 +210,14 @@ def _expected(book: Catalogue) -> set[tuple[str, str]]:
     if any(not any(each.suggest != "depth" and _is_met(each, person) for each in rules) for person in people):
         pairs.add(("NP301", ""))
     rank = {each.id: (STRENGTHS.index(each.strength), i) for i, each in enumerate(rules)}
-    spare: list[tuple[str, list[Mapping[str, Given]], list[Rule]]] = []
     for each in rules:
         met = [person for person in people if _is_met(each, person)]
         same = [other for other in rules if other.suggest == each.suggest and other.id != each.id]
         before = [other for other in same if rank[other.id] < rank[each.id]]
-        equal = [other for other in same if rank[other.id][0] <= rank[each.id][0]]
         if not met:
             pairs.add(("NP303", each.id))
         elif all(any(_is_met(other, person) for other in before) for person in met):
             pairs.add(("NP304", each.id))
-        else:
-            spare.append((each.id, met, equal))
-    for id, met, equal in spare:
-        winning = [other for other in equal if ("NP304", other.id) not in pairs]
-        if all(any(_is_met(other, person) for other in winning) for person in met):
-            pairs.add(("NP305", id))
     return pairs
 
 
@@ -303,7 +235,7 @@ def test_verdicts_agree_with_brute_force(
         return
     verdicts = set()
     for finding in check_proofs(made(book)):
-        if finding.code in ("NP301", "NP303", "NP304", "NP305"):
+        if finding.code in ("NP301", "NP303", "NP304"):
             id = re.search(r'"(rule-\d+)"', finding.message)
             verdicts.add((finding.code, id[1] if id else ""))
     assert verdicts == _expected(book)
