@@ -27,6 +27,7 @@ class Rulebook:
     posts: dict[str, Test]
     goals: dict[str, Test]
     activities: dict[tuple[str, str], Test]
+    open_to: dict[tuple[str, ...], Test]
     limits: dict[str, tuple[int, ...]]
 
 
@@ -49,6 +50,10 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         posts={post.id: read(post.when) for post in posts if post.when is not None},
         goals={post.id: read(post.sought_by) for post in posts if post.sought_by is not None},
         activities={(step, each.id): read(each.when) for step, each in activities if each.when is not None},
+        open_to={
+            **{(post.id,): read(post.open_to) for post in posts if post.open_to is not None},
+            **{(each.start, each.to): read(each.open_to) for each in book.moves if each.open_to is not None},
+        },
         limits={},
     )
     for cohort in catalogue.qualifications.cohorts:
@@ -107,8 +112,9 @@ class CompiledRules:
     """Nodes of one diagram for everything that the data says about people.
 
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
-    the order of the data; `asked` says who is asked each question. `compiler` is there for the funding
-    tables, which are compiled when they are asked for.
+    the order of the data; `asked` says who is asked each question. `open_to` has who could be in a post, by
+    its id alone, and who could make a move, by both ids. `compiler` is there for the funding tables, which
+    are compiled when they are asked for.
     """
 
     # No slots: `cached_property` keeps the offers.
@@ -124,6 +130,7 @@ class CompiledRules:
     posts: dict[str, int]
     goals: dict[str, int]
     activities: dict[tuple[str, str], int]
+    open_to: dict[tuple[str, ...], int]
     compiler: Compiler
     _funding: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(init=False, default_factory=dict)
     _tests: dict[str, dict[str, dict[int, int]]] = field(init=False, default_factory=dict)
@@ -225,5 +232,6 @@ def compile_in(catalogue: Catalogue, book: Rulebook, space: Space, diagram: Diag
         posts={post: compiler.node(test) for post, test in book.posts.items()},
         goals={post: compiler.node(test) for post, test in book.goals.items()},
         activities={key: compiler.node(test) for key, test in book.activities.items()},
+        open_to={posts: compiler.node(test) for posts, test in book.open_to.items()},
         compiler=compiler,
     )

@@ -43,6 +43,18 @@ class Post:
     """Ids of qualifications that help somebody in this post or on the way to it."""
     singapore: str | None = None
     """The post of Singapore's track that is nearest, where a source names it."""
+    aliases: tuple[str, ...] = ()
+    """Other names that people use for it, such as exec head; an answer with the same id adds its own."""
+    open_to: Raw | None = None
+    """Who could ever be in this post, such as people of a school; left out: everybody."""
+    needs: tuple[QualificationId, ...] = ()
+    """Ids of qualifications that the law asks of somebody in this post."""
+    law: tuple[Fact, ...] = ()
+    """What the law asks of somebody in this post, or that it asks nothing; left out: nothing is known."""
+    pays: tuple[Fact, ...] = ()
+    """What the post pays, where the pay document says so."""
+    facts: tuple[Fact, ...] = ()
+    """How others came to this post and how long it took: the past with its date, and never a rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +85,14 @@ class Move:
     """What makes the move work, in a sentence."""
     helps: tuple[SuggestionId, ...] = ()
     """Ids of qualifications or next steps that help."""
+    open_to: Raw | None = None
+    """Who could ever make this move; left out: everybody."""
+    fewer_duties: bool = False
+    """True where somebody gives duties up: no way to a post with more of them leads over such a move."""
+    months: int | None = None
+    """How long somebody is in the post before they move; left out: as `pace` says of a post."""
+    facts: tuple[Fact, ...] = ()
+    """How such moves went for others: the past with its date, and never a rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +147,10 @@ class Pace:
     """How long after its beginning a step is looked back at."""
     under_way: Time = _usual(12)
     """What is taken to be left of a course that somebody is on."""
+    post: Time = _usual(36)
+    """How long somebody is likely to be in a post before they move to the next."""
+    post_at_least: Time = _usual(24)
+    """How long at the least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -437,6 +461,8 @@ class PathwaysFile:
     """The three career tracks."""
     moves: tuple[Move, ...]
     """The moves between posts."""
+    ways: tuple[Fact, ...] = ()
+    """What holds for every way from post to post."""
     stages: tuple[Stage, ...]
     """The three stages of focus, from own practice to the system."""
     golden_thread: tuple[Stage, ...]

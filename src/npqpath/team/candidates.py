@@ -85,7 +85,8 @@ def could_move(core: CompiledRules, candidate: Candidate, wanted: WantedPost) ->
         return True
     if any(stands_on(core, candidate, post) for post in _and_above(core, wanted.post)):
         return False
-    starts = {move.start for move in core.catalogue.pathways.moves if move.to == wanted.post}
+    moves = core.catalogue.pathways.moves
+    starts = {move.start for move in moves if move.to == wanted.post and not move.fewer_duties}
     return any(stands_on(core, candidate, post) for post in starts)
 
 
