@@ -174,8 +174,6 @@ def wizard_steps() -> list[float]:
     core = compile_rules(load(bundled_folder(), None))
     goal = plan_goal(core, core.catalogue.qualifications.cohorts[-1].id)
     answers = list(read_answers(load_yaml(Path(EXAMPLE)), core.catalogue).items())
-    for node in goal:
-        core.sides(node)
     steps = []
     for count in range(len(answers) + 1):
         start = time.perf_counter()

@@ -40,13 +40,15 @@ NO_ANSWERS_HINT = (
 def ask_plan(request: Request, pacing: Pacing) -> Plan:
     """Return the plan of the person who answers, with the options and on the terminal, at their pace."""
     from npqpath.advice.cohort_dates import stand
-    from npqpath.advice.plan import make_plan
     from npqpath.advice.suggestions import plan_goal
     from npqpath.cli.options import load_rules
 
     rules = load_rules(request)
     cohort = stand(rules.catalogue, request.on).rules.id
     person = find_person(rules, lambda: plan_goal(rules, cohort), request)
+    # Loaded last, so that the first question comes sooner.
+    from npqpath.advice.plan import make_plan
+
     return make_plan(person, request.on, pacing)
 
 

@@ -14,11 +14,11 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 from npqpath import __version__
 from npqpath.dataset.catalogue import FILES, PATHWAYS, QUALIFICATIONS, Catalogue
-from npqpath.dataset.model_fields import Hint, hints_of, is_model
+from npqpath.dataset.model_fields import is_model
 from npqpath.errors import DataError, UserError
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # YAML loads with `merge_files`, not with this module: the cache does without it.
 
 
-Decode: TypeAlias = "Callable[[Any], Any]"
+_KIND = ""
+"""The key under which a record of the cache says what it is; no map of the data has it."""
 
 _HINT = (
     f"A data set is a folder with {QUALIFICATIONS} and {PATHWAYS} in it, and an overlay is one with "
@@ -60,6 +61,8 @@ def base_and_overlays(folders: Sequence[Path]) -> tuple[Path, tuple[Path, ...]]:
     Without a data set among the folders it is the bundled one. Raises `UserError` where there are two, and
     for an overlay that is named twice.
     """
+    if not folders:
+        return bundled_folder(), ()
     from npqpath.dataset.overlays import is_overlay
 
     overlays = tuple(folder for folder in folders if is_overlay(folder))
@@ -198,7 +201,9 @@ def load_cached(
     files = contents(folder, overlays)
     if cache_folder is None:
         return build_catalogue(folder, files, check, overlays)
-    path = cache_folder / f"npqpath-{fingerprint(files)}.json"
+    # Who works on the program changes its models without a new version.
+    models_of = Path(__file__).parent.stat().st_mtime_ns
+    path = cache_folder / f"npqpath-{fingerprint(files)}-{models_of:x}.json"
     found = restore(path)
     if found is None:
         found = build_catalogue(folder, files, check, overlays)
@@ -209,12 +214,10 @@ def load_cached(
 def restore(path: Path) -> Catalogue | None:
     """Return the data set in a file of the cache; None where that is not sound."""
     try:
-        decode = _decoder(Catalogue)
-        assert decode is not None
-        found: Catalogue = decode(json.loads(path.read_bytes()))
-        return found
+        found = json.loads(path.read_bytes(), object_hook=_rebuilt)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+    return found if isinstance(found, Catalogue) else None
 
 
 def write(catalogue: Catalogue, path: Path) -> None:
@@ -238,33 +241,38 @@ def _drop_old(folder: Path) -> None:
 
 
 def _encoded(value: Any) -> object:
-    """Return a value as JSON can hold it; of a model, the fields that are not as they are by default."""
+    """Return a value as JSON can hold it: a model with its name and the fields that are not as by default.
+
+    Lists in a model, or in a map that says so, are tuples; those of a condition are lists.
+    """
     if dataclasses.is_dataclass(value):
         pairs = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
-        return {field.name: _encoded(below) for field, below in pairs if below != field.default}
+        own = {field.name: _encoded(below) for field, below in pairs if below != field.default}
+        return {_KIND: type(value).__name__, **own}
     if isinstance(value, dict):
-        return {key: _encoded(below) for key, below in value.items()}
+        kind = {_KIND: "map"} if any(isinstance(below, tuple) for below in value.values()) else {}
+        return {**kind, **{key: _encoded(below) for key, below in value.items()}}
     if isinstance(value, tuple | list):
         return [_encoded(below) for below in value]
-    return value.isoformat() if isinstance(value, dt.date) else value
+    return {_KIND: "day", "day": value.isoformat()} if isinstance(value, dt.date) else value
+
+
+def _rebuilt(record: dict[str, Any]) -> object:
+    """Return what an object of JSON stands for."""
+    kind = record.pop(_KIND, None)
+    if kind is None:
+        return record
+    for key, value in record.items():
+        if type(value) is list:
+            record[key] = tuple(value)
+    return _kinds()[kind](**record)
 
 
 @cache
-def _decoder(hint: Hint) -> Decode | None:
-    """Return what makes values of this type of what JSON gives; None where they are the same."""
-    if is_model(hint):
-        fields = {name: each for name, below in hints_of(hint).items() if (each := _decoder(below))}
+def _kinds() -> dict[str, Callable[..., object]]:
+    """Return what makes each kind of record: a model, a map, a day."""
+    from npqpath.dataset import pathways, qualifications
 
-        def decode(record: dict[str, Any]) -> object:
-            for name in fields.keys() & record.keys():
-                record[name] = fields[name](record[name])
-            return hint(**record)
-
-        return decode
-    each = _decoder(get_args(hint)[-1]) if get_origin(hint) is dict else None
-    if each is not None:
-        return lambda values: {key: each(value) for key, value in values.items()}
-    if get_origin(hint) is tuple:
-        item = _decoder(get_args(hint)[0])
-        return tuple if item is None else lambda values: tuple([item(value) for value in values])
-    return dt.date.fromisoformat if hint is dt.date else None
+    every = {**vars(qualifications), **vars(pathways), "Catalogue": Catalogue}
+    models = {name: one for name, one in every.items() if is_model(one)}
+    return {**models, "map": dict, "day": lambda day: dt.date.fromisoformat(day)}

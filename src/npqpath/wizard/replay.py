@@ -5,7 +5,7 @@ Back, changing one answer, going on another day and an answers file are all the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from npqpath.advice.compiled_rules import CompiledRules
@@ -44,19 +44,28 @@ def replay(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, Ans
     it can change a line any more. An answer to a question that is passed over does not count.
     """
     diagram, levels = core.diagram, core.space.levels
-    lines = _undecided(Undecided(*core.sides(node)) for node in goal)
     known: dict[int, int] = {}
     counted: dict[str, AnswerValue] = {}
     waiting = [question.id for question in core.catalogue.pathways.questions]
+    # A few lines show which question comes first, and without its answer every line takes longest to find.
+    first = next((id for id in waiting if _matters(core, id, _lines(core, goal, {}))), None)
+    if first is not None and _is_asked(core, first, {}):
+        if first not in answers:
+            return Position(make_person(core, {}), (), first, len(waiting))
+        waiting.remove(first)
+        counted[first] = answers[first]
+        known |= core.space.values_of(first, answers[first])
+    lines = tuple(dict.fromkeys(_lines(core, goal, known)))
     while lines and waiting:
         next_one = (id for id in waiting if _is_asked(core, id, known) and _matters(core, id, lines))
         question = next(next_one, None)
         if question is None:
-            # Two questions that always go together matter to nobody one by one; without the first, the
-            # second does.
-            first = levels[waiting.pop(0)]
+            # Two questions that always go together matter to nobody one by one; without the one, the other
+            # does.
+            without = levels[waiting.pop(0)]
             lines = _undecided(
-                Undecided(diagram.forget(line.yes, first), diagram.forget(line.no, first)) for line in lines
+                Undecided(diagram.forget(line.yes, without), diagram.forget(line.no, without))
+                for line in lines
             )
         elif question not in answers:
             may_come = _may_come(core, waiting, known, lines)
@@ -79,7 +88,7 @@ def _is_asked(core: CompiledRules, question: str, known: dict[int, int]) -> bool
     return diagram.both(left, diagram.negate(diagram.restrict(core.asked[question], known))) == NOBODY
 
 
-def _matters(core: CompiledRules, question: str, lines: tuple[Undecided, ...]) -> bool:
+def _matters(core: CompiledRules, question: str, lines: Iterable[Undecided]) -> bool:
     """Return whether two answers to a question could leave two different plans, all else being equal."""
     diagram, levels = core.diagram, core.space.levels[question]
     return any(
@@ -87,6 +96,16 @@ def _matters(core: CompiledRules, question: str, lines: tuple[Undecided, ...]) -
         for line in lines
         if diagram.depends(line.yes, levels) or diagram.depends(line.no, levels)
     )
+
+
+def _lines(core: CompiledRules, goal: tuple[int, ...], known: dict[int, int]) -> Iterator[Undecided]:
+    """Yield the lines that the answers so far leave open."""
+    diagram, possible = core.diagram, core.diagram.restrict(core.possible, known)
+    for node in goal:
+        yes = diagram.both(possible, left := diagram.restrict(node, known))
+        no = diagram.both(possible, diagram.negate(left))
+        if yes != NOBODY and no != NOBODY:
+            yield Undecided(yes, no)
 
 
 def _undecided(lines: Iterable[Undecided]) -> tuple[Undecided, ...]:

@@ -30,8 +30,8 @@ def test_what_was_written_comes_back(small: Path, tmp_path: Path) -> None:
         pytest.param(lambda _: b"[]", id="no data set"),
         pytest.param(lambda raw: raw.replace(b'"short_name"', b'"brief_name"'), id="field renamed"),
         pytest.param(lambda raw: raw.replace(b'"providers"', b'"prices"', 1), id="field gone"),
-        pytest.param(lambda raw: raw.replace(b'"checked":"2026-11-21"', b'"checked":"soon"'), id="no date"),
-        pytest.param(lambda raw: raw.replace(b'"result_months":[18]', b'"result_months":18'), id="no list"),
+        pytest.param(lambda raw: raw.replace(b'"day":"2026-11-21"', b'"day":"soon"'), id="no date"),
+        pytest.param(lambda raw: raw.replace(b'"":"PathwaysFile"', b'"":"Paths"'), id="no such model"),
     ],
 )
 def test_what_does_not_fit_counts_as_absent(
