@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import CanChange, Strength
+from npqpath.dataset.pathways import CanChange, Rule, Strength
 from npqpath.dataset.qualifications import Cohort
 from npqpath.rules.answer_space import Compiler, Space
 from npqpath.rules.conditions import THIS, ConditionReader, Not, Test, every
@@ -33,7 +33,7 @@ class Rulebook:
 
 def read_rulebook(catalogue: Catalogue) -> Rulebook:
     """Return the conditions of `pathways.yaml`, which have no mistakes: validation has looked for them."""
-    book, reader = catalogue.pathways, _reader(catalogue)
+    book, reader = catalogue.pathways, reader_of(catalogue)
 
     def read(when: object, unless: object = None) -> Test:
         return _condition(reader, when, unless)
@@ -44,7 +44,10 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         terms={name: read(raw) for name, raw in book.terms.items()},
         asks={question.id: read(question.ask_if) for question in book.questions},
         impossible=tuple(read(each.when) for each in book.impossible),
-        rules=tuple(read(rule.when, rule.unless) for rule in book.rules),
+        rules=tuple(
+            every([read(rule.when, rule.unless), *unless_settled(catalogue, rule, reader).values()])
+            for rule in book.rules
+        ),
         promises=tuple(read(each.when, each.unless) for each in book.promises),
         deadlines=tuple(read(each.when) for each in book.deadlines),
         posts={post.id: read(post.when) for post in posts if post.when is not None},
@@ -68,15 +71,33 @@ def read_funding(catalogue: Catalogue, cohort: Cohort) -> Iterator[tuple[int, tu
     A row whose condition names "this" may mean other people for each of its qualifications, and comes once
     for each.
     """
-    reader = _reader(catalogue)
+    reader = reader_of(catalogue)
     for number, row in enumerate(cohort.funding):
         about = row.only_for or cohort.offers
         for ids in [(id,) for id in about] if THIS in f"{row.when} {row.unless}" else [about]:
             yield number, ids, _condition(reader, row.when, row.unless, ids[0])
 
 
-def _reader(catalogue: Catalogue) -> ConditionReader:
-    return ConditionReader(catalogue.pathways.questions, frozenset(catalogue.pathways.terms))
+def reader_of(catalogue: Catalogue) -> ConditionReader:
+    """Return what reads the conditions of a data set."""
+    book = catalogue.pathways
+    return ConditionReader(book.questions, frozenset(book.terms), npqs=catalogue.npqs)
+
+
+def unless_settled(catalogue: Catalogue, rule: Rule, reader: ConditionReader) -> dict[str, Test]:
+    """Return the tests that are not in a rule and hold for whomever it reaches, by the field that says so.
+
+    Nobody is told to take what they have or are on, and nobody what is settled for them, save where the rule
+    says that it is for them too.
+    """
+    found: dict[str, Test] = {}
+    for question in catalogue.pathways.questions:
+        if question.kind == "npqs" and rule.suggest in question.of:
+            found["id"] = Not(reader.read({question.id: {"any of": [rule.suggest]}}, ()))
+    qualification = catalogue.qualifications_by_id.get(rule.suggest)
+    if qualification is not None and qualification.settled_by is not None and not rule.also_if_settled:
+        found["settled_by"] = Not(reader.read(qualification.settled_by, ()))
+    return found
 
 
 def _condition(reader: ConditionReader, when: object, unless: object, this: str | None = None) -> Test:

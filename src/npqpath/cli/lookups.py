@@ -27,19 +27,22 @@ A rule suggests something to the people that its condition describes:
     when:
       is: [senior_leader]            # a name from `terms`
       aim: lead-across-school
-    unless: {npqs: {any of: [npqsl, npqh]}}
+    unless: {role: headteacher}
     because: You have, or soon will have, duties across the whole school.
     sources: [gov-npqsl]
 
 - Questions in a map must all match.
 - Answers in a list are alternatives: any of them will do.
 - `unless` switches the rule off.
+- Nobody is told to take what they have or are on, and nobody what is settled for
+  them: `settled_by`, at the qualification in qualifications.yaml, says by what.
+  `also_if_settled: true` is for the rare rule that reaches them all the same.
 - `any of:` takes a list of maps of which one must match. Nothing nests deeper:
   give a condition that you need twice a name under `terms`, and use it with `is:`.
 - Tick boxes: `any of`, `all of`, `none of`, `at least 2 of`, each with a list.
 - Numbers: `2 or more`, `under 5`, `3 to 5`.
 - NPQs: the same words (completed, studying and starting-soon all count), or
-  a status for each: {npqh: [completed, studying]}.
+  a status for each: {npqh: [completed, studying]}. `any NPQ` stands for all.
 - `holds_from` and `holds_until` give the first and the last day of a rule. Out of
   its days it suggests nothing.
 - All rules that match count, best first: must, strong, worth-considering, then

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from npqpath.dataset.model_fields import Hint, hints_of, is_model, needed_keys
 from npqpath.dataset.pathways import PathwaysFile, Rule
-from npqpath.dataset.qualifications import Fact, QualificationsFile, Version
+from npqpath.dataset.qualifications import NPQ_KINDS, Fact, QualificationsFile, Version
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import NextStep, Post, Question, Rule
@@ -45,6 +45,11 @@ class Catalogue:
     def qualifications_by_id(self) -> dict[str, Qualification]:
         """Everything that can be taken or held, in the order of the file."""
         return {one.id: one for one in self.qualifications.qualifications}
+
+    @cached_property
+    def npqs(self) -> tuple[str, ...]:
+        """The ids of the NPQs, in the order of the file."""
+        return npqs_in(self.qualifications)
 
     @cached_property
     def cohorts_by_id(self) -> dict[str, Cohort]:
@@ -104,6 +109,11 @@ class Catalogue:
         """Return the name in words of a qualification or a next step."""
         found = self.qualifications_by_id.get(id)
         return found.name if found is not None else self.next_steps_by_id[id].name
+
+
+def npqs_in(file: QualificationsFile) -> tuple[str, ...]:
+    """Return the ids of the NPQs in a file, in its order."""
+    return tuple(one.id for one in file.qualifications if one.kind in NPQ_KINDS)
 
 
 Dated: TypeAlias = Fact | Rule

@@ -10,6 +10,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from npqpath.dataset.model_fields import EXTRA, FILLED_IN, Open, is_model
+from npqpath.dataset.qualifications import ANY_NPQ
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -134,6 +135,7 @@ def _ids(catalogue: Catalogue) -> Schema:
         "PostId": offered("The id of a post.", list(catalogue.posts_by_id)),
         "QuestionId": one_of("The id of a question.", list(catalogue.questions_by_id)),
         "QualificationId": one_of("The id of a qualification.", qualifications),
+        "AskedId": one_of(f"The id of a qualification, or {ANY_NPQ}.", [ANY_NPQ, *qualifications]),
         "NextStepId": one_of("The id of a next step.", steps),
         "KnownRuleId": offered("The id of a rule.", list(catalogue.rules_by_id)),
         "CohortId": one_of("The id of a start.", list(catalogue.cohorts_by_id)),

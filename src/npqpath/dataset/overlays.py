@@ -15,7 +15,7 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.dataset.catalogue import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES, Catalogue
+from npqpath.dataset.catalogue import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES, Catalogue, npqs_in
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.dataset.pathways import (
     About,
@@ -31,6 +31,7 @@ from npqpath.dataset.pathways import (
     Rule,
 )
 from npqpath.dataset.qualifications import NextStepId, QualificationId, Raw, RuleId, Source
+from npqpath.dataset.written_once import with_every_npq
 from npqpath.errors import DataError, Place, Problem, UserError
 
 
@@ -329,7 +330,17 @@ def joined(files: Mapping[str, tuple[Tree, Any]], fingerprint: str) -> Merged:
 
     one, qualifications = with_another(QUALIFICATIONS, SOURCES)
     other, pathways = with_another(PATHWAYS, PEOPLE)
+    questions = other.root.follow(("questions",))
+    asked = _asked(_entries(pathways.questions, questions), npqs_in(qualifications))
+    spots = {**other.root.below, "questions": questions.with_items(spot for _, spot in asked)}
+    other = replace(other, root=other.root.with_below(spots))
+    pathways = replace(pathways, questions=tuple(question for question, _ in asked))
     return Merged(Catalogue(qualifications, pathways, fingerprint), one, other, problems=tuple(problems))
+
+
+def _asked(questions: list[Entry], npqs: tuple[str, ...]) -> list[Entry]:
+    """Return questions whose lists name every NPQ for `any NPQ`."""
+    return [with_every_npq(question, spot, npqs) for question, spot in questions]
 
 
 def merge(base: Merged, overlays: Iterable[Overlay], spared: Key | None = None) -> Merged:
@@ -448,6 +459,7 @@ class _Laying:
 
     def _new(self, key: str, old: list[Entry]) -> list[Entry]:
         new = _entries(getattr(self.overlay.model, key), self.overlay.tree.root.follow((key,)))
+        new = _asked(new, self.under.catalogue.npqs) if key == "questions" else new
         return self._added(key, old, new)
 
     def _added(self, key: str, old: list[Entry], new: list[Entry]) -> list[Entry]:

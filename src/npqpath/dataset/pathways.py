@@ -8,6 +8,7 @@ from typing import Literal
 
 from npqpath.dataset.qualifications import (
     Answers,
+    AskedId,
     CohortId,
     Fact,
     KnownRuleId,
@@ -257,8 +258,9 @@ class Question:
     """For several answers: how to say that one does not hold, with {answer} for its label."""
     answers: tuple[Answer, ...] = ()
     """The answers, in order, for a question with one or several answers."""
-    of: tuple[QualificationId, ...] = ()
-    """Ids of the qualifications that a question about NPQs or scholarships lists; instead of `answers`."""
+    of: tuple[AskedId, ...] = ()
+    """Ids of the qualifications that a question about NPQs or scholarships lists; instead of `answers`.
+    `any NPQ` stands for all of them."""
     unit: str | None = None
     """For a number: what is counted, such as years."""
     ask_if: Raw | None = None
@@ -355,6 +357,8 @@ class Rule:
     """Condition on the answers; left out: everybody."""
     unless: Raw | None = None
     """Condition that switches the rule off."""
+    also_if_settled: bool = False
+    """True for a rule that reaches people to whom `settled_by` of the qualification applies."""
     holds_from: dt.date | None = None
     """The first day on which the rule counts; left out: it counts already."""
     holds_until: dt.date | None = None

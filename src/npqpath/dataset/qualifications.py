@@ -27,6 +27,8 @@ Period: TypeAlias = Annotated[str, Shown(type=["string", "integer"])]
 SourceId: TypeAlias = Annotated[str, Shown(refers="SourceId")]
 ProviderId: TypeAlias = Annotated[str, Shown(refers="ProviderId")]
 QualificationId: TypeAlias = Annotated[str, Shown(refers="QualificationId")]
+AskedId: TypeAlias = Annotated[str, Shown(refers="AskedId")]
+"""The id of a qualification, or `any NPQ`."""
 NextStepId: TypeAlias = Annotated[str, Shown(refers="NextStepId")]
 SuggestionId: TypeAlias = Annotated[str, Shown(refers="SuggestionId")]
 """The id of a qualification or a next step."""
@@ -106,6 +108,10 @@ Kind = Literal[
     "masters-credit",
     "npd-course",
 ]
+NPQ_KINDS: frozenset[Kind] = frozenset(("specialist-npq", "leadership-npq"))
+"""The kinds that are meant by `any NPQ`."""
+ANY_NPQ = "any NPQ"
+"""Stands for every NPQ in a condition and in the list of a question."""
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible"]
 
 
@@ -195,6 +201,8 @@ class Qualification:
     """Examples of what people paid who had no scholarship."""
     counts_for: Fact | None = None
     """For something held: what it still counts for today."""
+    settled_by: Raw | None = None
+    """Who does not need it, beside those who have it or are on it: no rule suggests it to them."""
     masters_credit: Fact | None = None
     """Credit that a named university gives for it towards a master's."""
     notes: tuple[Fact, ...] = ()

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from npqpath.dataset.json_schema import DRAFT, Schema, file_schema, offered, one_of
+from npqpath.dataset.qualifications import ANY_NPQ
 from npqpath.errors import UsageError
 from npqpath.planfile.model import Book
 from npqpath.rules.conditions import THIS
@@ -133,7 +134,7 @@ def condition_schemas(catalogue: Catalogue, file: str) -> Schema:
     In a funding table `this` stands for the qualification that is asked about. An overlay may name questions
     and terms of its own.
     """
-    found = _definitions(catalogue, (THIS,) if file == "qualifications" else ())
+    found = _definitions(catalogue, (ANY_NPQ, THIS) if file == "qualifications" else (ANY_NPQ,))
     if file == "overlay":
         for name in ("Condition", "Alternative"):
             found[name]["additionalProperties"] = {"description": "A question of this overlay."}
@@ -192,8 +193,8 @@ def _answer(catalogue: Catalogue, question: Question, more: tuple[str, ...]) -> 
 
 def part_name(catalogue: Catalogue, question: Question, part: str) -> str:
     """Return the name of a tick box or qualification that a question lists."""
-    if part == THIS:
-        return "The qualification that is asked about"
+    if part in (THIS, ANY_NPQ):
+        return "Any NPQ" if part == ANY_NPQ else "The qualification that is asked about"
     return full_name_of(catalogue, question, part)
 
 

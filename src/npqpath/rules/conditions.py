@@ -4,7 +4,7 @@ Questions in a map must all match; answers in a list are alternatives; `any of:`
 maps of which one must match; `is:` names terms that must all hold. Nothing nests deeper. For
 questions with several answers: `any of`, `all of`, `none of`, `at least N of`. For numbers: `2 or
 more`, `under 5`, `3 to 5`. For NPQs: the same operators (an NPQ counts if it is completed, being
-studied or starting soon), or a map from an NPQ to its statuses.
+studied or starting soon), or a map from an NPQ to its statuses. `any NPQ` stands for all of them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TypeAlias, cast
 
 from npqpath.dataset.near_miss import did_you_mean, near
 from npqpath.dataset.pathways import Question
+from npqpath.dataset.qualifications import ANY_NPQ
 from npqpath.rules.question_kinds import STATUSES, answer_hint, kind_of, parts_of
 
 _STATUSES = frozenset(STATUSES)
@@ -86,11 +87,14 @@ class Fault:
 class ConditionReader:
     """Reads conditions against the questions and terms of a data set, and collects the faults."""
 
-    def __init__(self, questions: tuple[Question, ...], terms: frozenset[str]) -> None:
+    def __init__(
+        self, questions: tuple[Question, ...], terms: frozenset[str], *, npqs: tuple[str, ...]
+    ) -> None:
         self._questions = {question.id: question for question in questions}
         self._answers = {one.id: dict.fromkeys(answer.id for answer in one.answers) for one in questions}
         self._parts = {one.id: frozenset(parts_of(one)) for one in questions}
         self._terms = terms
+        self._npqs = npqs
         self.faults: list[Fault] = []
         self._limits: dict[str, set[int]] = {}
 
@@ -187,10 +191,12 @@ class ConditionReader:
         count = None if op in _COMPARE else re.fullmatch(r"at least ([0-9]{1,9}) of", op)
         if op not in _COMPARE and not count:
             return self._status(question, op, value, loc, this)
-        parts = [this if word == THIS and this else word for word in _names(value)]
+        words = [this if word == THIS and this else word for word in _names(value)]
+        parts = [part for word in words for part in self._meant(question, word)]
         if not parts or not self._parts[question.id].issuperset(parts):
-            for word, (_, at) in zip(parts, self._words(value, loc), strict=True):
-                self._part(question, word, at)
+            for word, (_, at) in zip(words, self._words(value, loc), strict=True):
+                if word != ANY_NPQ or not self._meant(question, word):
+                    self._part(question, word, at)
         tests = tuple(self._taken(question, part) for part in parts)
         if op == "all of":
             return every(tests)
@@ -200,11 +206,13 @@ class ConditionReader:
 
     def _status(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
         if not kind_of(question).stages or (op not in parts_of(question) and near(op, _OPERATORS)):
-            hint = did_you_mean(op, _OPERATORS)
+            hint = did_you_mean(op, [*_OPERATORS, *([ANY_NPQ] if kind_of(question).stages else [])])
             return self._fault(
                 loc, "NP112", f'"{op}" is not a way to compare several answers.', hint, on_key=True
             )
-        part = self._part(question, this if op == THIS and this else op, loc, on_key=True)
+        parts = self._meant(question, this if op == THIS and this else op)
+        for part in parts:
+            self._part(question, part, loc, on_key=True)
         chosen = frozenset(_names(value))
         if not chosen or not chosen < _STATUSES:
             for word, at in self._words(value, loc):
@@ -212,7 +220,14 @@ class ConditionReader:
                     self._unknown_answer(word, question, list(STATUSES), at)
             if chosen >= _STATUSES:
                 self._says_nothing(question, loc)
-        return Pick(question.id, part, chosen)
+        tests = [Pick(question.id, part, chosen) for part in parts]
+        return tests[0] if len(tests) == 1 else AtLeast(1, tuple(tests))
+
+    def _meant(self, question: Question, word: str) -> tuple[str, ...]:
+        """Return the parts that a word stands for: `any NPQ` for those NPQs that the question lists."""
+        known = self._parts[question.id]
+        npqs = tuple(id for id in self._npqs if id in known) if word == ANY_NPQ else ()
+        return npqs or (word,)
 
     def _taken(self, question: Question, part: str) -> Test:
         return Pick(question.id, part, kind_of(question).held_words)

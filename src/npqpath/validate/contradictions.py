@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from npqpath.rules.conditions import ConditionReader
+from npqpath.advice.compiled_rules import reader_of, unless_settled
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding
 from npqpath.words import listed, sentence
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 
 _MOST_LETTERS = 90
+_SETTLED = {
+    "id": "Nobody is told to take {} who has it or is on it.",
+    "settled_by": "{} is settled for them. A rule that is for them all the same has `also_if_settled: true`.",
+}
 
 
 def as_line(key: str, value: object) -> str:
@@ -59,7 +63,7 @@ def check_contradictions(context: ProofContext) -> Iterator[Finding]:
     """Yield every rule, promise, term, deadline, post and activity of which the condition can never match."""
     for each in _conditions(context):
         if not context.is_met(each.node):
-            lines = lines_of(context, "pathways", each.loc, each.raw)
+            lines = [*lines_of(context, "pathways", each.loc, each.raw), *_settled_lines(context, each.loc)]
             place, message, hint = contradiction(context, ("pathways", each.loc, each.what), lines)
             severity: Severity = "error" if each.loc[0] == "rules" else "warning"
             cause = context.rule_place(int(each.loc[1])) if severity == "error" else None
@@ -102,9 +106,7 @@ def lines_of(
     A list under `is` gives a line a term, a question with ticks a line an operator, `any of` one line
     in all; under `unless` each alternative is a line.
     """
-    reader = ConditionReader(
-        context.catalogue.pathways.questions, frozenset(context.catalogue.pathways.terms)
-    )
+    reader = reader_of(context.catalogue)
     compiler = context.compiler
     when, unless = raw
     at = loc if loc[0] == "terms" or loc[-1] == "sought_by" else (*loc, "when")
@@ -157,6 +159,19 @@ def contradiction(
     place = context.place(file, own[0].loc if own else loc)
     hint = " ".join([*hints, "Change or take away one of these lines."])
     return place, f"The {what} can never match; {together}{shown}.", hint
+
+
+def _settled_lines(context: ProofContext, loc: Loc) -> Iterator[ConditionLine]:
+    """Yield what keeps a rule from people who have its qualification, or for whom it is settled."""
+    rule = context.rules[int(loc[1])] if loc[0] == "rules" else None
+    ids = list(context.catalogue.qualifications_by_id)
+    if rule is not None and rule.suggest in ids:
+        at: Loc = ("qualifications", ids.index(rule.suggest))
+        for name, test in unless_settled(context.catalogue, rule, reader_of(context.catalogue)).items():
+            node = context.compiler.node(test)
+            yield ConditionLine(
+                "qualifications", (*at, name), _SETTLED[name].format(rule.suggest), node, None
+            )
 
 
 def _impossible_lines(context: ProofContext) -> Iterator[ConditionLine]:

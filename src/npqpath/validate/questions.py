@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from npqpath.advice.compiled_rules import reader_of
 from npqpath.dataset.near_miss import did_you_mean
-from npqpath.rules.conditions import THIS, ConditionReader, Fault
+from npqpath.rules.conditions import THIS, Fault
 from npqpath.rules.question_kinds import kind_of, parts_of
 from npqpath.validate.parts import maps_in, questions_in, terms_in, words_in
 
@@ -28,9 +29,8 @@ _ABOUT_ANSWERS = ("NP109", "NP110")
 
 def check_conditions(files: Files) -> Iterator[Problem]:
     """Yield the faults of every condition; none about the answers of a question that has a fault itself."""
-    book = files.catalogue.pathways
     unsettled = [f'"{id}"' for id in _unsettled(files.catalogue)]
-    reader = ConditionReader(book.questions, frozenset(book.terms))
+    reader = reader_of(files.catalogue)
     for condition in files.conditions:
         written = str(condition.raw)
         if _TOO_LONG.search(written):

@@ -32,7 +32,7 @@ class Invented:
 
     def read(self) -> tuple[dict[str, Test], dict[str, Test], list[Test]]:
         """Return what terms, `ask_if` and conditions mean."""
-        return self._read(ConditionReader(self.questions, frozenset(self.terms)))
+        return self._read(ConditionReader(self.questions, frozenset(self.terms), npqs=()))
 
     def _read(self, reader: ConditionReader) -> tuple[dict[str, Test], dict[str, Test], list[Test]]:
         terms = {name: reader.read(raw, ("terms", name)) for name, raw in self.terms.items()}
@@ -43,7 +43,7 @@ class Invented:
 
     def compile(self) -> tuple[Space, Compiler, list[int]]:
         """Return the space, its compiler, and a node for each condition."""
-        reader = ConditionReader(self.questions, frozenset(self.terms))
+        reader = ConditionReader(self.questions, frozenset(self.terms), npqs=())
         terms, asks, tests = self._read(reader)
         space = Space(self.questions, reader.thresholds())
         compiler = Compiler(space, Diagram(space.sizes), terms)

@@ -33,7 +33,7 @@ TERMS = frozenset({"leads_a_team", "heads_a_school"})
 
 def read(raw: object, this: str | None = None) -> tuple[Test, list[Fault]]:
     """Return what a condition at `rules[0].when` means, with the faults."""
-    reader = ConditionReader(QUESTIONS, TERMS)
+    reader = ConditionReader(QUESTIONS, TERMS, npqs=())
     return reader.read(raw, ("rules", 0, "when"), this), reader.faults
 
 
@@ -144,7 +144,7 @@ def test_every_of_one_test_is_that_test() -> None:
 def test_thresholds_are_where_two_answers_are_told_apart(
     conditions: list[object], numbers: tuple[int, ...]
 ) -> None:
-    reader = ConditionReader(QUESTIONS, TERMS)
+    reader = ConditionReader(QUESTIONS, TERMS, npqs=())
     for condition in conditions:
         reader.read(condition, ())
     assert reader.thresholds().get("years", ()) == numbers

@@ -9,6 +9,7 @@ from functools import cache
 
 from npqpath.dataset.catalogue import PATHWAYS, QUALIFICATIONS, Catalogue
 from npqpath.dataset.model_errors import build
+from npqpath.dataset.overlays import joined
 from npqpath.dataset.pathways import PathwaysFile
 from npqpath.dataset.qualifications import QualificationsFile
 from npqpath.dataset.yaml_reader import Tree, read_text
@@ -37,10 +38,9 @@ def _file(name: str, edits: tuple[Edit, ...]) -> tuple[Tree, QualificationsFile 
 
 def changed(*pathways: Edit, qualifications: Iterable[Edit] = (), on: dt.date = DAY) -> ProofContext:
     """Return the frozen data set after these edits, first of `pathways.yaml`."""
-    one, other = _file(QUALIFICATIONS, tuple(qualifications)), _file(PATHWAYS, pathways)
-    assert isinstance(one[1], QualificationsFile)
-    assert isinstance(other[1], PathwaysFile)
-    return ProofContext(Catalogue(one[1], other[1], ""), one[0], other[0], on)
+    edits = {QUALIFICATIONS: tuple(qualifications), PATHWAYS: pathways}
+    merged = joined({name: _file(name, each) for name, each in edits.items()}, "")
+    return ProofContext(merged.catalogue, merged.qualifications, merged.pathways, on)
 
 
 def made(catalogue: Catalogue, on: dt.date = DAY) -> ProofContext:
