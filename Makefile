@@ -28,7 +28,8 @@ help: ## List these targets
 # Neither the script in .venv nor the code that it names would be the right ones once this folder is moved.
 advise: $(RUN) ## Set up and ask the questions; without a terminal, print the plan for the example answers
 	@if [ -t 0 ] && [ -t 2 ]; then PYTHONPATH=src exec $(BIN)/python -m npqpath advise; \
-	else PYTHONPATH=src exec $(BIN)/python -m npqpath advise --answers $(EXAMPLE); fi
+	else echo "This is an example: the plan of a made-up head of year, from $(EXAMPLE)." >&2; \
+	PYTHONPATH=src exec $(BIN)/python -m npqpath advise --answers $(EXAMPLE); fi
 
 lint: $(DEV) ## Set up and check format, style, types and data
 	$(BIN)/ruff format --check .

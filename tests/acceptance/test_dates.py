@@ -41,7 +41,7 @@ def test_the_plan_knows_what_can_be_done_now(
 
 
 def test_a_closed_window_stands_at_the_top_of_the_text(program: Program) -> None:
-    text = program.run("advise", "--answers", HEAD_OF_YEAR, "--on", "2027-01-10").stdout
+    text = program.run("advise", "--full", "--answers", HEAD_OF_YEAR, "--on", "2027-01-10").stdout
     top = text.partition("Your next step: NPQ in Leading Behaviour and Culture (NPQLBC)\n---")[0]
     assert "Next start: November 2027 (expected, not announced)" in top
     assert "Important: Autumn 2026 courses have started, so you cannot join that start any more." in top
@@ -63,7 +63,7 @@ def test_any_day_gives_a_plan(program: Program, day: str) -> None:
 @pytest.mark.parametrize(("day", "is_told"), [("2027-08-31", True), ("2027-09-01", False)])
 def test_a_plan_prints_what_holds_on_its_day(program: Program, day: str, is_told: bool) -> None:
     words = ("--set", "role=early-career-teacher", "--set", "setting=school", "--no-input", "--on", day)
-    text = " ".join(program.run("advise", *words).stdout.split())
+    text = " ".join(program.run("advise", "--full", *words).stdout.split())
     assert "Make the most of your mentor, your training and your time off timetable." in text
     assert ("you keep your first course until August 2027" in text) == is_told
 

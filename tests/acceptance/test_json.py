@@ -38,7 +38,7 @@ def plan(program: Program, name: str) -> dict[str, Any]:
 def text_of_plan(program: Program, name: str) -> str:
     """Return the same plan as text; it is made once."""
     if name not in TEXTS:
-        TEXTS[name] = program.run("advise", "--answers", str(ANSWERS / name), "--on", DAY).stdout
+        TEXTS[name] = program.run("advise", "--full", "--answers", str(ANSWERS / name), "--on", DAY).stdout
     return TEXTS[name]
 
 

@@ -21,6 +21,9 @@ case "$1 $2" in
 esac
 """
 """What stands in for Python: it makes environments, installs nothing, and says how it was run."""
+IT_IS_AN_EXAMPLE = (
+    "This is an example: the plan of a made-up head of year, from examples/answers/head-of-year.yaml.\n"
+)
 
 
 @pytest.fixture
@@ -56,15 +59,15 @@ def test_the_first_run_sets_up_and_the_next_does_not(checkout: Path) -> None:
     assert advise(checkout) == (
         0,
         "src advise --answers\n",
-        "Setting up .venv. This happens once and takes about a minute.\n",
+        f"Setting up .venv. This happens once and takes about a minute.\n{IT_IS_AN_EXAMPLE}",
     )
-    assert advise(checkout) == (0, "src advise --answers\n", "")
+    assert advise(checkout) == (0, "src advise --answers\n", IT_IS_AN_EXAMPLE)
 
 
 def test_a_moved_checkout_runs_its_own_code(checkout: Path) -> None:
     advise(checkout)
     moved = checkout.rename(checkout.with_name("moved"))
-    assert advise(moved) == (0, "src advise --answers\n", "")
+    assert advise(moved) == (0, "src advise --answers\n", IT_IS_AN_EXAMPLE)
 
 
 def test_an_interrupted_set_up_is_done_again(checkout: Path) -> None:

@@ -29,12 +29,12 @@ from tests.program import DATA, DAY, EXAMPLES, HEAD_OF_YEAR, Program
 
 HUB = str(EXAMPLES / "overlays" / "generate-teaching-hub")
 TRUST = str(EXAMPLES / "overlays" / "trust-that-trains-others")
-DEPUTY = ["advise", "--on", DAY, "--no-input"] + [
+DEPUTY = ["advise", "--full", "--no-input", "--on", DAY] + [
     word
     for answer in ("role=deputy-headteacher", "setting=school", "aim=headship", "npqs=npqsl:completed")
     for word in ("--set", answer)
 ]
-LEADER = ["advise", "--on", DAY, "--no-input"] + [
+LEADER = ["advise", "--full", "--no-input", "--on", DAY] + [
     word
     for answer in (
         "role=phase-lead",
@@ -97,12 +97,12 @@ def test_a_rule_and_a_question_of_a_trust_say_so(program: Program) -> None:
         "looks for people like you to train others. (from Willowbank Trust (made up); source" in done.stdout
     )
     assert "10 March 2027: Open morning for other trusts." in done.stdout
-    why = program.run("why", "share-expertise", *LEADER[1:], *OVER, TRUST)
+    why = program.run("why", "share-expertise", *LEADER[2:], *OVER, TRUST)
     assert "(from Willowbank Trust (made up); source 1)" in why.stdout
 
 
 def test_events_go_when_they_are_over(program: Program) -> None:
-    late = program.run("advise", "--on", "2027-03-11", *LEADER[3:], *OVER, TRUST)
+    late = program.run(*LEADER, *OVER, TRUST, "--on", "2027-03-11")
     assert "Near you" in late.stdout
     assert "Open morning" not in late.stdout
 

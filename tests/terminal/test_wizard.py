@@ -30,7 +30,7 @@ EACH_ONCE = pytest.mark.parametrize(
 )
 WIDTHS = pytest.mark.parametrize("columns", [80, 40], ids=["80 columns", "40 columns"])
 HEAD_OF_YEAR = {**everything(people.HEAD_OF_YEAR), "teaching_years": 2}
-IN_SHORT = "In short Your next step: NPQ in Leading Behaviour and Culture (NPQLBC)"
+IN_SHORT = "In short: Your next step: NPQ in Leading Behaviour and Culture (NPQLBC)"
 STOPPED = "Stopped. Nothing is lost: run the same command again to go on."
 RESUME = "Do you want to go on where you were?"
 FIRST = "What is your job now?"

@@ -29,6 +29,9 @@ _ANSWERS_TYPED = "To keep the plan, add --save to what you typed, or -o plan.htm
 def advise(
     request: Request,
     sheet: Sheet = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print the whole plan with its sources, not one page.")
+    ] = False,
     save: Annotated[
         str | None,
         typer.Option(
@@ -51,7 +54,7 @@ def advise(
     from npqpath.advice.pacing import USUAL, make_pacing
     from npqpath.cli.answers import ask_plan
 
-    view: View = "sheet" if sheet else "plan"
+    view: View = "sheet" if sheet else "plan" if full or request.format or request.outputs else "page"
     years = USUAL.years if years is None else years
     pacing = make_pacing(years, "together" if together else USUAL.at_once, hours)
     if request.format or request.outputs:
@@ -100,13 +103,13 @@ def _what_if(now: Plan, pairs: Sequence[str], pacing: Pacing) -> Result:
 
 
 def _say_in_short(plan: Plan, request: Request) -> None:
-    """Say the main things once more, and how to keep the plan: its beginning has scrolled away."""
+    """Say what to do once more, and how to keep the plan: its beginning has scrolled away."""
     from npqpath.console import remark
     from npqpath.output.text import label
-    from npqpath.output.views.plan import alarms, main_things
+    from npqpath.output.views.plan import main_things
 
-    said = ["", "In short", *(f"{label(name)} {told}" for name, told in main_things(plan))]
-    said += [f"Important: {alarm}" for alarm in alarms(plan)[:1]]
-    said.append(_ANSWERS_TYPED if request.answers or request.given or request.no_input else _ANSWERS_KEPT)
-    for line in said:
+    things = main_things(plan)
+    in_short = "; ".join(f"{label(name)} {told}" for name, told in (things[0], things[-1]))
+    kept = _ANSWERS_TYPED if request.answers or request.given or request.no_input else _ANSWERS_KEPT
+    for line in ("", f"In short: {in_short}", kept):
         remark(line, request.context, rest="  ")

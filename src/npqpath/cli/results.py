@@ -131,9 +131,9 @@ def _is_staff_list(path: Path, request: Request) -> bool:
     return False
 
 
-View: TypeAlias = Literal["plan", "sheet"]
-"""What of a plan is wanted: all of it, or one page to talk about with a line manager."""
-PARTS: dict[View, Sequence[Part]] = {"plan": (*USUAL, "dates"), "sheet": USUAL}
+View: TypeAlias = Literal["page", "plan", "sheet"]
+"""What of a plan is wanted: one page of it, all, or one page to talk about with a line manager."""
+PARTS: dict[View, Sequence[Part]] = {"page": ("document",), "plan": (*USUAL, "dates"), "sheet": USUAL}
 """The shapes that each view has."""
 
 
@@ -170,6 +170,10 @@ def plan_result(plan: Plan, view: View) -> Result:
         from npqpath.output.views.plan import sheet_document, sheet_json
 
         return Result(lambda: sheet_document(plan), lambda: sheet_json(plan))
+    if view == "page":
+        from npqpath.output.views.page import page_document
+
+        return Result(lambda: page_document(plan))
     from npqpath.output.views.plan import plan_document
 
     return Result(lambda: plan_document(plan), lambda: _record(plan), lambda: _dates(plan))

@@ -281,5 +281,7 @@ class QualificationsFile:
     """What holds for every scholarship: what it pays, no promise of a place, once only, and so on."""
     suite_facts: tuple[Fact, ...]
     """What holds for every NPQ: one start a year, how to apply, the review, changing school, and so on."""
+    register_at: str | None = None
+    """Address of the service in which people register with DfE for a course."""
     sources: dict[str, Source] = field(default_factory=dict)
     """Every page used, by id. Left out where `sources.yaml` has them."""

@@ -17,8 +17,8 @@ ANSWERS = ("--answers", HEAD_OF_YEAR)
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        (["advise", *ANSWERS, "--on", DAY], "Your plan"),
-        (["advise", "--set", "role=senco", "--no-input"], "Your plan"),
+        (["advise", *ANSWERS, "--on", DAY, "--full"], "Your plan"),
+        (["advise", *ANSWERS, "--on", DAY], "Your next step: NPQ in Leading Behaviour and Culture (NPQLBC)"),
         (["funding", *ANSWERS, "--on", DAY], "Would DfE pay? Autumn 2026"),
         (["funding", "npqsl", "--cohort", "autumn-2025", *ANSWERS], "Would DfE pay? Autumn 2025"),
         (["why", "npqlbc", *ANSWERS], "Why NPQ in Leading Behaviour and Culture?"),

@@ -57,7 +57,7 @@ def test_saving_after_advice_starts_the_same_plan(cli: Caller, plan: Path) -> No
     other = cli.home / "other.yaml"
     done = cli.call("advise", "--answers", HEAD_OF_YEAR, "--no-input", "--on", DAY, "--save", str(other))
     assert done.code == 0
-    assert done.stdout.startswith("Your plan\n")
+    assert done.stdout.startswith("Your next step: ")
     assert other.read_text("utf-8") == plan.read_text("utf-8")
 
 

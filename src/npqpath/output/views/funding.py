@@ -28,10 +28,15 @@ from npqpath.words import listed
 SCHEMA = "npqpath/funding/1"
 
 
-def paid_words(outcome: str, rules: Cohort, *, announced: bool) -> str:
-    """Return an outcome in words, with whose rules it goes by where its own start has none yet."""
-    answer = outcome_answer(outcome)
-    return answer if announced else f"{answer} (rules of {rules.name})"
+def paid_words(outcome: str, standing: Standing, later: int = 0) -> str:
+    """Return an outcome in words, and whose rules it goes by where those of the start are not out.
+
+    `later` is how many starts after the next one it is for.
+    """
+    answer, year = outcome_answer(outcome), standing.next_start.year + later
+    if not standing.expected and not later:
+        return answer
+    return f"{answer}, by the rules of {standing.rules.name}; {year} not announced"
 
 
 def funding_document(

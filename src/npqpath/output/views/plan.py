@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
+from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.pacing import Bar, when_text
 from npqpath.advice.plan import Plan, Step, TalkSheet, arrangements, make_sheet
 from npqpath.advice.suggestions import PersonFact
@@ -89,7 +90,7 @@ def _step_rows(plan: Plan, sheet: TalkSheet) -> tuple[tuple[str, str], ...]:
     rows = [("What I want", sheet.want or ""), ("My next step", it.name), ("Why", reason_for(it))]
     if sheet.funding is not None:
         asks = [plan.core.catalogue.question(id).ask for id in sheet.funding.missing[:1]]
-        paid = paid_words(sheet.funding.outcome, plan.standing.rules, announced=False)
+        paid = paid_words(sheet.funding.outcome, plan.standing)
         rows.append(("Would DfE pay?", ". ".join([paid, *asks])))
     if sheet.course is not None:
         rows.append(("Next start", plan.standing.start_in_words))
@@ -136,10 +137,9 @@ def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Return what matters most of a plan: the step, the money, the start, and what to do first."""
     first = plan.steps[0]
     certainty = CERTAINTY_WORDS[first.suggestion.certainty]
-    rows = [("Your next step", f"{_name(plan, first)} ({certainty})")]
+    rows = [("Your next step", f"{step_name(plan, first)} ({certainty})")]
     if first.funding:
-        announced = not plan.standing.expected
-        paid = paid_words(first.funding.outcome, plan.standing.rules, announced=announced)
+        paid = paid_words(first.funding.outcome, plan.standing)
         rows += [("Would DfE pay?", paid), ("Next start", plan.standing.start_in_words)]
     return (*rows, *_first_thing(plan))
 
@@ -147,39 +147,46 @@ def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
 def alarms(plan: Plan) -> tuple[str, ...]:
     """Return what presses: the time limits of the law, then how matters stand with courses and money."""
     notices = plan.standing.notices if any(step.funding for step in plan.steps) else ()
-    return (*(due.text for due in plan.deadlines), *notices)
+    return (*map(_law, plan.deadlines), *notices)
+
+
+def _law(due: Due) -> str:
+    """Return a time limit without what to do about it, which stands first of all."""
+    return due.text.removesuffix(due.act or "").rstrip()
 
 
 def _first_thing(plan: Plan) -> list[tuple[str, str]]:
-    """Return what to do today: find out what the next step or its funding hangs on, else begin.
-
-    Where a deadline presses there is nothing, because its notice below says what to do.
-    """
+    """Return what to do today: what the law presses for, else find out what the step hangs on, else begin."""
     step = plan.steps[0]
+    if acts := [due.act for due in plan.deadlines if due.act]:
+        return [("Do this first", acts[0])]
     settled = (step.suggestion.certainty, step.suggestion.strength) == ("certain", "strong")
     if plan.find_out and not (settled and (step.funding is None or step.funding.outcome != "incomplete")):
         return [("Find out first", plan.find_out[0].ask)]
-    if plan.deadlines:
-        return []
     talk = f"Talk this plan through with {_who(plan)}"
     return [("Do this first", step.activities[0].name if step.activities else talk)]
 
 
 def _opening(plan: Plan, cited: Citations) -> Iterator[Block]:
     yield Pairs(main_things(plan))
-    yield from (Notice(cited.cite(due.text, due.sources)) for due in plan.deadlines)
+    yield from (Notice(cited.cite(_law(due), due.sources)) for due in plan.deadlines)
     if any(step.funding for step in plan.steps):
         yield Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))
+    yield Paragraph(told(plan))
+
+
+def told(plan: Plan) -> str:
+    """Return for whom a plan is, in the answers that say most, and the day it was made."""
     space, known = plan.core.space, plan.person.known
     opening = [each.id for each in plan.core.catalogue.pathways.questions if each.opens_plan]
     levels = (space.level.get((question, None)) for question in opening)
-    told = [sentence(fact_of(plan.core, at, known[at])) for at in levels if at is not None and at in known]
-    yield Paragraph(" ".join([f"Made on {day(plan.on)}.", *(["You told us:", *told] if told else [])]))
+    facts = [sentence(fact_of(plan.core, at, known[at])) for at in levels if at is not None and at in known]
+    return " ".join([f"Made on {day(plan.on)}.", *(["You told us:", *facts] if facts else [])])
 
 
 def _next_step(plan: Plan, cited: Citations) -> Iterator[Block]:
     step, catalogue = plan.steps[0], plan.core.catalogue
-    yield Heading(f"Your next step: {_name(plan, step)}")
+    yield Heading(f"Your next step: {step_name(plan, step)}")
     yield Paragraph(_because(plan, step, cited))
     if step.suggestion.facts:
         yield Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}.")
@@ -193,7 +200,8 @@ def _next_step(plan: Plan, cited: Citations) -> Iterator[Block]:
         yield Tasks(activity_items(step.activities, cited))
 
 
-def _name(plan: Plan, step: Step) -> str:
+def step_name(plan: Plan, step: Step) -> str:
+    """Return the name of a step, with its short name where it has one."""
     course = plan.core.catalogue.qualifications_by_id.get(step.suggestion.id)
     return full_name(course) if course else step.suggestion.name
 
@@ -227,7 +235,7 @@ def _beside(plan: Plan, cited: Citations) -> tuple[Block, ...]:
     items = []
     for step in plan.steps[1:STEPS_SHOWN]:
         ways = (f"{each.name}: {cited.fact(each)}" for each in step.activities[:3])
-        name = f"{_name(plan, step)} ({how_strongly(step.suggestion)})"
+        name = f"{step_name(plan, step)} ({how_strongly(step.suggestion)})"
         items.append(Item(name, (_because(plan, step, cited), *ways)))
     lead = "These go beside the next step or after it. They connect: you may follow more than one."
     return section("Also for you", Paragraph(lead), Steps(tuple(items)))

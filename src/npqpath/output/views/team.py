@@ -215,8 +215,7 @@ def _paid(report: Report, choice: Choice) -> str:
     advice = report.task.option(choice).advice
     if advice is None:
         return "Ask"
-    announced = _is_announced(report, choice)
-    words = paid_words(advice[1].outcome, report.standing.rules, announced=announced)
+    words = paid_words(advice[1].outcome, report.standing, choice.start)
     asks = _asks(report, choice.member, advice[1].missing) if advice[1].outcome == "incomplete" else ()
     return f"{words}: {listed(asks)}" if asks else words
 

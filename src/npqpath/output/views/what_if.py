@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from npqpath.advice.pacing import Bar, when_text
 from npqpath.advice.person import write_answers
 from npqpath.advice.plan import Plan
-from npqpath.advice.wording import outcome_answer
 from npqpath.output.document import Bullets, Document, Heading, Item, Pairs, Paragraph, Table, section
+from npqpath.output.views.funding import paid_words
 from npqpath.output.views.plan_file import answer_pairs, change_points
 from npqpath.output.views.plan_record import bar_record
 from npqpath.planfile.check import changes_between, lines_of
@@ -46,7 +46,7 @@ def _main_things(plan: Plan) -> tuple[str, str, str]:
     step = plan.steps[0]
     if step.funding is None:
         return step.suggestion.name, "Nothing to pay for", "Now"
-    return step.suggestion.name, outcome_answer(step.funding.outcome), plan.standing.start_in_words
+    return step.suggestion.name, paid_words(step.funding.outcome, plan.standing), plan.standing.start_in_words
 
 
 def _bar_items(now: Plan, then: Plan) -> Iterator[Item]:

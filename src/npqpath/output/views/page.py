@@ -1,0 +1,113 @@
+"""The plan on one page: what somebody needs tonight, with the way to all the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from npqpath.advice.pacing import Bar
+from npqpath.advice.plan import Plan
+from npqpath.advice.wording import reason_for
+from npqpath.dataset.pathways import Local
+from npqpath.output.document import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Item,
+    Notice,
+    Pairs,
+    Paragraph,
+    Tasks,
+    section,
+)
+from npqpath.output.text import render_plain
+from npqpath.output.views.plan import NUMBERS, alarms, main_things, step_name, told
+from npqpath.words import day
+
+LINES = 60
+WIDTH = 80
+"""What a page has room for, at the usual width of a terminal."""
+_ROOM = ((3, 8, 3), (3, 6, 2), (2, 6, 2), (2, 5, 1), (1, 4, 1), (0, 3, 0))
+"""How many things beside the step, bars and questions to show, from all that is useful to the least."""
+_LEAST = ("use", "review", "assessment", "step")
+"""Bars that a page can do without, these first."""
+
+
+def page_document(plan: Plan) -> Document:
+    """Return as much of a plan as one page has room for, as text or in a terminal."""
+    for room in _ROOM:
+        page = _page(plan, *room)
+        if _lines(page) <= LINES:
+            break
+    return page
+
+
+def _lines(page: Document) -> int:
+    """Return how many lines a page takes at most.
+
+    A terminal frames what presses, has a line more for each bar, and wraps some lines that are indented.
+    """
+    notices = 1 + sum(isinstance(block, Notice) for block in page.blocks)
+    bars = sum(len(block.bars) + 1 for block in page.blocks if isinstance(block, Chart))
+    return render_plain(page, WIDTH - 4, ascii_only=True).count("\n") + 2 * notices + bars
+
+
+def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
+    others = (f"{step_name(plan, each)}: {reason_for(each.suggestion)}" for each in plan.steps[1:])
+    things = main_things(plan)[1:]
+    said = {value for _, value in things}
+    asks = tuple(Item(each.ask) for each in plan.find_out if each.ask not in said)[:questions]
+    return Document(
+        (
+            Heading(f"Your next step: {step_name(plan, plan.steps[0])}", 1),
+            Paragraph(told(plan)),
+            Pairs((("Why", reason_for(plan.steps[0].suggestion)), *things, *_register(plan))),
+            *(Notice(alarm) for alarm in alarms(plan)[:1]),
+            *section("Beside it, or after it", Bullets(tuple(map(Item, others))[:beside])),
+            *section("Near you", Bullets(tuple(_near(plan))[:2])),
+            *_years(plan, bars),
+            *section("Find out", Tasks(asks)),
+            *section("All the rest", Pairs(_rest(plan))),
+        )
+    )
+
+
+def _register(plan: Plan) -> tuple[tuple[str, str], ...]:
+    page = plan.core.catalogue.qualifications.register_at
+    return (("Register with DfE", page),) if page and plan.steps[0].funding else ()
+
+
+def _near(plan: Plan) -> Iterator[Item]:
+    for one in plan.core.catalogue.pathways.local:
+        yield from (Item(line) for line in _first_of(one, plan.on))
+
+
+def _first_of(one: Local, on: dt.date) -> Iterator[str]:
+    for contact in one.contacts[:1]:
+        yield f"Ask {contact.name}: {contact.email or contact.phone or contact.link or contact.text}"
+    for event in one.coming(on)[:1]:
+        yield f"{day(event.starts)}: {event.name}"
+
+
+def _years(plan: Plan, most: int) -> Iterator[Block]:
+    line = plan.timeline
+    bars: list[Bar] = [replace(bar, note="") for bar in line.bars]
+    for kind in _LEAST:
+        for bar in reversed(line.bars):
+            if len(bars) > most and bar.kind == kind:
+                bars.remove(replace(bar, note=""))
+    title = f"{NUMBERS[line.years - 1]} ahead"
+    yield from section(title, Chart(title, line.first, line.last, tuple(bars)))
+
+
+def _rest(plan: Plan) -> tuple[tuple[str, str], ...]:
+    checked = plan.core.catalogue.qualifications.checked
+    return (
+        ("The whole plan", "add --full, or -o plan.html: with sources, and questions to settle"),
+        ("Why, or why not", f"npqpath why {plan.steps[0].suggestion.id}"),
+        ("Other questions", "npqpath faq"),
+        ("Facts checked", day(checked)),
+    )
