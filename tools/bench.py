@@ -166,9 +166,8 @@ def wizard_steps() -> list[float]:
     """Return the seconds that each step of a wizard run takes, in this process."""
     from npqpath.advice.compiled_rules import compile_rules
     from npqpath.advice.person import read_answers
-    from npqpath.advice.suggestions import plan_goal
     from npqpath.dataset.load import bundled_folder, load
-    from npqpath.wizard.replay import replay
+    from npqpath.wizard.replay import plan_goal, replay
     from tools.benchmark import load_yaml
 
     core = compile_rules(load(bundled_folder(), None))

@@ -6,9 +6,9 @@ import random
 import sys
 
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
-from npqpath.advice.suggestions import plan_goal
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_reason
+from npqpath.wizard.replay import plan_goal
 
 SAMPLE = 200
 SEED = 2026
@@ -17,7 +17,7 @@ SEED = 2026
 def main() -> int:
     """Print the exact mean and the exact most, and the mean of the lower bound over a sample."""
     core = compile_rules(load(bundled_folder(), None))
-    goal = plan_goal(core, core.catalogue.qualifications.cohorts[-1].id)
+    goal = tuple(plan_goal(core, core.catalogue.qualifications.cohorts[-1].id))
     chance = random.Random(SEED)
     bounds = [fewest_questions(core, goal, random_sheet(core, chance)) for _ in range(SAMPLE)]
     print("questions for a full plan, over all possible answer sheets (budget: mean 11, most 18)")

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from npqpath.advice.compiled_rules import CompiledRules
-from npqpath.advice.suggestions import plan_goal
 from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked
-from npqpath.wizard.replay import replay
+from npqpath.wizard.replay import plan_goal, replay
 from tests.builders import frozen, frozen_core
 from tools.question_counts import (
     fewest_questions,
@@ -24,7 +23,7 @@ from tools.question_counts import (
 
 @pytest.fixture(scope="module")
 def goal() -> tuple[int, ...]:
-    return plan_goal(frozen_core(), frozen().qualifications.cohorts[-1].id)
+    return tuple(plan_goal(frozen_core(), frozen().qualifications.cohorts[-1].id))
 
 
 def test_nobody_is_asked_more_than_eighteen_and_most_fewer_than_eleven(goal: tuple[int, ...]) -> None:

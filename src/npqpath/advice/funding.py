@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.person import Person, assume_left_out, is_open, take_as_usual
 from npqpath.advice.wording import OUTCOME_WORDS
-from npqpath.dataset.qualifications import Cohort, FundingRow
+from npqpath.dataset.qualifications import UNPAID, Cohort, FundingRow
 from npqpath.rules.decision_diagram import NOBODY
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible", "incomplete"]
-
-UNPAID: frozenset[Outcome | None] = frozenset(("not-funded", "ineligible"))
-"""Outcomes in which DfE pays nothing."""
 NOT_OFFERED = "No lead provider offers {name} in {cohort}."
 
 

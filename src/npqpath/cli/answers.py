@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.wizard.prompter import Prompter
+    from npqpath.wizard.replay import Goal
 
 
 NO_ANSWERS = "There are no answers and there is no terminal to ask on."
@@ -40,8 +41,8 @@ NO_ANSWERS_HINT = (
 def ask_plan(request: Request, pacing: Pacing) -> Plan:
     """Return the plan of the person who answers, with the options and on the terminal, at their pace."""
     from npqpath.advice.cohort_dates import stand
-    from npqpath.advice.suggestions import plan_goal
     from npqpath.cli.options import load_rules
+    from npqpath.wizard.replay import plan_goal
 
     rules = load_rules(request)
     cohort = stand(rules.catalogue, request.on).rules.id
@@ -52,7 +53,7 @@ def ask_plan(request: Request, pacing: Pacing) -> Plan:
     return make_plan(person, request.on, pacing)
 
 
-def find_person(rules: CompiledRules, goal: Callable[[], tuple[int, ...]], request: Request) -> Person:
+def find_person(rules: CompiledRules, goal: Callable[[], Goal], request: Request) -> Person:
     """Return the person: answers from the options, and the rest asked for on a terminal.
 
     `goal` gives the lines that the questions have to settle. Raises `UsageError` for an answer that
@@ -70,7 +71,7 @@ def find_person(rules: CompiledRules, goal: Callable[[], tuple[int, ...]], reque
     return make_person(rules, answers)
 
 
-def _is_settled(rules: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> bool:
+def _is_settled(rules: CompiledRules, goal: Goal, answers: Mapping[str, AnswerValue]) -> bool:
     from npqpath.wizard.replay import replay
 
     make_person(rules, answers)
@@ -128,7 +129,7 @@ def _read_file(name: str, context: Context) -> Mapping[str, object]:
 
 def ask_person(
     rules: CompiledRules,
-    goal: tuple[int, ...],
+    goal: Goal,
     answers: dict[str, AnswerValue],
     prompter: Prompter,
     request: Request,

@@ -100,13 +100,13 @@ def funding(
     from npqpath.advice.cohort_dates import stand
     from npqpath.advice.funding import decide_funding
     from npqpath.advice.legal_deadlines import find_deadlines
-    from npqpath.advice.suggestions import funding_goal
     from npqpath.advice.wording import find_cohort, find_qualification
     from npqpath.cli.answers import find_person
     from npqpath.cli.options import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
     from npqpath.output.views.funding import funding_document, funding_json
+    from npqpath.wizard.replay import funding_goal
 
     choose(request)
     rules = load_rules(request)
@@ -133,13 +133,14 @@ def why(
     id: Annotated[str, typer.Argument(metavar="ID", help="A qualification or next step, such as npqsl.")],
 ) -> None:
     """Why something is in or out of your plan."""
-    from npqpath.advice.suggestions import explain, suggestion_goal
+    from npqpath.advice.suggestions import explain
     from npqpath.advice.wording import find_step
     from npqpath.cli.answers import find_person
     from npqpath.cli.options import load_rules
     from npqpath.cli.results import choose, give
     from npqpath.output.formats import Result
     from npqpath.output.views.qualification import why_document, why_json
+    from npqpath.wizard.replay import suggestion_goal
 
     if re.fullmatch(r"NP\d{3}", id.strip(), re.IGNORECASE):
         raise UsageError(

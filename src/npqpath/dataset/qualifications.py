@@ -114,6 +114,9 @@ ANY_NPQ = "any NPQ"
 """Stands for every NPQ in a condition and in the list of a question."""
 Outcome = Literal["funded", "not-funded", "needs-review", "ineligible"]
 
+UNPAID: frozenset[str | None] = frozenset(("not-funded", "ineligible"))
+"""Outcomes in which DfE pays nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:

@@ -12,7 +12,7 @@ from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, kind_of, read_answer
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
-from npqpath.wizard.replay import Position, fitting, options_left, replay
+from npqpath.wizard.replay import Goal, Position, fitting, options_left, replay
 
 HELLO = "Answer a few questions: about nine for a whole plan. Your answers stay on this computer."
 DONE = "done"
@@ -37,7 +37,7 @@ class Session:
     """Asks until `goal` is settled. `answers` holds what was answered so far and may start filled."""
 
     core: CompiledRules
-    goal: tuple[int, ...]
+    goal: Goal
     prompter: Prompter
     keep: Keep
     answers: dict[str, AnswerValue] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The wizard as a pure function: replay the answers from the first question, and say what comes next.
+"""The wizard as a pure function: what it has to settle, and a replay of the answers from the first question.
 
 Back, changing one answer, going on another day and an answers file are all the same call.
 """
@@ -11,9 +11,66 @@ from dataclasses import dataclass
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person
 from npqpath.dataset.pathways import Question
+from npqpath.dataset.qualifications import UNPAID
 from npqpath.errors import UsageError
-from npqpath.rules.decision_diagram import NOBODY
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import AnswerValue
+
+
+class Goal:
+    """Lines that the questions have to settle, each worked out when it is first wanted.
+
+    What holds for everybody or nobody is no such line. The first question shows with a few of them.
+    """
+
+    def __init__(self, lines: Iterable[int]) -> None:
+        self._found: dict[int, None] = {}
+        self._rest = iter(lines)
+
+    def __iter__(self) -> Iterator[int]:
+        yield from self._found
+        for line in self._rest:
+            if line > EVERYBODY and line not in self._found:
+                self._found[line] = None
+                yield line
+
+
+def plan_goal(core: CompiledRules, cohort: str) -> Goal:
+    """Return the lines of a whole plan: suggestions by strength, funding of what is suggested, deadlines."""
+    return Goal(_plan_lines(core, cohort))
+
+
+def _plan_lines(core: CompiledRules, cohort: str) -> Iterator[int]:
+    for offer in core.offers.values():
+        yield from offer.strengths
+    for id, offer in core.offers.items():
+        for line in funding_goal(core, cohort, (id,)):
+            yield core.diagram.both(offer.suggested, line)
+    for deadline, node in zip(core.catalogue.pathways.deadlines, core.deadlines, strict=True):
+        yield core.diagram.both(node, core.suggested(deadline.qualification))
+
+
+def funding_goal(core: CompiledRules, cohort: str, ids: tuple[str, ...]) -> Goal:
+    """Return the lines of a funding check: each outcome of each qualification that the cohort offers.
+
+    Those that pay nothing are one line, because nobody is asked which of them it is. A row that only needs an
+    answer decides nothing itself: whatever the answer decides is in other rows.
+    """
+    table = core.catalogue.cohort(cohort)
+    lines: list[int] = []
+    for id in (id for id in ids if id in table.offers):
+        outcomes: dict[str, list[int]] = {}
+        for row, node in core.funding_rows(cohort, id):
+            outcome = table.funding[row].outcome
+            if outcome is not None:
+                outcomes.setdefault("unpaid" if outcome in UNPAID else outcome, []).append(node)
+        lines += [core.diagram.any_of(nodes) for nodes in outcomes.values()]
+    return Goal(lines)
+
+
+def suggestion_goal(core: CompiledRules, id: str) -> Goal:
+    """Return the one line of whether something is suggested."""
+    return Goal([core.suggested(id)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +94,7 @@ class Position:
     may_come: int
 
 
-def replay(core: CompiledRules, goal: tuple[int, ...], answers: Mapping[str, AnswerValue]) -> Position:
+def replay(core: CompiledRules, goal: Iterable[int], answers: Mapping[str, AnswerValue]) -> Position:
     """Return where somebody with these answers stands on the way to `goal` (the lines to decide).
 
     A question is passed over when nobody with the answers so far is asked it, or when no answer to
@@ -98,7 +155,7 @@ def _matters(core: CompiledRules, question: str, lines: Iterable[Undecided]) -> 
     )
 
 
-def _lines(core: CompiledRules, goal: tuple[int, ...], known: dict[int, int]) -> Iterator[Undecided]:
+def _lines(core: CompiledRules, goal: Iterable[int], known: dict[int, int]) -> Iterator[Undecided]:
     """Yield the lines that the answers so far leave open."""
     diagram, possible = core.diagram, core.diagram.restrict(core.possible, known)
     for node in goal:

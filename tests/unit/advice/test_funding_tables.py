@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.funding import UNPAID, decide_funding, outcome_of
+from npqpath.advice.funding import decide_funding, outcome_of
 from npqpath.advice.person import Person, assume_left_out, is_open, make_person
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.qualifications import Cohort, FundingRow
+from npqpath.dataset.qualifications import UNPAID, Cohort, FundingRow
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import frozen, frozen_core

@@ -7,11 +7,10 @@ from functools import cache
 from random import Random
 
 from npqpath.advice.person import Answers, read_answers
-from npqpath.advice.suggestions import plan_goal
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from npqpath.wizard.interview import DONE
 from npqpath.wizard.prompter import Back, Chosen, Prompt
-from npqpath.wizard.replay import Position, replay
+from npqpath.wizard.replay import Goal, Position, plan_goal, replay
 from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import answers_of, complete_sheet
 from tests.unit.rules.oracles import Given
@@ -98,7 +97,7 @@ EVERYBODY = (
 
 
 @cache
-def goal() -> tuple[int, ...]:
+def goal() -> Goal:
     """Return the lines of a whole plan under the rules of autumn 2026."""
     return plan_goal(frozen_core(), COHORT)
 
