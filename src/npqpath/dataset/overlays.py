@@ -31,7 +31,7 @@ from npqpath.dataset.pathways import (
     Rule,
 )
 from npqpath.dataset.qualifications import NextStepId, QualificationId, Raw, RuleId, Source
-from npqpath.dataset.written_once import with_every_npq
+from npqpath.dataset.written_once import with_every_npq, with_whole_tables
 from npqpath.errors import DataError, Place, Problem, UserError
 
 
@@ -329,6 +329,8 @@ def joined(files: Mapping[str, tuple[Tree, Any]], fingerprint: str) -> Merged:
         return tree, model
 
     one, qualifications = with_another(QUALIFICATIONS, SOURCES)
+    one, qualifications, wrong = with_whole_tables(one, qualifications)
+    problems += wrong
     other, pathways = with_another(PATHWAYS, PEOPLE)
     questions = other.root.follow(("questions",))
     asked = _asked(_entries(pathways.questions, questions), npqs_in(qualifications))

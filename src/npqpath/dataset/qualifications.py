@@ -33,6 +33,8 @@ NextStepId: TypeAlias = Annotated[str, Shown(refers="NextStepId")]
 SuggestionId: TypeAlias = Annotated[str, Shown(refers="SuggestionId")]
 """The id of a qualification or a next step."""
 CohortId: TypeAlias = Annotated[str, Shown(refers="CohortId")]
+RowId: TypeAlias = str
+"""The id of a row of a funding table."""
 QuestionId: TypeAlias = Annotated[str, Shown(refers="QuestionId")]
 PostId: TypeAlias = Annotated[str, Shown(refers="PostId")]
 RuleId: TypeAlias = Annotated[str, Shown(refers="RuleId")]
@@ -239,8 +241,45 @@ class FundingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedRow(FundingRow):
+    """A row that a start has and the one that it is like does not."""
+
+    before: RowId
+    """Id of the row before which it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedRow:
+    """What a start says otherwise in a row of the one that it is like; what is left out stays."""
+
+    id: RowId
+    """Id of the row."""
+    because: str | None = None
+    """Another reason."""
+    sources: tuple[SourceId, ...] = ()
+    """Ids of other sources."""
+    outcome: Outcome | None = None
+    """Another outcome."""
+    needs: QuestionId | None = None
+    """Another question that must be answered first."""
+    only_for: tuple[QualificationId, ...] = ()
+    """Ids of the qualifications that the row is about in this start."""
+    when: Raw | None = None
+    """Another condition on the answers."""
+    unless: Raw | None = None
+    """Another condition that switches the row off."""
+    next: str | None = None
+    """Something else that the teacher can do next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
-    """One start of NPQs with its dates and its complete funding table."""
+    """One start of NPQs with its dates and its funding table.
+
+    The table is `every_start`, then `funding`. With `like` it is that of another start, with other rows
+    dropped, changed and added; a row that is about some qualifications is about those that this start offers.
+    Nothing else is taken over.
+    """
 
     id: str
     """Short name, such as autumn-2026."""
@@ -252,10 +291,18 @@ class Cohort:
     """Last day on which courses of this cohort start."""
     offers: tuple[QualificationId, ...]
     """Ids of the qualifications that some lead provider ran or runs in this cohort."""
-    funding: tuple[FundingRow, ...]
-    """The funding table: the first row that matches decides."""
     sources: tuple[SourceId, ...]
     """Ids of the sources of the dates."""
+    funding: tuple[FundingRow, ...] = ()
+    """The funding table: the first row that matches decides. Left out with `like`."""
+    like: CohortId | None = None
+    """Id of a start before this one, whose funding table this one has but for what is said below."""
+    drop: tuple[RowId, ...] = ()
+    """Ids of rows that this start does not have."""
+    change: tuple[ChangedRow, ...] = ()
+    """Rows in which this start says something else."""
+    add: tuple[AddedRow, ...] = ()
+    """Rows that only this start has."""
     announced: dt.date | None = None
     """The day DfE published the funding rules, where known."""
     registration_opens: dt.date | None = None
@@ -278,6 +325,8 @@ class QualificationsFile:
     """Everything that can be taken or held."""
     cohorts: tuple[Cohort, ...]
     """The starts, oldest first."""
+    every_start: tuple[FundingRow, ...] = ()
+    """Rows that every funding table begins with."""
     next_cohort: Fact
     """What is known about the start after the last one listed."""
     funding_facts: tuple[Fact, ...]

@@ -53,7 +53,8 @@ def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
     if not cohort.offers:
         yield _empty(files, (*loc, "offers"), f'"{cohort.id}" offers nothing.')
     if not cohort.funding:
-        yield _empty(files, (*loc, "funding"), f'The funding table of "{cohort.id}" has no rows.')
+        if cohort.like is None:
+            yield _empty(files, (*loc, "funding"), f'The funding table of "{cohort.id}" has no rows.')
         return
     for index, row in enumerate(cohort.funding):
         if (row.outcome is None) == (row.needs is None):
@@ -172,6 +173,10 @@ def _never_reached(context: ProofContext, at: tuple[int, int], above: list[int])
         f"{'decides' if len(above) == 1 else 'decide'} first."
     )
     hint = "Move it up, make the rows above narrower, or take it away."
+    if cohort.like is not None:
+        hint = (
+            f'Name "{cohort.funding[number].id}" under `drop` of {cohort.id}, or make those above narrower.'
+        )
     table = ("cohorts", index, "funding")
     place, cause = (context.place("qualifications", (*table, row, "id")) for row in (number, above[-1]))
     return Finding(place, "NP311", severity, message, hint, cause=cause)

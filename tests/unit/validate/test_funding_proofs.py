@@ -15,11 +15,12 @@ from tests.unit.rules.oracles import matches
 from tests.unit.validate.changed_data import Edit, changed, found, line_of, made, the_only
 
 BECAUSE = "because: So it is., sources: [gov-npq-funding-2025]"
-NEWEST = r"- id: autumn-2026\n(?:    .*\n|\n)*?    funding:\n"
+NEWEST = r"- id: autumn-2026\n(?:    .*\n|\n)*?(?=    funding:\n)"
 
 
 def _first_row(entry: str) -> Edit:
-    return NEWEST, rf"\g<0>      - {{{entry}, {BECAUSE}}}\n"
+    """Return the edit that puts a row before all others of the newest table."""
+    return NEWEST, rf"\g<0>    add:\n      - {{{entry}, before: ehco-without-npqh, {BECAUSE}}}\n"
 
 
 def test_bundled_tables_have_no_faults() -> None:
