@@ -5,16 +5,29 @@ What the data says is checked by `npqpath validate --strict`, by its own made-up
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from npqpath.advice.cohort_dates import stand
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.advice.person import make_person, read_answers
+from npqpath.advice.route import find_route
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import bundled_folder, load
+from npqpath.errors import UsageError
+from npqpath.output.records import plain_data
+from npqpath.output.views.route import route_json
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
+from npqpath.words import months_after
+from tests.builders import few_examples
 from tests.program import ROOT
 from tests.unit.cli.calling import Caller
 from tools import benchmark
@@ -125,3 +138,70 @@ def test_an_editor_finds_the_schema_of_a_data_file(file: Path) -> None:
 
 def test_the_advice_is_as_good_as_published_guidance_asks(capsys: pytest.CaptureFixture[str]) -> None:
     assert benchmark.main() == 0, capsys.readouterr().out
+
+
+ROLES = [answer.id for answer in bundled().question("role").answers]
+ON = dt.date(2026, 11, 28)
+some_answers = st.fixed_dictionaries(
+    {"role": st.sampled_from(ROLES)},
+    optional={
+        "setting": st.sampled_from(ANSWERS["setting"].split()),
+        "focus": st.sampled_from(["teaching", "behaviour", "literacy", "send", "whole-school"]),
+        "aim": st.sampled_from(["headship", "lead-area", "deepen-practice", "share-expertise"]),
+        "npqs": st.dictionaries(
+            st.sampled_from(QUALIFICATIONS.split()), st.sampled_from(["completed", "studying"]), max_size=2
+        ),
+        "awards": st.lists(st.sampled_from(["qts", "legacy-npqsl"]), unique=True),
+    },
+)
+
+
+def check_route(answers: dict[str, object], goal: str, on: dt.date) -> None:
+    """Hold the ways of one person to one post against what is true of every way."""
+    catalogue = bundled()
+    person = make_person(bundled_rules(), read_answers(answers, catalogue))
+    found = plain_data(route_json(find_route(person, goal, stand(catalogue, on))))
+    moves = {(move.start, move.to): move for move in catalogue.pathways.moves}
+    lengths = [len(way["steps"]) for way in found["ways"]]
+    assert len(lengths) <= 3
+    assert lengths == [] or lengths[0] == min(lengths)
+    for way in found["ways"]:
+        passed = [found["from"], *(step["post"] for step in way["steps"])]
+        assert passed[-1] == goal
+        assert len(set(passed)) == len(passed)
+        assert set(pairwise(passed)) <= moves.keys()
+        days = [step["from"] for step in way["steps"]]
+        assert days == sorted(set(days))
+        assert days[0] > f"{on:%Y-%m}"
+        for step in way["steps"]:
+            assert step["from"] <= step["likely"]
+            assert set(catalogue.posts_by_id[step["post"]].needs) <= set(step["helps"])
+            for fact in (*step["law"], *step["facts"]):
+                assert fact["as_of"]
+                assert fact["sources"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_ways_from_every_role_to_every_post_keep_what_they_promise(role: str) -> None:
+    for goal in bundled().posts_by_id:
+        check_route({"role": role}, goal, ON)
+
+
+@few_examples
+@given(answers=some_answers, at=st.integers(0), months=st.integers(0, 36))
+def test_the_ways_of_anybody_on_any_day_keep_what_they_promise(
+    answers: dict[str, object], at: int, months: int
+) -> None:
+    posts = list(bundled().posts_by_id)
+    with contextlib.suppress(UsageError):
+        check_route(answers, posts[at % len(posts)], months_after(ON, months))
+
+
+def test_no_figure_about_a_post_or_a_move_stands_without_a_source_and_a_date() -> None:
+    book = bundled().pathways
+    facts = [fact for move in book.moves for fact in move.facts]
+    facts += [
+        fact for post in bundled().posts_by_id.values() for fact in (*post.law, *post.pays, *post.facts)
+    ]
+    assert facts
+    assert all(fact.sources and fact.as_of for fact in facts)

@@ -30,10 +30,18 @@ def find_qualification(catalogue: Catalogue, word: str) -> str:
 
 def find_step(catalogue: Catalogue, word: str) -> str:
     """Return the id of the qualification or next step called `word`, likewise. Raises `UsageError`."""
-    names = _qualifications(catalogue)
-    for step in catalogue.pathways.next_steps:
-        names |= {step.name.casefold(): step.id, step.id: step.id}
-    return _find_by_name(catalogue, word, names, "qualification or next step")
+    return _find_by_name(catalogue, word, _steps(catalogue), "qualification or next step")
+
+
+def find_post(catalogue: Catalogue, word: str) -> str:
+    """Return the id of the post called `word`, likewise. Raises `UsageError`."""
+    return _find_by_name(catalogue, word, _posts(catalogue), "post")
+
+
+def find_any(catalogue: Catalogue, word: str) -> str:
+    """Return the id of the qualification, next step or post called `word`, likewise. Raises `UsageError`."""
+    names = _posts(catalogue) | _steps(catalogue)
+    return _find_by_name(catalogue, word, names, "qualification, next step or post")
 
 
 def find_cohort(catalogue: Catalogue, word: str) -> str:
@@ -54,6 +62,25 @@ def _qualifications(catalogue: Catalogue) -> dict[str, str]:
     return names
 
 
+def _steps(catalogue: Catalogue) -> dict[str, str]:
+    names = _qualifications(catalogue)
+    for step in catalogue.pathways.next_steps:
+        names |= {step.name.casefold(): step.id, step.id: step.id}
+    return names
+
+
+def _posts(catalogue: Catalogue) -> dict[str, str]:
+    """Return the names of posts; what people call the answer of the same id they may call the post."""
+    names: dict[str, str] = {}
+    for question in catalogue.pathways.questions:
+        for answer in question.answers:
+            if answer.id in catalogue.posts_by_id:
+                names |= dict.fromkeys(map(str.casefold, (answer.label, *answer.aliases)), answer.id)
+    for post in catalogue.posts_by_id.values():
+        names |= dict.fromkeys(map(str.casefold, (*post.aliases, post.name, post.id)), post.id)
+    return names
+
+
 def _find_by_name(catalogue: Catalogue, word: str, names: dict[str, str], what: str) -> str:
     id = names.get(word.strip().casefold())
     if id is not None:
@@ -65,7 +92,7 @@ def _find_by_name(catalogue: Catalogue, word: str, names: dict[str, str], what: 
         ids_and_names = "".join(f"\n  {id}: {catalogue.name_of(id)}" for id in fitting)
         raise UsageError(f'More than one {what} fits "{word}". Write one of these ids:{ids_and_names}')
     ids = sorted(set(names.values()))
-    guess = near(word, ids)
+    guess = near(word, ids) or names.get(near(word, list(names)) or "")
     hint = guess_and_names(guess, ids) if guess else "`npqpath show` lists what there is, with its names."
     raise UsageError(f'There is no {what} called "{word}".', hint)
 

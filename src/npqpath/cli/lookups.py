@@ -13,7 +13,7 @@ from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules
-    from npqpath.advice.person import Answers
+    from npqpath.advice.person import Answers, Person
 
 
 RULES = """\
@@ -159,6 +159,71 @@ def why(
     give(Result(lambda: why_document(rules.catalogue, reason), lambda: why_json(reason)), request)
 
 
+@takes(*PERSON, ON, *RESULT, DATA)
+def route(
+    request: Request,
+    post: Annotated[
+        str | None, typer.Argument(metavar="[POST]", help="A post, such as headteacher or SENCO.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Print every step of each way.")] = False,
+) -> None:
+    """The ways from where you are to a post, side by side."""
+    from npqpath.advice.cohort_dates import stand
+    from npqpath.advice.legal_deadlines import find_deadlines
+    from npqpath.advice.route import find_route
+    from npqpath.advice.wording import find_post
+    from npqpath.cli.answers import find_person
+    from npqpath.cli.options import load_rules
+    from npqpath.cli.results import choose, give
+    from npqpath.output.formats import Result
+    from npqpath.output.views.route import route_document, route_json
+    from npqpath.wizard.replay import route_goal
+
+    choose(request)
+    rules = load_rules(request)
+    catalogue = rules.catalogue
+    goal = None if post is None else find_post(catalogue, post)
+    person = find_person(rules, lambda: route_goal(rules), request)
+    standing = stand(catalogue, request.on)
+    found = find_route(person, goal or _ask_post(person, request), standing)
+    full = full or bool(request.format or request.outputs)
+    deadlines = find_deadlines(person, standing)
+    give(
+        Result(lambda: route_document(catalogue, found, deadlines, full=full), lambda: route_json(found)),
+        request,
+    )
+
+
+_NEAR = 5
+"""How many of the nearest posts are named where nobody can be asked."""
+
+
+def _ask_post(person: Person, request: Request) -> str:
+    """Return the post that is chosen, with the wished and the nearest first. Raises `UsageError`."""
+    from npqpath.advice.route import nearest_posts
+    from npqpath.cli.answers import open_prompter
+    from npqpath.wizard.prompter import Chosen, Option, Prompt
+
+    core, posts = person.core, person.core.catalogue.posts_by_id
+    far = nearest_posts(person)
+    wished = [id for id, node in core.goals.items() if id in far and person.certainty(node) == "certain"]
+    prompter = None if request.no_input else open_prompter(request.context, plain=request.plain)
+    if prompter is None:
+        near = ", ".join(dict.fromkeys((*wished, *list(far)[:_NEAR])))
+        raise UsageError(
+            "To which post do you want to find a way?", f"Name it, such as one of these: {near}."
+        )
+    steps = {
+        id: "what you want points here" if id in wished else f"{moves} step{'s' * (moves > 1)} from here"
+        for id, moves in far.items()
+    }
+    options = tuple(Option(id, posts[id].name, steps[id]) for id in dict.fromkeys((*wished, *far)))
+    while True:
+        reply = prompter.ask(Prompt("post", "To which post do you want to find a way?", options))
+        if isinstance(reply, Chosen):
+            return reply.ids[0]
+
+
 @takes(DATA_ON, *RESULT, DATA)
 def show(
     request: Request,
@@ -166,8 +231,8 @@ def show(
         str | None, typer.Argument(metavar="[ID]", help="What to look up; without it, a list.")
     ] = None,
 ) -> None:
-    """Look up a qualification, a next step or a start."""
-    from npqpath.advice.wording import find_step
+    """Look up a qualification, a next step, a post or a start."""
+    from npqpath.advice.wording import find_any
     from npqpath.cli.options import load_rules
     from npqpath.cli.results import give
     from npqpath.output.formats import Result
@@ -177,7 +242,13 @@ def show(
     if id is None:
         give(Result(lambda: list_document(catalogue), lambda: list_json(catalogue)), request)
         return
-    found = id.casefold() if id.casefold() in catalogue.cohorts_by_id else find_step(catalogue, id)
+    found = id.casefold() if id.casefold() in catalogue.cohorts_by_id else find_any(catalogue, id)
+    if found in catalogue.posts_by_id:
+        from npqpath.output.views.route import post_document, post_json
+
+        post = catalogue.posts_by_id[found]
+        give(Result(lambda: post_document(catalogue, post), lambda: post_json(post)), request)
+        return
     give(Result(lambda: shown_document(catalogue, found), lambda: shown_json(catalogue, found)), request)
 
 
@@ -205,13 +276,10 @@ def tracks(request: Request) -> None:
 def _place(rules: CompiledRules, answers: Answers) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the posts where the person stands, and the way that their plan leads."""
     from npqpath.advice.person import make_person
-    from npqpath.advice.plan import find_way, place_on_tracks
-    from npqpath.advice.suggestions import suggest
+    from npqpath.advice.route import place_on_tracks, shortest_path
 
-    person = make_person(rules, answers)
-    places = place_on_tracks(person)
-    way = find_way(person, places, {suggestion.id for suggestion in suggest(person)})
-    return frozenset(place.post.id for place in places), way
+    places = place_on_tracks(person := make_person(rules, answers))
+    return frozenset(place.post.id for place in places), shortest_path(person, places)
 
 
 @takes(DATA_ON, *RESULT, DATA)

@@ -106,9 +106,14 @@ class Catalogue:
         return self.next_steps_by_id[id]
 
     def name_of(self, id: str) -> str:
-        """Return the name in words of a qualification or a next step."""
-        found = self.qualifications_by_id.get(id)
+        """Return the name in words of a qualification, a post or a next step."""
+        found = self.qualifications_by_id.get(id) or self.posts_by_id.get(id)
         return found.name if found is not None else self.next_steps_by_id[id].name
+
+    def short_name_of(self, id: str) -> str:
+        """Return the short name of a qualification, or else the name of a next step."""
+        found = self.qualifications_by_id.get(id)
+        return found.short_name if found is not None else self.name_of(id)
 
 
 def npqs_in(file: QualificationsFile) -> tuple[str, ...]:

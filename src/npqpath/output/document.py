@@ -183,7 +183,7 @@ class Citations:
     """Gives each source a number in the order of first use."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._numbers: dict[str, int] = {}
 
     def cite(
@@ -209,5 +209,5 @@ class Citations:
 
     def listed(self) -> Sources:
         """Return the sources used so far, by number, each with its address and the day it was checked."""
-        sources = map(self._catalogue.source, self._numbers)
+        sources = map(self.catalogue.source, self._numbers)
         return Sources(tuple((source.title, source.url, day(source.checked)) for source in sources))

@@ -73,6 +73,13 @@ def suggestion_goal(core: CompiledRules, id: str) -> Goal:
     return Goal([core.suggested(id)])
 
 
+def route_goal(core: CompiledRules) -> Goal:
+    """Return the lines of a route: where somebody stands or could be, what they want, what they have."""
+    npqs = [question.id for question in core.catalogue.pathways.questions if question.kind == "npqs"]
+    held = (core.diagram.choose(level, {0}) for id in npqs for level in core.space.levels[id])
+    return Goal([*core.posts.values(), *core.goals.values(), *core.open_to.values(), *held])
+
+
 @dataclass(frozen=True, slots=True)
 class Undecided:
     """A line of the plan that is still open: whom it would be for, and whom it would not."""

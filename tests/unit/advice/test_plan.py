@@ -9,7 +9,8 @@ from hypothesis import given
 
 from npqpath.advice.compiled_rules import compile_rules
 from npqpath.advice.person import Person, make_person, read_answers
-from npqpath.advice.plan import Plan, activities_for, make_plan, place_on_tracks
+from npqpath.advice.plan import Plan, activities_for, make_plan
+from npqpath.advice.route import place_on_tracks
 from npqpath.advice.suggestions import find_out, suggest
 from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import catalogue, frozen, frozen_core, one, rule

@@ -62,7 +62,7 @@ def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) 
     where = {each.id: other for other in catalogue.pathways.tracks for each in other.posts}
     under = [post.text]
     if post.helps:
-        under.append(f"Helps: {', '.join(_short(catalogue, id) for id in post.helps)}")
+        under.append(f"Helps: {', '.join(catalogue.short_name_of(id) for id in post.helps)}")
     if post.singapore:
         under.append(f"In Singapore: {post.singapore}")
     for move in catalogue.pathways.moves:
@@ -70,11 +70,6 @@ def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) 
             across = "" if where[move.to] is track else f", {where[move.to].name.lower()} track"
             under.append(f"--> {catalogue.posts_by_id[move.to].name}{across}: {move.text}")
     return Item(f"{post.name}{HERE if post.id in here else ''}", tuple(under))
-
-
-def _short(catalogue: Catalogue, id: str) -> str:
-    found = catalogue.qualifications_by_id.get(id)
-    return found.short_name if found else catalogue.name_of(id)
 
 
 def tracks_json(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> dict[str, object]:

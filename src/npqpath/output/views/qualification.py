@@ -108,6 +108,8 @@ def list_document(catalogue: Catalogue) -> Document:
             Pairs(tuple((each.id, each.name) for each in others)),
             Heading("Other next steps"),
             Pairs(tuple((step.id, step.name) for step in catalogue.pathways.next_steps)),
+            Heading("Posts"),
+            Pairs(tuple((post.id, post.name) for post in catalogue.posts_by_id.values())),
             Heading("Starts"),
             Pairs(tuple((cohort.id, cohort.name) for cohort in book.cohorts)),
         )
@@ -165,6 +167,7 @@ def list_json(catalogue: Catalogue) -> dict[str, object]:
             for each in catalogue.qualifications.qualifications
         ],
         "next_steps": [{"id": step.id, "name": step.name} for step in catalogue.pathways.next_steps],
+        "posts": [{"id": post.id, "name": post.name} for post in catalogue.posts_by_id.values()],
         "cohorts": [{"id": cohort.id, "name": cohort.name} for cohort in catalogue.qualifications.cohorts],
     }
 
