@@ -84,7 +84,10 @@ def _notice(cohort: Cohort, phase: Phase, on: dt.date) -> str:
     if phase == "closed" and cohort.registration_closes:
         return f"Registration for {cohort.name} closed on {day(cohort.registration_closes)}."
     if phase == "open":
-        return f"Registration for {cohort.name} is open. Courses start in {month(cohort.starts_from)}."
+        return (
+            f"Registration for {cohort.name} is open. {_closing(cohort, on)} "
+            f"Courses start in {month(cohort.starts_from)}."
+        )
     opens = cohort.registration_opens
     when = f"Registration opens on {day(opens)}." if opens else "The day registration opens is not known."
     return f"The rules for {cohort.name} are out. {when} Courses start in {month(cohort.starts_from)}."
@@ -103,8 +106,9 @@ def _closing(cohort: Cohort, on: dt.date) -> str:
 
 
 def _next_notice(catalogue: Catalogue, rules: Cohort, next_start: dt.date) -> str:
-    if rules is catalogue.qualifications.cohorts[-1]:
-        return catalogue.qualifications.next_cohort.text
+    news = catalogue.qualifications.next_cohort
+    if rules is catalogue.qualifications.cohorts[-1] and news.waits_for not in catalogue.cohorts_by_id:
+        return news.text
     return f"The rules for the next start, expected in {month(next_start)}, were not out yet."
 
 

@@ -142,9 +142,11 @@ def on_day(catalogue: Catalogue, day: dt.date) -> Catalogue:
     """Return the data set as it stands on a day.
 
     What holds on that day has no versions any more. What does not hold is left out, save where a file has to
-    say something: there the version that began last stays, and before all of them the first.
+    say something: there the version that began last stays, and before all of them the first. What waits for a
+    start that is in the data does not hold.
     """
-    one, other = _standing(catalogue.qualifications, day), _standing(catalogue.pathways, day)
+    when = _When(day, frozenset(catalogue.cohorts_by_id))
+    one, other = _standing(catalogue.qualifications, when), _standing(catalogue.pathways, when)
     if one is catalogue.qualifications and other is catalogue.pathways:
         return catalogue
     return Catalogue(one, other, catalogue.fingerprint)
@@ -193,33 +195,43 @@ def has_days(one: Dated) -> bool:
     return has_versions or one.holds_from is not None or one.holds_until is not None
 
 
-def _standing(value: Any, day: dt.date) -> Any:
+@dataclass(frozen=True, slots=True)
+class _When:
+    """A day, and the starts that are in the data."""
+
+    day: dt.date
+    starts: frozenset[str]
+
+
+def _standing(value: Any, when: _When) -> Any:
     """Return a model as it stands on a day, and the very same one where nothing in it has days."""
     changes = {}
     model: Hint = type(value)
     for name, is_needed in _parts(model).items():
         old = getattr(value, name)
-        new = _of_list(old, day) if isinstance(old, tuple) else _of_one(old, day)
+        new = _of_list(old, when) if isinstance(old, tuple) else _of_one(old, when)
         if new is None and old is not None and is_needed:
-            new = _newest(old, day)
+            new = _newest(old, when.day)
         if new is not old:
             changes[name] = new
     return replace(value, **changes) if changes else value
 
 
-def _of_list(values: tuple[Any, ...], day: dt.date) -> tuple[Any, ...]:
-    found = [_of_one(each, day) for each in values]
+def _of_list(values: tuple[Any, ...], when: _When) -> tuple[Any, ...]:
+    found = [_of_one(each, when) for each in values]
     if all(new is old for new, old in zip(found, values, strict=True)):
         return values
     return tuple(each for each in found if each is not None)
 
 
-def _of_one(value: Any, day: dt.date) -> Any:
+def _of_one(value: Any, when: _When) -> Any:
     """Return one part as it stands on a day, or None where it does not hold then."""
+    if isinstance(value, Fact) and value.waits_for in when.starts:
+        return None
     if isinstance(value, Dated) and has_days(value):
-        numbers = [number for number, span in enumerate(spans(value)) if day in span]
+        numbers = [number for number, span in enumerate(spans(value)) if when.day in span]
         return _version(value, numbers[-1]) if numbers else None
-    return _standing(value, day)
+    return _standing(value, when)
 
 
 def _newest(one: Dated, day: dt.date) -> Dated:

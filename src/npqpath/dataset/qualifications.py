@@ -33,6 +33,8 @@ NextStepId: TypeAlias = Annotated[str, Shown(refers="NextStepId")]
 SuggestionId: TypeAlias = Annotated[str, Shown(refers="SuggestionId")]
 """The id of a qualification or a next step."""
 CohortId: TypeAlias = Annotated[str, Shown(refers="CohortId")]
+NewsId: TypeAlias = str
+"""The id of a start that is still to come."""
 RowId: TypeAlias = str
 """The id of a row of a funding table."""
 QuestionId: TypeAlias = Annotated[str, Shown(refers="QuestionId")]
@@ -98,6 +100,8 @@ class Fact(Sourced):
     """The last day on which it holds; left out: until `then` begins, or with no end known."""
     then: tuple[Version, ...] = ()
     """The versions that take its place later, the first one first."""
+    waits_for: NewsId | None = None
+    """Id of a start that is not in the data yet; left out of every plan, and a finding, once it is."""
 
 
 Kind = Literal[

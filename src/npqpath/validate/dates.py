@@ -7,6 +7,7 @@ one such stretch. Only rules count: new words for a fact change no proof.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from npqpath.dataset.catalogue import Catalogue, Dated, Span, has_days, on_day, spans, turning_days
 from npqpath.dataset.pathways import Activity, Rule
+from npqpath.dataset.qualifications import Fact
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding
 from npqpath.words import day as in_words
 from npqpath.words import listed
 
 if TYPE_CHECKING:
-    from npqpath.dataset.qualifications import Cohort, Fact
+    from npqpath.dataset.qualifications import Cohort
     from npqpath.errors import Place
     from npqpath.validate.checks import ProofCheck
     from npqpath.validate.findings import DataSet
@@ -50,6 +52,7 @@ def check_dates(data: DataSet) -> Iterable[Finding]:
     for index, cohort in enumerate(cohorts):
         yield from _check_cohort(data, index, cohort)
     yield from _check_neighbours(data)
+    yield from _check_news(data)
     if cohorts and (newest := cohorts[-1]).starts_until < data.on:
         last = in_words(newest.starts_until)
         message = f"The newest cohort, {newest.id}, started by {last}. No later start is listed."
@@ -115,6 +118,46 @@ def _check_neighbours(data: DataSet) -> Iterator[Finding]:
             )
             hint = f"Correct this day, or `starts_until` of {earlier.id} ({in_words(earlier.starts_until)})."
             yield Finding(place, "NP403", "error", message, hint)
+
+
+def _check_news(data: DataSet) -> Iterator[Finding]:
+    """Yield the texts that a start in the data has made false, and starts of which nobody has read."""
+    catalogue = data.catalogue
+    for file, loc, part in data.parts:
+        if isinstance(part, Fact) and part.waits_for in catalogue.cohorts_by_id:
+            message = f"This text waits for {part.waits_for}, and that start is in the data."
+            hint = "Say what is true now and, in `waits_for`, for which start it waits next. Or take it away."
+            yield Finding(data.place(file, (*loc, "waits_for")), "NP411", "error", message, hint)
+    for index, cohort in enumerate(catalogue.qualifications.cohorts):
+        read = [catalogue.source(id).checked for id in cohort.sources if id in catalogue.sources_by_id]
+        if cohort.announced is not None and read and max(read) < cohort.announced:
+            message = (
+                f"{cohort.id} was announced on {in_words(cohort.announced)}, after its pages were last read."
+            )
+            hint = "Name the page that announces it, or read these again and change their `checked`."
+            place = data.place("qualifications", ("cohorts", index, "sources"))
+            yield Finding(place, "NP412", "error", message, hint)
+        yield from _check_other_names(data, index)
+
+
+def _check_other_names(data: DataSet, index: int) -> Iterator[Finding]:
+    """Yield the texts of a start that name another one: most often they were true of that one."""
+    cohorts = data.catalogue.qualifications.cohorts
+    own = cohorts[index]
+    names = [each.name for each in cohorts if each.name not in own.name and own.name not in each.name]
+    texts = [(("notes", number, "text"), note.text) for number, note in enumerate(own.notes)]
+    for number, row in enumerate(own.funding):
+        texts += [
+            (("funding", number, "because"), row.because),
+            (("funding", number, "next"), row.next or ""),
+        ]
+    for below, text in texts:
+        for name in names:
+            if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+                message = f"This text of {own.id} names another start, {name}."
+                hint = "Say what is true of this one, or say it without a name."
+                place = data.place("qualifications", ("cohorts", index, *below))
+                yield Finding(place, "NP413", "warning", message, hint)
 
 
 def check_versions(data: DataSet) -> Iterable[Finding]:

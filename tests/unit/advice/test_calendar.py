@@ -56,7 +56,10 @@ DAYS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         "autumn-2026",
         "open",
         "2026-11-01",
-        ("Registration for Autumn 2026 is open. Courses start in November 2026.",),
+        (
+            "Registration for Autumn 2026 is open. We could not confirm when registration closes. "
+            "Courses start in November 2026.",
+        ),
     ),
     "2026-11-21": (
         "autumn-2026",

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
+from npqpath.dataset.catalogue import on_day
 from npqpath.validate.dates import check_dates, months_between
-from tests.unit.validate.changed_data import Edit, changed, found, line_of, the_only
+from tests.unit.validate.changed_data import DAY, Edit, changed, found, line_of, the_only
 
 NEWEST = r"(- id: autumn-2026\n(?:    .*\n|\n)*?)"
 
@@ -100,3 +101,25 @@ def test_days_of_a_cohort_out_of_order() -> None:
 )
 def test_months_between(start: dt.date, end: dt.date, months: int) -> None:
     assert months_between(start, end) == months
+
+
+def test_a_text_that_waits_for_a_start_is_left_out_once_that_is_there() -> None:
+    def facts(start: str) -> int:
+        waiting = (r"(    as_of: March to August 2026\n)", rf"\g<1>    waits_for: {start}\n")
+        context = changed(qualifications=[waiting])
+        assert [each.code for each in check_dates(context)] == ["NP411"] * (start == "autumn-2026")
+        return len(on_day(context.catalogue, DAY).qualifications.suite_facts)
+
+    assert facts("autumn-2026") == facts("autumn-2027") - 1
+
+
+def test_a_row_that_names_another_start_is_told_with_the_start_that_takes_it_over() -> None:
+    start = """\
+  - {id: autumn-2027, name: Autumn 2027, starts_from: 2027-11-01, starts_until: 2027-11-30, like: autumn-2026,
+     offers: [ehco, npqh], sources: [hisp-hub-2025]}
+"""
+    newest = r"(- id: autumn-2026\n(?:    .*\n|\n)*?        because: )(.*)"
+    edits = [(newest, r"\g<1>For autumn 2026."), (r"^next_cohort:", rf"{start}\g<0>")]
+    (finding,) = check_dates(changed(qualifications=edits))
+    assert finding.code == "NP413"
+    assert finding.message == "This text of autumn-2027 names another start, Autumn 2026."

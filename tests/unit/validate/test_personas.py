@@ -90,8 +90,9 @@ def test_rule_that_may_match() -> None:
 
 
 def test_rows_of_funding_that_no_persona_reaches() -> None:
-    row = "{id: unseen, when: {role: support-staff}, outcome: funded, because: So., sources: [hisp-hub-2025]}"
-    edit = (r"(- id: autumn-2026\n(?:    .*\n|\n)*?    funding:\n)", rf"\g<1>      - {row}\n")
+    row = "id: unseen, when: {role: support-staff}, outcome: funded, because: So., sources: [hisp-hub-2025]"
+    add = f"    add: [{{{row}, before: ehco-without-npqh}}]\n"
+    edit = (r"(- id: autumn-2026\n(?:    .*\n|\n)*?)(?=    funding:\n)", rf"\g<1>{add}")
     before = [one.message for one in found(check_personas, changed(), "NP603")]
     after = [one.message for one in found(check_personas, changed(qualifications=[edit]), "NP603")]
     (told,) = set(after) - set(before)
