@@ -203,7 +203,7 @@ def test_the_action_stops_a_slip_and_shows_its_line(machine: Machine) -> None:
     assert "my-hub: 1 error" in done.stdout
     summary = machine.summary.read_text("utf-8")
     assert summary.startswith("## npqpath validate: my-hub does not pass\n")
-    assert "<code" in MarkdownIt("commonmark").render(summary)
+    assert "Did you mean &quot;npqsl&quot;?" in MarkdownIt("commonmark").render(summary)
 
 
 def test_the_action_shows_ten_annotations_and_tells_all_in_the_text(machine: Machine) -> None:
@@ -212,7 +212,7 @@ def test_the_action_shows_ten_annotations_and_tells_all_in_the_text(machine: Mac
     assert done.returncode == 1
     assert len(commands(done.stdout)) == 10
     assert done.stdout.count("error[NP") >= 14
-    assert machine.summary.read_text("utf-8").count("```text") >= 14
+    assert machine.summary.read_text("utf-8").count(": There is no key ") >= 14
 
 
 def test_words_in_the_data_give_the_runner_no_command(machine: Machine) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person, read_answers, write_answers
-from npqpath.cli.options import Request, check_file, read_pair
+from npqpath.cli.options import Request, check_file, load_rules, read_pair
 from npqpath.console import Context, read_stream
 from npqpath.errors import DataError, UsageError
 from npqpath.files import PRIVATE, put_whole, unfinished
@@ -41,7 +41,6 @@ NO_ANSWERS_HINT = (
 def ask_plan(request: Request, pacing: Pacing) -> Plan:
     """Return the plan of the person who answers, with the options and on the terminal, at their pace."""
     from npqpath.advice.cohort_dates import stand
-    from npqpath.cli.options import load_rules
     from npqpath.wizard.replay import plan_goal
 
     rules = load_rules(request)

@@ -16,12 +16,18 @@ from npqpath.cli.options import (
     ON,
     RESULT,
     Request,
+    check,
     check_file,
+    data_folders,
     format_of,
+    load_rules,
     output_of,
     takes,
 )
+from npqpath.cli.results import check_new, choose, give, write, write_text
+from npqpath.console import as_file, remark
 from npqpath.errors import UserError
+from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
     from npqpath.compare.compare import SavedAnswers
@@ -49,8 +55,6 @@ def validate(
     ] = None,
 ) -> Exit:
     """Check a data set or an overlay, and prove it."""
-    from npqpath.cli.options import data_folders
-    from npqpath.cli.results import write_text
 
     if explain_code is not None:
         from npqpath.validate.findings import explain
@@ -86,14 +90,11 @@ def diff(
 ) -> Exit:
     """Who gets different advice after a data change."""
     from npqpath.advice.compiled_rules import compile_rules
-    from npqpath.cli.results import choose, give
     from npqpath.compare.compare import SavedChange, compare
     from npqpath.compare.data_changes import differences
     from npqpath.compare.inputs import rows_of, saved_in
     from npqpath.compare.report import comparison_document, comparison_json
-    from npqpath.console import as_file
     from npqpath.dataset.catalogue import on_day
-    from npqpath.output.formats import Result
     from npqpath.team.staff_list import ROSTERS
 
     request = replace(request, folders=(Path(old), Path(new))).reading(roster)
@@ -118,7 +119,6 @@ def diff(
 
 def _catalogue(name: str, request: Request) -> Catalogue:
     """Return a data set with all its days: what holds now, and what begins later."""
-    from npqpath.cli.options import check, data_folders
     from npqpath.compare.inputs import files_of, is_revision
     from npqpath.dataset.load import build_catalogue, contents
 
@@ -137,8 +137,6 @@ def schema(
     ] = None,
 ) -> None:
     """JSON Schema of the data, answers and plan files."""
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import write, write_text
     from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
 
     if name is None and not request.outputs:
@@ -162,9 +160,6 @@ def init(
     """Start an overlay: what your hub or trust adds to the data."""
     import shlex
 
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import check_new, write
-    from npqpath.console import remark
     from npqpath.dataset.catalogue import QUALIFICATIONS
     from npqpath.dataset.load import bundled_folder
     from npqpath.dataset.overlays import OVERLAY, overlay_text

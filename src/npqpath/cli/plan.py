@@ -22,11 +22,14 @@ from npqpath.cli.options import (
     Request,
     Sheet,
     check_file,
+    load_rules,
     read_day,
     takes,
 )
+from npqpath.cli.results import PARTS, check_new, choose, give, plan_result
 from npqpath.console import Context, read_stream, remark, tell
 from npqpath.errors import UsageError
+from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
@@ -70,7 +73,6 @@ def review(
 ) -> None:
     """Talk your plan through with your line manager."""
     from npqpath.cli.answers import open_prompter
-    from npqpath.cli.options import load_rules
     from npqpath.planfile.model import tidied
     from npqpath.planfile.steps import Kept, put_review, review_of
     from npqpath.planfile.store import change_plan, open_plan
@@ -150,9 +152,6 @@ def check(
     """Work the advice out again, and say what changed and why."""
     from npqpath.advice.person import write_answers
     from npqpath.cli.answers import given_answers
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import choose, give
-    from npqpath.output.formats import Result
     from npqpath.output.views.plan_file import check_document, check_json
     from npqpath.planfile.check import check as check_plan
     from npqpath.planfile.check import with_answers
@@ -178,9 +177,6 @@ def export(
     sheet: Sheet = False,
 ) -> None:
     """Write all of your plan, with today's advice, in any form."""
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import PARTS, choose, give, plan_result
-    from npqpath.output.formats import Result
     from npqpath.output.views.plan_file import export_document, export_json
     from npqpath.planfile.check import bring_up_to_date
     from npqpath.planfile.store import open_plan
@@ -210,7 +206,6 @@ def import_(
 ) -> None:
     """Read in what you hold, from your teaching record."""
     from npqpath.cli.answers import open_prompter
-    from npqpath.cli.options import load_rules
     from npqpath.planfile.store import change_plan, open_plan
     from npqpath.planfile.teaching_record import recognise, with_holdings
     from npqpath.words import day as in_words
@@ -305,7 +300,6 @@ def start(
 
 def check_free(path: Path) -> None:
     """Raise `UsageError` before anything is asked where a file is there already, or the folder is not."""
-    from npqpath.cli.results import check_new
 
     check_new(path, "`npqpath plan check` brings a plan up to date; another name starts another plan.")
     if not path.parent.is_dir():
@@ -355,8 +349,6 @@ def _give_book(
     request: Request,
 ) -> Book:
     """Write what the plan file says to where it is wanted, and return the plan."""
-    from npqpath.cli.results import choose, give
-    from npqpath.output.formats import Result
     from npqpath.planfile.store import open_plan
 
     choose(request)

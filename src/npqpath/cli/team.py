@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.exits import Exit
-from npqpath.cli.options import DATA, ON, OUTPUT, PLAIN, Request, check_file, format_of, takes
+from npqpath.cli.options import DATA, ON, OUTPUT, PLAIN, Request, check_file, format_of, load_rules, takes
+from npqpath.cli.results import check_extra, check_new, choose, give, write, write_out
+from npqpath.console import as_file, at_work, remark, with_progress
 from npqpath.errors import DataError, UsageError
+from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from npqpath.advice.cohort_dates import Standing
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.dataset.catalogue import Catalogue
-    from npqpath.output.formats import Result
     from npqpath.output.views.team_advice import Advised
     from npqpath.team.candidates import Candidate
     from npqpath.team.report import Report
@@ -42,10 +44,6 @@ Roster = Annotated[
 def advise(request: Request, roster: Roster) -> Exit:
     """Everybody's own suggestions, as a table."""
     from npqpath.advice.cohort_dates import stand
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import choose, give
-    from npqpath.console import as_file, with_progress
-    from npqpath.output.formats import Result
     from npqpath.output.views.team_advice import advice_csv, advice_jsonl
     from npqpath.team.staff_list import ROSTERS, Reading
 
@@ -102,9 +100,6 @@ def plan(
     ] = None,
 ) -> Exit:
     """Who should study what and when, together."""
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import check_extra, choose, give
-    from npqpath.console import as_file
     from npqpath.team.candidates import join
     from npqpath.team.staff_list import ROSTERS, read_roster
 
@@ -145,7 +140,6 @@ def _report(
     known: Collection[Choice] = (),
 ) -> Report:
     from npqpath.advice.cohort_dates import stand
-    from npqpath.console import at_work
     from npqpath.team.allocation import Unmet, why_unmet
     from npqpath.team.report import make_report
 
@@ -165,7 +159,6 @@ def _report(
 
 def _whole(report: Report) -> Result:
     from npqpath.output.excel import csv_line
-    from npqpath.output.formats import Result
     from npqpath.output.views.team import team_document
     from npqpath.output.views.team_record import choice_rows, team_json
 
@@ -179,8 +172,6 @@ def _whole(report: Report) -> Result:
 @takes(OUTPUT, DATA)
 def template(request: Request) -> None:
     """A staff list to fill in, with the answers to choose from."""
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import check_extra, check_new, write, write_out
     from npqpath.output.excel import template_csv, template_workbook
     from npqpath.team.columns import make_template
 
@@ -211,7 +202,6 @@ def _say_what_is_wrong(
     roster: Path, findings: Sequence[Finding], remarks: Sequence[str], request: Request
 ) -> Exit:
     """Say what could not be read, and return the exit code that fits."""
-    from npqpath.console import remark
 
     context = request.context
     for each in remarks:

@@ -20,14 +20,13 @@ from npqpath.compare.compare import (
 )
 from npqpath.compare.data_changes import Difference
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
+from npqpath.output.markdown import that_fit_a_comment
 from npqpath.output.records import plain_data
 from npqpath.words import listed
 
 SCHEMA = "npqpath/diff/2"
 
 MOST_DIFFERENCES = 40
-MOST_LETTERS = 48_000
-"""With Markdown's marks this stays below the 65,536 letters of a comment on GitHub."""
 _MOST_NAMES = 6
 
 SHARES = (
@@ -80,25 +79,7 @@ def comparison_document(comparison: Comparison) -> Document:
             blocks.append(Bullets(tuple(_change(change) for change in changes)))
     blocks += [*_only(comparison), *_saved(comparison.saved), *_unread(comparison.unread)]
     blocks += _differences(comparison)
-    return Document(tuple(_that_fit(blocks)))
-
-
-def _that_fit(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the blocks, less the points for which there is no room, and say how many these are."""
-    room, left_out = MOST_LETTERS, 0
-    for block in blocks:
-        if not isinstance(block, Bullets):
-            yield block
-            continue
-        items = []
-        for item in block.items:
-            room -= sum(len(words) + 6 for words in (item.text, *item.under))
-            if room >= 0:
-                items.append(item)
-        left_out += len(block.items) - len(items)
-        yield Bullets(tuple(items)) if items else Paragraph("(Left out here.)")
-    if left_out:
-        yield Paragraph(f"And {left_out} more points. --format json has them all.")
+    return Document(tuple(that_fit_a_comment(blocks)))
 
 
 def comparison_json(comparison: Comparison) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """The forms that a result can be written in: their names, the endings of their files, and how each is made.
 
-A new form is one line in `FORMS` and one small function. What makes a form is loaded when the form is made,
-so that it costs nothing to those who do not ask for it.
+A new form is one line in `FORMS` and a function that renders it, which is loaded when it is asked for.
 """
 
 from __future__ import annotations
@@ -9,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from npqpath.errors import UsageError
-from npqpath.output.text import safe
 from npqpath.words import listed
 
 if TYPE_CHECKING:
@@ -65,6 +64,9 @@ class Look:
     unicode: bool = True
 
 
+Make: TypeAlias = "Callable[[Any, Look], str | bytes | Iterator[str]]"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form: its name, the endings of its files, and what makes it.
@@ -77,7 +79,7 @@ class Form:
 
     name: str
     endings: tuple[str, ...]
-    make: Callable[[Any, Look], str | bytes | Iterator[str]]
+    make: Make
     part: Part = "document"
     needs: Part | None = None
     extra: tuple[str, str] | None = None
@@ -90,12 +92,24 @@ class Form:
         return self.part in parts and (self.needs is None or self.needs in parts)
 
 
-def _terminal(document: Document, look: Look) -> str:
+def _by(name: str, *wanted: str) -> Make:
+    """Return what renders with a function of `output/`, and with what it wants of a look.
+
+    The module is loaded when something is made.
+    """
+    module, _, function = name.partition(".")
+
+    def make(part: Any, look: Look) -> Any:
+        render = getattr(import_module(f"npqpath.output.{module}"), function)
+        return render(part, **{each: getattr(look, each) for each in wanted})
+
+    return make
+
+
+def _terminal(document: Document, look: Look) -> str | bytes | Iterator[str]:
     if look.plain or look.width is None:
         return _text(document, look)
-    from npqpath.output.terminal import render_terminal
-
-    return render_terminal(document, look.width, colour=look.colour, unicode=look.unicode)
+    return _by("terminal.render_terminal", "width", "colour", "unicode")(document, look)
 
 
 def _text(document: Document, look: Look) -> str:
@@ -104,67 +118,30 @@ def _text(document: Document, look: Look) -> str:
     return render_plain(document, look.width, ascii_only=not look.unicode)
 
 
-def _markdown(document: Document, _: Look) -> str:
-    from npqpath.output.markdown import render_markdown
-
-    return render_markdown(document)
-
-
-def _html(document: Document, _: Look) -> str:
-    from npqpath.output.html import render_html
-
-    return render_html(document)
-
-
-def _docx(document: Document, look: Look) -> bytes:
-    from npqpath.output.word import render_docx
-
-    return render_docx(document, look.on)
-
-
-def _ics(dates: Sequence[Date], look: Look) -> bytes:
-    from npqpath.output.calendar_file import render_ics
-
-    return render_ics(dates, look.on)
-
-
 def _as_it_is(lines: Iterable[str], _: Look) -> Iterator[str]:
     return iter(lines)
-
-
-def _xlsx(document: Document, look: Look) -> bytes:
-    from npqpath.output.excel import render_xlsx
-
-    return render_xlsx(document, look.on)
-
-
-def _svg(document: Document, _: Look) -> str:
-    from npqpath.output.pictures import svg_picture
-
-    return svg_picture(document)
-
-
-def _json(data: object, _: Look) -> str:
-    import json
-
-    from npqpath.output.records import plain_data
-
-    return json.dumps(plain_data(data), indent=2, ensure_ascii=False) + "\n"
 
 
 FORMS = (
     Form("terminal", (), _terminal, for_people=True),
     Form("text", (".txt",), _text, for_people=True),
-    Form("markdown", (".md", ".markdown"), _markdown),
-    Form("html", (".html", ".htm"), _html),
-    Form("docx", (".docx",), _docx, extra=("docx", "docx"), readable=False),
-    Form("ics", (".ics",), _ics, "dates"),
-    Form("json", (".json",), _json, "data"),
+    Form("markdown", (".md", ".markdown"), _by("markdown.render_markdown")),
+    Form("html", (".html", ".htm"), _by("html.render_html")),
+    Form("docx", (".docx",), _by("word.render_docx", "on"), extra=("docx", "docx"), readable=False),
+    Form("ics", (".ics",), _by("calendar_file.render_ics", "on"), "dates"),
+    Form("json", (".json",), _by("records.render_json"), "data"),
     # Without the mark, Excel on Windows takes the file for old Windows letters.
     Form("csv", (".csv",), _as_it_is, "rows", mark="\ufeff"),
     Form("jsonl", (".jsonl",), _as_it_is, "lines"),
-    Form("xlsx", (".xlsx",), _xlsx, needs="rows", extra=("excel", "xlsxwriter"), readable=False),
-    Form("svg", (".svg",), _svg),
+    Form(
+        "xlsx",
+        (".xlsx",),
+        _by("excel.render_xlsx", "on"),
+        needs="rows",
+        extra=("excel", "xlsxwriter"),
+        readable=False,
+    ),
+    Form("svg", (".svg",), _by("pictures.svg_picture")),
 )
 """Every form; `--format` takes its name."""
 
@@ -199,6 +176,9 @@ def form_of_file(output: str) -> Form | None:
 
 
 def _refuse_ending(output: str, offered: Sequence[Form]) -> Form:
+
+    from npqpath.output.text import safe
+
     endings = [ending for form in offered for ending in form.endings]
     names = [form.name for form in offered]
     raise UsageError(
@@ -212,6 +192,7 @@ def _called(name: str, offered: Sequence[Form]) -> Form:
         if form.name == name:
             return form
     from npqpath.dataset.near_miss import near
+    from npqpath.output.text import safe
 
     meant = {form.name: form.name for form in offered} | _OTHER_NAMES
     meant |= {ending.removeprefix("."): form.name for form in offered for ending in form.endings}

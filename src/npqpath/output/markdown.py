@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from npqpath.advice.pacing import when_text
 from npqpath.output.document import (
     Block,
+    Bullets,
     Chart,
     Document,
     Heading,
@@ -60,6 +61,28 @@ def render_markdown(document: Document) -> str:
         parts.append("\n".join(_lines(shown, bullet, stop)))
         previous = shown
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+MOST_LETTERS = 48_000
+"""With the marks this stays below the 65,536 letters of a comment on GitHub."""
+
+
+def that_fit_a_comment(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, less the points for which there is no room, and say how many these are."""
+    room, left_out = MOST_LETTERS, 0
+    for block in blocks:
+        if not isinstance(block, Bullets):
+            yield block
+            continue
+        items = []
+        for item in block.items:
+            room -= sum(len(words) + 6 for words in (item.text, *item.under))
+            if room >= 0:
+                items.append(item)
+        left_out += len(block.items) - len(items)
+        yield Bullets(tuple(items)) if items else Paragraph("(Left out here.)")
+    if left_out:
+        yield Paragraph(f"And {left_out} more points. --format json has them all.")
 
 
 def _lines(block: Block, bullet: str, stop: str) -> Iterable[str]:

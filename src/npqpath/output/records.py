@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
@@ -19,6 +20,11 @@ def plain_data(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain_data(each) for each in value]
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def render_json(data: object) -> str:
+    """Return records, and what holds them, as JSON."""
+    return json.dumps(plain_data(data), indent=2, ensure_ascii=False) + "\n"
 
 
 def record(kind: type[T], source: object, **others: object) -> T:
