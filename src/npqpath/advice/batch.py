@@ -8,7 +8,7 @@ those for whom the same is left of it one is advised, by the functions for one p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from npqpath.advice.compiled_rules import CompiledRules, Offer
@@ -22,8 +22,8 @@ from npqpath.advice.funding import (
     open_funding,
     rows_of,
 )
-from npqpath.advice.person import Person, make_person, usual_answers
-from npqpath.advice.suggestions import Suggestion, best_rule, kind_of, rank_of, suggestion
+from npqpath.advice.person import Person, make_person, merge_likely, usual_answers
+from npqpath.advice.suggestions import POST, Rank, Suggestion, kind_of, likely_rank, suggestion, unlikely_rank
 from npqpath.dataset.pathways import Deadline
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
@@ -100,11 +100,25 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class _Suggested:
-    """A suggestion without its place, what to sort it by, and the place of a deadline in the data."""
+    """That something may be suggested, where it stands (even if not likely), and the place of a deadline."""
 
-    rank: tuple[float, int]
-    suggestion: Suggestion
+    is_late: bool
+    rank: Rank
+    unlikely: Rank
+    certainty: Literal["certain", "possible"]
+    hangs_on: tuple[str, ...]
     deadline: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """Where something stands for somebody taken as likely; nowhere if such a person does not get it."""
+
+    rank: Rank | None
+
+
+SO = "if this is so"
+"""What the reason of a line begins with whose conditions are not worked out."""
 
 
 class Adviser:
@@ -115,9 +129,11 @@ class Adviser:
         self._asked = {id: Sorter(core.diagram, (EVERYBODY, node)) for id, node in core.asked.items()}
         self._possible = Sorter(core.diagram, (EVERYBODY, core.possible))
         decisions = [_Decisions(core, cohort, id) for id in core.offers]
+        self._likely = Sorter(core.diagram, (core.possible, *(node for node, _ in core.likely)))
         self._suggested = [_Verdicts(core, each.offer_nodes, each.suggested) for each in decisions]
+        self._ranks = [_Verdicts(core, each.rank_nodes, each.rank) for each in decisions]
         self._funding = [_Verdicts(core, each.funding_nodes, each.funding) for each in decisions]
-        self._lines: dict[tuple[int, int, int], Line] = {}
+        self._lines: dict[tuple[object, ...], Line] = {}
         self._kept: dict[tuple[int, ...], Advice] = {}
 
     def advise(self, sheets: AnswerTable) -> list[Advice]:
@@ -127,9 +143,12 @@ class Adviser:
             self._lines.clear()
         questions = self._core.catalogue.pathways.questions
         none = {q.id: kind_of_question(q).of_parts({}) for q in questions if q.if_left_out == "none"}
+        everybody = (1 << sheets.size) - 1
         crowd, filled = self.crowd(sheets, {}), self.crowd(sheets, none)
-        columns = [each.numbers(crowd, sheets.size) for each in self._suggested]
-        columns += [each.numbers(filled, sheets.size) for each in self._funding]
+        guessed, taken = self._taken_as_likely(sheets, crowd)
+        columns = [each.numbers(crowd, everybody, sheets.size) for each in self._suggested]
+        columns += [each.numbers(filled, everybody, sheets.size) for each in self._funding]
+        columns += [each.numbers(taken, guessed, sheets.size) for each in self._ranks]
         rows, kept = zip(*columns, strict=True), self._kept
         advice = [kept.get(row) or kept.setdefault(row, self._read(row)) for row in rows]
         possible = f"{self._possible.who_can(crowd, sheets.size):0{sheets.size}b}"
@@ -138,8 +157,13 @@ class Adviser:
                 advice[person] = self._clash(sheets, person)
         return advice
 
-    def crowd(self, sheets: AnswerTable, assumed: Mapping[str, AnswerValue]) -> Crowd:
-        """Return who has which value, with `assumed` for what was left out.
+    def crowd(
+        self,
+        sheets: AnswerTable,
+        assumed: Mapping[str, AnswerValue],
+        likely: Sequence[tuple[Mapping[str, tuple[str, ...]], People]] = (),
+    ) -> Crowd:
+        """Return who has which value, with `assumed` for what was left out, and `likely` for what is open.
 
         An answer to a question that makes no sense for somebody does not count.
         """
@@ -148,33 +172,61 @@ class Adviser:
             column = sheets.columns.get(id, Column(bytes(sheets.size), (None,)))
             answers = [assumed.get(id) if answer is None else answer for answer in column.answers]
             values = [{} if answer is None else space.values_of(id, answer) for answer in answers]
-            if not any(values):
+            guesses = [(space.values_of(id, each[id][0]), people) for each, people in likely if id in each]
+            if not any(values) and not guesses:
                 continue
             is_for_all = self._core.asked[id] == EVERYBODY
             asked = -1 if is_for_all else self._asked[id].who_can(crowd, sheets.size)
             for level in levels:
                 held = column.people([each.get(level, UNKNOWN) for each in values])
+                answered = sum(held.values())
+                for guess, people in guesses:
+                    held[guess[level]] = held.get(guess[level], 0) | people & ~answered
                 crowd[level] = tuple(asked & held.get(value, 0) for value in range(space.sizes[level]))
         return crowd
 
+    def _taken_as_likely(self, sheets: AnswerTable, crowd: Crowd) -> tuple[People, Crowd]:
+        """Return who has left something open that has a likely answer, and everybody as if they gave it."""
+        likely, guessed = [], 0
+        entries = [answers for _, answers in self._core.likely]
+        for nodes, people in self._likely.sort(crowd, (1 << sheets.size) - 1).items():
+            person = Person(self._core, {}, {}, nodes[0])
+            verdicts = zip(entries, map(person.certainty, nodes[1:]), strict=True)
+            answers = merge_likely(self._core, (each for each, verdict in verdicts if verdict == "certain"))
+            if answers:
+                likely.append((answers, people))
+            for id in answers:
+                guessed |= people & ~sum(crowd.get(self._core.space.levels[id][0], ()))
+        taken = self.crowd(sheets, {}, likely)
+        return guessed & self._possible.who_can(taken, sheets.size), taken
+
     def _read(self, row: tuple[int, ...]) -> Advice:
         """Return the advice for people with these numbers of verdicts."""
-        count = len(self._suggested)
-        pairs = (
-            (self._suggested[at].values[number], self._funding[at].values[row[count + at]])
-            for at, number in enumerate(row[:count])
-        )
-        lines = sorted(
-            ((suggested, funding) for suggested, funding in pairs if suggested), key=lambda pair: pair[0].rank
-        )
-        return Advice(tuple(self._line(rank, *pair) for rank, pair in enumerate(lines, start=1)))
+        count, lines = len(self._suggested), []
+        for at, number in enumerate(row[:count]):
+            suggested = self._suggested[at].values[number]
+            funding = self._funding[at].values[row[count + at]]
+            guess = self._ranks[at].values[row[2 * count + at]]
+            if suggested:
+                rank = suggested.rank if guess is None else guess.rank or suggested.unlikely
+                lines.append((suggested.is_late, rank, suggested, funding))
+        lines.sort(key=lambda line: line[:2])
+        return Advice(tuple(self._line(place, *line[1:]) for place, line in enumerate(lines, start=1)))
 
-    def _line(self, rank: int, suggested: _Suggested, funding: Funding | None) -> Line:
-        key = (rank, id(suggested), id(funding))
+    def _line(self, place: int, rank: Rank, suggested: _Suggested, funding: Funding | None) -> Line:
+        key = (place, rank.rule, rank.is_likely, id(suggested), id(funding))
         if key not in self._lines:
+            told = suggestion(
+                self._core,
+                rank,
+                place,
+                certainty=suggested.certainty,
+                facts=(),
+                provided="" if suggested.certainty == "certain" else SO,
+                hangs_on=suggested.hangs_on,
+            )
             deadlines, at = self._core.catalogue.pathways.deadlines, suggested.deadline
-            deadline = None if at is None else deadlines[at]
-            self._lines[key] = Line(replace(suggested.suggestion, rank=rank), funding, deadline)
+            self._lines[key] = Line(told, funding, None if at is None else deadlines[at])
         return self._lines[key]
 
     def _clash(self, sheets: AnswerTable, person: int) -> Advice:
@@ -199,7 +251,10 @@ class _Decisions:
         deadlines = enumerate(core.catalogue.pathways.deadlines)
         self._deadlines = [at for at, each in deadlines if each.qualification == id]
         due = (core.deadlines[at] for at in self._deadlines)
-        self.offer_nodes = (core.possible, *self._offer.strengths, *self._offer.nodes, *due)
+        # A post is open while something is left of a test on it.
+        post = (core.diagram.choose(level, (0,)) for level in core.space.levels.get(POST, ()))
+        self.rank_nodes = (core.possible, *self._offer.strengths, *self._offer.nodes)
+        self.offer_nodes = (*self.rank_nodes, *due, *post)
         self._is_offered = id in cohort.offers
         self._rows = rows_of(core, cohort, id) if self._is_offered else ()
         needs = (each.row.needs for each in self._rows)
@@ -209,22 +264,36 @@ class _Decisions:
         self.funding_nodes = (core.possible, *(each.node for each in self._rows), *tests)
 
     def suggested(self, cofactors: Nodes) -> _Suggested | None:
-        """Return how it is suggested, if it is; as for one person, what is open counts as usual."""
-        offer, count = self._offer, len(self._offer.strengths)
-        person, end = Person(self._core, {}, {}, cofactors[0]), count + 1 + len(offer.nodes)
-        likely = self._as_usual(cofactors)
-        usual = Person(self._core, {}, {}, likely[0])
-        then = Offer(offer.id, likely[1 : count + 1], offer.rules, likely[count + 1 : end])
-        if usual.certainty(then.suggested) == "ruled-out":
+        """Return where it stands, if it may be suggested; as for one person, what is open counts as usual."""
+        person, offer = self._left(cofactors)
+        certainty = person.certainty(offer.suggested)
+        if certainty == "ruled-out":
             return None
-        rank = rank_of(usual, then, best_rule(usual, then))
-        is_certain = person.certainty(cofactors[count]) == "certain"
-        hangs_on = () if is_certain else person.hangs_on(cofactors[count])
-        certainty: Literal["certain", "possible"] = "certain" if is_certain else "possible"
-        line = suggestion(self._core, rank[1], 0, certainty=certainty, facts=(), hangs_on=hangs_on)
-        due = zip(self._deadlines, likely[end:], strict=True)
-        holding = (at for at, node in due if usual.certainty(node) == "certain")
-        return _Suggested(rank, line, next(holding, None))
+        end = len(self.rank_nodes)
+        usual, likely = self._left(as_usual := self._as_usual(cofactors))
+        due = zip(self._deadlines, as_usual[end:], strict=False)
+        unlikely = unlikely_rank(person, offer)
+        return _Suggested(
+            is_late=certainty != "certain"
+            and max(cofactors[end + len(self._deadlines) :], default=0) > EVERYBODY,
+            rank=likely_rank(usual, likely) or unlikely,
+            unlikely=unlikely,
+            certainty=certainty,
+            hangs_on=() if certainty == "certain" else person.hangs_on(offer.suggested),
+            deadline=next((at for at, node in due if usual.certainty(node) == "certain"), None),
+        )
+
+    def rank(self, cofactors: Nodes) -> _Guess:
+        """Return where it stands among what somebody gets who is as is likely."""
+        return _Guess(likely_rank(*self._left(self._as_usual(cofactors))))
+
+    def _left(self, cofactors: Nodes) -> tuple[Person, Offer]:
+        """Return somebody of whom only what is left of the nodes is known, and what is left of the offer."""
+        offer, count = self._offer, len(self._offer.strengths)
+        nodes = cofactors[count + 1 : count + 1 + len(offer.nodes)]
+        return Person(self._core, {}, {}, cofactors[0]), Offer(
+            offer.id, cofactors[1 : count + 1], offer.rules, nodes
+        )
 
     def funding(self, cofactors: Nodes) -> Funding | None:
         """Return whether DfE would pay, where it is a qualification."""
@@ -317,10 +386,10 @@ class _Verdicts(Generic[T]):
         self._numbers: dict[T | None, int] = {None: 0}
         self._known: dict[Nodes, int] = {}
 
-    def numbers(self, crowd: Crowd, size: int) -> Sequence[int]:
-        """Return for each person the number of the verdict."""
+    def numbers(self, crowd: Crowd, asked: People, size: int) -> Sequence[int]:
+        """Return for each of `size` persons the number of the verdict; 0 for those not in `asked`."""
         groups: dict[int, People] = {}
-        for nodes, people in self._sorter.sort(crowd, (1 << size) - 1).items():
+        for nodes, people in self._sorter.sort(crowd, asked).items():
             number = self._known.get(nodes)
             if number is None:
                 number = self._known[nodes] = self._number(nodes)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import CanChange, Rule, Strength
+from npqpath.dataset.pathways import CanChange, Likely, Rule, Strength
 from npqpath.dataset.qualifications import Cohort
 from npqpath.rules.answer_space import Compiler, Space
-from npqpath.rules.conditions import THIS, ConditionReader, Not, Test, every
+from npqpath.rules.conditions import THIS, ConditionReader, Not, Test, every, names_in
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 
 
@@ -24,6 +24,7 @@ class Rulebook:
     rules: tuple[Test, ...]
     promises: tuple[Test, ...]
     deadlines: tuple[Test, ...]
+    likely: tuple[Test, ...]
     posts: dict[str, Test]
     goals: dict[str, Test]
     activities: dict[tuple[str, str], Test]
@@ -50,6 +51,7 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         ),
         promises=tuple(read(each.when, each.unless) for each in book.promises),
         deadlines=tuple(read(each.when) for each in book.deadlines),
+        likely=tuple(read(each.when) for each in book.likely),
         posts={post.id: read(post.when) for post in posts if post.when is not None},
         goals={post.id: read(post.sought_by) for post in posts if post.sought_by is not None},
         activities={(step, each.id): read(each.when) for step, each in activities if each.when is not None},
@@ -133,9 +135,9 @@ class CompiledRules:
     """Nodes of one diagram for everything that the data says about people.
 
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
-    the order of the data; `asked` says who is asked each question. `open_to` has who could be in a post, by
-    its id alone, and who could make a move, by both ids. `compiler` is there for the funding tables, which
-    are compiled when they are asked for.
+    the order of the data; `asked` says who is asked each question; `likely` are people with what they would
+    mostly answer. `open_to` has who could be in a post, by its id alone, and who could make a move, by both
+    ids. `compiler` is there for the funding tables, which are compiled when they are asked for.
     """
 
     # No slots: `cached_property` keeps the offers.
@@ -148,6 +150,7 @@ class CompiledRules:
     asked: dict[str, int]
     rules: tuple[int, ...]
     deadlines: tuple[int, ...]
+    likely: tuple[tuple[int, dict[str, tuple[str, ...]]], ...]
     posts: dict[str, int]
     goals: dict[str, int]
     activities: dict[tuple[str, str], int]
@@ -250,9 +253,19 @@ def compile_in(catalogue: Catalogue, book: Rulebook, space: Space, diagram: Diag
         asked=compiler.asked,
         rules=tuple(compiler.node(test) for test in book.rules),
         deadlines=tuple(compiler.node(test) for test in book.deadlines),
+        likely=tuple(
+            (compiler.node(test), _likely(catalogue, entry))
+            for test, entry in zip(book.likely, catalogue.pathways.likely, strict=True)
+        ),
         posts={post: compiler.node(test) for post, test in book.posts.items()},
         goals={post: compiler.node(test) for post, test in book.goals.items()},
         activities={key: compiler.node(test) for key, test in book.activities.items()},
         open_to={posts: compiler.node(test) for posts, test in book.open_to.items()},
         compiler=compiler,
     )
+
+
+def _likely(catalogue: Catalogue, entry: Likely) -> dict[str, tuple[str, ...]]:
+    """Return what people would answer to questions with one answer, the likeliest first."""
+    questions = (each.id for each in catalogue.pathways.questions if each.kind == "one")
+    return {id: tuple(names_in(entry.would_answer[id])) for id in questions if id in entry.would_answer}

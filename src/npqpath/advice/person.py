@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, TypeAlias
@@ -178,6 +178,32 @@ def take_as_usual(person: Person) -> Person:
     usual = {id: answer for id, answer in usual_answers(person.core.catalogue).items() if is_open(person, id)}
     filled = _count(person.core, {**person.answers, **usual}) if usual else person
     return person if filled.possible == NOBODY else filled
+
+
+def take_as_likely(person: Person) -> Person:
+    """Return the person as `take_as_usual` does, but with what people like them would mostly answer first."""
+    likely = {id: answers[0] for id, answers in likely_answers(person).items() if is_open(person, id)}
+    filled = _count(person.core, {**person.answers, **likely}) if likely else person
+    return take_as_usual(person if filled.possible == NOBODY else filled)
+
+
+def likely_answers(person: Person) -> dict[str, tuple[str, ...]]:
+    """Return what people like this would mostly answer, the likeliest first, by question, answered or not.
+
+    An entry counts that fits for certain.
+    """
+    fitting = (answers for node, answers in person.core.likely if person.certainty(node) == "certain")
+    return merge_likely(person.core, fitting)
+
+
+def merge_likely(
+    core: CompiledRules, fitting: Iterable[Mapping[str, tuple[str, ...]]]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each question what the first entry says that names it, in the order of the questions."""
+    found = dict[str, tuple[str, ...]]()
+    for answers in fitting:
+        found = {**answers, **found}
+    return {id: found[id] for id in core.space.levels if id in found}
 
 
 def usual_answers(catalogue: Catalogue) -> dict[str, AnswerValue]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from npqpath.advice.cohort_dates import Standing, stand
 from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.fork import Fork, find_fork
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.legal_deadlines import Due, find_deadlines
 from npqpath.advice.pacing import USUAL, Pacing, Timeline
@@ -47,6 +48,7 @@ class Plan:
     standing: Standing
     answered: tuple[AnsweredQuestion, ...]
     steps: tuple[Step, ...]
+    fork: Fork
     ruled_out: tuple[RuledOut, ...]
     find_out: tuple[FindOut, ...]
     deadlines: tuple[Due, ...]
@@ -83,6 +85,7 @@ def make_plan(person: Person, on: dt.date, pacing: Pacing = USUAL) -> Plan:
         standing=standing,
         answered=answered,
         steps=steps,
+        fork=find_fork(person, suggestions),
         ruled_out=rule_out(person),
         find_out=find_out(person, suggestions, funding),
         deadlines=find_deadlines(person, standing),

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
 from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, Offer
 from npqpath.advice.funding import Funding
-from npqpath.advice.person import Certainty, Person, take_as_usual
+from npqpath.advice.person import Certainty, Person, is_open, take_as_likely
 from npqpath.advice.wording import fact_of
 from npqpath.dataset.pathways import CanChange, Strength
+from npqpath.rules.decision_diagram import EVERYBODY, smallest_change
+from npqpath.words import listed
 
 Kind = Literal["qualification", "next-step"]
 
+POST = "role"
+"""The question about somebody's post, on which most of the advice hangs."""
+_NEVER = 1_000_000.0
+_HALF = 0.5
 WEIGHT = {"must": 4.0, "strong": 2.0, "worth-considering": 1.0}
 """How much a suggestion of each strength counts when what is open could still change the order."""
 
@@ -27,7 +35,10 @@ class PersonFact:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something to do next. `facts` are the answers that force it; `hangs_on` what it still depends on."""
+    """Something to do next. `facts` are the answers that force it; `hangs_on` what it still depends on.
+
+    While that is open, the reason in `because` begins with what has to be so for it to be one.
+    """
 
     id: str
     kind: Kind
@@ -40,6 +51,8 @@ class Suggestion:
     sources: tuple[str, ...]
     facts: tuple[PersonFact, ...]
     hangs_on: tuple[str, ...]
+    is_likely: bool
+    """Whether it fits if all that is open is as is likely for people like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,80 +85,154 @@ class RuledOut:
 
 
 def suggest(person: Person) -> tuple[Suggestion, ...]:
-    """Return what to suggest to this person, best first.
+    """Return all that fits this person for certain or possibly, best first.
 
-    What is open counts by its share, except that NPQs and awards nobody mentioned count as not held:
-    they could still change a line, which is then only possible, but not the order.
+    What is open is taken as likely for people like them, then as usual. That decides the order and the
+    reason, never what is certain.
     """
-    return tuple(_suggestion(person, rank, *row) for rank, row in enumerate(_ranked(person), start=1))
+    taken = take_as_likely(person)
+    ranked = _ranked(person, taken)
+    return tuple(_suggestion(person, taken, place, *row) for place, row in enumerate(ranked, start=1))
 
 
 def suggested_ids(person: Person) -> tuple[str, ...]:
     """Return the ids of what `suggest` returns; the reasons, which take most of its time, are left out."""
-    return tuple(offer.id for offer, _ in _ranked(person))
+    return tuple(offer.id for offer, _ in _ranked(person, take_as_likely(person)))
 
 
-def _ranked(person: Person) -> list[tuple[Offer, int]]:
-    """Return what to suggest, best first, each with the place of the rule that gives the reason."""
-    usual = take_as_usual(person)
+def _ranked(person: Person, taken: Person) -> list[tuple[Offer, Rank]]:
+    """Return what to suggest, best first."""
     order = []
+    post_is_known = POST not in person.core.space.levels or not is_open(person, POST)
     for offer in person.core.offers.values():
-        if usual.certainty(offer.suggested) != "ruled-out":
-            at = best_rule(usual, offer)
-            order.append((rank_of(usual, offer, at), offer, at))
-    order.sort(key=lambda row: row[0])
-    return [row[1:] for row in order]
+        certainty = person.certainty(offer.suggested)
+        if certainty != "ruled-out":
+            rank = likely_rank(taken, offer) or unlikely_rank(person, offer)
+            order.append((post_is_known or certainty == "certain", rank, offer))
+    order.sort(key=lambda row: (not row[0], row[1]))
+    return [(offer, rank) for _, rank, offer in order]
 
 
-def rank_of(usual: Person, offer: Offer, at: int) -> tuple[float, int]:
-    """Return what to sort by, best first: how strongly it is suggested, then the place of its best rule."""
-    return (-_score(usual, offer), offer.rules[at])
+_LIKELY, _UNLIKELY = (0, 2), (1, 3)
+"""The groups in which suggestions stand: made for some people, or for all; qualifications, or next steps."""
 
 
-def best_rule(usual: Person, offer: Offer) -> int:
+class Rank(NamedTuple):
+    """What to sort a suggestion by, best first: its group, how strongly it is suggested, its best rule."""
+
+    group: int
+    score: float
+    rule: int
+    at: int
+    """The place of that rule among those of the suggestion."""
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether somebody gets it who is as is likely."""
+        return self.group in _LIKELY
+
+
+def likely_rank(taken: Person, offer: Offer) -> Rank | None:
+    """Return what to sort by of somebody taken as likely; None where such a person rather does not get it.
+
+    Advice for everybody stands below each qualification that may fit.
+    """
+    if taken.share(offer.suggested) < _HALF:
+        return None
+    at = best_rule(taken, offer)
+    number = offer.rules[at]
+    is_weak = taken.core.catalogue.pathways.rules[number].strength == STRENGTHS[-1]
+    group = _LIKELY[is_weak and taken.core.rules[number] == EVERYBODY]
+    return Rank(group, -_score(taken, offer), number, at)
+
+
+def unlikely_rank(person: Person, offer: Offer) -> Rank:
+    """Return what to sort by for what somebody gets only if they are not as is likely."""
+    at = best_rule(person, offer)
+    group = _UNLIKELY[kind_of(person.core, offer.id) == "next-step"]
+    return Rank(group, -_score(person, offer), offer.rules[at], at)
+
+
+def best_rule(person: Person, offer: Offer) -> int:
     """Return which of its rules to give as the reason: the strongest that holds, else the most likely."""
     for at, node in enumerate(offer.nodes):
-        if usual.certainty(node) == "certain":
+        if person.certainty(node) == "certain":
             return at
-    return max(range(len(offer.nodes)), key=lambda at: usual.share(offer.nodes[at]))
+    return max(range(len(offer.nodes)), key=lambda at: person.share(offer.nodes[at]))
 
 
-def _suggestion(person: Person, rank: int, offer: Offer, at: int) -> Suggestion:
+def _suggestion(person: Person, taken: Person, place: int, offer: Offer, rank: Rank) -> Suggestion:
     certain = person.certainty(offer.suggested) == "certain"
-    node = offer.nodes[at]
+    node = offer.nodes[rank.at]
     return suggestion(
         person.core,
-        offer.rules[at],
         rank,
+        place,
         certainty="certain" if certain else "possible",
         facts=facts(person, node) if person.certainty(node) == "certain" else (),
+        provided="" if certain else _provided(person, taken, offer.id, node),
         hangs_on=() if certain else person.hangs_on(offer.suggested),
     )
 
 
+def _provided(person: Person, taken: Person, id: str, node: int) -> str:
+    """Return in words the fewest open answers that would put this person in `node`.
+
+    Of those that would do, the ones that are taken as likely; what must not be held comes last.
+    """
+    core = person.core
+    sheet = smallest_change(core.diagram, core.sides(node)[0], partial(_cost_of_taking, person, taken))
+    assert sheet is not None
+    settled, lacking = [], list[str]()
+    for level, value in sorted(needed(person, node, sheet).items()):
+        part = core.space.variables[level].part
+        if part is None or value:
+            settled.append(fact_of(core, level, value))
+        elif part == id:
+            lacking.append("you hold it already")
+        else:
+            lacking.append(fact_of(core, level, 1))
+    if len(lacking) > 1:
+        lacking = ["you hold it already, or something that takes its place"]
+    conditions = [*([f"if {listed(settled)}"] if settled else []), *(f"unless {each}" for each in lacking)]
+    return ", ".join(conditions)
+
+
+def _cost_of_taking(person: Person, taken: Person, level: int, value: int) -> float:
+    if level in person.known:
+        return 0.0 if person.known[level] == value else _NEVER
+    return 1.0 if taken.known.get(level, value) == value else 10.0
+
+
 def suggestion(
     core: CompiledRules,
-    number: int,
-    rank: int,
+    rank: Rank,
+    place: int,
     *,
     certainty: Literal["certain", "possible"],
     facts: tuple[PersonFact, ...],
+    provided: str,
     hangs_on: tuple[str, ...],
 ) -> Suggestion:
-    """Return what the rule with this number suggests, for somebody of whom the rest is known."""
-    rule = core.catalogue.pathways.rules[number]
+    """Return what the best rule of a rank suggests, for somebody of whom the rest is known.
+
+    `provided` is what has to be so for the reason to be one, or nothing.
+    """
+    rule = core.catalogue.pathways.rules[rank.rule]
+    condition = f"{provided[:1].upper()}{provided[1:]}: " if provided else ""
     return Suggestion(
         id=rule.suggest,
         kind=kind_of(core, rule.suggest),
         name=core.catalogue.name_of(rule.suggest),
-        rank=rank,
+        rank=place,
         certainty=certainty,
         strength=rule.strength,
         rule=rule.id,
-        because=rule.because,
+        because=f"{condition}{rule.because}",
         sources=rule.sources,
         facts=facts,
         hangs_on=hangs_on,
+        is_likely=rank.is_likely,
     )
 
 
@@ -181,12 +268,8 @@ def changes_to(person: Person, node: int) -> tuple[Change, ...] | None:
     sheet = person.change(node)
     if sheet is None:
         return None
-    # One at a time: two open questions may each be enough, and then one of them has to stay.
-    for level in [level for level in sheet if level not in person.known]:
-        if not _is_needed(person, node, sheet, level):
-            del sheet[level]
     changes = []
-    for level, value in sorted(sheet.items()):
+    for level, value in sorted(needed(person, node, sheet).items()):
         variable = core.space.variables[level]
         question = core.catalogue.question(variable.question)
         was = person.known.get(level)
@@ -203,6 +286,16 @@ def changes_to(person: Person, node: int) -> tuple[Change, ...] | None:
             )
         )
     return tuple(changes)
+
+
+def needed(person: Person, node: int, sheet: Mapping[int, int]) -> dict[int, int]:
+    """Return a sheet in `node` without the open answers that it does not take, and without what is known."""
+    left = {level: value for level, value in sheet.items() if person.known.get(level) != value}
+    # One at a time: two open questions may each be enough, and then one of them has to stay.
+    for level in [level for level in left if level not in person.known]:
+        if not _is_needed(person, node, left, level):
+            del left[level]
+    return left
 
 
 def _is_needed(person: Person, node: int, sheet: dict[int, int], level: int) -> bool:
@@ -267,19 +360,20 @@ def explain(person: Person, id: str) -> Reason:
 
 @dataclass(frozen=True, slots=True)
 class FindOut:
-    """A question that is open, what hangs on it (suggestions and funding, by name), and how to find out."""
+    """A fact that has to be looked up, what hangs on it (suggestions and funding, by name), and how to."""
 
     question: str
     ask: str
     decides: tuple[str, ...]
-    how: str | None
+    how: str
 
 
 def find_out(
     person: Person, suggestions: tuple[Suggestion, ...], funding: list[Funding]
 ) -> tuple[FindOut, ...]:
-    """Return the open questions that something in the plan hangs on, the most decisive first.
+    """Return the open questions that something in the plan hangs on and that have to be looked up.
 
+    What somebody knows of themselves is left out: the program could ask it. The most decisive comes first.
     A line that hangs on one question counts in full for it; one that hangs on three, a third for each. Of
     those that count the same, one with a usual answer comes later, because that answer is the likely one.
     """
@@ -296,15 +390,8 @@ def find_out(
         for question in questions:
             weight[question] = weight.get(question, 0.0) + counts / len(questions)
             decides.setdefault(question, []).append(name)
-    order = [question.id for question in catalogue.pathways.questions]
-    has_usual = {id: catalogue.question(id).usual is not None for id in weight}
-    ranked = sorted(weight, key=lambda id: (-weight[id], has_usual[id], order.index(id)))
+    asked = [each for each in catalogue.pathways.questions if each.id in weight]
+    asked.sort(key=lambda each: (-weight[each.id], each.usual is not None))
     return tuple(
-        FindOut(
-            question,
-            catalogue.question(question).ask,
-            tuple(decides[question]),
-            catalogue.question(question).find_out,
-        )
-        for question in ranked
+        FindOut(each.id, each.ask, tuple(decides[each.id]), each.find_out) for each in asked if each.find_out
     )

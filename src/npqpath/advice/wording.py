@@ -152,13 +152,6 @@ class Suggested(Protocol):
     def certainty(self) -> str: ...
     @property
     def strength(self) -> str: ...
-    @property
-    def because(self) -> str: ...
-
-
-def reason_for(suggestion: Suggested) -> str:
-    """Return the reason of a suggestion; while an open answer decides, it is one only if it is so."""
-    return suggestion.because if suggestion.certainty == "certain" else f"If this is so: {suggestion.because}"
 
 
 def how_strongly(suggestion: Suggested) -> str:

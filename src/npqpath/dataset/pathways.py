@@ -368,6 +368,18 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """What people like this would mostly answer where they have not: the authors' judgement, not a figure."""
+
+    id: str
+    """Short name."""
+    when: Raw | None = None
+    """Condition that describes the people; left out: everybody."""
+    would_answer: Raw
+    """For ids of questions with one answer: what these people would answer, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Impossible:
     """Answers that no real person gives together; proofs and the wizard skip them."""
 
@@ -491,6 +503,8 @@ class PathwaysFile:
     """Pages used here and not in `qualifications.yaml`, by id. Left out where `sources.yaml` has them."""
     tests: tuple[PersonaTest, ...] = ()
     """Made-up people with what they must be told. Left out where `people.yaml` has them."""
+    likely: tuple[Likely, ...] = ()
+    """What to take for somebody who is not sure; for each question the first entry that fits and names it."""
     together: tuple[Fact, ...] = ()
     """What a school or trust gains where several people study."""
     priorities: tuple[Priority, ...] = ()

@@ -17,7 +17,6 @@ from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.person import Person, make_person, read_answers, write_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain
-from npqpath.advice.wording import reason_for
 from npqpath.errors import UsageError
 from npqpath.planfile.model import SCHEMA, VERSION, Advice, Book, Line, Step, pace_of, pacing_of
 from npqpath.planfile.steps import find_out_id, merge_steps, months_on, steps_of, written
@@ -121,7 +120,7 @@ def _moves(before: Line, after: Line, plan: Plan) -> Iterator[Change]:
     if before.certainty != after.certainty:
         yield Change("certainty", id, name, before.certainty, after.certainty, _why(plan, id))
     if before.strength != after.strength:
-        yield Change("strength", id, name, before.strength, after.strength, (reason_for(after),))
+        yield Change("strength", id, name, before.strength, after.strength, (after.because,))
     if before.funding != after.funding:
         because = (step.funding.because for step in plan.steps if step.suggestion.id == id and step.funding)
         yield Change("funding", id, name, before.funding, after.funding, tuple(because))

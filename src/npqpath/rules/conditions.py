@@ -162,7 +162,7 @@ class ConditionReader:
             hint = "Write one answer, or a list of answers of which any will do."
             return self._fault(loc, "NP108", f'The question "{question.id}" has one answer.', hint)
         answers = self._answers[question.id]
-        chosen = frozenset(_names(value))
+        chosen = frozenset(names_in(value))
         if not chosen or not chosen < answers.keys():
             for word, at in self._words(value, loc):
                 if word not in answers:
@@ -191,7 +191,7 @@ class ConditionReader:
         count = None if op in _COMPARE else re.fullmatch(r"at least ([0-9]{1,9}) of", op)
         if op not in _COMPARE and not count:
             return self._status(question, op, value, loc, this)
-        words = [this if word == THIS and this else word for word in _names(value)]
+        words = [this if word == THIS and this else word for word in names_in(value)]
         parts = [part for word in words for part in self._meant(question, word)]
         if not parts or not self._parts[question.id].issuperset(parts):
             for word, (_, at) in zip(words, self._words(value, loc), strict=True):
@@ -213,7 +213,7 @@ class ConditionReader:
         parts = self._meant(question, this if op == THIS and this else op)
         for part in parts:
             self._part(question, part, loc, on_key=True)
-        chosen = frozenset(_names(value))
+        chosen = frozenset(names_in(value))
         if not chosen or not chosen < _STATUSES:
             for word, at in self._words(value, loc):
                 if word not in STATUSES:
@@ -242,7 +242,7 @@ class ConditionReader:
         """Return the names in a value and where each stands; only a fault needs to know that."""
         if isinstance(value, str):
             return [(value, loc)]
-        if names := _names(value):
+        if names := names_in(value):
             return [(each, (*loc, i)) for i, each in enumerate(names)]
         self._fault(loc, "NP113", "A name or a list of names belongs here.", "Write at least one.")
         return []
@@ -266,7 +266,7 @@ class ConditionReader:
         return ALWAYS
 
 
-def _names(value: object) -> list[str]:
+def names_in(value: object) -> list[str]:
     """Return the names in a value: one, or a list of them; nothing where it is neither."""
     if isinstance(value, str):
         return [value]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 File: TypeAlias = Literal["qualifications", "pathways"]
 
-CONDITION_KEYS = ("when", "unless", "ask_if", "sought_by", "open_to", "settled_by")
+CONDITION_KEYS = ("when", "unless", "ask_if", "sought_by", "open_to", "settled_by", "would_answer")
 """The fields of the models that hold a condition."""
 
 

@@ -13,7 +13,7 @@ from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import unmet_deadlines
 from npqpath.advice.person import make_person
-from npqpath.advice.suggestions import suggest
+from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import Raw
 from npqpath.errors import UsageError
@@ -57,7 +57,7 @@ def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
     return Advice(
         tuple(
             Line(
-                replace(told, facts=()),
+                replace(told, facts=(), because=if_so(core, told)),
                 replace(decide_funding(teacher, start, told.id), assumed_none=())
                 if told.kind == "qualification"
                 else None,
@@ -66,6 +66,12 @@ def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
             for told in suggest(teacher)
         )
     )
+
+
+def if_so(core: CompiledRules, told: Suggestion) -> str:
+    """Return a reason whose conditions are not worked out, which takes longer than all the rest."""
+    because = core.catalogue.rules_by_id[told.rule].because
+    return because if told.certainty == "certain" else f"If this is so: {because}"
 
 
 def check(core: CompiledRules, people: list[Sheet]) -> None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from hypothesis import given
 
 from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, compile_rules
-from npqpath.advice.person import Person, make_person, read_answers, take_as_usual
-from npqpath.advice.suggestions import Change, PersonFact, changes_to, facts, kind_of, rule_out, suggest
+from npqpath.advice.person import Person, is_open, make_person, read_answers
+from npqpath.advice.plan import make_plan
+from npqpath.advice.suggestions import (
+    Change,
+    PersonFact,
+    changes_to,
+    explain,
+    facts,
+    kind_of,
+    rule_out,
+    suggest,
+)
 from npqpath.dataset.pathways import Answer, Question, Rule
 from npqpath.rules.question_kinds import AnswerValue
-from tests.builders import catalogue, frozen, frozen_core, npqs, number, one, rule
+from tests.builders import DAY, catalogue, frozen, frozen_core, npqs, number, one, rule
 from tests.unit.advice.people import answers_of, complete_sheets, matching_rules, partial_answers
 from tests.unit.rules.oracles import Given
 
@@ -57,17 +67,39 @@ def test_with_all_answers_each_thing_is_either_suggested_or_ruled_out(sheet: dic
 
 
 @given(partial_answers())
-def test_nothing_is_both_suggested_and_ruled_out_and_what_is_in_neither_is_unusual(
+def test_everything_is_certain_possible_or_ruled_out_and_each_part_of_a_plan_says_so(
+    answers: dict[str, AnswerValue],
+) -> None:
+    core = frozen_core()
+    plan = make_plan(make_person(core, answers), DAY)
+    told = {step.suggestion.id: step.suggestion for step in plan.steps}
+    out = [each.id for each in plan.ruled_out]
+    assert sorted([*told, *out]) == sorted(core.offers)
+    assert len(plan.steps) == len(told)
+    for id in core.offers:
+        reason = explain(plan.person, id)
+        assert reason.verdict == (told[id].certainty if id in told else "ruled-out")
+        assert reason.suggestion == told.get(id)
+        assert tuple(question for question, _ in reason.hangs_on) == (told[id].hangs_on if id in told else ())
+    open_questions = {question for each in told.values() for question in each.hangs_on}
+    open_questions |= {id for step in plan.steps if step.funding for id in step.funding.missing}
+    assert {each.question for each in plan.find_out} <= open_questions
+    named = {name for each in plan.find_out for name in each.decides if not name.startswith("funding for")}
+    assert named <= {each.name for each in told.values() if each.certainty == "possible"}
+
+
+@given(partial_answers())
+def test_advice_for_everybody_is_below_what_may_fit_and_first_where_the_post_is_open(
     answers: dict[str, AnswerValue],
 ) -> None:
     core = frozen_core()
     person = make_person(core, answers)
-    suggested, out = set(ids(person)), {each.id for each in rule_out(person)}
-    assert not suggested & out
-    usual = take_as_usual(person)
-    for id in set(core.offers) - suggested - out:
-        assert person.certainty(core.suggested(id)) == "possible"
-        assert usual.certainty(core.suggested(id)) == "ruled-out"
+    found = suggest(person)
+    for at, each in enumerate(found):
+        if each.rule == "keep-learning" and not is_open(person, "role"):
+            assert all(below.kind == "next-step" for below in found[at:])
+        if is_open(person, "role") and each.certainty == "possible":
+            assert all(below.certainty == "possible" for below in found[at:])
 
 
 @given(partial_answers())
@@ -122,9 +154,18 @@ def test_what_is_likely_and_strong_can_go_before_what_is_certain_and_weak() -> N
         rule("wait", strength="worth-considering"),
     )
     asked = (ROLE, one("place", "school", "home", "road"))
-    found = suggest(small(*rules, asked=asked))
+    found = suggest(small(*rules, asked=asked, role="head"))
     assert [(each.id, each.certainty) for each in found] == [("depth", "possible"), ("wait", "certain")]
     assert found[0].hangs_on == ("place",)
+
+
+def test_while_the_post_is_open_only_what_is_certain_goes_first() -> None:
+    rules = (
+        rule("depth", {"place": ["school", "home"]}, strength="strong"),
+        rule("wait", strength="worth-considering"),
+    )
+    found = suggest(small(*rules, asked=(ROLE, one("place", "school", "home", "road"))))
+    assert [each.id for each in found] == ["wait", "depth"]
 
 
 def test_what_nobody_mentioned_counts_as_not_held_for_the_order_only() -> None:
@@ -134,8 +175,9 @@ def test_what_nobody_mentioned_counts_as_not_held_for_the_order_only() -> None:
         rule("share", {"npqs": {"any of": ["breadth"]}}, strength="must"),
         rule("depth", unless={"npqs": {"any of": ["depth"]}}),
     )
-    (only,) = suggest(small(*rules, asked=(usual,)))
-    assert (only.id, only.certainty, only.hangs_on) == ("depth", "possible", ("npqs",))
+    likely, unlikely = suggest(small(*rules, asked=(usual,)))
+    assert (likely.id, likely.certainty, likely.hangs_on) == ("depth", "possible", ("npqs",))
+    assert (unlikely.id, unlikely.certainty, unlikely.hangs_on) == ("share", "possible", ("npqs",))
 
 
 def test_facts_are_the_smallest_set_of_answers_that_forces_the_line() -> None:

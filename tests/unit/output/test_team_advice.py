@@ -28,12 +28,15 @@ COURSE = Suggestion(
     "possible",
     "strong",
     "r",
-    'You "lead", so.',
+    'If this is so: You "lead", so.',
     ("dfe",),
     (),
     ("npqs",),
+    is_likely=True,
 )
-STEP = Suggestion("share", "next-step", "Share", 2, "certain", "must", "s", "=1+1", (), (), ())
+STEP = Suggestion(
+    "share", "next-step", "Share", 2, "certain", "must", "s", "=1+1", (), (), (), is_likely=True
+)
 DEADLINE = frozen().pathways.deadlines[1]
 ADVICE = Advice((Line(COURSE, PAID, DEADLINE), Line(STEP, None, None)))
 ACT = (
@@ -77,7 +80,7 @@ def test_json_lines_have_a_line_for_each_person() -> None:
                 "kind": "qualification",
                 "certainty": "possible",
                 "strength": "strong",
-                "because": 'You "lead", so.',
+                "because": 'If this is so: You "lead", so.',
                 "sources": ["dfe"],
                 "funding": {
                     "outcome": "incomplete",

@@ -148,7 +148,7 @@ def test_person_who_cannot_exist() -> None:
 
 
 def test_answer_that_does_not_count() -> None:
-    data = changed(_test('role: senco, aim: research, employs_assistants: "yes"', "first: [deeper-learning]"))
+    data = changed(_test('role: senco, aim: research, employs_assistants: "yes"', "gets: [deeper-learning]"))
     finding = the_only(check_personas, data, "NP602")
     assert finding.severity == "warning"
     assert line_of(data, finding) == "employs_assistants"

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from npqpath.advice.pacing import Bar
 from npqpath.advice.plan import Plan
-from npqpath.advice.wording import reason_for
 from npqpath.dataset.pathways import Local
 from npqpath.output.document import (
     Block,
@@ -24,7 +23,16 @@ from npqpath.output.document import (
     section,
 )
 from npqpath.output.text import render_plain
-from npqpath.output.views.plan import NUMBERS, alarms, main_things, step_name, told
+from npqpath.output.views.plan import (
+    NUMBERS,
+    alarms,
+    beside_steps,
+    fork_blocks,
+    headline,
+    main_things,
+    step_name,
+    told,
+)
 from npqpath.words import day
 
 LINES = 60
@@ -56,16 +64,17 @@ def _lines(page: Document) -> int:
 
 
 def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
-    others = (f"{step_name(plan, each)}: {reason_for(each.suggestion)}" for each in plan.steps[1:])
+    others = (f"{step_name(plan, each)}: {each.suggestion.because}" for each in beside_steps(plan))
     things = main_things(plan)[1:]
     said = {value for _, value in things}
     asks = tuple(Item(each.ask) for each in plan.find_out if each.ask not in said)[:questions]
     return Document(
         (
-            Heading(f"Your next step: {step_name(plan, plan.steps[0])}", 1),
-            Paragraph(told(plan)),
-            Pairs((("Why", reason_for(plan.steps[0].suggestion)), *things, *_register(plan))),
+            Heading(": ".join(headline(plan)), 1),
+            Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
+            Pairs((("Why", plan.steps[0].suggestion.because), *things, *_register(plan))),
             *(Notice(alarm) for alarm in alarms(plan)[:1]),
+            *fork_blocks(plan),
             *section("Beside it, or after it", Bullets(tuple(map(Item, others))[:beside])),
             *section("Near you", Bullets(tuple(_near(plan))[:2])),
             *_years(plan, bars),

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 
 from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.pacing import Bar, when_text
+from npqpath.advice.person import is_open
 from npqpath.advice.plan import Plan, Step, TalkSheet, arrangements, make_sheet
-from npqpath.advice.suggestions import PersonFact
-from npqpath.advice.wording import CERTAINTY_WORDS, fact_of, how_strongly, reason_for, talks_with
+from npqpath.advice.suggestions import POST, PersonFact
+from npqpath.advice.wording import CERTAINTY_WORDS, fact_of, how_strongly, talks_with
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Local
 from npqpath.output.document import (
@@ -87,7 +88,7 @@ def sheet_json(plan: Plan) -> dict[str, object]:
 
 def _step_rows(plan: Plan, sheet: TalkSheet) -> tuple[tuple[str, str], ...]:
     it = sheet.step.suggestion
-    rows = [("What I want", sheet.want or ""), ("My next step", it.name), ("Why", reason_for(it))]
+    rows = [("What I want", sheet.want or ""), ("My next step", it.name), ("Why", it.because)]
     if sheet.funding is not None:
         asks = [plan.core.catalogue.question(id).ask for id in sheet.funding.missing[:1]]
         paid = paid_words(sheet.funding.outcome, plan.standing)
@@ -117,6 +118,7 @@ def plan_document(plan: Plan) -> Document:
             Heading("Your plan", 1),
             *_opening(plan, cited),
             *_next_step(plan, cited),
+            *fork_blocks(plan),
             *_funding(plan, cited),
             *_beside(plan, cited),
             *near_blocks(catalogue, plan.on),
@@ -133,11 +135,20 @@ def plan_document(plan: Plan) -> Document:
     )
 
 
+def headline(plan: Plan) -> tuple[str, str]:
+    """Return what stands first of all: the next step, or the question on which most of a plan hangs."""
+    if is_open(plan.person, POST):
+        return "Answer this first", plan.core.catalogue.question(POST).ask
+    return "Your next step", step_name(plan, plan.steps[0])
+
+
 def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
     """Return what matters most of a plan: the step, the money, the start, and what to do first."""
     first = plan.steps[0]
     certainty = CERTAINTY_WORDS[first.suggestion.certainty]
     rows = [("Your next step", f"{step_name(plan, first)} ({certainty})")]
+    if is_open(plan.person, POST):
+        rows = [headline(plan), ("Until then", step_name(plan, first))]
     if first.funding:
         paid = paid_words(first.funding.outcome, plan.standing)
         rows += [("Would DfE pay?", paid), ("Next start", plan.standing.start_in_words)]
@@ -187,12 +198,11 @@ def told(plan: Plan) -> str:
 def _next_step(plan: Plan, cited: Citations) -> Iterator[Block]:
     step, catalogue = plan.steps[0], plan.core.catalogue
     yield Heading(f"Your next step: {step_name(plan, step)}")
+    if plan.fork.taken:
+        yield Paragraph(plan.fork.taken)
     yield Paragraph(_because(plan, step, cited))
     if step.suggestion.facts:
         yield Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}.")
-    if step.suggestion.hangs_on:
-        asks = [catalogue.question(id).ask for id in step.suggestion.hangs_on[:3]]
-        yield Paragraph(" ".join(["This may change with your answer to:", *asks]))
     if step.suggestion.kind == "qualification":
         yield qualification_pairs(catalogue, catalogue.qualification(step.suggestion.id), cited)
     else:
@@ -208,7 +218,7 @@ def step_name(plan: Plan, step: Step) -> str:
 
 def _because(plan: Plan, step: Step, cited: Citations) -> str:
     rule = plan.core.catalogue.rules_by_id[step.suggestion.rule]
-    return cited.cite(reason_for(step.suggestion), step.suggestion.sources, added_by=rule.added_by)
+    return cited.cite(step.suggestion.because, step.suggestion.sources, added_by=rule.added_by)
 
 
 def _told(facts: tuple[PersonFact, ...]) -> list[str]:
@@ -231,14 +241,34 @@ def _funding(plan: Plan, cited: Citations) -> Iterator[Block]:
         yield from section("Before the next start", Tasks(cited.facts(arrangements(plan))))
 
 
+def fork_blocks(plan: Plan) -> tuple[Block, ...]:
+    """Return what each other likely wish of somebody who is not sure would lead to."""
+    rows = tuple((wish.wish, wish.name) for wish in plan.fork.wishes)
+    return section("If you want something else", Pairs(rows))
+
+
+def beside_steps(plan: Plan) -> list[Step]:
+    """Return what goes beside the next step: what is likely to fit, without what the fork has."""
+    elsewhere = {wish.id for wish in plan.fork.wishes}
+    return [
+        step for step in plan.steps[1:] if step.suggestion.is_likely and step.suggestion.id not in elsewhere
+    ]
+
+
 def _beside(plan: Plan, cited: Citations) -> tuple[Block, ...]:
     items = []
-    for step in plan.steps[1:STEPS_SHOWN]:
+    for step in beside_steps(plan)[: STEPS_SHOWN - 1]:
         ways = (f"{each.name}: {cited.fact(each)}" for each in step.activities[:3])
         name = f"{step_name(plan, step)} ({how_strongly(step.suggestion)})"
         items.append(Item(name, (_because(plan, step, cited), *ways)))
     lead = "These go beside the next step or after it. They connect: you may follow more than one."
-    return section("Also for you", Paragraph(lead), Steps(tuple(items)))
+    elsewhere = {wish.id for wish in plan.fork.wishes}
+    unlikely = [step.suggestion for step in plan.steps if not step.suggestion.is_likely]
+    names = listed(each.name for each in unlikely if each.id not in elsewhere)
+    return (
+        *section("Also for you", Paragraph(lead), Steps(tuple(items))),
+        *([Paragraph(f"Only if you are not as we took it: {names}.")] if names else []),
+    )
 
 
 def near_blocks(catalogue: Catalogue, on: dt.date) -> tuple[Block, ...]:
@@ -267,8 +297,8 @@ def _near(one: Local, on: dt.date) -> Iterator[Item]:
 def _find_out(plan: Plan) -> tuple[Block, ...]:
     items = []
     for each in plan.find_out:
-        under = [f"It decides: {listed(each.decides[:4])}.", *([each.how] if each.how else [])]
-        items.append(Item(asked(plan.core.catalogue, each.question, each.ask), tuple(under)))
+        under = (f"It decides: {listed(each.decides[:4])}.", each.how)
+        items.append(Item(asked(plan.core.catalogue, each.question, each.ask), under))
     lead = "What you are not sure of, the most decisive first."
     return section("Find out", Paragraph(lead), Tasks(tuple(items)))
 

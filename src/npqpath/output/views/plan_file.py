@@ -11,7 +11,6 @@ from npqpath.advice.wording import (
     answer_text,
     how_strongly,
     outcome_answer,
-    reason_for,
     strength_words,
 )
 from npqpath.dataset.pathways import Question
@@ -175,7 +174,7 @@ def _extra_lines(extra: object) -> tuple[str, ...]:
 
 def _suggestion(line: Line) -> Item:
     paid = f"Would DfE pay? {outcome_answer(line.funding)}" if line.funding else ""
-    return Item(f"{line.name} ({how_strongly(line)})", (reason_for(line), paid))
+    return Item(f"{line.name} ({how_strongly(line)})", (line.because, paid))
 
 
 def _lines(text: str) -> list[str]:

@@ -93,12 +93,26 @@ class SuggestionRecord:
     """The smallest set of answers that forces it, in words."""
     hangs_on: tuple[str, ...]
     """Ids of the open questions that it depends on."""
+    is_likely: bool
+    """Whether it fits if all that is open is as is likely for people like this."""
     sources: tuple[str, ...]
     """Ids of the sources of the rule."""
     about: dict[str, Any]
     """All that the data says of it, as `npqpath show ID --format json` prints it."""
     activities: tuple[ActivityRecord, ...]
     """Ways to do it, for a next step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishRecord:
+    """Another wish, and the best that it would add."""
+
+    wish: str
+    """The answer in words."""
+    id: str
+    """Id of the qualification or next step that it would lead to."""
+    because: str
+    """The reason, if that is the wish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +141,7 @@ class FindOutRecord:
     """The question in words."""
     decides: tuple[str, ...]
     """What hangs on it."""
-    how: str | None
+    how: str
     """How to find the answer out."""
     added_by: str | None
     """Name of the hub or trust that asks it; null for the national data."""
@@ -218,6 +232,10 @@ class PlanRecord:
     """Days by which the law asks for something."""
     suggestions: tuple[SuggestionRecord, ...]
     """What to do next, best first."""
+    taken: str
+    """For somebody who is not sure: in a sentence what the first suggestion takes for granted."""
+    fork: tuple[WishRecord, ...]
+    """For somebody who is not sure: what each other wish that is likely would lead to."""
     ruled_out: tuple[RuledOutRecord, ...]
     """What is not suggested, and what would change that."""
     find_out: tuple[FindOutRecord, ...]
@@ -260,6 +278,8 @@ def plan_record(plan: Plan) -> PlanRecord:
         notices=standing.notices,
         deadlines=plan.deadlines,
         suggestions=tuple(_suggestion(plan, step) for step in plan.steps),
+        taken=plan.fork.taken,
+        fork=tuple(record(WishRecord, wish) for wish in plan.fork.wishes),
         ruled_out=tuple(
             record(
                 RuledOutRecord, each, facts=tuple(fact.text for fact in explain(plan.person, each.id).facts)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from npqpath.advice.plan import Plan
 from npqpath.advice.suggestions import Change, Reason, RuledOut
-from npqpath.advice.wording import reason_for
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Activity, NextStep
 from npqpath.dataset.qualifications import Cohort, FundingRow, Length, Qualification
@@ -203,7 +202,7 @@ def why_document(catalogue: Catalogue, reason: Reason) -> Document:
     blocks: list[Block] = [Heading(f"Why {reason.name}?", 1), Paragraph(VERDICTS[reason.verdict])]
     if reason.suggestion and reason.verdict != "ruled-out":
         added_by = catalogue.rules_by_id[reason.suggestion.rule].added_by
-        because = cited.cite(reason_for(reason.suggestion), reason.suggestion.sources, added_by=added_by)
+        because = cited.cite(reason.suggestion.because, reason.suggestion.sources, added_by=added_by)
         blocks.append(Paragraph(because))
     if reason.facts:
         blocks.append(

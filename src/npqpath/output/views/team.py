@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from npqpath.advice.legal_deadlines import act_today, result_by
-from npqpath.advice.wording import reason_for
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -229,7 +228,7 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
     advice = report.task.option(choice).advice
     if advice is None:
         return "The team file asks for it; this person's own advice does not."
-    said = f"Their own plan says: \u201c{reason_for(advice[0])}\u201d"
+    said = f"Their own plan says: \u201c{advice[0].because}\u201d"
     ask = listed(_asks(report, choice.member, advice[0].hangs_on))
     serves = listed(needs_met(report, choice))
     words = (

@@ -10,7 +10,6 @@ import json
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from npqpath.advice.legal_deadlines import due_of
-from npqpath.advice.wording import reason_for
 from npqpath.output.excel import csv_cell, csv_line
 from npqpath.output.text import safe
 from npqpath.words import month
@@ -53,7 +52,7 @@ def advice_csv(people: Iterable[Advised], catalogue: Catalogue, standing: Standi
             certainty=told.certainty,
             strength=told.strength,
             funding=paid.outcome if paid else "",
-            because=reason_for(told),
+            because=told.because,
             next_start=start if paid else "",
             find_out="; ".join(_open_questions(line)),
             by_law=due_of(catalogue, line.deadline, standing).text if line.deadline else "",
