@@ -10,18 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, ProgressColumn
-
-
-T = TypeVar("T")
+from typing import BinaryIO, TextIO
 
 _MOST_BYTES = 1024 * 1024 + 1
 _PIECE = 1 << 20
-_STEP = 2_000
-"""People between two looks at how far a long run has got."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,43 +142,13 @@ def remark(text: str, context: Context, *, first: str = "", rest: str = "") -> N
     context.stderr.write(_lines(safe(text), first, rest, context.width if context.stderr_is_tty else None))
 
 
+def say_at_work(what: str, context: Context) -> None:
+    """Say on stderr what takes a while, where somebody watches."""
+    if context.stderr_is_tty:
+        remark(f"{what}. Ctrl-C stops it.", context)
+
+
 def _lines(text: str, first: str, rest: str, width: int | None) -> str:
     from npqpath.output.text import wrapped
 
     return "".join(f"{line}\n" for line in wrapped(text, width, first, rest))
-
-
-def with_progress(people: Iterator[T], context: Context) -> Iterator[T]:
-    """Yield the people, and count them on stderr in a line that goes away at the end."""
-    from rich.progress import TextColumn, TimeElapsedColumn
-
-    counted = TextColumn("{task.completed:,} people", markup=False)
-    with _progress(context, counted, TimeElapsedColumn()) as progress:
-        task = progress.add_task("", total=None)
-        for count, person in enumerate(people, start=1):
-            if count % _STEP == 0:
-                progress.update(task, completed=count)
-            yield person
-
-
-@contextmanager
-def at_work(words: str, context: Context) -> Iterator[None]:
-    """Show on stderr that something is at work, and for how long, where somebody watches; it goes away."""
-    if not context.stderr_is_tty:
-        yield
-        return
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    shown = (SpinnerColumn(), TextColumn(words, markup=False), TimeElapsedColumn())
-    with _progress(context, *shown) as progress:
-        progress.add_task("", total=None)
-        yield
-
-
-def _progress(context: Context, *columns: ProgressColumn) -> Progress:
-    # 60 ms, only where somebody watches.
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(file=context.stderr, no_color=bool(context.env.get("NO_COLOR")))
-    return Progress(*columns, console=console, transient=True)

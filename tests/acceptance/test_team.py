@@ -222,17 +222,6 @@ def test_musts_that_do_not_fit_are_named(program: Program) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
-def test_who_watches_sees_how_far_it_has_got(program: Program) -> None:
-    rows = "".join(f"P{at},senco\n" for at in range(5000))
-    (program.home / "staff.csv").write_text(f"id,role\n{rows}")
-    words = [*COMMAND, "team", "advise", "staff.csv", "-o", "advice.csv"]
-    with Terminal(words, env=program.env, folder=program.home) as terminal:
-        assert terminal.exit_status() == 0
-        assert b" people" in terminal.sent
-    assert len({row["id"] for row in rows_of((program.home / "advice.csv").read_text("utf-8-sig"))}) == 5000
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 @pytest.mark.usefixtures("team")
 def test_who_waits_for_a_plan_sees_that_it_is_at_work(program: Program) -> None:
     words = ("team", "plan", "staff.csv", "--team", "team.yaml", "-o", "plan.csv", "--on", DAY)

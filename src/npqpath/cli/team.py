@@ -11,7 +11,7 @@ import typer
 from npqpath.cli.exits import Exit
 from npqpath.cli.options import DATA, ON, OUTPUT, PLAIN, Request, check_file, format_of, load_rules, takes
 from npqpath.cli.results import check_extra, check_new, choose, give, write, write_out
-from npqpath.console import as_file, at_work, remark, with_progress
+from npqpath.console import as_file, remark, say_at_work
 from npqpath.errors import DataError, UsageError
 from npqpath.output.formats import Result
 
@@ -58,9 +58,7 @@ def advise(request: Request, roster: Roster) -> Exit:
         readings.append(Reading(path, catalogue, str(roster)))
         advised = _advised(readings[-1], rules, standing)
         # What is no staff list is told before anything is written.
-        advised = chain(list(islice(advised, 1)), advised)
-        is_watched = context.stderr_is_tty and (request.outputs or not context.stdout_is_tty)
-        return with_progress(advised, context) if is_watched else advised
+        return chain(list(islice(advised, 1)), advised)
 
     result = Result(
         rows=lambda: advice_csv(people(), catalogue, standing),
@@ -146,8 +144,8 @@ def _report(
     if not people:
         raise UsageError("There is nobody in the roster.", "Each person needs a row under the headings.")
     standing = stand(rules.catalogue, request.on)
-    with at_work(f"Working out the best plan for {len(people):,} people", request.context):
-        report = make_report(rules, people, file, standing, known)
+    say_at_work(f"Working out the best plan for {len(people):,} people", request.context)
+    report = make_report(rules, people, file, standing, known)
     if isinstance(report, Unmet):
         told = [why_unmet(report.task, wish) for wish in report.musts]
         raise UsageError(

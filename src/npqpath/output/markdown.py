@@ -5,26 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from npqpath.advice.pacing import when_text
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Chart,
-    Document,
-    Heading,
-    Item,
-    Notice,
-    Pairs,
-    Paragraph,
-    Points,
-    Sources,
-    Steps,
-    Table,
-    Tasks,
-)
+from npqpath.output import document as doc
 from npqpath.output.html import is_web_address
 from npqpath.output.terminal import chart_lines
-from npqpath.output.text import in_words, label, legible, named, source_line
+from npqpath.output.text import bar_table, in_words, label, legible, named, source_line
 
 # What has a meaning anywhere in a line, on GitHub too ("~" strikes out, "$" is mathematics). An underscore
 # between letters, an ampersand between words and a full stop have none and stay as they are.
@@ -44,19 +28,20 @@ _ENTITY = re.compile(r"(?=&(?:#|[A-Za-z][A-Za-z0-9]*;))")
 _BACKSLASH = r"\\"
 
 
-def render_markdown(document: Document) -> str:
+def render_markdown(document: doc.Document) -> str:
     """Return the document as Markdown ending in a newline unless it is empty; only sources become links.
 
     All other text comes back letter for letter from a CommonMark reader, whatever marks it holds.
     """
     parts: list[str] = []
     bullet, stop = "-", "."
-    previous: Block | None = None
+    previous: doc.Block | None = None
     for block in legible(document, ascii_only=False):
-        shown = block if isinstance(block, Chart) else in_words(block)
+        shown = block if isinstance(block, doc.Chart) else in_words(block)
         # Two lists in a row would be read as one, unless the second has another marker.
-        numbered = isinstance(previous, Steps | Sources)
-        bullet = "*" if isinstance(previous, Points | Pairs) and not numbered and bullet == "-" else "-"
+        numbered = isinstance(previous, doc.Steps | doc.Sources)
+        again = isinstance(previous, doc.Points | doc.Pairs) and not numbered and bullet == "-"
+        bullet = "*" if again else "-"
         stop = ")" if numbered and stop == "." else "."
         parts.append("\n".join(_lines(shown, bullet, stop)))
         previous = shown
@@ -67,11 +52,11 @@ MOST_LETTERS = 48_000
 """With the marks this stays below the 65,536 letters of a comment on GitHub."""
 
 
-def that_fit_a_comment(blocks: Iterable[Block]) -> Iterator[Block]:
+def that_fit_a_comment(blocks: Iterable[doc.Block]) -> Iterator[doc.Block]:
     """Yield the blocks, less the points for which there is no room, and say how many these are."""
     room, left_out = MOST_LETTERS, 0
     for block in blocks:
-        if not isinstance(block, Bullets):
+        if not isinstance(block, doc.Bullets):
             yield block
             continue
         items = []
@@ -80,44 +65,43 @@ def that_fit_a_comment(blocks: Iterable[Block]) -> Iterator[Block]:
             if room >= 0:
                 items.append(item)
         left_out += len(block.items) - len(items)
-        yield Bullets(tuple(items)) if items else Paragraph("(Left out here.)")
+        yield doc.Bullets(tuple(items)) if items else doc.Paragraph("(Left out here.)")
     if left_out:
-        yield Paragraph(f"And {left_out} more points. --format json has them all.")
+        yield doc.Paragraph(f"And {left_out} more points. --format json has them all.")
 
 
-def _lines(block: Block, bullet: str, stop: str) -> Iterable[str]:
+def _lines(block: doc.Block, bullet: str, stop: str) -> Iterable[str]:
     match block:
-        case Heading(text, level):
+        case doc.Heading(text, level):
             return [f"{'#' * min(max(level, 1), 6)} {_CLOSING.sub(_BACKSLASH, _escaped(text))}"]
-        case Paragraph(text):
+        case doc.Paragraph(text):
             return [_opening(text)]
-        case Notice(text):
+        case doc.Notice(text):
             return [f"> **Important:** {_escaped(text)}"]
-        case Steps(items):
+        case doc.Steps(items):
             return [line for at, item in enumerate(items, 1) for line in _point(f"{at}{stop} ", item)]
-        case Tasks(items):
+        case doc.Tasks(items):
             return [
                 line for each in items for line in _point(f"{bullet} ", each, "[x] " if each.done else "[ ] ")
             ]
-        case Points(items):
+        case doc.Points(items):
             return [line for item in items for line in _point(f"{bullet} ", item)]
-        case Pairs(rows):
+        case doc.Pairs(rows):
             return [f"{bullet} {_pair(name, value)}" for name, value in rows]
-        case Table(columns, rows):
+        case doc.Table(columns, rows):
             return _table(columns, rows)
-        case Chart(bars=bars):
+        case doc.Chart():
             # No label may end the fence.
             drawn = [
                 line.text.replace("```", "\N{PRIME}" * 3) for line in chart_lines(block, 80, unicode=True)
             ]
-            told = [(when_text(bar), bar.label, bar.note) for bar in bars]
-            return ["```text", *drawn, "```", "", *_table(("When", "What", "Good to know"), told)]
-        case Sources(rows):
+            return ["```text", *drawn, "```", "", *_lines(bar_table(block), bullet, stop)]
+        case doc.Sources(rows):
             return [f"{at}{stop} {_source(*row)}" for at, row in enumerate(rows, 1)]
     raise AssertionError(block)
 
 
-def _point(marker: str, item: Item, box: str = "") -> Iterable[str]:
+def _point(marker: str, item: doc.Item, box: str = "") -> Iterable[str]:
     first = f"{box}{_escaped(item.text)}" if box else _opening(item.text)
     return [f"{marker}{first}", *(f"{' ' * len(marker)}- {_opening(line)}" for line in item.under)]
 

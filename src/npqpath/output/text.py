@@ -9,24 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from npqpath.advice.pacing import when_text
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Chart,
-    Document,
-    Heading,
-    Item,
-    MapTrack,
-    Notice,
-    Pairs,
-    Paragraph,
-    Points,
-    Sources,
-    Steps,
-    Table,
-    TrackMap,
-    Worksheet,
-)
+from npqpath.output import document as doc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,21 +18,27 @@ if TYPE_CHECKING:
 HERE = "you are here"
 
 
-def in_words(block: Block) -> Block:
+def in_words(block: doc.Block) -> doc.Block:
     """Return a block as one of text: a timeline as a point for each bar, a map as one for each track."""
-    if isinstance(block, Chart):
-        return Bullets(bar_items(block))
-    return Bullets(map_items(block)) if isinstance(block, TrackMap) else block
+    if isinstance(block, doc.Chart):
+        return doc.Bullets(bar_items(block))
+    return doc.Bullets(map_items(block)) if isinstance(block, doc.TrackMap) else block
 
 
-def bar_items(chart: Chart) -> tuple[Item, ...]:
+def bar_items(chart: doc.Chart) -> tuple[doc.Item, ...]:
     """Return the bars as points, each with its note under it."""
     return tuple(
-        Item(f"{when_text(bar)}: {bar.label}", (bar.note,) if bar.note else ()) for bar in chart.bars
+        doc.Item(f"{when_text(bar)}: {bar.label}", (bar.note,) if bar.note else ()) for bar in chart.bars
     )
 
 
-def map_items(track_map: TrackMap) -> tuple[Item, ...]:
+def bar_table(chart: doc.Chart) -> doc.Table:
+    """Return the bars as a table."""
+    rows = tuple((when_text(bar), bar.label, bar.note) for bar in chart.bars)
+    return doc.Table(("When", "What", "Good to know"), rows)
+
+
+def map_items(track_map: doc.TrackMap) -> tuple[doc.Item, ...]:
     """Return where the person stands, one move on, and the way; where they stand nowhere, the whole map.
 
     A track is a point, its posts in order, with the moves from where the person stands under it.
@@ -60,16 +49,17 @@ def map_items(track_map: TrackMap) -> tuple[Item, ...]:
     tracks = (track for track in track_map.tracks if shown & {post.id for post in track.posts})
     items = [_track(track, track_map, names, shown) for track in tracks]
     if len(track_map.way) > 1:
-        items.append(Item(f"The way your plan leads: {', then '.join(names[id] for id in track_map.way)}"))
+        way_on = ", then ".join(names[id] for id in track_map.way)
+        items.append(doc.Item(f"The way your plan leads: {way_on}"))
     return tuple(items)
 
 
-def _track(track: MapTrack, track_map: TrackMap, names: dict[str, str], shown: Set[str]) -> Item:
+def _track(track: doc.MapTrack, track_map: doc.TrackMap, names: dict[str, str], shown: Set[str]) -> doc.Item:
     posts = [post for post in track.posts if post.id in shown]
     told = "; ".join(f"{post.name} ({HERE})" if post.id in track_map.here else post.name for post in posts)
     stands = {post.id for post in posts} & set(track_map.here)
     moves = [f"To {names[move.to]}: {move.text}".rstrip() for move in track_map.moves if move.start in stands]
-    return Item(f"{track.name} track: {told}", tuple(moves))
+    return doc.Item(f"{track.name} track: {told}", tuple(moves))
 
 
 # Escape sequences of ECMA-48: control sequences, then strings up to their terminator (window titles, links,
@@ -205,7 +195,7 @@ def source_line(title: str, checked: str) -> str:
     return f"{title}, checked {checked}" if checked else title
 
 
-def legible(document: Document, *, ascii_only: bool) -> tuple[Block, ...]:
+def legible(document: doc.Document, *, ascii_only: bool) -> tuple[doc.Block, ...]:
     """Return the blocks with every text made safe (in ASCII on request), without those that say nothing.
 
     Every renderer starts here, so that no text reaches an output as it stood in the data.
@@ -215,9 +205,9 @@ def legible(document: Document, *, ascii_only: bool) -> tuple[Block, ...]:
     return tuple(block for each in spelt if (block := _said(each)) is not None)
 
 
-def is_apart(above: Block, below: Block) -> bool:
+def is_apart(above: doc.Block, below: doc.Block) -> bool:
     """True where an empty line belongs between two blocks: everywhere but under the heading of a section."""
-    return not isinstance(above, Heading) or above.level == 1 or isinstance(below, Heading)
+    return not isinstance(above, doc.Heading) or above.level == 1 or isinstance(below, doc.Heading)
 
 
 def _mapped(value: Any, spell: Callable[[str], str]) -> Any:
@@ -232,22 +222,22 @@ def _mapped(value: Any, spell: Callable[[str], str]) -> Any:
     return value
 
 
-def _said(block: Block) -> Block | None:
+def _said(block: doc.Block) -> doc.Block | None:
     """Return what a block says, without empty points and rows; None where that is nothing."""
     match block:
-        case Points(items):
+        case doc.Points(items):
             found = [(tuple(filter(None, (item.text, *item.under))), item.done) for item in items]
-            points = tuple(Item(lines[0], lines[1:], done) for lines, done in found if lines)
+            points = tuple(doc.Item(lines[0], lines[1:], done) for lines, done in found if lines)
             return replace(block, items=points) if points else None
-        case Pairs(rows):
-            return Pairs(pairs) if (pairs := tuple(filter(any, rows))) else None
-        case Sources(rows):
-            return Sources(sources) if (sources := tuple(row for row in rows if any(row[:2]))) else None
-        case Table(rows=rows) if not isinstance(block, Worksheet):
+        case doc.Pairs(rows):
+            return doc.Pairs(pairs) if (pairs := tuple(filter(any, rows))) else None
+        case doc.Sources(rows):
+            return doc.Sources(sources) if (sources := tuple(row for row in rows if any(row[:2]))) else None
+        case doc.Table(rows=rows) if not isinstance(block, doc.Worksheet):
             shades = tuple(shade for row, shade in zip(rows, block.shades, strict=False) if any(row))
             full = tuple(filter(any, rows))
             return replace(block, rows=full, shades=shades) if full else None
-        case Table(rows=said) | Chart(bars=said) | TrackMap(tracks=said):
+        case doc.Table(rows=said) | doc.Chart(bars=said) | doc.TrackMap(tracks=said):
             return block if said else None
         case _:
             return block if block.text else None
@@ -278,14 +268,14 @@ class Line:
     spans: tuple[tuple[int, int, str], ...] = ()
 
 
-def render_plain(document: Document, width: int | None, *, ascii_only: bool) -> str:
+def render_plain(document: doc.Document, width: int | None, *, ascii_only: bool) -> str:
     """Return the document as text without colour or tables, ending in a newline unless it is empty.
 
     With no `width` nothing is wrapped: every paragraph, point and cell is one line. With one, lines wrap at
     words under a hanging indent, and an address too long for the width stays whole.
     """
     lines: list[str] = []
-    above: Block | None = None
+    above: doc.Block | None = None
     for block in legible(document, ascii_only=ascii_only):
         if above and is_apart(above, block):
             lines.append("")
@@ -294,25 +284,25 @@ def render_plain(document: Document, width: int | None, *, ascii_only: bool) -> 
     return "".join(f"{line}\n" for line in lines)
 
 
-def text_lines(block: Block, page: Page) -> Iterable[Line]:
+def text_lines(block: doc.Block, page: Page) -> Iterable[Line]:
     """Return the lines of one block; a reader who hears them one by one can tell what each one is."""
     match in_words(block):
-        case Heading(text, level):
+        case doc.Heading(text, level):
             return _heading(text, level, page)
-        case Paragraph(text):
+        case doc.Paragraph(text):
             return styled(text, page)
-        case Notice(text):
+        case doc.Notice(text):
             return styled(f"Important: {text}", page, style="bold yellow")
-        case Points(items) as points:
+        case doc.Points(items) as points:
             return [
                 line for number, item in enumerate(items, 1) for line in _point(points, number, item, page)
             ]
-        case Pairs(rows):
+        case doc.Pairs(rows):
             return [line for name, value in rows for line in styled(named(name, value), page, rest="  ")]
-        case Table(columns, rows) as table:
-            empty = _ROOM if isinstance(table, Worksheet) else ""
+        case doc.Table(columns, rows) as table:
+            empty = _ROOM if isinstance(table, doc.Worksheet) else ""
             return [line for row in rows for line in _row(columns, [cell or empty for cell in row], page)]
-        case Sources(rows):
+        case doc.Sources(rows):
             return [line for at, row in enumerate(rows, 1) for line in _source(f"{at}. ", *row, page)]
     raise AssertionError(block)
 
@@ -335,10 +325,10 @@ def _heading(text: str, level: int, page: Page) -> Iterator[Line]:
         yield Line(underline, ((0, len(underline), "cyan"),))
 
 
-def _point(points: Points, number: int, item: Item, page: Page) -> Iterator[Line]:
+def _point(points: doc.Points, number: int, item: doc.Item, page: Page) -> Iterator[Line]:
     marker = f"{number}. "
-    if not isinstance(points, Steps):
-        marker = page.bullet if isinstance(points, Bullets) else page.done if item.done else page.task
+    if not isinstance(points, doc.Steps):
+        marker = page.bullet if isinstance(points, doc.Bullets) else page.done if item.done else page.task
     yield from styled(item.text, page, marker)
     for line in item.under:
         yield from styled(line, page, " " * len(marker) + page.under)

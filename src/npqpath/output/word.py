@@ -20,25 +20,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, Twips
 
-from npqpath.advice.pacing import when_text
-from npqpath.output.document import (
-    Block,
-    Chart,
-    Document,
-    Heading,
-    Item,
-    Notice,
-    Pairs,
-    Paragraph,
-    Points,
-    Sources,
-    Steps,
-    Table,
-    Tasks,
-    Worksheet,
-)
+from npqpath.output import document as doc
 from npqpath.output.html import is_web_address
-from npqpath.output.text import in_words, legible, source_line
+from npqpath.output.text import bar_table, in_words, legible, source_line
 from npqpath.words import day
 
 if TYPE_CHECKING:
@@ -59,16 +43,16 @@ _BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Go
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 
-def render_docx(document: Document, on: dt.date) -> bytes:
+def render_docx(document: doc.Document, on: dt.date) -> bytes:
     """Return the document as a Word file made on a day; the same document and day give the same bytes."""
     blocks = legible(document, ascii_only=False)
-    title = next((block.text for block in blocks if isinstance(block, Heading)), "npqpath")
+    title = next((block.text for block in blocks if isinstance(block, doc.Heading)), "npqpath")
     word = docx.Document(str(_TEMPLATE))
     section, kept = word.sections[0], word.core_properties
     section.footer.paragraphs[0].runs[0].text = f"{title}, made on {day(on)}"
     kept.title = title[:255]
     kept.created = kept.modified = dt.datetime(on.year, on.month, on.day)
-    if any(isinstance(block, Worksheet) for block in blocks):
+    if any(isinstance(block, doc.Worksheet) for block in blocks):
         # What is written on has to fit on one page.
         word.styles["Normal"].font.size = Pt(10)
         section.top_margin = section.bottom_margin = Mm(14)
@@ -88,41 +72,40 @@ def _bytes(word: WordDocument, on: dt.date) -> bytes:
     return final.getvalue()
 
 
-def _add(word: WordDocument, block: Block) -> None:
-    match block if isinstance(block, Chart) else in_words(block):
-        case Heading(text, level):
+def _add(word: WordDocument, block: doc.Block) -> None:
+    match block if isinstance(block, doc.Chart) else in_words(block):
+        case doc.Heading(text, level):
             word.add_paragraph(text, _STYLES[min(max(level, 1), 3)])
-        case Paragraph(text):
+        case doc.Paragraph(text):
             word.add_paragraph(text)
-        case Notice(text):
+        case doc.Notice(text):
             paragraph = word.add_paragraph(style="Intense Quote")
             paragraph.add_run("Important: ").bold = True
             paragraph.add_run(text)
-        case Points(items) as points:
-            number = _new_number(word) if isinstance(points, Steps) else None
+        case doc.Points(items) as points:
+            number = _new_number(word) if isinstance(points, doc.Steps) else None
             for item in items:
                 _add_point(word, points, item, number)
-        case Pairs(rows):
+        case doc.Pairs(rows):
             _add_table(word, ("", ""), rows)
-        case Table(columns, rows) as table:
-            _add_table(word, columns, rows, room=Mm(10) if isinstance(table, Worksheet) else None)
-        case Chart(bars=bars) as chart:
+        case doc.Table(columns, rows) as table:
+            _add_table(word, columns, rows, room=Mm(10) if isinstance(table, doc.Worksheet) else None)
+        case doc.Chart() as chart:
             _draw(word, chart)
-            told = [(when_text(bar), bar.label, bar.note) for bar in bars]
-            _add_table(word, ("When", "What", "Good to know"), told)
-        case Sources(rows):
+            _add(word, bar_table(chart))
+        case doc.Sources(rows):
             number = _new_number(word)
             for title, url, checked in rows:
                 _add_source(word, title, url, checked, number)
 
 
-def _add_point(word: WordDocument, points: Points, item: Item, number: int | None) -> None:
-    style = "List Number" if number else "List" if isinstance(points, Tasks) else "List Bullet"
+def _add_point(word: WordDocument, points: doc.Points, item: doc.Item, number: int | None) -> None:
+    style = "List Number" if number else "List" if isinstance(points, doc.Tasks) else "List Bullet"
     paragraph = word.add_paragraph(style=style)
     paragraph.paragraph_format.keep_with_next = bool(item.under) or None
     if number:
         _count(paragraph, number)
-    if isinstance(points, Tasks):
+    if isinstance(points, doc.Tasks):
         paragraph._p.append(parse_xml(_box(len(word.element.findall(f".//{qn('w:sdt')}")) + 1, item)))
         paragraph.add_run("\t")
     paragraph.add_run(item.text)
@@ -130,7 +113,7 @@ def _add_point(word: WordDocument, points: Points, item: Item, number: int | Non
         word.add_paragraph(line, "List Bullet 2")
 
 
-def _box(number: int, item: Item) -> str:
+def _box(number: int, item: doc.Item) -> str:
     """Return a box that a click ticks, and that cannot be deleted by accident; ticked where it is done."""
     state, sign = ("1", "\N{BALLOT BOX WITH X}") if item.done else ("0", "\N{BALLOT BOX}")
     return (
@@ -211,7 +194,7 @@ def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
     return [_TEXT_WIDTH * share // sum(shares) for share in shares]
 
 
-def _draw(word: WordDocument, chart: Chart) -> None:
+def _draw(word: WordDocument, chart: doc.Chart) -> None:
     """Add a timeline for the eye: a row for each bar, with the quarters that it takes filled in."""
     quarters = range(_quarter(chart.first), _quarter(chart.last) + 1)
     empty = [""] * len(quarters)
