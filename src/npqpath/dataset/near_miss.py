@@ -33,7 +33,7 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
     wanted = _plain(word)
     if wanted in by_plain:
         return by_plain[wanted]
-    slips = [plain for plain in by_plain if _is_one_slip(wanted, plain)]
+    slips = [plain for plain in by_plain if is_one_slip(wanted, plain)]
     if len(slips) == 1:
         return by_plain[slips[0]]
     if len(wanted) >= 3:
@@ -75,7 +75,7 @@ def one_of(names: Sequence[str]) -> str:
     return f"Write one of: {', '.join(names)}." if len(names) > 1 else f'Write "{names[0]}".'
 
 
-def _is_one_slip(word: str, other: str) -> bool:
+def is_one_slip(word: str, other: str) -> bool:
     """Return whether one letter too many, too few or wrong, or two letters that changed places, is all."""
     if abs(len(word) - len(other)) > 1:
         return False

@@ -23,7 +23,10 @@ NOT_SURE = "not-sure"
 
 STATUSES = ("completed", "studying", "starting-soon", "none")
 _YES = ("yes", "y", "true", "x", "\u2713", "\u2714", "1", "held", "has")
-_NO = ("no", "n", "false", "0", "-", "\u2013", "never", "not started", "none")
+_NO = (
+    *("no", "n", "false", "0", "-", "\u2013", "never", "not started", "none"),
+    *("n/a", "na", "nil", "not applicable", "no npq", "no npqs"),
+)
 _STATUS_WORDS = {
     **{status.replace("-", " "): status for status in STATUSES},
     **dict.fromkeys(("complete", "done", "finished", "passed", "achieved", *_YES), "completed"),
@@ -254,7 +257,7 @@ class Number(QuestionKind):
         match = re.fullmatch(r"(under )?(\d{1,3})(?:\.\d+)?(?:\+| or more| to \d{1,3})?", text)
         if isinstance(raw, bool) or not match:
             form = f'"{self.question.id}" takes a whole number of {unit}, such as 4'
-            raise self.refusal(f'{form}, not "{_short(str(raw))}".')
+            raise self.refusal(f'{form}, not "{short(str(raw))}".')
         return 0 if match[1] else int(match[2])
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
@@ -349,7 +352,7 @@ class Several(_WithParts):
 
     def read_part(self, text: str) -> str:
         if not _is_one_of(text, (*_YES, *_NO)):
-            raise UsageError(f'"{_short(text)}" is not an answer here.')
+            raise UsageError(f'"{short(text)}" is not an answer here.')
         return "yes" if _is_one_of(text, _YES) else "no"
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
@@ -393,7 +396,7 @@ class NpqStatuses(_WithParts):
         status = _status(text)
         if status is None:
             hint = did_you_mean(plain(text).replace(" ", "-"), STATUSES)
-            raise UsageError(" ".join(filter(None, (f'"{_short(text)}" is not a status of an NPQ.', hint))))
+            raise UsageError(" ".join(filter(None, (f'"{short(text)}" is not a status of an NPQ.', hint))))
         return status
 
     def how_to_write(self, catalogue: Catalogue) -> str:
@@ -529,10 +532,11 @@ def _npqs_in(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _no_answer(raw: object, question: Question) -> str:
-    return f'"{_short(str(raw))}" is not an answer to "{question.id}".'
+    return f'"{short(str(raw))}" is not an answer to "{question.id}".'
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text cut off where it is long."""
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}\u2026"
 
 

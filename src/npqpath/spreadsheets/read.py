@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TextIO
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _LONGEST_ROW = 1_000_000
 """Letters of a row in a CSV file."""
-_DELIMITERS = ",\t;"
+_MARKS_OF_A_ROW = 3
+"""Delimiters from which on a line inside a cell looks like a row of its own."""
+_DELIMITERS = ",\t;|"
 
 SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV, then try again with that file."
 
@@ -122,7 +124,7 @@ def _read_zipped(file: _File) -> Iterator[Sheet]:
                 "Unpack it and give the file inside.",
             )
         for sheet in sheets_of(archive):
-            yield Sheet(sheet.name, _capped(file, _sound(file, sheet.rows)))
+            yield replace(sheet, rows=_capped(file, _sound(file, sheet.rows)))
 
 
 def _sound(file: _File, rows: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -149,7 +151,12 @@ def _csv_rows(file: _File, start: bytes) -> Iterator[list[str]]:
         lines = _Lines(text)
         try:
             for row in csv.reader(lines, delimiter=delimiter):
-                lines.letters = 0
+                if len(lines.texts) > 1 and lines.are_swallowed(delimiter):
+                    raise UserError(
+                        f"{file.name} has a quotation mark in line {lines.first} that is never closed.",
+                        "Close it at the end of that cell, or take it away; what follows it is in one cell.",
+                    )
+                lines.begin_row(delimiter)
                 yield row
         except csv.Error as error:
             raise UserError(f"{file.name} cannot be read as CSV: {error}.", file.purpose.again) from error
@@ -160,18 +167,36 @@ class _Lines:
 
     def __init__(self, text: TextIO) -> None:
         self._text = text
-        self.letters = 0
+        self._letters = 0
+        self._usual = _MARKS_OF_A_ROW
+        self.first = 1
+        self.texts: list[str] = []
+
+    def begin_row(self, delimiter: str) -> None:
+        """Begin a row; one line that was a whole row says how many delimiters a row has."""
+        self._letters = 0
+        self.first += len(self.texts)
+        self._usual = (
+            max(self._usual, self.texts[0].count(delimiter)) if len(self.texts) == 1 else self._usual
+        )
+        self.texts.clear()
+
+    def are_swallowed(self, delimiter: str) -> bool:
+        """Return whether a quotation mark that was left open made one row of several."""
+        is_open = sum(line.count('"') for line in self.texts) % 2 == 1
+        return is_open or any(line.count(delimiter) >= self._usual for line in self.texts[1:-1])
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
         line = self._text.readline(_LONGEST_ROW)
-        self.letters += len(line)
-        if self.letters >= _LONGEST_ROW:
+        self._letters += len(line)
+        if self._letters >= _LONGEST_ROW:
             raise csv.Error("a row of it is longer than in any list")
         if not line:
             raise StopIteration
+        self.texts.append(line)
         return line
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from npqpath.spreadsheets import LONGEST_CELL, MOST_COLUMNS, Sheet
-from npqpath.spreadsheets.zip_xml import DamagedError, XmlRow
+from npqpath.spreadsheets.zip_xml import DamagedError, Merged, XmlRow, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _SHARED = "xl/sharedStrings.xml"
 _MOST_SHARED = 2_000_000
 _COLUMN = re.compile(r"([A-Z]{1,3})\d*")
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+_TRUE = ("1", "true")
 _WHOLE_NUMBER = re.compile(r"(\d{1,15})\.0+")
 
 
@@ -35,15 +38,31 @@ def sheets_of(archive: Archive) -> Iterator[Sheet]:
         # A chart sheet has no rows, and a sheet without a file is no sheet.
         name = posixpath.normpath(posixpath.join("/xl", files.get(sheet.get("id", ""), ""))).lstrip("/")
         if name in archive.names:
-            yield Sheet(sheet.get("name", ""), _rows(archive, name, shared.texts))
+            found = Sheet(sheet.get("name", ""), iter(()), sheet.get("state", "visible") != "visible")
+            yield replace(found, rows=_rows(archive, name, shared.texts, found))
 
 
-def _rows(archive: Archive, name: str, shared: list[str]) -> Iterator[list[str]]:
-    content = _Content(shared)
+def _rows(archive: Archive, name: str, shared: list[str], sheet: Sheet) -> Iterator[list[str]]:
+    # Which cells are merged stands behind the rows.
+    elements = _Elements("mergeCell")
+    archive.read_whole(name, elements)
+    merged = [span for each in elements.found if (span := _merged(each.get("ref", "")))]
+    return rows_of(_xml_rows(archive, name, _Content(shared, sheet)), sheet, merged, {})
+
+
+def _xml_rows(archive: Archive, name: str, content: _Content) -> Iterator[XmlRow]:
     for _ in archive.read_into(name, content):
-        for row in content.rows:
-            yield from row.each()
+        yield from content.rows
         content.rows.clear()
+
+
+def _merged(reference: str) -> Merged | None:
+    """Return the cells of "A1:B3"."""
+    match = _RANGE.fullmatch(reference)
+    if match is None:
+        return None
+    row, column = int(match[2]), _column(match[1], 0)
+    return Merged(row, column, int(match[4]) - row + 1, _column(match[3], 0) - column + 1)
 
 
 class _Elements:
@@ -115,9 +134,11 @@ class _Shared:
 class _Content:
     """Takes in a sheet; finished rows wait in `rows`."""
 
-    def __init__(self, shared: list[str]) -> None:
+    def __init__(self, shared: list[str], sheet: Sheet) -> None:
         self.rows: list[XmlRow] = []
         self._shared = shared
+        self._sheet = sheet
+        self._is_hidden = False
         self._text = _Text()
         self._cells: list[str] = []
         self._column = self._row = 0
@@ -128,6 +149,10 @@ class _Content:
         if tag == "row":
             self._leave_out_to(attributes.get("r", ""))
             self._cells = []
+            self._is_hidden = attributes.get("hidden") in _TRUE
+        elif tag == "col" and attributes.get("hidden") in _TRUE:
+            last = min(int(attributes.get("max", "0")), MOST_COLUMNS)
+            self._sheet.hidden_columns.update(range(int(attributes.get("min", "1")) - 1, last))
         elif tag == "c":
             self._column = _column(attributes.get("r", ""), len(self._cells))
             self._type = attributes.get("t", "n")
@@ -143,12 +168,15 @@ class _Content:
             self._cells[self._column] = self._cell(self._text.take())
         elif tag == "row":
             self._row += 1
-            self.rows.append(XmlRow(0, "", self._cells))
+            self.rows.append(XmlRow(0, "", self._cells, is_hidden=self._is_hidden))
 
     def _cell(self, text: str) -> str:
         if self._type == "s":
             at = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
             return self._shared[at] if 0 <= at < len(self._shared) else ""
+        if self._type == "e":
+            # A formula without a value, such as #N/A.
+            return ""
         if self._type == "n":
             whole = _WHOLE_NUMBER.fullmatch(text)
             return whole[1] if whole else text

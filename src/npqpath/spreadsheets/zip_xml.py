@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
+from npqpath.spreadsheets import MOST_COLUMNS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from npqpath.spreadsheets import Sheet
 
 
 MOST_UNPACKED = 400_000_000
@@ -48,6 +52,7 @@ class XmlRow:
     name: str
     cells: list[str]
     times: int = 1
+    is_hidden: bool = False
 
     def each(self) -> Iterator[list[str]]:
         """Return the row as often as it stands there; empty rows, which can be a million, not that often."""
@@ -55,6 +60,39 @@ class XmlRow:
             raise DamagedError("a row is repeated more often than in any list")
         for _ in range(min(self.times, _MOST_ALIKE)):
             yield self.cells
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Merged cells: the row from 1 and the column from 0 where they begin, and how many there are."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+def rows_of(
+    rows: Iterable[XmlRow], sheet: Sheet, merged: Sequence[Merged], texts: dict[Merged, str]
+) -> Iterator[list[str]]:
+    """Yield the rows of a sheet, the text of merged cells in each of them, and note which are hidden."""
+    number = 0
+    for row in rows:
+        for cells in row.each():
+            number += 1
+            if row.is_hidden:
+                sheet.hidden_rows.add(number)
+            yield _filled(cells, number, merged, texts) if merged else cells
+
+
+def _filled(cells: list[str], number: int, merged: Sequence[Merged], texts: dict[Merged, str]) -> list[str]:
+    for span in merged:
+        if span.row <= number < span.row + span.rows:
+            end = min(span.column + span.columns, MOST_COLUMNS)
+            cells = [*cells, *[""] * (end - len(cells))]
+            text = texts.setdefault(span, cells[span.column] if span.column < end else "")
+            cells[span.column : end] = [text] * (end - span.column)
+    return cells
 
 
 class Target(Protocol):

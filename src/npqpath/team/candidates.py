@@ -13,7 +13,8 @@ from npqpath.advice.person import Person, make_person
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import Statuses
-from npqpath.team.staff_list import Finding, StaffMember
+from npqpath.team.cells import StaffMember
+from npqpath.team.staff_list import Finding
 from npqpath.team.task import Depth
 from npqpath.team.team_file import WantedPost, meant, names_of_posts
 from npqpath.words import months_after

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.person import read_answers
-from npqpath.dataset.near_miss import near, one_of
-from npqpath.errors import UsageError
+from npqpath.dataset.near_miss import is_one_slip
 from npqpath.rules.question_kinds import (
     NOT_SURE,
     STATUSES,
     AnswerValue,
     Statuses,
     Ticked,
-    is_not_sure,
     kind_of,
     parts_of,
 )
+from npqpath.team.job_titles import JobTitles
 from npqpath.team.team_file import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.pathways import Question
@@ -43,28 +43,51 @@ class _About:
 
 _PERSON = (
     "ref, reference, staff id, person, person id, pseudonym, code, initials, staff no, staff number, number, "
-    "no, employee number, payroll number"
+    "no, employee number, payroll number, payroll no, staff code, staff ref, employee id, employee code, "
+    "employee no, employee ref, teacher ref, teacher code, teacher reference number, trn, contract number, "
+    "personnel number"
 )
 _WISHED = "interests, interested in, would like next"
 _ABOUT = (
     _About("id", "A number or made-up name. You need no real names here.", _PERSON),
-    _About("school", "The school, where the list is about several.", "school name, workplace, establishment"),
+    _About(
+        "school",
+        "The school, where the list is about several.",
+        "school name, workplace, establishment, academy, base, site, location, urn",
+    ),
     _About("team", "The team or department, where a limit is to hold for each.", "department, faculty"),
     _About("phase", "The phase or key stage, to see who learns together in it.", "key stage"),
     _About("interest", "Posts that they say they would like next.", _WISHED, "posts"),
     _About("readiness", "Posts that they say they are ready for.", "ready for", "posts"),
     _About("duties", "What they do for other teachers.", "duty, other duties", "duties"),
 )
-_NAMES = ("name", "full name", "first name", "forename", "last name", "surname", "email", "staff name")
+_NAMES = frozenset(
+    [
+        *("name", "fullname", "firstname", "forename", "middlename", "lastname", "surname", "knownas"),
+        *("staffname", "employeename", "preferredname", "legalname", "title", "email", "emailaddress"),
+    ]
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Letters that nobody can see."""
+REMARK = "#"
+"""A row that begins like this is a remark, not a person."""
+LEFT_OUT = "left out"
+"""What a mapping writes for a heading or a sheet that is not to be read."""
+_VALUE = re.compile(r"@|^[\d/.,:£% -]+$")
+"""What stands under headings and not in them: numbers, days, addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a column is: something about a person, a question, or a part of one."""
+    """What a column is: something about a person, a question, or a part of one.
+
+    Where several columns are about one question, such as two job titles, they are numbered.
+    """
 
     kind: Literal["about", "question", "part"]
     name: str
     part: str | None = None
+    number: int = 0
 
 
 ID, SCHOOL = Heading("about", "id"), Heading("about", "school")
@@ -85,12 +108,28 @@ class Layout:
     near: Mapping[str, str]
     twice: tuple[str, ...]
 
+    @property
+    def asks(self) -> int:
+        """How many columns answer a question."""
+        return sum(heading.kind != "about" for heading in self.at)
+
+    def is_explained_by(self, below: Layout) -> bool:
+        """Return whether the row below says the same headings in other words, as in a sheet of answers."""
+        said = [at for heading, at in below.at.items() if self.at.get(heading) == at]
+        return bool(said) and all(plain(self.cells[at]) != plain(below.cells[at]) for at in said)
+
+
+def visible(text: str) -> str:
+    """Return a text without letters that nobody can see, and without stray spaces."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
 
 class Headings:
     """The headings that a roster may have with a data set."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, given: Mapping[str, str] | None = None) -> None:
         self._known: dict[str, Heading] = {}
+        self._titles = JobTitles(catalogue)
         self.shown: dict[str, Heading] = {}
         about = [(Heading("about", e.heading), (e.heading, *e.others.split(", "))) for e in _ABOUT]
         for heading, names in about[2:]:
@@ -108,6 +147,10 @@ class Headings:
         # Last, so that a question that is called so wins.
         for heading, names in about[:2]:
             self._add(heading, names)
+        for cell, name in (given or {}).items():
+            self._known.pop(plain(cell), None)
+            if name != LEFT_OUT:
+                self._known[plain(cell)] = self._known[plain(name)]
 
     def _add(self, heading: Heading, names: Sequence[str]) -> None:
         """Let these names stand for the heading where they stand for nothing yet; the first is shown."""
@@ -116,27 +159,71 @@ class Headings:
         if self._known[plain(names[0])] == heading:
             self.shown.setdefault(names[0], heading)
 
+    def find(self, rows: Sequence[Sequence[str]]) -> tuple[int, Layout] | None:
+        """Return the row where the headings end, counted from 0, and the layout; None where none are there.
+
+        The headings are the row that names most questions. A row above or below may say the rest of them.
+        """
+        layouts = [(layout.asks, -at, layout) for at, row in enumerate(rows) if (layout := self.read(row))]
+        if not layouts:
+            return None
+        asks, place, layout = max(layouts, key=lambda found: found[:2])
+        at = -place
+        for upper, lower in ((at - 1, at), (at, at + 1)):
+            if (
+                upper < 0
+                or lower >= len(rows)
+                or self._looks_like_data(rows[upper if lower == at else lower])
+            ):
+                continue
+            both = self.read(self._combined(rows[upper], rows[lower]))
+            if both is not None and both.asks > asks:
+                at, asks, layout = lower, both.asks, both
+        return at, layout
+
+    def _combined(self, upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+        """Return the headings of two rows: the lower cell, or both, or the upper one, whichever is known."""
+        cells, group = [], ""
+        for above, below in zip_longest(map(visible, upper), map(visible, lower), fillvalue=""):
+            group = above or group
+            ways = (below, f"{above} {below}", f"{group} {below}" if below else above)
+            known = (way for way in ways if plain(way) in self._known)
+            cells.append(next(known, f"{above} {below}".strip()))
+        return cells
+
+    def _looks_like_data(self, row: Sequence[str]) -> bool:
+        """Return whether more cells of a row are about a person than are headings."""
+        cells = [cell for cell in map(visible, row) if cell]
+        known = sum(plain(cell) in self._known or plain(cell) in _NAMES for cell in cells)
+        about = sum(plain(cell) not in self._known and self._is_value(cell) for cell in cells)
+        return about >= known if about else not known
+
+    def _is_value(self, cell: str) -> bool:
+        title = self._titles.read(cell)
+        return bool(_VALUE.search(cell)) or (title is not None and title.role is not None)
+
     def read(self, row: Sequence[str]) -> Layout | None:
-        """Return the layout, if the row looks like headings: a question, or a part of one, is among them."""
+        """Return the layout, if the row looks like headings and not like a person."""
         at: dict[Heading, int] = {}
         names, unknown, twice = [], [], []
-        for place, raw in enumerate(row):
-            cell = " ".join(raw.split()).strip("\ufeff")
+        for place, cell in enumerate(map(visible, row)):
             heading = self._known.get(plain(cell))
+            if heading in at and heading.kind == "question":
+                heading = replace(heading, number=sum(other.name == heading.name for other in at))
             if heading is not None and heading in at:
                 twice.append(cell)
             elif heading is not None:
                 at[heading] = place
-            elif plain(cell) in map(plain, _NAMES):
+            elif plain(cell) in _NAMES:
                 names.append(cell)
             elif cell:
                 unknown.append(cell)
-        if all(heading.kind == "about" for heading in at):
+        is_remark = bool(row) and visible(row[0]).startswith(REMARK)
+        if all(heading.kind == "about" for heading in at) or is_remark or self._looks_like_data(row):
             return None
-        taken = {name for name, heading in self.shown.items() if heading in at}
-        guesses = {cell: near(cell, [name for name in self.shown if name not in taken]) for cell in unknown}
+        guesses = {cell: self._slip(cell, at) for cell in unknown}
         return Layout(
-            cells=tuple(" ".join(cell.split()) for cell in row),
+            cells=tuple(map(visible, row)),
             at=at,
             names=tuple(names),
             unknown=tuple(cell for cell in unknown if guesses[cell] is None),
@@ -144,71 +231,16 @@ class Headings:
             twice=tuple(twice),
         )
 
+    def _slip(self, cell: str, taken: Container[Heading]) -> str | None:
+        """Return the heading that is one slip of the keys away; a near word has no near meaning."""
+        wanted = plain(cell)
+        near = [name for name, heading in self.shown.items() if is_one_slip(wanted, plain(name))]
+        return near[0] if len(near) == 1 and self.shown[near[0]] not in taken else None
+
     def nearest(self, row: Sequence[str]) -> tuple[str, str] | None:
         """Return a cell that is most likely a misspelt heading, with the right one."""
-        for cell in row:
-            is_new = cell.strip() and plain(cell) not in self._known
-            guess = near(cell, list(self.shown)) if is_new else None
-            if guess is not None:
-                return cell, guess
-        return None
-
-
-BLANK, BAD = 0, 1
-"""The numbers of an empty cell, and of one that cannot be read."""
-
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}(?:[T ].*)?|[2-7]\d{4}")
-
-
-class Cells(dict[str, int]):
-    """Numbers for the texts of one column, with the answer that each number stands for.
-
-    `faults` says for a text what is wrong with it; its answer counts as not sure. `bare` are the texts that
-    name an NPQ without saying how far it has got.
-    """
-
-    def __init__(self, heading: Heading, catalogue: Catalogue) -> None:
-        super().__init__({"": BLANK})
-        self.answers: list[AnswerValue | None] = [None, NOT_SURE]
-        self.faults: dict[str, tuple[str, str | None]] = {}
-        self.bare: set[str] = set()
-        self._numbers: dict[AnswerValue, int] = {NOT_SURE: BAD}
-        self._heading = heading
-        self._kind = kind_of(catalogue.question(heading.name))
-        self._catalogue = catalogue
-
-    def __missing__(self, raw: str) -> int:
-        text = raw.replace("\ufeff", "").replace("\u200b", "").strip()
-        self[raw] = self._number(raw, text) if text else BLANK
-        return self[raw]
-
-    def _number(self, raw: str, text: str) -> int:
-        try:
-            answer = self._read(raw, text)
-        except UsageError as error:
-            self.faults[raw] = self._fault(text, error)
-            return BAD
-        number = self._numbers.setdefault(answer, len(self.answers))
-        if number == len(self.answers):
-            self.answers.append(answer)
-        return number
-
-    def _read(self, raw: str, text: str) -> AnswerValue:
-        if is_not_sure(text):
-            return NOT_SURE
-        is_part = self._heading.part is not None
-        answer = self._kind.read_part(text) if is_part else self._kind.read(text, self._catalogue)
-        if self._kind.is_bare(text):
-            self.bare.add(raw)
-        return answer
-
-    def _fault(self, text: str, error: UsageError) -> tuple[str, str | None]:
-        """Return what is wrong with a cell, and every answer that is right there."""
-        is_date = _DATE.fullmatch(text)
-        message = f'"{text}" is a date, which is not an answer here.' if is_date else error.message
-        part = self._heading.part
-        legal = one_of(self._kind.part_words[::-1]) if part else self._kind.how_to_write(self._catalogue)
-        return message, None if "Write one of" in message else legal
+        cells = (cell for cell in row if cell.strip() and plain(cell) not in self._known)
+        return next(((cell, guess) for cell in cells if (guess := self._slip(cell, ()))), None)
 
 
 _EXAMPLES = 3

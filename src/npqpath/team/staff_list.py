@@ -1,44 +1,30 @@
 """From a roster file to people, a batch at a time, with everything that could not be read.
 
 A cell that cannot be read counts as not sure, and its row goes on. A row whose id was there before is left
-out.
+out. Every row with anything in it is a person, or left out with a reason.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from npqpath.advice.batch import AnswerTable, Column
 from npqpath.errors import UserError
-from npqpath.rules.question_kinds import NOT_SURE, kind_of
 from npqpath.spreadsheets.read import Purpose, read_sheets
-from npqpath.team.columns import BAD, BLANK, ID, SCHOOL, Cells, Heading, Headings, Layout
+from npqpath.team.cells import Batch, CellReader, Cells, Gathering, SheetFacts, StaffMember, Taken
+from npqpath.team.columns import ID, LEFT_OUT, REMARK, SCHOOL, Heading, Headings, Layout, visible
 from npqpath.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from npqpath.dataset.catalogue import Catalogue
-    from npqpath.dataset.pathways import Question
     from npqpath.rules.question_kinds import AnswerValue
-
-
-@dataclass(frozen=True, slots=True)
-class StaffMember:
-    """One row: its number in the file, the id, the school (empty where no column says it) and the answers.
-
-    `stated` holds what people say of themselves beside the answers, such as interest, by the column's name.
-    """
-
-    row: int
-    id: str
-    school: str
-    answers: Mapping[str, AnswerValue]
-    stated: Mapping[str, str]
+    from npqpath.spreadsheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +39,36 @@ class Finding:
     column: str | None
     message: str
     hint: str | None = None
+    sheet: str = ""
 
     @property
     def where(self) -> str:
         """The place in words, such as 'Rows 3, 5 and 8, column "role"'."""
         more = self.count - len(self.rows)
         rows = [str(row) for row in self.rows] + ([f"{more:,} more"] if more else [])
-        told = [f"{'Row' if len(rows) == 1 else 'Rows'} {listed(rows)}"] if rows else []
-        if self.column is not None:
-            told.append(f'{"column" if rows else "Column"} "{self.column}"')
-        return ", ".join(told)
+        told = [f'sheet "{self.sheet}"'] if self.sheet else []
+        told += [f"{'row' if len(rows) == 1 else 'rows'} {listed(rows)}"] if rows else []
+        told += [f'column "{self.column}"'] if self.column is not None else []
+        where = ", ".join(told)
+        return where[:1].upper() + where[1:]
+
+
+@dataclass(slots=True)
+class Understood:
+    """How much of a list was understood: the people, how many of them have a post, and in how many sheets.
+
+    `left_out` has for each row that is nobody its sheet, its number and why.
+    """
+
+    people: int = 0
+    with_post: int = 0
+    sheets: int = 0
+    left_out: list[tuple[str, int, str]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """The rows with anything in them, but the headings."""
+        return self.people + len(self.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,39 @@ class Roster:
     people: tuple[StaffMember, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
+    understood: Understood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowToRead:
+    """How a list is to be read: on which day, and what is said of it beside the list.
+
+    `defaults` are the answers of whoever has none in the list, and `workplace` gives those that the name or
+    number of a school tells. `headings` says of headings what they are, `sheets` of sheets which school they
+    are, or that they are left out, and `values` of the cells under a heading what they mean.
+    """
+
+    on: dt.date | None = None
+    defaults: Mapping[str, AnswerValue] = field(default_factory=dict)
+    workplace: Callable[[str], Taken] | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Taken]] = field(default_factory=dict)
+    only_visible: bool = False
+    counts_values: bool = False
+
+
+class SheetRead(NamedTuple):
+    """A sheet that was looked at: its headings and the row where they end; None where it is no list.
+
+    A key to the answers, such as that of the template, is none.
+    """
+
+    name: str
+    layout: Layout | None
+    row: int
+    is_hidden: bool
+    is_key: bool = False
 
 
 _ROWS_TOLD = 5
@@ -86,15 +125,17 @@ class Notices:
     """Gathers what is noticed while a roster is read."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str | None, str, str | None], list[int]] = {}
-        self._counts: Counter[tuple[str | None, str, str | None]] = Counter()
+        self._rows: dict[tuple[str, str | None, str, str | None], list[int]] = {}
+        self._counts: Counter[tuple[str, str | None, str, str | None]] = Counter()
         self._more = 0
-        self._remarks: list[str] = []
+        self._remarks: dict[str, None] = {}
         self._bare = 0
+        self.sheet = ""
+        self.understood = Understood()
 
     def add(self, row: int | None, column: str | None, message: str, hint: str | None = None) -> None:
         """Take note of something that could not be used, in a row or (None) in the whole file."""
-        key = (column, message, hint)
+        key = (self.sheet, column, message, hint)
         if key not in self._rows and len(self._rows) >= MOST_FINDINGS:
             self._more += 1
             return
@@ -102,6 +143,14 @@ class Notices:
         rows = self._rows.setdefault(key, [])
         if row is not None and len(rows) < _ROWS_TOLD:
             rows.append(row)
+
+    def leave_out(self, row: int, why: str) -> None:
+        """Take note of a row that is nobody, or nobody new, and why."""
+        self.understood.left_out.append((self.sheet, row, why))
+
+    def remark(self, text: str) -> None:
+        """Take note of what is worth knowing, once."""
+        self._remarks[text] = None
 
     def layout(self, layout: Layout) -> None:
         """Take note of headings that mean nothing here."""
@@ -112,10 +161,10 @@ class Notices:
             self.add(None, cell, said, "Keep one of them.")
         if layout.names:
             columns, are, _ = _columns(layout.names)
-            self._remarks.append(f"Names are not needed and not kept, so the {columns} {are} left out.")
+            self.remark(f"Names are not needed and not kept, so the {columns} {are} left out.")
         if layout.unknown:
             columns, are, they = _columns(layout.unknown)
-            self._remarks.append(f"The {columns} {are} not known here, so {they} {are} left out.")
+            self.remark(f"The {columns} {are} not known here, so {they} {are} left out.")
 
     def clash(self, row: int, message: str) -> None:
         """Take note of answers that do not go together."""
@@ -134,11 +183,11 @@ class Notices:
         found = []
         told: set[tuple[str | None, str | None]] = set()
         for key, rows in self._rows.items():
-            column, message, hint = key
+            sheet, column, message, hint = key
             # The answers that a column takes are a long list, so it is told once.
             is_told = len(hint or "") > _LONG and (column, hint) in told
             count = self._counts[key] if rows else 0
-            found.append(Finding(tuple(rows), count, column, message, None if is_told else hint))
+            found.append(Finding(tuple(rows), count, column, message, None if is_told else hint, sheet))
             told.add((column, hint))
         if self._more:
             found.append(Finding((), 0, None, f"There are {self._more:,} more faults like these."))
@@ -161,118 +210,6 @@ def _columns(names: Sequence[str]) -> tuple[str, str, str]:
     return (f"column {quoted}", "is", "it") if len(names) == 1 else (f"columns {quoted}", "are", "they")
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some people of a roster, column by column; `rows` are the numbers of their rows in the file."""
-
-    rows: Sequence[int]
-    ids: Sequence[str]
-    schools: Sequence[str]
-    sheets: AnswerTable
-    stated: Mapping[str, Sequence[str]]
-
-    def people(self) -> Iterator[StaffMember]:
-        """Yield the people one by one."""
-        for at, (row, id, school) in enumerate(zip(self.rows, self.ids, self.schools, strict=True)):
-            stated = {name: texts[at] for name, texts in self.stated.items() if texts[at]}
-            yield StaffMember(row, id, school, self.sheets.answers_of(at), stated)
-
-
-class Gathering:
-    """Gathers the rows of one roster. What a text means is worked out once, however many rows have it."""
-
-    def __init__(self, catalogue: Catalogue, layout: Layout, notices: Notices) -> None:
-        self._layout = layout
-        self._notices = notices
-        answers = [heading for heading in layout.at if heading.kind != "about"]
-        self._cells = {heading: Cells(heading, catalogue) for heading in answers}
-        self._questions = [
-            _Joined(question, [heading for heading in answers if heading.name == question.id])
-            for question in catalogue.pathways.questions
-            if any(heading.name == question.id for heading in answers)
-        ]
-        self._texts = [heading for heading in layout.at if heading.kind == "about"]
-        self._start()
-
-    def _start(self) -> None:
-        self._rows: list[int] = []
-        self._numbers: dict[Heading, list[int]] = {heading: [] for heading in self._cells}
-        self._told: dict[Heading, list[str]] = {heading: [] for heading in self._texts}
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def add(self, rows: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
-        """Take rows in, given as columns, with their numbers in the file."""
-        self._rows += rows
-        blank = ("",) * len(rows)
-        for heading, place in self._layout.at.items():
-            texts = columns[place] if place < len(columns) else blank
-            if heading not in self._cells:
-                self._told[heading] += [" ".join(text.split()) for text in texts]
-                continue
-            cells = self._cells[heading]
-            numbers = list(map(cells.__getitem__, texts))
-            self._numbers[heading] += numbers
-            if cells.bare or (cells.faults and BAD in numbers):
-                self._notices.cells(self._layout.cells[place], cells, texts, rows=rows)
-
-    def take(self) -> Batch:
-        """Return what was gathered, and begin again."""
-        blank = [""] * len(self)
-        ids = self._told.pop(ID, blank)
-        schools = self._told.pop(SCHOOL, blank)
-        columns = {each.id: each.column(self._numbers, self._cells) for each in self._questions}
-        batch = Batch(
-            rows=self._rows,
-            ids=[id or f"row {row}" for id, row in zip(ids, self._rows, strict=True)],
-            schools=schools,
-            sheets=AnswerTable(len(self), columns),
-            stated={heading.name: texts for heading, texts in self._told.items()},
-        )
-        self._start()
-        return batch
-
-
-class _Joined:
-    """The answers to one question, from its own column, the columns of its parts, or both."""
-
-    def __init__(self, question: Question, headings: list[Heading]) -> None:
-        self.id = question.id
-        self._kind = kind_of(question)
-        self._headings = headings
-        self._known: dict[tuple[int, ...], int] = {}
-        self._answers: list[AnswerValue | None] = []
-
-    def column(self, numbers: Mapping[Heading, list[int]], cells: Mapping[Heading, Cells]) -> Column:
-        """Return the answers of all that were gathered."""
-        first = self._headings[0]
-        if len(self._headings) == 1 and first.part is None:
-            return _column(numbers[first], cells[first].answers)
-        keys = list(zip(*(numbers[heading] for heading in self._headings), strict=True))
-        for key in set(keys).difference(self._known):
-            self._known[key] = len(self._answers)
-            self._answers.append(self._join(key, cells))
-        return _column(list(map(self._known.__getitem__, keys)), self._answers)
-
-    def _join(self, key: tuple[int, ...], cells: Mapping[Heading, Cells]) -> AnswerValue | None:
-        """Return one answer: a part whose cell is empty is not held, where any cell of the row is filled."""
-        if all(number == BLANK for number in key):
-            return None
-        if BAD in key:
-            return NOT_SURE
-        held: dict[str, str] = {}
-        for heading, number in zip(self._headings, key, strict=True):
-            answer = cells[heading].answers[number]
-            is_part = heading.part is not None and isinstance(answer, str)
-            held |= {str(heading.part): str(answer)} if is_part else self._kind.held(answer)
-        return self._kind.of_parts(held)
-
-
-def _column(numbers: list[int], answers: Sequence[AnswerValue | None]) -> Column:
-    return Column(bytes(numbers) if len(answers) <= 256 else numbers, answers)
-
-
 ROSTERS = Purpose(
     is_a="a roster",
     most="more than there are teachers in England",
@@ -292,77 +229,182 @@ _LOOKS_LIKE = (
     "A staff list is a CSV, Excel or ODS file with headings such as id, role and aim, and below them one row "
     "for each person. `npqpath team template` writes one to fill in."
 )
-_REMARK = "#"
-"""A row that begins like this is a remark, not a person."""
 
 
-def read_roster(path: Path, catalogue: Catalogue, name: str | None = None) -> Roster:
+def read_roster(
+    path: Path, catalogue: Catalogue, name: str | None = None, how: HowToRead | None = None
+) -> Roster:
     """Return everybody in a file that is called so. Raises `UserError` where it is no roster."""
-    reading = Reading(path, catalogue, name)
+    reading = Reading(path, catalogue, name, how)
     people = tuple(person for batch in reading.batches() for person in batch.people())
-    return Roster(people, reading.notices.findings(), reading.notices.remarks())
+    notices = reading.notices
+    return Roster(people, notices.findings(), notices.remarks(), notices.understood)
 
 
 class Reading:
-    """The reading of one roster: `batches` may be called once, and `notices` is complete after it."""
+    """The reading of one roster: `batches` may be called once, and `notices` is complete after it.
 
-    def __init__(self, path: Path, catalogue: Catalogue, name: str | None = None) -> None:
+    `sheets` are those that were looked at, and `columns` what was read under each heading.
+    """
+
+    def __init__(
+        self, path: Path, catalogue: Catalogue, name: str | None = None, how: HowToRead | None = None
+    ) -> None:
         self._path = path
         self._name = name or str(path)
-        self._catalogue = catalogue
-        self._headings = Headings(catalogue)
-        self._seen: dict[str, int] = {}
+        self._how = how or HowToRead()
+        self._headings = Headings(catalogue, self._how.headings)
+        self._seen: dict[str, tuple[str, int]] = {}
+        self._reader = CellReader(catalogue, self._how.on)
+        self.sheets: list[SheetRead] = []
+        self.columns: dict[tuple[str, Heading], Cells] = {}
         self.notices = Notices()
+
+    def _cells_of(self, cell: str, heading: Heading) -> Cells:
+        """Return what reads a column; the same heading on another sheet means the same."""
+        if (cell, heading) not in self.columns:
+            found = Cells(heading, self._reader, self._how.values.get(cell, {}), self._how.workplace)
+            found.counts = Counter() if self._how.counts_values else None
+            self.columns[cell, heading] = found
+        return self.columns[cell, heading]
+
+    def _defaults_of(self, school: str) -> Mapping[str, AnswerValue]:
+        """Return the answers of everybody in a school, as far as nothing else tells them."""
+        workplace = self._how.workplace
+        return {**self._how.defaults, **(workplace(school) if workplace and school else {})}
 
     def batches(self) -> Iterator[Batch]:
         """Yield the people in the order of the file. Raises `UserError` where it is no roster."""
         if self._path.suffix.lower() in _NO_LISTS and self._path.is_file():
             raise UserError(f"{self._name} is not a staff list.", _LOOKS_LIKE)
-        above: list[list[str]] = []
-        for sheet in read_sheets(self._path, ROSTERS, self._name):
-            for number, row in enumerate(islice(sheet.rows, _ROWS_ABOVE), 1):
-                layout = self._headings.read(row)
-                if layout is not None:
-                    self.notices.layout(layout)
-                    yield from self._people(layout, sheet.rows, number + 1)
-                    return
-                above.append(row)
-        raise self._no_headings(above)
+        self.sheets = [self._look_at(sheet) for sheet in read_sheets(self._path, ROSTERS, self._name)]
+        lists = self._lists()
+        self.notices.understood.sheets = len(lists)
+        for sheet, found in zip(read_sheets(self._path, ROSTERS, self._name), self.sheets, strict=True):
+            self.notices.sheet = found.name if len(self.sheets) > 1 else ""
+            if found.layout is None or found not in lists:
+                self._pass_over(sheet, found)
+                continue
+            layout = self._seen_of(found.layout, sheet)
+            self.notices.layout(layout)
+            self._pass_headings(layout, sheet, found.row)
+            school = self._how.sheets.get(found.name, found.name if len(lists) > 1 else "")
+            yield from self._people(layout, sheet, found.row + 1, school)
+        if not self.notices.understood.people:
+            raise UserError(
+                f"{self._name} has nobody in it.", "Put one row for each person under the headings."
+            )
 
-    def _no_headings(self, rows: list[list[str]]) -> UserError:
+    def _look_at(self, sheet: Sheet) -> SheetRead:
+        rows = list(islice(sheet.rows, _ROWS_ABOVE))
+        at, layout = self._headings.find(rows) or (-1, None)
+        below = self._headings.read(rows[at + 1]) if at + 1 < len(rows) else None
+        if layout and below and layout.is_explained_by(below):
+            return SheetRead(sheet.name, None, 0, sheet.is_hidden, is_key=True)
+        return SheetRead(sheet.name, layout, at + 1, sheet.is_hidden)
+
+    def _lists(self) -> list[SheetRead]:
+        """Return the sheets that are lists: those that can be seen, or else hidden ones."""
+        lists = [each for each in self.sheets if each.layout and self._how.sheets.get(each.name) != LEFT_OUT]
+        visible_ones = [each for each in lists if not each.is_hidden]
+        found = visible_ones or ([] if self._how.only_visible else lists)
+        if not found:
+            raise self._no_headings()
+        return found
+
+    def _no_headings(self) -> UserError:
         message = f"{self._name} is not a staff list: it has no headings that npqpath knows."
+        rows = (
+            row
+            for sheet in read_sheets(self._path, ROSTERS, self._name)
+            for row in islice(sheet.rows, _ROWS_ABOVE)
+        )
         guess = next(filter(None, map(self._headings.nearest, rows)), None)
         if guess is not None:
             message = f'{message} Did you mean "{guess[1]}" by "{guess[0]}"?'
         return UserError(message, _LOOKS_LIKE)
 
-    def _people(self, layout: Layout, rows: Iterator[list[str]], number: int) -> Iterator[Batch]:
-        gathering = Gathering(self._catalogue, layout, self.notices)
-        found = False
-        while piece := list(islice(rows, _PIECE)):
-            numbers, kept = self._kept(layout, piece, number)
+    def _pass_over(self, sheet: Sheet, found: SheetRead) -> None:
+        """Leave a sheet out, and say so."""
+        why = "it has no headings of a staff list"
+        if found.layout is not None:
+            why = "it is hidden" if found.is_hidden else "the mapping leaves it out"
+        for number, row in enumerate(sheet.rows, 1):
+            if any(map(str.strip, row)):
+                self.notices.leave_out(number, f"The sheet is not read: {why}.")
+        if not found.is_key:
+            self.notices.remark(f'The sheet "{found.name}" is not read: {why}.')
+
+    def _seen_of(self, layout: Layout, sheet: Sheet) -> Layout:
+        """Return the layout without hidden columns where they are not wanted, and say if they are there."""
+        hidden = [cell for at, cell in enumerate(layout.cells) if cell and at in sheet.hidden_columns]
+        if not hidden:
+            return layout
+        told = listed(f'"{cell}"' for cell in hidden)
+        if not self._how.only_visible:
+            self.notices.remark(f"Hidden columns are read too: {told}. --visible leaves them out.")
+            return layout
+        self.notices.remark(f"Hidden columns are left out: {told}.")
+        return replace(layout, at={h: at for h, at in layout.at.items() if at not in sheet.hidden_columns})
+
+    def _pass_headings(self, layout: Layout, sheet: Sheet, last: int) -> None:
+        """Pass over the headings, and note the rows above them that hold anything else."""
+        for number, row in enumerate(islice(sheet.rows, last), 1):
+            words = " ".join(layout.cells).casefold()
+            is_heading = number == last or (
+                number == last - 1 and all(visible(c).casefold() in words for c in row)
+            )
+            if not is_heading and any(map(str.strip, row)):
+                self.notices.leave_out(number, "It stands above the headings.")
+
+    def _people(self, layout: Layout, sheet: Sheet, number: int, school: str) -> Iterator[Batch]:
+        cells = {
+            heading: self._cells_of(layout.cells[at], heading)
+            for heading, at in layout.at.items()
+            if heading.kind != "about" or (heading == SCHOOL and self._how.workplace)
+        }
+        facts = SheetFacts(self.notices.sheet, school, self._defaults_of(school))
+        gathering = Gathering(self._reader, layout, cells, facts)
+        first = number
+        while piece := list(islice(sheet.rows, _PIECE)):
+            numbers, kept = self._kept(layout, piece, number, sheet)
             number += len(piece)
             if kept:
-                found = True
-                gathering.add(numbers, list(zip_longest(*kept, fillvalue="")))
+                columns = list(zip_longest(*kept, fillvalue=""))
+                gathering.add(numbers, columns)
+                for heading, read in cells.items():
+                    at = layout.at[heading]
+                    if at < len(columns) and (read.bare or not read.faults.keys().isdisjoint(columns[at])):
+                        self.notices.cells(layout.cells[at], read, columns[at], rows=numbers)
             if len(gathering) >= BATCH:
-                yield gathering.take()
-        if not found:
-            raise UserError(
-                f"{self._name} has nobody in it.", "Put one row for each person under the headings."
-            )
+                yield self._counted(gathering.take())
         if len(gathering):
-            yield gathering.take()
+            yield self._counted(gathering.take())
+        hidden = sum(row >= first for row in sheet.hidden_rows)
+        if hidden and not self._how.only_visible:
+            self.notices.remark(f"Hidden rows are read too: {hidden:,}. --visible leaves them out.")
+
+    def _counted(self, batch: Batch) -> Batch:
+        self.notices.understood.people += len(batch.rows)
+        self.notices.understood.with_post += batch.with_post
+        return batch
 
     def _kept(
-        self, layout: Layout, piece: list[list[str]], first: int
+        self, layout: Layout, piece: list[list[str]], first: int, sheet: Sheet
     ) -> tuple[Sequence[int], list[list[str]]]:
         """Return the rows with people in them, and their numbers."""
-        if self._are_sound(layout, piece, first):
+        if not (self._how.only_visible and sheet.hidden_rows) and self._are_sound(layout, piece, first):
             return range(first, first + len(piece)), piece
         numbers, kept = [], []
         for number, row in enumerate(piece, first):
-            if _is_person(row) and self._is_new(layout, row, number):
+            if not any(map(visible, row)):
+                continue
+            why = _why_nobody(layout, row)
+            if self._how.only_visible and number in sheet.hidden_rows:
+                why = "The row is hidden."
+            if why is not None:
+                self.notices.leave_out(number, why)
+            elif self._is_new(layout, row, number):
                 numbers.append(number)
                 kept.append(row)
         return numbers, kept
@@ -374,16 +416,17 @@ class Reading:
             return False
         ids = [" ".join(row[id_at].split()) for row in piece]
         own = set(ids)
-        if len(own) < len(ids) or "" in own or not self._seen.keys().isdisjoint(own):
+        if len(own) < len(ids) or {"", layout.cells[id_at]} & own or not self._seen.keys().isdisjoint(own):
             return False
-        if any(row[0].lstrip().startswith(_REMARK) for row in piece):
+        if any(row[0].lstrip().startswith(REMARK) for row in piece) or " " in "".join(ids):
             return False
-        self._seen.update(zip(ids, range(first, first + len(ids)), strict=True))
+        rows = ((self.notices.sheet, number) for number in range(first, first + len(ids)))
+        self._seen.update(zip(ids, rows, strict=False))
         return True
 
     def _is_new(self, layout: Layout, row: list[str], number: int) -> bool:
         """Return whether this is somebody who was not there before, and take note of what is wrong."""
-        width, id_at = len(layout.cells), layout.at.get(ID)
+        width, id_at, sheet = len(layout.cells), layout.at.get(ID), self.notices.sheet
         if len(row) > width and any(map(str.strip, row[width:])):
             hint = "Look for a comma too many, and put text in quotes."
             self.notices.add(number, None, "There are more cells than headings.", hint)
@@ -391,15 +434,31 @@ class Reading:
             return True
         id = " ".join(row[id_at].split()) if id_at < len(row) else ""
         if not id:
-            said = "There is no id, so the number of the row takes its place."
-            self.notices.add(number, None, said)
-        elif self._seen.setdefault(id, number) != number:
-            said = f'The id "{id}" stands in row {self._seen[id]} too, so this row is left out.'
+            self.notices.add(number, None, "There is no id, so the number of the row takes its place.")
+            return True
+        before = self._seen.setdefault(id, (sheet, number))
+        if before[0] != sheet and SCHOOL not in layout.at:
+            # Each school counts from 1, say.
+            row[id_at] = id = f"{id} ({sheet})"
+            before = self._seen.setdefault(id, (sheet, number))
+        if before != (sheet, number):
+            where = f"row {before[1]}" + (f' of the sheet "{before[0]}"' if before[0] != sheet else "")
+            said = f'The id "{id}" stands in {where} too, so this row is left out.'
+            self.notices.leave_out(number, said)
             self.notices.add(number, None, said, "Give each person one id.")
             return False
         return True
 
 
-def _is_person(row: list[str]) -> bool:
-    """Return whether there is anything in a row, and it is no remark."""
-    return any(map(str.strip, row)) and not row[0].lstrip().startswith(_REMARK)
+def _why_nobody(layout: Layout, row: list[str]) -> str | None:
+    """Return why a row is not a person, None where it is one."""
+    cells = list(map(visible, row))
+    if cells[0].startswith(REMARK):
+        return "It is a remark."
+    filled = [at for at, cell in enumerate(cells) if cell]
+    if all(at < len(layout.cells) and cells[at] == layout.cells[at] for at in filled):
+        return "It repeats the headings."
+    is_alone = len(filled) == 1 and len(layout.at) > 2
+    if is_alone and (filled[0] != layout.at.get(ID) or not cells[filled[0]].isalnum()):
+        return "Only one cell of it is filled."
+    return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqpath.team.staff_list import Roster, StaffMember, read_roster
+from npqpath.team.cells import StaffMember
+from npqpath.team.staff_list import Roster, read_roster
 from tests.builders import frozen
 
 
