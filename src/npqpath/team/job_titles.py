@@ -145,12 +145,8 @@ class JobTitles:
         role, *also = sorted(dict.fromkeys(posts), key=self.exactness, reverse=True) or ("",)
         words = [word for piece in pieces for word in piece]
         focus = None if role == _HELPS_WITH_ALL else self._focus(words, role, text)
-        is_read = role or duties or focus
-        return (
-            JobTitle(role, tuple(filter(None, also)), focus, tuple(dict.fromkeys(duties)))
-            if is_read
-            else None
-        )
+        title = JobTitle(role or None, tuple(also), focus, tuple(dict.fromkeys(duties)))
+        return title if role or duties or focus else None
 
     def area_of(self, post: str) -> str | None:
         """Return the area that a post is all about, such as SEND for a SENCO."""

@@ -285,9 +285,10 @@ class Reading:
             if found.layout is None or found not in lists:
                 self._pass_over(sheet, found)
                 continue
+            # Which columns are hidden is known once a row was read.
+            self._pass_headings(found.layout, sheet, found.row)
             layout = self._seen_of(found.layout, sheet)
             self.notices.layout(layout)
-            self._pass_headings(layout, sheet, found.row)
             school = self._how.sheets.get(found.name, found.name if len(lists) > 1 else "")
             yield from self._people(layout, sheet, found.row + 1, school)
         if not self.notices.understood.people:

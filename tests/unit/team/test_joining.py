@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from npqpath.advice.person import read_answers
 from npqpath.team.candidates import ONE_SCHOOL, Candidate, join
-from npqpath.team.staff_list import Finding, StaffMember
+from npqpath.team.cells import StaffMember
+from npqpath.team.staff_list import Finding
 from tests.builders import frozen, frozen_core
 
 
