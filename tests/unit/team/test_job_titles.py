@@ -7,7 +7,8 @@ are aliases).
 
 Sources: TV Teaching Vacancies, search words, roles and example titles
 (github.com/DFE-Digital/teaching-vacancies); ATS its pull requests 6199, 6757 and 7703; SEEDS its older
-example titles; FE main roles of the further education workforce collection (few.submit-learner-data.service.gov.uk);
+example titles; FE main roles of the further education workforce collection
+(few.submit-learner-data.service.gov.uk);
 BUDGET and FLIGHT the staff roles of two school budget and recruitment tools, read in public code; DENBIGH,
 RICHMOND, NORTHSTOWE, NURSERY (Chelwood), INFANTS (Ladysmith), DELTA staff pages and a vacancy of schools and
 trusts with these names; PARENTS parentkind.org.uk; STUDY a list of roles in primary schools (studymode.com);
