@@ -71,7 +71,7 @@ nightly: $(DEV) ## All tests with their full numbers: a thousand cases a propert
 smoke: $(DEV) ## Run the commands with the lowest and the newest versions of what npqpath is built on
 	$(BIN)/python -m tools.smoke
 
-benchmark: $(DEV) ## Score the advice against the kept cases
+benchmark: $(DEV) ## Score the advice and the answers of faq against the kept cases
 	@$(BIN)/python -m tools.benchmark
 
 renew: $(DEV) ## Write schema/, docs/examples and the whole plans of the tests anew: before a release

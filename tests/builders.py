@@ -197,6 +197,5 @@ def catalogue(
         cohorts=offered,
         next_cohort=FACT,
         funding_facts=(),
-        suite_facts=(),
     )
     return Catalogue(qualifications, pathways, "made in a test")

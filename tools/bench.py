@@ -212,7 +212,7 @@ def bare_python() -> float:
     return run_piped((sys.executable, "-c", "pass"))
 
 
-DATA = ("qualifications", "pathways", "sources", "people")
+DATA = ("qualifications", "pathways", "sources", "people", "faq")
 FILES = tuple(f"data/{name}.yaml" for name in DATA)
 # It takes one schema a run, so it needs four runs for what the others do in one.
 SCHEMAS = tuple(("--schemafile", f"schema/{name}.schema.json", f"data/{name}.yaml") for name in DATA)

@@ -8,6 +8,7 @@ suggestion has to be right even so; where the wish decides, the fork beside it h
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.advice.faq import Faq
 from npqpath.advice.fork import find_fork
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.suggestions import suggest
-from npqpath.dataset.catalogue import on_day
+from npqpath.dataset.catalogue import Catalogue, on_day
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.dataset.yaml_reader import read
 
@@ -29,6 +31,8 @@ LEAST = {"seed": 1.0, "guidance": 1.0, "case-study": 0.9}
 LEAST_NOT_SURE = 0.85
 """The share of seed and guidance cases together that has to come out right with the wish left out."""
 WISH = "aim"
+ANSWERED = 0.9
+"""The share of the questions that has to be answered."""
 SPECIALIST = {"npqlt", "npqltd", "npqlbc", "npqll", "npqlpm"}
 
 
@@ -82,6 +86,18 @@ def score_funding(core: CompiledRules) -> list[Score]:
     return scores
 
 
+def score_questions(catalogue: Catalogue) -> list[Score]:
+    """Return one score for each question: whether what is found for it holds what an answer has to say."""
+    faq, scores = Faq(catalogue), []
+    for case in load_yaml(FOLDER / "questions.yaml")["questions"]:
+        found = faq.find(case["question"])
+        text = " ".join(fact.text for topic in found for fact in topic.facts)
+        lacking = [part for part in case["says"] if not re.search(part, text)]
+        note = f"got {', '.join(topic.id for topic in found)}; lacks {'; '.join(lacking)}" if lacking else ""
+        scores.append(Score(case["id"], "question", case["topic"], not lacking, True, note))
+    return scores
+
+
 def _widen(ids: list[str]) -> set[str]:
     return {one for id in ids for one in (SPECIALIST if id == "specialist-npq" else {id})}
 
@@ -101,7 +117,7 @@ def print_scores(title: str, scores: list[Score]) -> None:
 
 
 def main() -> int:
-    """Print both scores. Returns 1 where too few cases are right, or one is that must not be wrong.
+    """Print the scores. Returns 1 where too few cases are right, or one is that must not be wrong.
 
     Must not be wrong: to suggest nothing that is to be avoided, and what funding guidance settles.
     """
@@ -112,10 +128,13 @@ def main() -> int:
     print_scores("Advice", advice)
     print_scores("Advice with the wish left out", not_sure)
     print_scores("Funding", funding)
+    questions = score_questions(core.catalogue)
+    print_scores("Questions", questions)
     shares = {kind: [score.right for score in advice if score.kind == kind] for kind in LEAST}
     stated = [score for score in not_sure if score.kind != "case-study"]
     return int(
         not all(score.avoided for score in advice)
+        or sum(score.right for score in questions) < ANSWERED * len(questions)
         or not all(score.right for score in funding if score.kind == "agrees")
         or any(sum(right) < LEAST[kind] * len(right) for kind, right in shares.items())
         or sum(score.right for score in stated) < LEAST_NOT_SURE * len(stated)

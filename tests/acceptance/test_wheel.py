@@ -53,7 +53,8 @@ def alone(program: Program) -> dict[str, str]:
 
 def test_the_wheel_holds_the_data_and_nothing_that_is_not_the_program(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    data = {f"npqpath/data/{name}.yaml" for name in ("qualifications", "pathways", "sources", "people")}
+    files = ("qualifications", "pathways", "sources", "people", "faq")
+    data = {f"npqpath/data/{name}.yaml" for name in files}
     assert data | {"npqpath/py.typed"} | {
         "npqpath/output/template.docx",
         "npqpath/output/page/page.css",

@@ -15,7 +15,7 @@ import typer
 from npqpath.cli.advise import advise
 from npqpath.cli.data import diff, init, schema, validate
 from npqpath.cli.exits import Exit
-from npqpath.cli.lookups import explain, funding, questions, route, show, tracks, why
+from npqpath.cli.lookups import explain, faq, funding, questions, route, show, tracks, why
 from npqpath.errors import DataError, Stopped, UsageError, UserError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "funding": funding,
     "why": why,
     "show": show,
+    "faq": faq,
     "tracks": tracks,
     "route": route,
     "questions": questions,

@@ -242,6 +242,26 @@ def show(
     give(Result(lambda: shown_document(catalogue, found), lambda: shown_json(catalogue, found)), request)
 
 
+@takes(DATA_ON, *RESULT, DATA)
+def faq(
+    request: Request,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="A question or some words of it; without any, the topics."),
+    ] = None,
+) -> None:
+    """What is known of NPQs in general: pausing, failing, cost, days out."""
+    from npqpath.advice.faq import Faq
+    from npqpath.cli.options import load_rules
+    from npqpath.cli.results import give
+    from npqpath.output.formats import Result
+    from npqpath.output.views.lookups import faq_document, faq_json
+
+    known, asked = Faq(load_rules(request).catalogue), " ".join(words or ())
+    found = known.find(asked)
+    give(Result(lambda: faq_document(known, asked, found), lambda: faq_json(known, asked, found)), request)
+
+
 @takes(ANSWERS, SET, DATA_ON, *RESULT, DATA)
 def tracks(request: Request) -> None:
     """The map of tracks and moves, and where you are."""

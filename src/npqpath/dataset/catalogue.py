@@ -24,8 +24,9 @@ QUALIFICATIONS = "qualifications.yaml"
 PATHWAYS = "pathways.yaml"
 SOURCES = "sources.yaml"
 PEOPLE = "people.yaml"
-FILES = (QUALIFICATIONS, PATHWAYS, SOURCES, PEOPLE)
-"""The files of a data set. The last two may be left out; a small one has sources and tests in the others."""
+FAQ = "faq.yaml"
+FILES = (QUALIFICATIONS, PATHWAYS, SOURCES, PEOPLE, FAQ)
+"""The files of a data set. The last three may be left out: the others can hold what is in them."""
 
 
 @dataclass(frozen=True)

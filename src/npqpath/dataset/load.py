@@ -177,9 +177,9 @@ def _gathered(problems: list[Problem]) -> Iterator[None]:
 def models() -> dict[str, type]:
     """Return the shape of each file of a data set, by name."""
     from npqpath.dataset.pathways import PathwaysFile, PeopleFile
-    from npqpath.dataset.qualifications import QualificationsFile, SourcesFile
+    from npqpath.dataset.qualifications import FaqFile, QualificationsFile, SourcesFile
 
-    return dict(zip(FILES, (QualificationsFile, PathwaysFile, SourcesFile, PeopleFile), strict=True))
+    return dict(zip(FILES, (QualificationsFile, PathwaysFile, SourcesFile, PeopleFile, FaqFile), strict=True))
 
 
 def overlay_key(number: int) -> str:

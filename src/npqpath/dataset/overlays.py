@@ -15,7 +15,7 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.dataset.catalogue import PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES, Catalogue, npqs_in
+from npqpath.dataset.catalogue import FAQ, PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES, Catalogue, npqs_in
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.dataset.pathways import (
     About,
@@ -314,11 +314,11 @@ class Merged:
 
 
 def joined(files: Mapping[str, tuple[Tree, Any]], fingerprint: str) -> Merged:
-    """Return the files of a data set, by name, as two: sources join qualifications, and people pathways."""
+    """Return the files of a data set, by name, as two: people join pathways, and all else qualifications."""
     problems: list[Problem] = []
 
-    def with_another(main: str, other: str) -> tuple[Tree, Any]:
-        tree, model = files[main]
+    def with_another(whole: tuple[Tree, Any], other: str) -> tuple[Tree, Any]:
+        tree, model = whole
         more, added = files.get(other, (None, None))
         for key, spot in more.root.below.items() if more is not None else ():
             if key in tree.root.below:
@@ -328,10 +328,10 @@ def joined(files: Mapping[str, tuple[Tree, Any]], fingerprint: str) -> Merged:
             model = replace(model, **{str(key): getattr(added, str(key))})
         return tree, model
 
-    one, qualifications = with_another(QUALIFICATIONS, SOURCES)
+    one, qualifications = with_another(with_another(files[QUALIFICATIONS], SOURCES), FAQ)
     one, qualifications, wrong = with_whole_tables(one, qualifications)
     problems += wrong
-    other, pathways = with_another(PATHWAYS, PEOPLE)
+    other, pathways = with_another(files[PATHWAYS], PEOPLE)
     questions = other.root.follow(("questions",))
     asked = _asked(_entries(pathways.questions, questions), npqs_in(qualifications))
     spots = {**other.root.below, "questions": questions.with_items(spot for _, spot in asked)}

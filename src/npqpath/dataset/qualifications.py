@@ -318,6 +318,30 @@ class Cohort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What is known of one thing that people ask of NPQs."""
+
+    id: str
+    """Short name in small letters, never used again."""
+    name: str
+    """What it is about, as a heading."""
+    words: tuple[str, ...]
+    """What people call it beside the words of the name."""
+    facts: tuple[Fact, ...]
+    """What is known, the answer first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqFile:
+    """The whole of `faq.yaml`."""
+
+    topics: tuple[Topic, ...]
+    """What people ask of NPQs in general."""
+    alike: tuple[str, ...] = ()
+    """Words that mean the same in a question, one group a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QualificationsFile:
     """The whole of `qualifications.yaml`."""
 
@@ -335,9 +359,11 @@ class QualificationsFile:
     """What is known about the start after the last one listed."""
     funding_facts: tuple[Fact, ...]
     """What holds for every scholarship: what it pays, no promise of a place, once only, and so on."""
-    suite_facts: tuple[Fact, ...]
-    """What holds for every NPQ: one start a year, how to apply, the review, changing school, and so on."""
     register_at: str | None = None
     """Address of the service in which people register with DfE for a course."""
+    topics: tuple[Topic, ...] = ()
+    """What people ask of NPQs in general. Left out where `faq.yaml` has it."""
+    alike: tuple[str, ...] = ()
+    """Words that mean the same in a question, one group a text. Left out where `faq.yaml` has them."""
     sources: dict[str, Source] = field(default_factory=dict)
     """Every page used, by id. Left out where `sources.yaml` has them."""

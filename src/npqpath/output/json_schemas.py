@@ -67,7 +67,16 @@ def team_file_schema(catalogue: Catalogue) -> Schema:
 
 
 SchemaName: TypeAlias = Literal[
-    "qualifications", "pathways", "sources", "people", "overlay", "answers", "plan-file", "plan", "team"
+    "qualifications",
+    "pathways",
+    "sources",
+    "people",
+    "faq",
+    "overlay",
+    "answers",
+    "plan-file",
+    "plan",
+    "team",
 ]
 
 SCHEMA_NAMES: tuple[SchemaName, ...] = get_args(SchemaName)

@@ -30,6 +30,9 @@ ANSWERS = ("--answers", HEAD_OF_YEAR)
         (["tracks"], "Three career tracks"),
         (["tracks", *ANSWERS], "Three career tracks"),
         (["questions"], "Questions"),
+        (["faq"], "What people ask of NPQs"),
+        (["faq", "Can", "I", "do", "two", "at", "once?"], "Two NPQs at once"),
+        (["faq", "zebras"], "What people ask of NPQs"),
         (["help"], "`npqpath help rules` and"),
         (["help", "rules"], "How rules are written in pathways.yaml"),
         (["help", "answers"], "How a file of answers is written"),
@@ -44,7 +47,7 @@ def test_a_command_says_what_it_is_about(cli: Caller, words: list[str], first: s
     assert done.stdout.splitlines()[0].startswith(first)
 
 
-@pytest.mark.parametrize("name", ["advise", "funding", "tracks", "questions", "show"])
+@pytest.mark.parametrize("name", ["advise", "funding", "tracks", "questions", "show", "faq"])
 @pytest.mark.parametrize("format", ["json", "markdown"])
 def test_every_format_is_whole(cli: Caller, name: str, format: str) -> None:
     given = ANSWERS if name in ("advise", "funding") else ()

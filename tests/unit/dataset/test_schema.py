@@ -157,7 +157,7 @@ cohorts:
         sources: [gov-npqsl]
 next_cohort: {text: Nobody knows., sources: [gov-npqsl], as_of: 2026}
 funding_facts: []
-suite_facts: []
+topics: []
 """
 
 OVERLAY = """\

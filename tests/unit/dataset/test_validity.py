@@ -33,13 +33,13 @@ def with_facts(*suite: Fact, entry: Fact | None = None, summary: Fact | None = N
     book = frozen().qualifications
     first = book.qualifications[0]
     first = replace(first, entry=entry, summary=summary or first.summary)
-    whole = replace(book, suite_facts=suite, qualifications=(first, *book.qualifications[1:]))
+    whole = replace(book, funding_facts=suite, qualifications=(first, *book.qualifications[1:]))
     return Catalogue(whole, frozen().pathways, "print")
 
 
 def texts(catalogue: Catalogue, day: dt.date) -> list[str]:
-    """Return the facts of the suite on a day."""
-    return [fact.text for fact in on_day(catalogue, day).qualifications.suite_facts]
+    """Return the facts on funding on a day."""
+    return [fact.text for fact in on_day(catalogue, day).qualifications.funding_facts]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def texts(catalogue: Catalogue, day: dt.date) -> list[str]:
     [(NOW, "It is free.", "old"), (AUGUST, "It is free.", "old"), (SEPTEMBER, "It costs £100.", "new")],
 )
 def test_a_fact_says_what_it_says_on_that_day(day: dt.date, text: str, source: str) -> None:
-    (fact,) = on_day(with_facts(FREE), day).qualifications.suite_facts
+    (fact,) = on_day(with_facts(FREE), day).qualifications.funding_facts
     assert (fact.text, fact.sources, fact.then) == (text, (source,), ())
     assert fact.careful == (day == SEPTEMBER)
 

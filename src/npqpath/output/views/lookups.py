@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.faq import Faq
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Post, Question, Stage, Track
+from npqpath.dataset.qualifications import Topic
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -15,6 +17,7 @@ from npqpath.output.document import (
     Document,
     Heading,
     Item,
+    Pairs,
     Paragraph,
     Steps,
     section,
@@ -194,5 +197,41 @@ def places_json(workplaces: Workplaces, places: Iterable[Workplace]) -> object:
         "lists": [
             {"list": info.kind, "on": info.on, "dated": info.is_dated, "file": info.file}
             for info in workplaces.lists
+        ],
+    }
+
+
+FAQ_SCHEMA = "npqpath/faq/1"
+
+
+def faq_document(faq: Faq, asked: str, found: Sequence[Topic]) -> Document:
+    """Return what is known of a question; where nothing is asked or nothing is known, the list of topics."""
+    if not found:
+        nothing = f"Nothing here answers \u201c{asked}\u201d. These are the topics:" if asked else ""
+        names = tuple((topic.id, topic.name) for topic in faq.catalogue.qualifications.topics)
+        ask = "Ask in your own words: `npqpath faq two at once`. Each qualification is a topic too."
+        return Document(
+            (Heading("What people ask of NPQs", 1), Paragraph(nothing), Pairs(names), Paragraph(ask))
+        )
+    cited = Citations(faq.catalogue)
+    blocks: list[Block] = []
+    for topic in found:
+        blocks += section(topic.name, Bullets(cited.facts(topic.facts)), level=2 if blocks else 1)
+    return Document((*blocks, Heading("Sources"), cited.listed()))
+
+
+def faq_json(faq: Faq, asked: str, found: Sequence[Topic]) -> dict[str, object]:
+    """Return the same topics as plain data; where nothing is asked, all of them."""
+    topics = found if asked else faq.topics
+    return {
+        "schema": FAQ_SCHEMA,
+        "topics": [
+            {
+                "id": topic.id,
+                "name": topic.name,
+                "text": " ".join(fact.text for fact in topic.facts),
+                "sources": tuple(dict.fromkeys(source for fact in topic.facts for source in fact.sources)),
+            }
+            for topic in topics
         ],
     }

@@ -58,7 +58,7 @@ def _lines(page: Document) -> int:
 
     A terminal frames what presses, has a line more for each bar, and wraps some lines that are indented.
     """
-    notices = 1 + sum(isinstance(block, Notice) for block in page.blocks)
+    notices = 2 + sum(isinstance(block, Notice) for block in page.blocks)
     bars = sum(len(block.bars) + 1 for block in page.blocks if isinstance(block, Chart))
     return render_plain(page, WIDTH - 4, ascii_only=True).count("\n") + 2 * notices + bars
 
@@ -72,7 +72,8 @@ def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
         (
             Heading(": ".join(headline(plan)), 1),
             Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
-            Pairs((("Why", plan.steps[0].suggestion.because), *things, *_register(plan))),
+            Pairs((("Why", plan.steps[0].suggestion.because), *things)),
+            *_register(plan),
             *(Notice(alarm) for alarm in alarms(plan)[:1]),
             *fork_blocks(plan),
             *section("Beside it, or after it", Bullets(tuple(map(Item, others))[:beside])),
@@ -84,9 +85,10 @@ def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
     )
 
 
-def _register(plan: Plan) -> tuple[tuple[str, str], ...]:
+def _register(plan: Plan) -> Iterator[Block]:
     page = plan.core.catalogue.qualifications.register_at
-    return (("Register with DfE", page),) if page and plan.steps[0].funding else ()
+    if page and plan.steps[0].funding:
+        yield Paragraph(f"You register with DfE here: {page}")
 
 
 def _near(plan: Plan) -> Iterator[Item]:
