@@ -223,6 +223,7 @@ class Adviser:
                 certainty=suggested.certainty,
                 facts=(),
                 provided="" if suggested.certainty == "certain" else SO,
+                assumes=(),
                 hangs_on=suggested.hangs_on,
             )
             deadlines, at = self._core.catalogue.pathways.deadlines, suggested.deadline

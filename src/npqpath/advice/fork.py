@@ -45,7 +45,7 @@ def find_fork(person: Person, suggestions: tuple[Suggestion, ...]) -> Fork:
     likely = {id: answers for id, answers in likely_answers(person).items() if is_open(person, id)}
     if not likely or not suggestions:
         return Fork("", ())
-    taken = {id: answers[0] for id, answers in likely.items() if id in suggestions[0].hangs_on}
+    taken = {id: answers[0] for id, answers in likely.items() if id in suggestions[0].assumes}
     return Fork(_what_was_taken(person, taken), tuple(_wishes(person, likely, suggestions[0])))
 
 
@@ -75,7 +75,8 @@ def _wishes(person: Person, likely: dict[str, tuple[str, ...]], first: Suggestio
                 there = suggest(person.with_answers({**usual, id: answer}))
             except UsageError:
                 continue
-            new = next((one for one in there if one.id not in seen and one.strength != WEAK), None)
+            fitting = (one for one in there if one.is_likely and one.strength != WEAK)
+            new = next((one for one in fitting if one.id not in seen), None)
             if new is not None:
                 seen.add(new.id)
                 yield Wish(labels[answer], new.id, new.name, new.because)

@@ -12,7 +12,7 @@ from npqpath.advice.funding import Funding
 from npqpath.advice.person import Certainty, Person, is_open, take_as_likely
 from npqpath.advice.wording import fact_of
 from npqpath.dataset.pathways import CanChange, Strength
-from npqpath.rules.decision_diagram import EVERYBODY, smallest_change
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change
 from npqpath.words import listed
 
 Kind = Literal["qualification", "next-step"]
@@ -20,7 +20,7 @@ Kind = Literal["qualification", "next-step"]
 POST = "role"
 """The question about somebody's post, on which most of the advice hangs."""
 _NEVER = 1_000_000.0
-_HALF = 0.5
+_HALF, _TWO = 0.5, 2
 WEIGHT = {"must": 4.0, "strong": 2.0, "worth-considering": 1.0}
 """How much a suggestion of each strength counts when what is open could still change the order."""
 
@@ -50,6 +50,8 @@ class Suggestion:
     because: str
     sources: tuple[str, ...]
     facts: tuple[PersonFact, ...]
+    assumes: tuple[str, ...]
+    """Ids of the open questions of which the reason says what the answer has to be."""
     hangs_on: tuple[str, ...]
     is_likely: bool
     """Whether it fits if all that is open is as is likely for people like this."""
@@ -162,40 +164,49 @@ def best_rule(person: Person, offer: Offer) -> int:
 
 
 def _suggestion(person: Person, taken: Person, place: int, offer: Offer, rank: Rank) -> Suggestion:
+    core, node = person.core, offer.nodes[rank.at]
     certain = person.certainty(offer.suggested) == "certain"
-    node = offer.nodes[rank.at]
+    open_answers = {} if certain else _open_answers(person, taken, node)
     return suggestion(
-        person.core,
+        core,
         rank,
         place,
         certainty="certain" if certain else "possible",
         facts=facts(person, node) if person.certainty(node) == "certain" else (),
-        provided="" if certain else _provided(person, taken, offer.id, node),
+        provided=_provided(person, node, offer.id, open_answers),
+        assumes=tuple(dict.fromkeys(core.space.variables[level].question for level in open_answers)),
         hangs_on=() if certain else person.hangs_on(offer.suggested),
     )
 
 
-def _provided(person: Person, taken: Person, id: str, node: int) -> str:
-    """Return in words the fewest open answers that would put this person in `node`.
-
-    Of those that would do, the ones that are taken as likely; what must not be held comes last.
-    """
-    core = person.core
-    sheet = smallest_change(core.diagram, core.sides(node)[0], partial(_cost_of_taking, person, taken))
+def _open_answers(person: Person, taken: Person, node: int) -> dict[int, int]:
+    """Return the fewest open answers that would put this person in `node`, the likely ones first."""
+    sheet = smallest_change(
+        person.core.diagram, person.core.sides(node)[0], partial(_cost_of_taking, person, taken)
+    )
     assert sheet is not None
-    settled, lacking = [], list[str]()
-    for level, value in sorted(needed(person, node, sheet).items()):
-        part = core.space.variables[level].part
-        if part is None or value:
-            settled.append(fact_of(core, level, value))
-        elif part == id:
-            lacking.append("you hold it already")
+    return needed(person, node, sheet)
+
+
+def _provided(person: Person, node: int, id: str, open_answers: Mapping[int, int]) -> str:
+    """Return in words the open answers that would put this person in `node`, what must not be so last."""
+    core = person.core
+    inside, others = core.sides(node)[0], {**person.known, **open_answers}
+    settled, held, excluded = [], list[str](), list[str]()
+    for level, value in sorted(open_answers.items()):
+        part, values = core.space.variables[level].part, range(core.space.sizes[level])
+        if part is not None and not value:
+            held.append("you hold it already" if part == id else fact_of(core, level, 1))
+            continue
+        out = [one for one in values if core.diagram.restrict(inside, {**others, level: one}) == NOBODY]
+        if len(out) == 1 and len(values) > _TWO:
+            excluded.append(fact_of(core, level, out[0]))
         else:
-            lacking.append(fact_of(core, level, 1))
-    if len(lacking) > 1:
-        lacking = ["you hold it already, or something that takes its place"]
-    conditions = [*([f"if {listed(settled)}"] if settled else []), *(f"unless {each}" for each in lacking)]
-    return ", ".join(conditions)
+            settled.append(fact_of(core, level, value))
+    if len(held) > 1:
+        held = ["you hold it already, or something that takes its place"]
+    conditions = {"if": listed(settled), "unless": listed([*held, *excluded], "or")}
+    return ", ".join(f"{word} {facts}" for word, facts in conditions.items() if facts)
 
 
 def _cost_of_taking(person: Person, taken: Person, level: int, value: int) -> float:
@@ -212,6 +223,7 @@ def suggestion(
     certainty: Literal["certain", "possible"],
     facts: tuple[PersonFact, ...],
     provided: str,
+    assumes: tuple[str, ...],
     hangs_on: tuple[str, ...],
 ) -> Suggestion:
     """Return what the best rule of a rank suggests, for somebody of whom the rest is known.
@@ -231,6 +243,7 @@ def suggestion(
         because=f"{condition}{rule.because}",
         sources=rule.sources,
         facts=facts,
+        assumes=assumes,
         hangs_on=hangs_on,
         is_likely=rank.is_likely,
     )

@@ -57,7 +57,7 @@ def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
     return Advice(
         tuple(
             Line(
-                replace(told, facts=(), because=if_so(core, told)),
+                replace(told, facts=(), assumes=(), because=if_so(core, told)),
                 replace(decide_funding(teacher, start, told.id), assumed_none=())
                 if told.kind == "qualification"
                 else None,

@@ -31,11 +31,12 @@ COURSE = Suggestion(
     'If this is so: You "lead", so.',
     ("dfe",),
     (),
+    (),
     ("npqs",),
     is_likely=True,
 )
 STEP = Suggestion(
-    "share", "next-step", "Share", 2, "certain", "must", "s", "=1+1", (), (), (), is_likely=True
+    "share", "next-step", "Share", 2, "certain", "must", "s", "=1+1", (), (), (), (), is_likely=True
 )
 DEADLINE = frozen().pathways.deadlines[1]
 ADVICE = Advice((Line(COURSE, PAID, DEADLINE), Line(STEP, None, None)))

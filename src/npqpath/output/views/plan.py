@@ -263,8 +263,10 @@ def _beside(plan: Plan, cited: Citations) -> tuple[Block, ...]:
         items.append(Item(name, (_because(plan, step, cited), *ways)))
     lead = "These go beside the next step or after it. They connect: you may follow more than one."
     elsewhere = {wish.id for wish in plan.fork.wishes}
-    unlikely = [step.suggestion for step in plan.steps if not step.suggestion.is_likely]
-    names = listed(each.name for each in unlikely if each.id not in elsewhere)
+    unlikely = [step for step in plan.steps if step.funding and not step.suggestion.is_likely]
+    courses = plan.core.catalogue.qualifications_by_id
+    ids = (step.suggestion.id for step in unlikely if step.suggestion.id not in elsewhere)
+    names = listed(courses[id].short_name for id in ids)
     return (
         *section("Also for you", Paragraph(lead), Steps(tuple(items))),
         *([Paragraph(f"Only if you are not as we took it: {names}.")] if names else []),
