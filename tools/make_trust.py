@@ -118,7 +118,7 @@ def _leader(draw: random.Random, leaders: tuple[Post, ...], place: int, school: 
     if role in ("phase-lead", "subject-lead", "pastoral-lead", "lead-practitioner"):
         row |= {"teaching_years": str(draw.randint(4, 15)), "leadership_years": str(draw.randint(1, 6))}
     if role == "senco":
-        since = draw.choice(["under-a-year", "one-to-two-years"])
+        since = draw.choice(["2026-09", "2025-09"])
         row |= {"senco_post": "mainstream", "senco_since": since, "leadership_years": str(draw.randint(1, 8))}
     if role == "headteacher":
         row["first_five_years_of_headship"] = "no"

@@ -1,8 +1,9 @@
-"""How lists, sentences, days and months are written, months counted, and what is read as "not sure"."""
+"""How lists, sentences, days and months are written and read, and what is read as "not sure"."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 NOT_SURE_WORDS = ("not sure", "unsure", "unknown", "don't know", "dont know", "i don't know", "?", "n/k")
@@ -42,3 +43,35 @@ def months_after(date: dt.date, months: int) -> dt.date:
 def months_apart(first: dt.date, last: dt.date) -> int:
     """Return how many months the month of `last` is after the month of `first`."""
     return (last.year - first.year) * 12 + last.month - first.month
+
+
+_NAMES = tuple(f"{dt.date(2000, number, 1):%B}".casefold() for number in range(1, 13))
+_AS_WRITTEN = (
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})(-\d{1,2}([t ]00:00(:00)?)?)?",
+    r"(\d{1,2}[/.])?(?P<month>\d{1,2})[/.](?P<year>\d{4})",
+    r"(\d{1,2}(st|nd|rd|th)?[ -])?(?P<name>[a-z]{3,9})\.?,?[ -](?P<year>\d{4}|\d{2})",
+    r"(?P<year>\d{4})",
+)
+_EARLIEST_YEAR = 1900
+
+
+def read_months(text: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last month of "2026-09", "Sept 2026", "2024" or "2024-01 to 2024-12"."""
+    spans = [_months(part) for part in " ".join(text.casefold().split()).split(" to ")]
+    if len(spans) > 2 or spans[0] is None or spans[-1] is None or spans[-1][1] < spans[0][0]:
+        return None
+    return spans[0][0], spans[-1][1]
+
+
+def _months(text: str) -> tuple[dt.date, dt.date] | None:
+    text = re.sub(r"^(since|in|from) ", "", text)
+    found = next((m.groupdict() for form in _AS_WRITTEN if (m := re.fullmatch(form, text))), None)
+    if found is None:
+        return None
+    year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
+    named = [at for at, name in enumerate(_NAMES, 1) if name.startswith(found.get("name") or "-")]
+    number = int(found.get("month") or (named or [0])[0])
+    is_whole_year = not (found.get("name") or found.get("month"))
+    if year < _EARLIEST_YEAR or not (1 <= number <= 12 or is_whole_year):
+        return None
+    return dt.date(year, number or 1, 1), dt.date(year, number or 12, 1)

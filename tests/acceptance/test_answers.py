@@ -28,7 +28,7 @@ SENCO = {
     "npqs": {"npqlt": "completed", "npqsl": "studying"},
     "awards": ["qts"],
     "senco_post": "mainstream",
-    "senco_since": "under-a-year",
+    "senco_since": "2026-09",
     "scholarships_used": ["npqlt"],
 }
 AS_YAML = """\
@@ -43,13 +43,13 @@ npqs:
   NPQSL: studying
 awards: [qts]
 senco_post: mainstream
-senco_since: under-a-year
+senco_since: 2026-09
 scholarships_used: [npqlt]
 """
 AS_FLAGS = [
     *("role=senco", "works_in_england=yes", "setting=school", "workplace_type=community school"),
     *("aim=lead-area", "focus=send", "npqs=npqlt:completed,npqsl:studying", "awards=qts"),
-    *("senco_post=mainstream", "senco_since=under-a-year", "scholarships_used=npqlt"),
+    *("senco_post=mainstream", "senco_since=2026-09", "scholarships_used=npqlt"),
 ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from npqpath.advice.compiled_rules import CompiledRules, Offer
 from npqpath.advice.funding import (
@@ -22,9 +22,9 @@ from npqpath.advice.funding import (
     open_funding,
     rows_of,
 )
+from npqpath.advice.legal_deadlines import TimeLimit, time_limit
 from npqpath.advice.person import Person, make_person, merge_likely, usual_answers
 from npqpath.advice.suggestions import POST, Rank, Suggestion, kind_of, likely_rank, suggestion, unlikely_rank
-from npqpath.dataset.pathways import Deadline
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
@@ -87,7 +87,7 @@ class Line:
 
     suggestion: Suggestion
     funding: Funding | None
-    deadline: Deadline | None
+    deadline: TimeLimit | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ class Adviser:
         self._ranks = [_Verdicts(core, each.rank_nodes, each.rank) for each in decisions]
         self._funding = [_Verdicts(core, each.funding_nodes, each.funding) for each in decisions]
         self._lines: dict[tuple[object, ...], Line] = {}
-        self._kept: dict[tuple[int, ...], Advice] = {}
+        self._kept: dict[tuple[Any, ...], Advice] = {}
+        deadlines = core.catalogue.pathways.deadlines
+        self._counts_from = tuple({each.counts_from: None for each in deadlines if each.counts_from})
 
     def advise(self, sheets: AnswerTable) -> list[Advice]:
         """Return the advice for each person, in order; people with the same advice may share one object."""
@@ -149,7 +151,8 @@ class Adviser:
         columns = [each.numbers(crowd, everybody, sheets.size) for each in self._suggested]
         columns += [each.numbers(filled, everybody, sheets.size) for each in self._funding]
         columns += [each.numbers(taken, guessed, sheets.size) for each in self._ranks]
-        rows, kept = zip(*columns, strict=True), self._kept
+        since = [_answers(sheets, question) for question in self._counts_from]
+        rows, kept = zip(*columns, *since, strict=True), self._kept
         advice = [kept.get(row) or kept.setdefault(row, self._read(row)) for row in rows]
         possible = f"{self._possible.who_can(crowd, sheets.size):0{sheets.size}b}"
         for person, digit in enumerate(possible[::-1][: sheets.size]):
@@ -200,8 +203,8 @@ class Adviser:
         taken = self.crowd(sheets, {}, likely)
         return guessed & self._possible.who_can(taken, sheets.size), taken
 
-    def _read(self, row: tuple[int, ...]) -> Advice:
-        """Return the advice for people with these numbers of verdicts."""
+    def _read(self, row: tuple[Any, ...]) -> Advice:
+        """Return the advice for people with these numbers of verdicts, and months from which time counts."""
         count, lines = len(self._suggested), []
         for at, number in enumerate(row[:count]):
             suggested = self._suggested[at].values[number]
@@ -211,10 +214,21 @@ class Adviser:
                 rank = suggested.rank if guess is None else guess.rank or suggested.unlikely
                 lines.append((suggested.is_late, rank, suggested, funding))
         lines.sort(key=lambda line: line[:2])
-        return Advice(tuple(self._line(place, *line[1:]) for place, line in enumerate(lines, start=1)))
+        since = dict(zip(self._counts_from, row[3 * count :], strict=True))
+        return Advice(tuple(self._line(place, *line[1:], since) for place, line in enumerate(lines, start=1)))
 
-    def _line(self, place: int, rank: Rank, suggested: _Suggested, funding: Funding | None) -> Line:
-        key = (place, rank.rule, rank.is_likely, id(suggested), id(funding))
+    def _line(
+        self,
+        place: int,
+        rank: Rank,
+        suggested: _Suggested,
+        funding: Funding | None,
+        since: Mapping[str, AnswerValue | None],
+    ) -> Line:
+        at = suggested.deadline
+        deadline = None if at is None else self._core.catalogue.pathways.deadlines[at]
+        month = None if deadline is None else since.get(deadline.counts_from or "")
+        key = (place, rank.rule, rank.is_likely, id(suggested), id(funding), month)
         if key not in self._lines:
             told = suggestion(
                 self._core,
@@ -226,8 +240,8 @@ class Adviser:
                 assumes=(),
                 hangs_on=suggested.hangs_on,
             )
-            deadlines, at = self._core.catalogue.pathways.deadlines, suggested.deadline
-            self._lines[key] = Line(told, funding, None if at is None else deadlines[at])
+            limit = None if deadline is None else time_limit(deadline, month)
+            self._lines[key] = Line(told, funding, limit)
         return self._lines[key]
 
     def _clash(self, sheets: AnswerTable, person: int) -> Advice:
@@ -406,6 +420,12 @@ class _Verdicts(Generic[T]):
             self._numbers[verdict] = len(self.values)
             self.values.append(verdict)
         return self._numbers[verdict]
+
+
+def _answers(sheets: AnswerTable, question: str) -> list[AnswerValue | None]:
+    """Return what each person answered to a question."""
+    column = sheets.columns.get(question)
+    return [column.answers[number] for number in column.numbers] if column else [None] * sheets.size
 
 
 def bytes_of(groups: Mapping[int, People], size: int) -> Iterator[bytes]:

@@ -12,7 +12,8 @@ from npqpath.advice.pacing import Bar
 from npqpath.advice.person import Person, take_as_usual
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Deadline
-from npqpath.words import month, months_after
+from npqpath.rules.question_kinds import AnswerValue, months_of
+from npqpath.words import day, month, months_after
 
 Timing: TypeAlias = Literal["in-time", "may-be-late", "late"]
 
@@ -31,22 +32,55 @@ class Due:
     """What to do today where the next start may come too late, with which the text ends; null if in time."""
 
 
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A deadline of one person, and the first and the last month in which their time may end."""
+
+    deadline: Deadline
+    first: dt.date
+    last: dt.date
+
+    @property
+    def qualification(self) -> str:
+        """Id of the qualification that must be held by then."""
+        return self.deadline.qualification
+
+
+def time_limit(deadline: Deadline, since: AnswerValue | None) -> TimeLimit | None:
+    """Return when the time ends that began in the month answered, or None where nobody can know."""
+    months = months_of(since)
+    ends = [months_after(one, deadline.months) for one in months] if months else []
+    if deadline.before is not None:
+        fixed = months_after(deadline.before, -1)
+        ends = [min(end, fixed) for end in ends or (fixed,)]
+    return TimeLimit(deadline, ends[0], ends[-1]) if ends else None
+
+
 def find_deadlines(person: Person, standing: Standing) -> tuple[Due, ...]:
     """Return the deadlines that hold for this person and are not met yet; what is open counts as usual."""
     return tuple(due_of(person.core.catalogue, each, standing) for each in unmet_deadlines(person))
 
 
-def unmet_deadlines(person: Person) -> Iterator[Deadline]:
+def unmet_deadlines(person: Person) -> Iterator[TimeLimit]:
     """Yield the deadlines that hold for this person and are not met yet; what is open counts as usual."""
     core = person.core
     for index, each in enumerate(core.catalogue.pathways.deadlines):
-        node = core.deadlines[index]
+        node, limit = core.deadlines[index], time_limit(each, person.answers.get(each.counts_from or ""))
         if (
-            person.certainty(node) != "ruled-out"
+            limit is not None
+            and person.certainty(node) != "ruled-out"
             and take_as_usual(person).certainty(node) == "certain"
-            and person.certainty(core.suggested(each.qualification)) != "ruled-out"
+            and (
+                is_begun(core.catalogue, each)
+                or person.certainty(core.suggested(each.qualification)) != "ruled-out"
+            )
         ):
-            yield each
+            yield limit
+
+
+def is_begun(catalogue: Catalogue, deadline: Deadline) -> bool:
+    """Return whether a deadline is about finishing something that no start offers any more."""
+    return not any(deadline.qualification in cohort.offers for cohort in catalogue.qualifications.cohorts)
 
 
 def deadline_bars(person: Person, standing: Standing) -> Iterator[Bar]:
@@ -57,48 +91,50 @@ def deadline_bars(person: Person, standing: Standing) -> Iterator[Bar]:
         if act := due_of(person.core.catalogue, each, standing).act:
             what = "for a place on" if _can_join(standing) else "what to do about"
             yield Bar(each.qualification, "act", f"Ask today {what} {name}", now, now, False, act)
-        fewest, most = (months_after(standing.on, months) for months in each.months_left)
         label = f"Your time limit for {name} ends"
-        yield Bar(each.qualification, "deadline", label, fewest, most, False, each.because)
+        yield Bar(each.qualification, "deadline", label, each.first, each.last, False, each.deadline.because)
 
 
 def missed_deadlines(person: Person, standing: Standing, results: Mapping[str, dt.date]) -> Iterator[str]:
     """Yield what to say where the result of a course comes too late, or the course is not there at all."""
     for each in unmet_deadlines(person):
         name = _name(person, each)
-        _, most = (months_after(standing.on, months) for months in each.months_left)
         result = results.get(each.qualification)
         if result is None:
-            yield f"{name} is not on this timeline, though the law asks for it. {act_today(name, standing)}"
-        elif result > most:
+            if not is_begun(person.core.catalogue, each.deadline):
+                act = act_today(name, standing)
+                yield f"{name} is not on this timeline, though the law asks for it. {act}"
+        elif result > each.last:
             words = (
                 f"On this timeline the result of {name} comes in about {month(result)}, which is too late."
             )
             yield f"{words} {act_today(name, standing)}"
 
 
-def due_of(catalogue: Catalogue, deadline: Deadline, standing: Standing) -> Due:
+def due_of(catalogue: Catalogue, limit: TimeLimit, standing: Standing) -> Due:
     """Return a deadline in words, for anybody for whom it holds."""
-    fewest, most = (months_after(standing.on, months) for months in deadline.months_left)
-    words = [deadline.because, f"Your three years end {_between(fewest, most, standing.on)}."]
-    result = month(result_by(catalogue, deadline.qualification, standing.next_start))
+    deadline = limit.deadline
+    words = [deadline.because, f"Your time {_ends(limit, standing.on)}."]
+    course = catalogue.qualification(deadline.qualification)
+    if is_begun(catalogue, deadline):
+        return Due(course.id, " ".join(words), deadline.sources, None)
+    result = month(result_by(catalogue, course.id, standing.next_start))
     starts = f"A start in {month(standing.next_start)} gives a result by about {result}"
-    timing = timing_of(catalogue, deadline, standing, standing.next_start)
+    timing = timing_of(catalogue, limit, standing.next_start)
     if timing == "in-time":
         words.append(f"{starts}, which is in time, but do not let that start pass.")
-        return Due(deadline.qualification, " ".join(words), deadline.sources, None)
-    act = act_today(catalogue.qualification(deadline.qualification).short_name, standing)
+        return Due(course.id, " ".join(words), deadline.sources, None)
+    act = act_today(course.short_name, standing)
     words += [f"{starts}, which {'is' if timing == 'late' else 'may be'} too late.", act]
-    return Due(deadline.qualification, " ".join(words), deadline.sources, act)
+    return Due(course.id, " ".join(words), deadline.sources, act)
 
 
-def timing_of(catalogue: Catalogue, deadline: Deadline, standing: Standing, start: dt.date) -> Timing:
-    """Return whether a start gives a result before the earliest day, or the latest, that time may run out."""
-    fewest, most = (months_after(standing.on, months) for months in deadline.months_left)
-    result = result_by(catalogue, deadline.qualification, start)
-    if result > most:
+def timing_of(catalogue: Catalogue, limit: TimeLimit, start: dt.date) -> Timing:
+    """Return whether a start gives a result before the first month in which the time may end, or the last."""
+    result = result_by(catalogue, limit.qualification, start)
+    if result > limit.last:
         return "late"
-    return "may-be-late" if result > fewest else "in-time"
+    return "may-be-late" if result >= limit.first else "in-time"
 
 
 def result_by(catalogue: Catalogue, qualification: str, start: dt.date) -> dt.date:
@@ -115,14 +151,21 @@ def act_today(name: str, standing: Standing, whose: str = "your") -> str:
     return f"Tell {whose} headteacher today, and ask DfE and a lead provider what to do about {name}."
 
 
-def _name(person: Person, deadline: Deadline) -> str:
-    return person.core.catalogue.qualification(deadline.qualification).short_name
+def _name(person: Person, limit: TimeLimit) -> str:
+    return person.core.catalogue.qualification(limit.qualification).short_name
 
 
-def _between(fewest: dt.date, most: dt.date, on: dt.date) -> str:
-    if fewest <= on:
-        return f"by {month(most)} at the latest, or are over already"
-    return f"between {month(fewest)} and {month(most)}"
+def _ends(limit: TimeLimit, on: dt.date) -> str:
+    too_late = limit.deadline.before
+    if too_late is not None and months_after(too_late, -1) == limit.first:
+        return f"ends on {day(too_late - dt.timedelta(days=1))}"
+    if limit.last < months_after(on, 0):
+        return f"ended by {month(limit.last)}"
+    if limit.first == limit.last:
+        return f"ends in {month(limit.first)}"
+    if limit.first <= on:
+        return f"ends by {month(limit.last)} at the latest, or is over already"
+    return f"ends between {month(limit.first)} and {month(limit.last)}"
 
 
 def _can_join(standing: Standing) -> bool:

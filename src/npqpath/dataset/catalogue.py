@@ -31,7 +31,7 @@ FILES = (QUALIFICATIONS, PATHWAYS, SOURCES, PEOPLE, FAQ)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Both files of a data set, and a fingerprint of their bytes and of the program that read them.
+    """Both files of a data set, a fingerprint of their bytes and of the program that read them, and the day.
 
     Each look-up raises `KeyError` for an id that does not exist; the dicts are for asking whether it does.
     """
@@ -41,6 +41,12 @@ class Catalogue:
     qualifications: QualificationsFile
     pathways: PathwaysFile
     fingerprint: str
+    on: dt.date | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which it is read; where nobody said, the day on which it was checked."""
+        return self.on or self.pathways.checked
 
     @cached_property
     def qualifications_by_id(self) -> dict[str, Qualification]:
@@ -148,9 +154,7 @@ def on_day(catalogue: Catalogue, day: dt.date) -> Catalogue:
     """
     when = _When(day, frozenset(catalogue.cohorts_by_id))
     one, other = _standing(catalogue.qualifications, when), _standing(catalogue.pathways, when)
-    if one is catalogue.qualifications and other is catalogue.pathways:
-        return catalogue
-    return Catalogue(one, other, catalogue.fingerprint)
+    return Catalogue(one, other, catalogue.fingerprint, day)
 
 
 def turning_days(catalogue: Catalogue) -> tuple[dt.date, ...]:

@@ -229,6 +229,8 @@ class Answer:
     """A short explanation shown below the answer."""
     fact: str | None = None
     """The answer as a fact about the teacher, to follow "because": "you lead a subject"."""
+    before: dt.date | None = None
+    """For a month: this answer is meant by every month before the one of this day."""
     later: str | None = None
     """The answer that somebody with this one usually gives about two years on, such as after induction."""
     aliases: tuple[str, ...] = ()
@@ -250,14 +252,14 @@ class Question:
     """The question as the teacher reads it."""
     why: str
     """Why it is asked, in a sentence."""
-    kind: Literal["one", "several", "number", "npqs"]
-    """one answer, several answers, a number, or a status for each NPQ."""
+    kind: Literal["one", "month", "several", "number", "npqs"]
+    """one answer, a month, several answers, a number, or a status for each NPQ."""
     fact: str | None = None
     """Any answer as a fact, to follow "because", with {answer} for its label, where answers have none."""
     lacking: str | None = None
     """For several answers: how to say that one does not hold, with {answer} for its label."""
     answers: tuple[Answer, ...] = ()
-    """The answers, in order, for a question with one or several answers."""
+    """The answers, in order, for a question with one or several answers; for a month, what rules can name."""
     of: tuple[AskedId, ...] = ()
     """Ids of the qualifications that a question about NPQs or scholarships lists; instead of `answers`.
     `any NPQ` stands for all of them."""
@@ -393,7 +395,7 @@ class Impossible:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A day by which some people must hold a qualification, told as the months that are left."""
+    """A day by which some people must hold a qualification: a fixed one, or counted from an answer."""
 
     id: str
     """Short name."""
@@ -401,12 +403,16 @@ class Deadline:
     """Id of the qualification that must be held by then."""
     when: Raw
     """Condition that describes the people."""
-    months_left: tuple[int, int]
-    """The fewest and the most months that may be left, counted from the day of the plan."""
     because: str
     """The rule, in a sentence to the teacher."""
     sources: tuple[SourceId, ...]
     """Ids of the sources of the rule."""
+    counts_from: str | None = None
+    """Id of the question about a month from which the time counts."""
+    months: int = 0
+    """How many months there are from then."""
+    before: dt.date | None = None
+    """The first day that is too late, whatever the months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """The kinds of question: how an answer is read, written, told and told apart, one class for each kind.
 
-A question takes one answer, a number, ticks, or for each NPQ how far it has got. An object of a class stands
-for one question, and `kind_of` makes it. A new kind is one more class here.
+A question takes one answer, a month, a number, ticks, or for each NPQ how far it has got. An object of a
+class stands for one question, and `kind_of` makes it. A new kind is one more class here.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.words import NOT_SURE_WORDS, listed
+from npqpath.words import NOT_SURE_WORDS, listed, month, months_after, read_months
 
 NOT_SURE = "not-sure"
 
@@ -115,6 +116,7 @@ class QuestionKind(ABC):
     `ignores` are fields of the data. `only_grows` is true where time takes no answer back. The parts of a
     question are what can be ticked in it: `part_words` are the values of a part, the first for one that is
     not held, and `held_words` those that count as held; `stages` are there where a tick does not say how far.
+    `is_typed` is true where there is too much to choose from a list.
     """
 
     takes: ClassVar[str]
@@ -125,6 +127,7 @@ class QuestionKind(ABC):
     part_words: ClassVar[tuple[str, ...]] = ()
     held_words: ClassVar[frozenset[str]] = frozenset()
     stages: ClassVar[tuple[str, ...]] = ()
+    is_typed: ClassVar[bool] = False
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -241,6 +244,65 @@ class OneAnswer(QuestionKind):
     def later(self, value: AnswerValue | None, years: int, changed: Mapping[str, str]) -> AnswerValue | None:
         then = next((answer.later for answer in self.question.answers if answer.id == value), None)
         return then if years >= LATER_YEARS else None
+
+
+_AGO = {"under a year": (12, 0), "one to two years": (24, 12), "over two years": (36, 24)}
+"""Words of older answers files, as the most and the fewest months before the day of the data."""
+
+
+class Month(OneAnswer):
+    """A month, as "2026-09" or "September 2026"; conditions see only which of the answers it falls under.
+
+    A month that is not known for sure is kept as the first and the last that it can be.
+    """
+
+    takes = "a month"
+    is_typed = True
+
+    def read(self, raw: object, catalogue: Catalogue) -> str:
+        try:
+            return super().read(raw, catalogue)
+        except UsageError:
+            months = None if isinstance(raw, (list, tuple, Mapping)) else read_months(str(raw))
+            if ago := _AGO.get(plain(str(raw)).removesuffix(" ago")):
+                months = (months_after(catalogue.day, -ago[0]), months_after(catalogue.day, -ago[1]))
+            if months is None:
+                form = f'"{self.question.id}" takes a month, such as September 2026'
+                raise self.refusal(f'{form}, not "{short(str(raw))}".') from None
+        first, last = (f"{one:%Y-%m}" for one in months)
+        return first if first == last else f"{first} to {last}"
+
+    def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
+        months = months_of(value)
+        return (
+            " to ".join(dict.fromkeys(map(month, months)))
+            if months
+            else super().text(value, catalogue, bands)
+        )
+
+    def place(self, value: AnswerValue, variable: Variable) -> int:
+        months = months_of(value)
+        if months is None:
+            return super().place(value, variable)
+        befores = [answer.before for answer in self.question.answers]
+        return next(at for at, before in enumerate(befores) if before is None or months[1] < before)
+
+    def how_to_write(self, catalogue: Catalogue) -> str:
+        return "Write a month, such as September 2026."
+
+    def schema(self, catalogue: Catalogue) -> tuple[str, list[Schema]]:
+        pattern = r"^\d{4}-\d{2}( to \d{4}-\d{2})?$"
+        spelt: Schema = {
+            "description": "A month, or the first and the last.",
+            "type": "string",
+            "pattern": pattern,
+        }
+        return "A month.", [spelt, *super().schema(catalogue)[1]]
+
+
+def months_of(value: AnswerValue | None) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last month that an answer about a month can mean, if it says one."""
+    return read_months(value) if isinstance(value, str) else None
 
 
 class Number(QuestionKind):
@@ -443,6 +505,7 @@ class NpqStatuses(_WithParts):
 
 _KINDS: dict[str, type[QuestionKind]] = {
     "one": OneAnswer,
+    "month": Month,
     "several": Several,
     "number": Number,
     "npqs": NpqStatuses,

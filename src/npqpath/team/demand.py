@@ -178,9 +178,9 @@ def _last_starts(
     person: Person, course: str, standing: Standing, starts: int
 ) -> tuple[int | None, int | None]:
     """Return the last start in time for the law for certain, and the last that may be; -1 for none."""
-    for deadline in unmet_deadlines(person):
-        if deadline.qualification == course:
-            days = (months_after(standing.on, months) for months in deadline.months_left)
+    for limit in unmet_deadlines(person):
+        if limit.qualification == course:
+            days = (months_after(limit.first, -1), limit.last)
             fewest, most = (last_start(person.core, course, due, standing, starts) for due in days)
             return fewest, most
     return None, None

@@ -8,8 +8,7 @@ from typing import Literal
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
-from npqpath.advice.legal_deadlines import Timing, timing_of, unmet_deadlines
-from npqpath.dataset.pathways import Deadline
+from npqpath.advice.legal_deadlines import TimeLimit, Timing, timing_of, unmet_deadlines
 from npqpath.team.candidates import Candidate, stands_on, start_day
 from npqpath.team.task import Choice
 
@@ -40,7 +39,7 @@ class Late:
     """
 
     person: str
-    deadline: Deadline
+    limit: TimeLimit
     why: Literal["no-start-in-time", "may-be-too-late", "later-than-could-be"]
 
 
@@ -54,16 +53,16 @@ def late_for_the_law(
     planned = {(choice.member, choice.course): choice.start for choice in choices}
     found = []
     for each in people:
-        for deadline in unmet_deadlines(each.person):
-            start = planned.get((each.id, deadline.qualification))
-            first = timing_of(core.catalogue, deadline, standing, standing.next_start)
+        for limit in unmet_deadlines(each.person):
+            start = planned.get((each.id, limit.qualification))
+            first = timing_of(core.catalogue, limit, standing.next_start)
             chosen: Timing = "late"
             if start is not None:
-                chosen = timing_of(core.catalogue, deadline, standing, start_day(standing, start))
+                chosen = timing_of(core.catalogue, limit, start_day(standing, start))
             if first == "late":
-                found.append(Late(each.id, deadline, "no-start-in-time"))
+                found.append(Late(each.id, limit, "no-start-in-time"))
             elif _ORDER.index(chosen) > _ORDER.index(first):
-                found.append(Late(each.id, deadline, "later-than-could-be"))
+                found.append(Late(each.id, limit, "later-than-could-be"))
             elif first == "may-be-late":
-                found.append(Late(each.id, deadline, "may-be-too-late"))
+                found.append(Late(each.id, limit, "may-be-too-late"))
     return tuple(found)

@@ -33,14 +33,12 @@ def check_tables(files: Files) -> Iterator[Problem]:
             message = "A result comes after one number of months, or between two."
             hint = "Write [18], or the shortest and the longest, such as [18, 24]."
             yield files.key_problem("qualifications", loc, "NP157", message, hint)
+    months = {question.id for question in files.catalogue.pathways.questions if question.kind == "month"}
     for index, deadline in enumerate(files.catalogue.pathways.deadlines):
-        fewest, most = deadline.months_left
-        if fewest > most:
-            at: Loc = ("deadlines", index, "months_left")
-            hint = f"Write [{most}, {fewest}]."
-            yield files.key_problem(
-                "pathways", at, "NP158", "The fewest months are more than the most.", hint
-            )
+        if deadline.counts_from not in months and (deadline.counts_from or deadline.before is None):
+            hint = "Write `counts_from` with a question of kind month, and `months`; or `before` with a day."
+            message = "This deadline does not say from when it counts."
+            yield files.problem("pathways", ("deadlines", index), "NP158", message, hint)
     yield from _check_sources(files)
     yield from _check_promises(files)
 

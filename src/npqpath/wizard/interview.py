@@ -119,6 +119,8 @@ class Session:
     def _answer(self, question: Question, position: Position, *, can_go_back: bool) -> AnswerValue | Back:
         """Return what is answered to a question, whether or not it goes with the other answers, or "back"."""
         kind, before = kind_of(question), self.answers.get(question.id)
+        if kind.is_typed:
+            return self._typed(question, before, can_go_back=can_go_back)
         held = kind.held(before)
         # Said before, it would have scrolled away above the first list, which fills the screen.
         greeting = (self.greeting,) if self.greeting and not position.answered else ()
@@ -142,6 +144,24 @@ class Session:
                 return kind.of_parts(words)
             prompt = replace(prompt, chosen=reply.ids)
         return reply
+
+    def _typed(
+        self, question: Question, before: AnswerValue | None, *, can_go_back: bool
+    ) -> AnswerValue | Back:
+        """Return what is typed as an answer; Enter alone keeps the answer so far, or leaves it open."""
+        text = f"{question.ask} {kind_of(question).how_to_write(self.core.catalogue)}"
+        if before is not None:
+            text = f"{text} Your answer so far: {answer_text(self.core, question, before)}."
+        while True:
+            reply = self.prompter.ask_text(text, question.why, can_go_back=can_go_back)
+            if reply == "back":
+                return "back"
+            if not reply:
+                return before or NOT_SURE
+            try:
+                return read_answer(question, reply, self.core.catalogue)
+            except UsageError as error:
+                self.prompter.say(error.message)
 
     def _options(self, question: Question, position: Position) -> tuple[Option, ...]:
         kind, catalogue = kind_of(question), self.core.catalogue

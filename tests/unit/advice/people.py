@@ -32,7 +32,7 @@ def complete_sheet(catalogue: Catalogue, random: Random, start: Mapping[str, Giv
 
 def _answer(question: Question, random: Random) -> Given:
     parts = parts_of(question)
-    if question.kind == "one":
+    if question.kind in ("one", "month"):
         return random.choice(parts)
     if question.kind == "number":
         return random.choice(YEARS)
@@ -85,7 +85,7 @@ def sheet_of(space: Space, catalogue: Catalogue, values: Mapping[int, int]) -> S
         words = {space.variables[i].part: space.variables[i].values[value] for i, value in picked.items()}
         if question.kind == "number":
             sheet[question.id] = space.bands[question.id][next(iter(picked.values()))].low
-        elif question.kind == "one":
+        elif question.kind in ("one", "month"):
             sheet[question.id] = words[None]
         elif question.kind == "several":
             sheet[question.id] = frozenset(part for part, word in words.items() if part and word == "yes")

@@ -290,3 +290,35 @@ def test_ticks_and_statuses_decide_every_part_of_their_question() -> None:
         space.variables[i].part: space.variables[i].values[value] for i, value in held.items() if value
     } == {"npqh": "studying"}
     assert tuple(held) == space.levels["npqs"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *((one, "2026-09") for one in ("2026-09", "September 2026", "sept 2026", "Sep-26", "09/2026")),
+        *((one, "2026-09") for one in ("1 September 2026", "2026-09-01", "01/09/2026", "in September 2026")),
+        ("2024", "2024-01 to 2024-12"),
+        ("January 2024 to March 2024", "2024-01 to 2024-03"),
+        ("under-a-year", "2025-11 to 2026-11"),
+        ("over two years ago", "2023-11 to 2024-11"),
+        ("May 2005", "2005-05"),
+    ],
+)
+def test_a_month_is_read_however_it_is_written(written: str, meant: str) -> None:
+    assert read(senco_since=written) == {"senco_since": meant}
+
+
+@pytest.mark.parametrize(
+    "written", ["13/2026", "last autumn", "Septober 2026", "12", "2026-09 to 2025-09", True]
+)
+def test_what_is_no_month_is_refused_in_one_sentence(written: object) -> None:
+    with pytest.raises(UsageError, match="takes a month, such as September 2026, not"):
+        read(senco_since=written)
+
+
+@pytest.mark.parametrize(("month", "before"), [("2009-08", True), ("2009-09", False), ("2009", False)])
+def test_a_month_falls_under_one_of_the_answers(month: str, before: bool) -> None:
+    ((_, place),) = (
+        frozen_core().space.values_of("senco_since", read(senco_since=month)["senco_since"]).items()
+    )
+    assert place == (0 if before else 1)

@@ -87,8 +87,9 @@ def values(draw: st.DrawFn, question: Question) -> AnswerValue:
     """Return some answer to a question."""
     if draw(st.integers(0, 5)) == 0:
         return NOT_SURE
-    if question.kind == "one":
-        return draw(st.sampled_from([answer.id for answer in question.answers]))
+    if question.kind in ("one", "month"):
+        months = ["2026-09", "2024-01 to 2024-12"] if question.kind == "month" else []
+        return draw(st.sampled_from([*months, *(answer.id for answer in question.answers)]))
     if question.kind == "number":
         return draw(st.integers(0, 12))
     held = draw(st.lists(st.sampled_from(parts_of(question)), max_size=2, unique=True))
@@ -118,7 +119,7 @@ def test_many_teachers_get_what_each_would_get(data: st.DataObject) -> None:
 def test_sencos_short_of_time_get_their_deadline() -> None:
     core = frozen_core()
     senco: Sheet = {"role": "senco", "setting": "school", "senco_post": "mainstream"}
-    known = [{**senco, "senco_since": since} for since in ("under-a-year", "one-to-two-years", NOT_SURE)]
+    known = [{**senco, "senco_since": since} for since in ("2026-09", "2025-01 to 2025-12", NOT_SURE)]
     check(core, [*known, senco, {"role": "headteacher"}])
 
 

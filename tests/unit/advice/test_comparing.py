@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import time
 from collections.abc import Mapping
@@ -264,7 +265,7 @@ def test_a_new_deadline_is_told() -> None:
         id="soon",
         qualification="depth",
         when={"role": "head"},
-        months_left=(0, 12),
+        before=dt.date(2027, 9, 1),
         because="It is due.",
         sources=(),
     )

@@ -36,17 +36,32 @@ def deadlines(on: dt.date, **raw: object) -> tuple[Due, ...]:
     [
         (
             "under-a-year",
-            "Your three years end between November 2028 and November 2029. "
+            "Your time ends between November 2028 and November 2029. "
             "A start in November 2027 gives a result by about September 2029, which may be too late.",
         ),
         (
             "one-to-two-years",
-            "Your three years end between November 2027 and November 2028. "
+            "Your time ends between November 2027 and November 2028. "
             "A start in November 2027 gives a result by about September 2029, which is too late.",
         ),
         (
             "over-two-years",
-            "Your three years end by November 2027 at the latest, or are over already. "
+            "Your time ends by November 2027 at the latest, or is over already. "
+            "A start in November 2027 gives a result by about September 2029, which is too late.",
+        ),
+        (
+            "September 2025",
+            "Your time ends in September 2028. "
+            "A start in November 2027 gives a result by about September 2029, which is too late.",
+        ),
+        (
+            "2026-09",
+            "Your time ends in September 2029. "
+            "A start in November 2027 gives a result by about September 2029, which may be too late.",
+        ),
+        (
+            "2023-01",
+            "Your time ended by January 2026. "
             "A start in November 2027 gives a result by about September 2029, which is too late.",
         ),
     ],
@@ -99,3 +114,22 @@ def test_between_starts_a_late_senco_is_sent_to_the_headteacher() -> None:
 )
 def test_nobody_hears_of_a_deadline_that_may_not_be_theirs(answers: dict[str, object]) -> None:
     assert deadlines(dt.date(2026, 11, 21), **answers) == ()
+
+
+@pytest.mark.parametrize(
+    ("since", "ends"),
+    [("2023-09", "ended by September 2026"), ("2024-02", "ends in February 2027")]
+    + [(since, "ends on 31 August 2027") for since in ("2024-09", "2026-09", "not sure")],
+)
+def test_a_nasenco_under_way_ends_on_the_fixed_day_or_before(since: str, ends: str) -> None:
+    begun = ["nasenco-begun-before-september-2024"]
+    (due,) = deadlines(dt.date(2026, 11, 28), senco_since=since, awards=begun)
+    words = f"A NASENCO begun before September 2024 must be finished in time. Your time {ends}."
+    assert due == Due("nasenco", words, ("gov-senco-rules",), None)
+
+
+def test_a_deadline_does_not_move_with_the_day_of_the_plan() -> None:
+    days = [dt.date(2026, 11, 28), dt.date(2027, 2, 10), dt.date(2028, 12, 1)]
+    assert all(
+        "Your time ends in September 2029." in deadlines(on, senco_since="2026-09")[0].text for on in days
+    )

@@ -87,7 +87,7 @@ def test_an_activity_and_a_rule_end() -> None:
 def test_without_days_the_data_set_is_the_very_same() -> None:
     undated = load(SMALL, None)
     assert turning_days(undated) == ()
-    assert on_day(undated, NOW) is undated
+    assert on_day(undated, NOW) == replace(undated, on=NOW)
 
 
 def test_a_version_lasts_until_the_next_one() -> None:

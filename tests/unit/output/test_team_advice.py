@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from npqpath.advice.batch import Advice, Line
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.funding import Funding
+from npqpath.advice.legal_deadlines import time_limit
 from npqpath.advice.suggestions import Suggestion
 from npqpath.output.excel import cell, csv_cell, csv_line
 from npqpath.output.views.team_advice import HEADINGS, advice_csv, advice_jsonl
@@ -38,16 +39,16 @@ COURSE = Suggestion(
 STEP = Suggestion(
     "share", "next-step", "Share", 2, "certain", "must", "s", "=1+1", (), (), (), (), is_likely=True
 )
-DEADLINE = frozen().pathways.deadlines[1]
+DEADLINE = time_limit(frozen().pathways.deadlines[0], "2025-09")
 ADVICE = Advice((Line(COURSE, PAID, DEADLINE), Line(STEP, None, None)))
 ACT = (
     "Ask a lead provider today whether a place on NPQSENCO is left for Autumn 2026, "
     "and tell your headteacher."
 )
 DUE = (
-    "A mainstream SENCO must have the result of this NPQ within three years of being appointed. Your three "
-    "years end between November 2027 and November 2028. A start in November 2027 gives a result by about "
-    f"September 2029, which is too late. {ACT}"
+    "A mainstream SENCO must have the result of this NPQ within three years of being appointed. Your time "
+    "ends in September 2028. A start in November 2027 gives a result by about September 2029, which is too "
+    f"late. {ACT}"
 )
 CLASH = Advice((), "These do not go together.")
 

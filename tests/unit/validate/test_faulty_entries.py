@@ -14,9 +14,9 @@ TERM = ("is: [ready]", "is: [redy]")
 SLIPS = {
     "tab": ("    ask: What is your job?", "\task: What is your job?", "NP006"),
     "no colon": ("    suggest: ehco", "    suggest ehco", "NP005"),
-    "too far in": ("    months_left:", "     months_left:", "NP005"),
-    "not far enough": ("    months_left:", "   months_left:", "NP005"),
-    "not indented at all": ("    months_left:", "months_left:", "NP005"),
+    "too far in": ("    because: Made up", "     because: Made up", "NP005"),
+    "not far enough": ("    before:", "   before:", "NP005"),
+    "not indented at all": ("    before:", "before:", "NP005"),
     "part of the file indented": ("\nmoves:\n", "\n moves:\n", "NP005"),
     "part of the file without its colon": ("\nmoves:\n", "\nmoves\n", "NP005"),
     "list not closed": ("kind: npqs\n    of: [npqsl, ehco]", "kind: npqs\n    of: [npqsl, ehco", "NP005"),

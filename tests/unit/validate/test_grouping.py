@@ -18,8 +18,8 @@ SOMEBODY_GETS_NOTHING = (
 )
 PROMISE_BROKEN = ("    never: [ehco]", "    never: [lead-in-school]")
 NOBODY_IS_LIKE_THIS = (
-    "    when: {job: head}\n    months_left",
-    "    when: {job: head, paid: {all of: [ehco], none of: [ehco]}}\n    months_left",
+    "    when: {job: head}\n    before",
+    "    when: {job: head, paid: {all of: [ehco], none of: [ehco]}}\n    before",
 )
 TEST_FAILS = ("    first: [lead-in-school]", "    first: [npqsl]")
 OTHERS = {

@@ -162,8 +162,11 @@ class Teacher:
         return Chosen(ids)
 
     def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
-        """Fail: nothing is asked for in words without a workplaces file."""
-        raise AssertionError(f"{text} ({why}, {can_go_back})")
+        """Return the teacher's answer to a question that takes words."""
+        question = next(one for one in frozen().pathways.questions if text.startswith(one.ask))
+        self.prompts.append(Prompt(question.id, text, (), can_go_back=can_go_back, why=why))
+        value = self._answers.get(question.id, NOT_SURE)
+        return "" if value == NOT_SURE else str(value)
 
     def say(self, text: str) -> None:
         """Keep the line in `said`."""

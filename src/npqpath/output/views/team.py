@@ -126,9 +126,9 @@ def _late(report: Report, cited: Citations) -> Iterator[Block]:
     """Yield whom the plan does not serve in time for the law, those who may be too late apart."""
     for why in LATE_WORDS:
         late = [each for each in report.late if each.why == why]
-        people = grouped((each.deadline.qualification, each.person) for each in late)
+        people = grouped((each.limit.qualification, each.person) for each in late)
         for course, ids in people.items():
-            about = (each.deadline for each in late if each.deadline.qualification == course)
+            about = (each.limit.deadline for each in late if each.limit.qualification == course)
             sources = dict.fromkeys(source for deadline in about for source in deadline.sources)
             words = " ".join(_late_words(report, course, why, ids))
             yield Notice(cited.cite(words, sources))

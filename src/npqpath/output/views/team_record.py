@@ -46,10 +46,10 @@ def team_json(report: Report) -> dict[str, object]:
         "late_for_the_law": [
             {
                 "person": each.person,
-                "course": each.deadline.qualification,
+                "course": each.limit.qualification,
                 "why": each.why,
-                "act": act_today(course_name(report, each.deadline.qualification), standing, "their"),
-                "sources": each.deadline.sources,
+                "act": act_today(course_name(report, each.limit.qualification), standing, "their"),
+                "sources": each.limit.deadline.sources,
             }
             for each in report.late
         ],
@@ -103,7 +103,7 @@ def choice_rows(report: Report) -> list[tuple[str, ...]]:
 
 def _record(report: Report, choice: Choice) -> ChoiceRecord:
     advice = report.task.option(choice).advice
-    late = {(each.person, each.deadline.qualification): LATE_WORDS[each.why] for each in report.late}
+    late = {(each.person, each.limit.qualification): LATE_WORDS[each.why] for each in report.late}
     return ChoiceRecord(
         person=choice.member,
         school=report.task.school_of(choice),
