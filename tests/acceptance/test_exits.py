@@ -294,6 +294,7 @@ def test_an_interrupt_gives_130_and_one_sentence(program: Program) -> None:
         "printf 'id,role\\nP1,senco\\n' | {} team advise -",
         "printf 'id,role\\nP1,senco\\n' | {} team advise /dev/stdin --format jsonl",
         "{} team plan <(printf 'id,role\\nP1,senco\\n') --format json",
+        "printf 'id,role\\nP1,senco\\n' | {} team plan - --team <(echo starts: 3) --format json",
     ],
 )
 def test_answers_and_staff_lists_come_from_pipes_too(program: Program, line: str) -> None:

@@ -215,9 +215,10 @@ def test_a_folder_without_data_files_says_what_it_lacks(
 
 def test_init_says_why_it_cannot_write(program: Program, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
+    assert program.run("init", str(tmp_path / "file")).code == 2
     done = program.run("init", str(tmp_path / "file" / "hub"))
-    assert done.code == 3
-    assert "cannot be written" in done.stderr
+    assert done.code == 2
+    assert "cannot be made" in done.stderr
 
 
 # --- hostile overlays --------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def test_the_template_is_read_back(program: Program, ending: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (["advise", "none.csv"], 3, "There is no file none.csv."),
+        (["advise", "none.csv"], 2, "There is no file none.csv."),
         (["advise", "staff.csv", "--format", "xml"], 2, "There is no format called xml."),
         (
             ["advise", "staff.csv", "-o", "a.docx"],

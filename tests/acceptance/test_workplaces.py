@@ -127,7 +127,7 @@ def test_without_a_file_the_way_to_one_is_told(program: Program) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (["nothing.csv"], 3, "There is no file nothing.csv."),
+        (["nothing.csv"], 2, "There is no file nothing.csv."),
         ([REGISTER, "--as", "schools"], 2, 'There is no list "schools".'),
         ([REGISTER, "--as", "rise"], 3, "is the national register of schools, not the list of targeted RISE"),
         ([REGISTER, SCHOOLS, "--as", "register"], 2, "--as is about one file."),

@@ -8,6 +8,7 @@ can run at 80 and at 40 columns.
 from __future__ import annotations
 
 import os
+import signal
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -111,6 +112,10 @@ class Terminal:
         columns = range(self._screen.columns)
         gone = ["".join(line[at].data for at in columns).rstrip() for line in self._screen.gone]
         return "\n".join([*gone, self.visible])
+
+    def interrupt(self) -> None:
+        """Stop the program as another program does: with SIGINT, and no key."""
+        self._child.kill(signal.SIGINT)
 
     def press(self, *keys: str) -> None:
         """Send keys by name (see `KEYS`), and anything else as typed letters."""

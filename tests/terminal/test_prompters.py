@@ -76,6 +76,17 @@ def test_the_earlier_answer_is_where_the_list_starts() -> None:
         assert replies(terminal) == [["trust"]]
 
 
+@pytest.mark.parametrize(
+    "words", [["role"], ["npqs"], ["role", "--plain"]], ids=["one", "several", "numbered"]
+)
+def test_another_program_can_interrupt(words: list[str]) -> None:
+    with asking(*words) as terminal:
+        terminal.wait_for("stop" if "--plain" not in words else '"quit":')
+        terminal.settle()
+        terminal.interrupt()
+        assert terminal.exit_status() == 130
+
+
 @pytest.mark.parametrize("key", ["ctrl-c", "ctrl-d"])
 @pytest.mark.parametrize(
     "words", [["role"], ["npqs"], ["role", "--plain"]], ids=["one", "several", "numbered"]

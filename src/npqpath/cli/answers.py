@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person, read_answers, write_answers
-from npqpath.cli.options import Request, check_file, load_rules, read_pair
-from npqpath.console import Context, read_stream
+from npqpath.cli.options import Request, check_file, load_rules, read_pair, read_yaml
+from npqpath.console import Context
 from npqpath.errors import DataError, UsageError
 from npqpath.files import PRIVATE, put_whole, unfinished
 from npqpath.rules.question_kinds import AnswerValue, kind_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 NO_ANSWERS = "There are no answers and there is no terminal to ask on."
 NO_ANSWERS_HINT = (
-    "Give them with --answers KEPT_FILE or --set QUESTION=ANSWER. `npqpath questions` lists them all."
+    "Give them with --answers FILE or --set QUESTION=ANSWER. `npqpath questions` lists them all."
 )
 
 
@@ -109,12 +109,9 @@ def put_answer(raw: dict[str, object], rules: CompiledRules, question: str, answ
 
 
 def _read_file(name: str, context: Context) -> Mapping[str, object]:
-    from npqpath.dataset.yaml_reader import parse, read
-
-    path = Path(name)
-    check_file(path, "Check the name after --answers.")
+    check_file(Path(name), "Check the name after --answers.")
     try:
-        tree = read(path) if path.is_file() else parse(read_stream(name, context), "answers")
+        tree = read_yaml(name, "answers", context)
     except DataError as error:
         # It is the teacher's file that has the fault, and nothing is wrong with the data.
         told = "\n".join(problem.located for problem in error.problems)
@@ -172,6 +169,8 @@ def _kept_answers(rules: CompiledRules, folder: Path, prompter: Prompter) -> dic
     if saved is None or not saved.answers:
         return None
     answers = _fitting(rules, saved.answers)
+    if not answers:
+        return None
     options = (Option("yes", "Go on with them"), Option("no", "Start again and delete them"))
     remarks = [f"There are answers here from {day(saved.on)}: {len(answers)} in all."]
     if len(answers) < len(saved.answers):

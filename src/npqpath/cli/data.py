@@ -26,7 +26,7 @@ from npqpath.cli.options import (
 )
 from npqpath.cli.results import check_new, choose, give, write, write_text
 from npqpath.console import as_file, remark
-from npqpath.errors import UserError
+from npqpath.errors import UsageError
 from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
@@ -184,4 +184,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"{folder} cannot be written: {error.strerror}.", "Name another folder.") from error
+        raise UsageError(f"{folder} cannot be made: {error.strerror}.", "Name another folder.") from error

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 import typer
 
 from npqpath.cli.exits import Exit
-from npqpath.console import Context, current_context
+from npqpath.console import Context, current_context, read_stream
 from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
@@ -211,6 +211,17 @@ def check_file(path: Path, hint: str) -> None:
         raise UsageError(f"{path} is a folder, not a file.", hint)
     if not path.exists() and str(path) != "-":
         raise UsageError(f"There is no file {path}.", hint)
+
+
+def read_yaml(name: str, kind: str, context: Context) -> Tree:
+    """Return what a file holds, or a pipe, or stdin, which "-" names; `kind` is what to call these two.
+
+    Raises `DataError`, and `UserError` where it cannot be opened.
+    """
+    from npqpath.dataset.yaml_reader import parse, read
+
+    path = Path(name)
+    return read(path) if path.is_file() or path.is_dir() else parse(read_stream(name, context), kind)
 
 
 def with_name_to_save(arguments: list[str]) -> list[str]:

@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.exits import Exit
-from npqpath.cli.options import DATA, ON, OUTPUT, PLAIN, Request, check_file, format_of, load_rules, takes
+from npqpath.cli.options import (
+    DATA,
+    ON,
+    OUTPUT,
+    PLAIN,
+    Request,
+    check_file,
+    format_of,
+    load_rules,
+    read_yaml,
+    takes,
+)
 from npqpath.cli.results import check_extra, check_new, choose, give, write, write_out
-from npqpath.console import as_file, remark, say_at_work
+from npqpath.console import Context, as_file, remark, say_at_work
 from npqpath.errors import DataError, UsageError
 from npqpath.output.formats import Result
 
@@ -108,14 +119,15 @@ def plan(
     with as_file(str(roster), ROSTERS.most_bytes, request.context) as path:
         read = read_roster(path, rules.catalogue, str(roster))
     people, unused = join(rules, read.people)
-    file = _team_file(team, rules.catalogue, people)
+    file = _team_file(team, rules.catalogue, people, request.context)
     report = _report(people, file, rules, request)
     give(_whole(report), request)
     return _say_what_is_wrong(roster, (*read.findings, *unused), read.remarks, request)
 
 
-def _team_file(path: Path | None, catalogue: Catalogue, people: tuple[Candidate, ...]) -> TeamFile:
-    from npqpath.dataset.yaml_reader import read
+def _team_file(
+    path: Path | None, catalogue: Catalogue, people: tuple[Candidate, ...], context: Context
+) -> TeamFile:
     from npqpath.team.team_file import TeamFile, read_team_file
 
     if path is None:
@@ -124,7 +136,7 @@ def _team_file(path: Path | None, catalogue: Catalogue, people: tuple[Candidate,
     ids = [each.id for each in people]
     schools = list(dict.fromkeys(each.school for each in people))
     try:
-        return read_team_file(read(path), catalogue, ids, schools)
+        return read_team_file(read_yaml(str(path), "the team file", context), catalogue, ids, schools)
     except DataError as error:
         raise UsageError("\n".join(problem.located for problem in error.problems)) from error
 

@@ -53,7 +53,7 @@ _START = re.compile(r"(?:[0-9]+\. )?[^(]{3,}?[.:](?= [^(])")
 _COMMAND = re.compile(r"`(npqpath [^`]+)`")
 # What `Citations` puts behind a text: "(2023; sources 3, 12)".
 _CITED = re.compile(
-    r"\((?P<about>[^()]*(?:\([^()]*\)[^()]*)*; )?(?P<word>sources?) (?P<numbers>[0-9]+(?:, [0-9]+)*)\)"
+    r"\((?P<about>[^()]*(?:\([^()]*\)[^()]*)*; )?(?P<word>sources?) (?P<numbers>[0-9]+(?:, [0-9]+)*)\)$"
 )
 
 _Parts: TypeAlias = list[tuple[str, tuple[Block, ...]]]

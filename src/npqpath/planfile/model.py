@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -25,6 +26,9 @@ def tidied(text: str) -> tuple[str, bool]:
 
     Line ends become plain ones, and space at both ends goes; that does not count as left out.
     """
+    # Where the locale knows no such letters, Python hides the bytes that were typed.
+    with suppress(UnicodeError):
+        text = text.encode(errors="surrogateescape").decode()
     plain = _LINE_ENDS.sub("\n", text)
     seen = HIDDEN.sub("", _ESCAPE.sub("", plain))
     return seen.strip(), seen != plain

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TextIO
 
-from npqpath.errors import UserError
+from npqpath.errors import UsageError, UserError
 from npqpath.spreadsheets import LONGEST_CELL, MOST_COLUMNS, Sheet
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _check_size(file: _File) -> None:
     if path.is_dir():
         raise UserError(f"{name} is a folder, not a file.", "Name a file inside it.")
     if not path.exists():
-        raise UserError(f"There is no file {name}.", "Check the name.")
+        raise UsageError(f"There is no file {name}.", "Check the name.")
     if not path.is_file():
         # Reading a pipe might wait for ever.
         raise UserError(f"{name} is not a file.", "Name a CSV, XLSX or ODS file.")

@@ -227,6 +227,7 @@ class ArrowPrompter:
             event.app.exit(result=None)
 
         @keys.add("c-d", eager=True)
+        @keys.add("<sigint>", eager=True)
         def _stop(event: KeyPressEvent) -> None:
             event.app.exit(exception=EOFError())
 

@@ -120,7 +120,7 @@ def test_kept_answers_are_not_offered_where_answers_are_given(context: Context) 
         ({"role": "gone", "setting": "school"}, 1),
         ({"gone": "yes", "setting": "school"}, 1),
         ({"role": "childminder", "setting": "school"}, 1),
-        ({"role": ["senco"], "npqs": {"npqsl": "half"}}, 0),
+        ({"role": ["senco"], "npqs": {"npqsl": "half"}, "setting": "school"}, 1),
     ],
     ids=["answer", "question", "together", "shape"],
 )
@@ -136,6 +136,14 @@ def test_kept_answers_that_no_longer_fit_are_left_out_and_it_is_said(
         f"There are answers here from 1 May 2026: {left} in all.",
         "The questions have changed since, so we will ask some again.",
     )
+
+
+def test_kept_answers_of_which_none_fits_are_not_offered(context: Context) -> None:
+    keep(context, {"role": "gone"})
+    script = ScriptedPrompter([Stopped])
+    with pytest.raises(Stopped):
+        ask(context, script)
+    assert script.prompts[0].id != "resume"
 
 
 def test_where_answers_cannot_be_kept_it_is_said_once_and_the_questions_go_on(

@@ -189,6 +189,11 @@ def test_a_number_that_is_not_listed_is_no_link() -> None:
     assert [attrs["href"] for attrs in found.all("a")] == ["https://example.org/1"]
 
 
+def test_a_number_within_a_text_is_that_of_whoever_wrote_it() -> None:
+    found = read(shown(Paragraph("As DfE says (source 1), ask us. (from a hub)"), cited(1)))
+    assert [attrs["href"] for attrs in found.all("a")] == ["https://example.org/1"]
+
+
 @pytest.mark.parametrize(
     "url",
     [

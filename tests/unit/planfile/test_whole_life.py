@@ -39,6 +39,11 @@ WORDS = TEXTS.filter(bool)
 VARIANTS = 6
 
 
+def test_letters_that_the_locale_does_not_know_are_kept() -> None:
+    typed = "café £5".encode().decode("ascii", "surrogateescape")
+    assert tidied(typed) == ("café £5", False)
+
+
 @cache
 def changed_core(number: int) -> CompiledRules:
     """Return the frozen data with rules taken away, a next step renamed and words changed."""
