@@ -114,10 +114,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class MapPost:
-    """A post on the map of tracks."""
+    """A post on the map of tracks, with a note of a word or two below it."""
 
     id: str
     name: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class MapMove:
 
 @dataclass(frozen=True, slots=True)
 class TrackMap:
-    """The map of tracks: posts, the moves between them, where somebody stands and where the plan leads.
+    """The map of tracks, or a part of it: posts, some moves, where somebody stands and where a way leads.
 
     `here` and `way` are ids of posts; the way begins at a post where the person stands, if there is a way.
     """

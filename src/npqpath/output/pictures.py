@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from npqpath.advice.pacing import Bar, BarKind, when_text
@@ -103,50 +104,50 @@ def _width(words: str, size: int) -> float:
 
 
 MAP_WIDTH: Final = 236
-HEIGHT: Final = 48
-MAP_ROW: Final = 74
+HEIGHT: Final = 66
+MAP_ROW: Final = 98
 COLUMN: Final = 340
 TOP: Final = 124
 MAP_EDGE: Final = 56
-LINES: Final = {
-    "move": ("quiet", 1.2, 0.5, "A move that people make"),
-    "open": ("ink", 1.8, 1, "A move from where you are"),
-    "way": ("accent", 4, 1, "The way your plan leads"),
-}
-"""The kinds of moves: the colour, width and opacity of their lines, and what the key says of them."""
 
 Seats: TypeAlias = Mapping[str, tuple[int, int]]
 """The top left corner of each post's box, by the id of the post."""
 
 
 def map_svg(track_map: TrackMap, id: str) -> str:
-    """Return the map as one `<svg>` that needs nothing else; `id` must be unique on a page."""
-    most = max((len(track.posts) for track in track_map.tracks), default=0)
-    seats = {
-        post.id: (MAP_EDGE + COLUMN * column, TOP + MAP_ROW * row)
-        for column, track in enumerate(track_map.tracks)
-        for row, post in enumerate(track.posts, (most - len(track.posts)) // 2)
-    }
-    foot = TOP + MAP_ROW * most
+    """Return the map as one `<svg>` that needs nothing else; `id` must be unique on a page.
+
+    Only a way has lines. Posts that another move leads to have an edge in its colour.
+    """
+    seats = _seats(track_map)
+    foot = max((y for _, y in seats.values()), default=TOP) + MAP_ROW
     about = " ".join(" ".join((f"{item.text}.", *item.under)) for item in map_items(track_map))
-    size = (MAP_EDGE + COLUMN * len(track_map.tracks), foot + 64)
-    kinds = {
-        move: _kind(move, track_map) for move in track_map.moves if {move.start, move.to} <= seats.keys()
-    }
+    size = (2 * MAP_EDGE + MAP_WIDTH + COLUMN * (len(track_map.tracks) - 1), foot + 24)
     posts = (post for track in track_map.tracks for post in track.posts)
+    steps = [step for step in pairwise(track_map.way) if seats.keys() >= set(step)]
     parts = [
         *_columns(track_map, foot),
-        *(line for kind in LINES for line in _moves(kind, [m for m in kinds if kinds[m] == kind], seats, id)),
+        *_moves([move for move in track_map.moves if (move.start, move.to) in steps], seats, id),
         *(line for post in posts for line in _post(post, track_map, seats[post.id])),
-        *_key([kind for kind in LINES if kind in kinds.values()], foot + 30),
     ]
     return drawing(id, track_map.title, about, size, parts)
+
+
+def _seats(track_map: TrackMap) -> Seats:
+    """Return where each post is drawn: on a way in its order, else in the order of its track."""
+    shown = [post.id for track in track_map.tracks for post in track.posts]
+    on_way = {id: row for row, id in enumerate(track_map.way)} if set(shown) == set(track_map.way) else {}
+    return {
+        post.id: (MAP_EDGE + COLUMN * column, TOP + MAP_ROW * on_way.get(post.id, row))
+        for column, track in enumerate(track_map.tracks)
+        for row, post in enumerate(track.posts)
+    }
 
 
 def _columns(track_map: TrackMap, foot: int) -> Iterator[str]:
     for column, track in enumerate(track_map.tracks):
         x = MAP_EDGE + COLUMN * column
-        place = f'x="{x - 14}" y="{TOP - 48}" width="{MAP_WIDTH + 28}" height="{foot - TOP + 36}"'
+        place = f'x="{x - 14}" y="{TOP - 48}" width="{MAP_WIDTH + 28}" height="{foot - TOP + 48}"'
         yield f'<rect {place} rx="12" {paint("panel", kind="panel")}/>'
         yield from text(
             track.name,
@@ -159,24 +160,17 @@ def _columns(track_map: TrackMap, foot: int) -> Iterator[str]:
         )
 
 
-def _kind(move: MapMove, track_map: TrackMap) -> str:
-    if (move.start, move.to) in zip(track_map.way, track_map.way[1:], strict=False):
-        return "way"
-    return "open" if move.start in track_map.here else "move"
-
-
-def _moves(kind: str, moves: Sequence[MapMove], seats: Seats, id: str) -> Iterator[str]:
-    """Yield the moves of a kind as lines that end in an arrow."""
-    colour, width, opacity, _ = LINES[kind]
-    size = f'markerWidth="{8 + 1.5 * width:g}" markerHeight="12" markerUnits="userSpaceOnUse"'
+def _moves(moves: Sequence[MapMove], seats: Seats, id: str) -> Iterator[str]:
+    """Yield the moves as lines that end in an arrow."""
+    size = 'markerWidth="14" markerHeight="12" markerUnits="userSpaceOnUse"'
     yield (
-        f'<defs><marker id="{id}-{kind}" viewBox="0 0 10 10" refX="9" refY="5" orient="auto" {size}>'
-        f'<path d="M0 0L10 5L0 10z" {paint(colour)}/></marker></defs>'
+        f'<defs><marker id="{id}-arrow" viewBox="0 0 10 10" refX="9" refY="5" orient="auto" {size}>'
+        f'<path d="M0 0L10 5L0 10z" {paint("accent")}/></marker></defs>'
     )
-    look = f'stroke-width="{width}" opacity="{opacity}" marker-end="url(#{id}-{kind})"'
     for move in moves:
-        line = f'd="{_line(seats[move.start], seats[move.to])}" {paint(line=colour, kind="line")}'
-        yield f"<path {line} {look}><title>{written(move.text)}</title></path>"
+        line = f'd="{_line(seats[move.start], seats[move.to])}" {paint(line="accent", kind="line")}'
+        end = f'stroke-width="3.5" marker-end="url(#{id}-arrow)"'
+        yield f"<path {line} {end}><title>{written(move.text)}</title></path>"
 
 
 def _line(start: tuple[int, int], to: tuple[int, int]) -> str:
@@ -194,27 +188,23 @@ def _line(start: tuple[int, int], to: tuple[int, int]) -> str:
 
 def _post(post: MapPost, track_map: TrackMap, at: tuple[int, int]) -> Iterator[str]:
     x, y = at
-    is_here, on_way = post.id in track_map.here, post.id in track_map.way
-    look = paint("accent" if is_here else "box", "accent" if is_here or on_way else "line", kind="box")
+    is_here = post.id in track_map.here
+    is_near = post.id in (*track_map.way, *(move.to for move in track_map.moves))
+    look = paint("accent" if is_here else "box", "accent" if is_here or is_near else "line", kind="box")
     place = f'data-post="{written(post.id)}" x="{x}" y="{y}" width="{MAP_WIDTH}" height="{HEIGHT}"'
-    yield f'<rect {place} rx="9" stroke-width="{2.5 if on_way else 1.5}" {look}/>'
+    yield f'<rect {place} rx="9" stroke-width="{2.5 if is_near else 1.5}" {look}/>'
     middle, colour = 'text-anchor="middle"', "accent-ink" if is_here else "ink"
-    centre = (x + MAP_WIDTH / 2, y + HEIGHT / 2 + 5)
-    yield from text(post.name, centre, MAP_WIDTH - 20, size=14, colour=colour, look=middle, kind="post")
+    across = x + MAP_WIDTH / 2
+    centre = (across, y + HEIGHT / 2 + (-7 if post.note else 5))
+    yield from text(post.name, centre, MAP_WIDTH - 20, size=15, colour=colour, look=middle, kind="post")
+    if post.note:
+        below = (across, y + HEIGHT - 9)
+        yield from text(post.note, below, MAP_WIDTH - 20, size=13, colour="accent", look=middle, kind="note")
     if is_here:
         pill = f'x="{x + MAP_WIDTH - 124}" y="{y - 14}" width="116" height="20" rx="10"'
         yield f"<rect {pill} {paint('amber', kind='you')}/>"
         bold = f'{middle} font-weight="700"'
         yield from text("You are here", (x + MAP_WIDTH - 66, y + 1), 112, size=14, colour="paper", look=bold)
-
-
-def _key(kinds: Sequence[str], y: int) -> Iterator[str]:
-    """Yield what the kinds of lines mean."""
-    for at, kind in enumerate(kinds):
-        colour, width, opacity, meaning = LINES[kind]
-        x = MAP_EDGE - 14 + 290 * at
-        yield f'<path d="M{x} {y}h44" stroke-width="{width}" opacity="{opacity}" {paint(line=colour)}/>'
-        yield from text(meaning, (x + 54, y + 5), 220, size=14, colour="quiet")
 
 
 WIDTH: Final = 1000

@@ -39,24 +39,25 @@ def bar_table(chart: doc.Chart) -> doc.Table:
 
 
 def map_items(track_map: doc.TrackMap) -> tuple[doc.Item, ...]:
-    """Return where the person stands, one move on, and the way; where they stand nowhere, the whole map.
+    """Return a map in words: its tracks with their posts, the moves from where somebody stands, and the way.
 
-    A track is a point, its posts in order, with the moves from where the person stands under it.
+    With somebody on it, only the posts are told that they stand on or that a move leads to.
     """
     names = {post.id: post.name for track in track_map.tracks for post in track.posts}
-    here, way = set(track_map.here), {*track_map.here, *track_map.way}
-    shown = way | {move.to for move in track_map.moves if move.start in here} if here else names.keys()
+    shown = {*track_map.here, *track_map.way, *(move.to for move in track_map.moves)} or names.keys()
     tracks = (track for track in track_map.tracks if shown & {post.id for post in track.posts})
     items = [_track(track, track_map, names, shown) for track in tracks]
     if len(track_map.way) > 1:
-        way_on = ", then ".join(names[id] for id in track_map.way)
-        items.append(doc.Item(f"The way your plan leads: {way_on}"))
+        items.append(doc.Item(f"The way: {', then '.join(names[id] for id in track_map.way)}"))
     return tuple(items)
 
 
 def _track(track: doc.MapTrack, track_map: doc.TrackMap, names: dict[str, str], shown: Set[str]) -> doc.Item:
     posts = [post for post in track.posts if post.id in shown]
-    told = "; ".join(f"{post.name} ({HERE})" if post.id in track_map.here else post.name for post in posts)
+    told = "; ".join(
+        f"{post.name}{f' ({HERE})' if post.id in track_map.here else f', {post.note}' if post.note else ''}"
+        for post in posts
+    )
     stands = {post.id for post in posts} & set(track_map.here)
     moves = [f"To {names[move.to]}: {move.text}".rstrip() for move in track_map.moves if move.start in stands]
     return doc.Item(f"{track.name} track: {told}", tuple(moves))

@@ -236,7 +236,7 @@ def test_pictures_are_drawn_with_their_words_beside_them() -> None:
     assert [svg["id"] for svg in found.all("svg")] == ["picture-1", "picture-2"]
     assert all(svg["role"] == "img" for svg in found.all("svg"))
     assert found.text.count("As time allows.") == 1
-    assert "The way your plan leads: Classroom teacher, then Middle leader" in found.text
+    assert "The way: Classroom teacher, then Middle leader" in found.text
 
 
 @given(DOCUMENTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -41,13 +42,25 @@ def assert_inside(root: ElementTree.Element) -> None:
         assert float(each.get("y", "0")) + float(each.get("height", "0")) <= height
 
 
-def test_the_map_has_every_post_and_every_move() -> None:
+def test_the_map_has_every_post_and_no_line_but_the_way() -> None:
     track_map = bundled_map()
     posts = [post for track in track_map.tracks for post in track.posts]
     assert [box.get("data-post") for box in drawn(track_map, "box")] == [post.id for post in posts]
-    moves = {title.text for line in drawn(track_map, "line") for title in line}
-    assert moves == {move.text for move in track_map.moves}
-    assert len(drawn(track_map, "line")) == len(track_map.moves)
+    moves = [title.text for line in drawn(track_map, "line") for title in line]
+    way = list(pairwise(track_map.way))
+    assert moves == [move.text for move in track_map.moves if (move.start, move.to) in way]
+    assert len(moves) == len(way)
+
+
+def test_on_a_way_the_posts_stand_in_its_order_with_their_notes() -> None:
+    tracks = (
+        MapTrack("Teaching", (MapPost("b", "Second", "2028"),)),
+        MapTrack("Leadership", (MapPost("c", "Third", "2030, likely 2031"), MapPost("a", "First"))),
+    )
+    track_map = TrackMap("T", tracks, (), ("a",), ("a", "b", "c"))
+    heights = {box.get("data-post"): float(box.get("y", "0")) for box in drawn(track_map, "box")}
+    assert sorted(heights, key=heights.__getitem__) == ["a", "b", "c"]
+    assert [note.text for note in drawn(track_map, "note")] == ["2028", "2030, likely 2031"]
 
 
 @pytest.mark.parametrize("here", [False, True], ids=["elsewhere", "here"])

@@ -115,8 +115,10 @@ def _years(plan: Plan, most: int) -> Iterator[Block]:
 
 
 def _rest(plan: Plan) -> tuple[tuple[str, str], ...]:
-    checked = plan.core.catalogue.qualifications.checked
+    checked, names = plan.core.catalogue.qualifications.checked, plan.core.catalogue.posts_by_id
+    way = "then ".join(f"{names[post].name}, " for post in plan.way[1:])
     return (
+        *([("Your way", f"{way}over the years: npqpath route {plan.way[-1]}")] if len(plan.way) > 2 else []),
         ("The whole plan", "add --full, or -o plan.html: with sources, and questions to settle"),
         ("Why, or why not", f"npqpath why {plan.steps[0].suggestion.id}"),
         ("Other questions", "npqpath faq"),

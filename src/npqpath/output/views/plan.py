@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 
 from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.pacing import Bar, when_text
@@ -331,19 +333,47 @@ def _who(plan: Plan) -> str:
 
 
 def _map(plan: Plan) -> tuple[Block, ...]:
-    """Return where somebody stands on the tracks, the moves from there, and the way the plan leads."""
+    """Return where somebody stands on the tracks, and the way the plan leads or else the moves from there."""
     here = [place.post.id for place in plan.places]
-    shown = track_map(plan.core.catalogue, here, plan.way)
-    return section("Where you stand, and moves from here", shown) if here else ()
+    if not here:
+        return ()
+    shown = own_part(track_map(plan.core.catalogue, here, plan.way))
+    if not plan.way:
+        return section("Where you stand, and moves from here", shown)
+    goal = plan.core.catalogue.posts_by_id[plan.way[-1]]
+    told = f"`npqpath route {goal.id}` shows your ways to it, over the years." if len(plan.way) > 2 else ""
+    return section("Where you stand, and the way to what you want", shown, Paragraph(told))
 
 
-def track_map(catalogue: Catalogue, here: Collection[str], way: tuple[str, ...]) -> TrackMap:
-    """Return the whole map of tracks, with where somebody stands and the way of their plan."""
-    book = catalogue.pathways
+def track_map(
+    catalogue: Catalogue, here: Collection[str], way: tuple[str, ...], notes: Mapping[str, str] | None = None
+) -> TrackMap:
+    """Return the map of tracks with where somebody stands, and the moves of the way, or those from here."""
+    book, notes = catalogue.pathways, notes or {}
     posts = (post.id for track in book.tracks for post in track.posts if post.id in here)
     tracks = (
-        MapTrack(track.name, tuple(MapPost(post.id, post.name) for post in track.posts))
+        MapTrack(
+            track.name, tuple(MapPost(post.id, post.name, notes.get(post.id, "")) for post in track.posts)
+        )
         for track in book.tracks
     )
-    moves = (MapMove(move.start, move.to, move.text) for move in book.moves)
-    return TrackMap("Career tracks", tuple(tracks), tuple(moves), tuple(posts), way)
+    steps = list(pairwise(way))
+    own = (
+        move
+        for move in book.moves
+        if ((move.start, move.to) in steps if way else move.start in here and move.to not in here)
+    )
+    moves = (MapMove(move.start, move.to, move.text) for move in own)
+    title = "Where you are, and what is one move on" if here and not way else "Career tracks"
+    return TrackMap(title, tuple(tracks), tuple(moves), tuple(posts), way)
+
+
+def own_part(whole: TrackMap) -> TrackMap:
+    """Return the part of a map that has a person's way, or else where they stand and the moves from there."""
+    shown = whole.way or {*whole.here, *(move.to for move in whole.moves)}
+    tracks = (
+        replace(track, posts=tuple(post for post in track.posts if post.id in shown))
+        for track in whole.tracks
+    )
+    here = tuple(post for post in whole.here if post in shown)
+    return replace(whole, tracks=tuple(track for track in tracks if track.posts), here=here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from npqpath.advice.legal_deadlines import Due
@@ -11,24 +12,9 @@ from npqpath.advice.route import Route, RouteStep, Way, track_of_posts
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Post
 from npqpath.dataset.qualifications import Fact
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Citations,
-    Document,
-    Heading,
-    Item,
-    MapMove,
-    MapPost,
-    MapTrack,
-    Notice,
-    Paragraph,
-    Steps,
-    Table,
-    TrackMap,
-    section,
-)
+from npqpath.output import document as doc
 from npqpath.output.records import plain_data
+from npqpath.output.views.plan import own_part, track_map
 from npqpath.words import listed, month
 
 ROUTE_SCHEMA = "npqpath/route/1"
@@ -40,39 +26,45 @@ YEARS = (
 )
 
 
-def route_document(catalogue: Catalogue, route: Route, deadlines: Iterable[Due], *, full: bool) -> Document:
+def route_document(
+    catalogue: Catalogue, route: Route, deadlines: Iterable[Due], *, full: bool
+) -> doc.Document:
     """Return the ways side by side and, unless it is `full`, only the first step of the shortest."""
-    cited = Citations(catalogue)
-    blocks: list[Block] = [Heading(f"Ways to: {route.goal.name}", 1)]
+    cited = doc.Citations(catalogue)
+    blocks: list[doc.Block] = [doc.Heading(f"Ways to: {route.goal.name}", 1)]
     if not route.ways:
-        return Document((*blocks, Paragraph(_no_way(route))))
-    blocks.append(Paragraph(f"You stand here: {route.start.name}."))
+        return doc.Document((*blocks, doc.Paragraph(_no_way(route))))
+    blocks.append(doc.Paragraph(f"You stand here: {route.start.name}."))
     if route.elsewhere:
         blocks.append(
-            Notice("People of your kind of workplace are not in each of these posts. You would move.")
+            doc.Notice("People of your kind of workplace are not in each of these posts. You would move.")
         )
-    blocks += [Notice(cited.cite(due.text, due.sources)) for due in deadlines]
-    blocks += [_side_by_side(route), Paragraph(YEARS)]
+    blocks += [doc.Notice(cited.cite(due.text, due.sources)) for due in deadlines]
+    blocks += [_side_by_side(route), doc.Paragraph(YEARS)]
     asked = "What the law asks, and how others got there"
     if full:
         told: set[tuple[str, str]] = set()
         for way in route.ways:
             steps = tuple(_step(each, route.on, cited, told) for each in way.steps)
-            blocks += [Heading(way.name), Steps(steps)]
+            blocks += [doc.Heading(way.name), doc.Steps(steps)]
         posts = {step.post.id: step.post for way in route.ways for step in way.steps}
-        items = (Item(post.name, tuple(_asked_and_past(post, cited))) for post in posts.values())
-        blocks += [Heading(asked), Bullets(tuple(items)), *section("On the map", _map(catalogue, route))]
+        items = (doc.Item(post.name, tuple(_asked_and_past(post, cited))) for post in posts.values())
+        blocks += [
+            doc.Heading(asked),
+            doc.Bullets(tuple(items)),
+            *doc.section("On the map", _map(catalogue, route)),
+        ]
     else:
         first = _step(route.ways[0].steps[0], route.on, cited, set())
-        goal = Bullets(tuple(map(Item, _asked_and_past(route.goal, cited))))
-        blocks += [Heading("Your first step"), Steps((first,)), Heading(asked), goal]
+        goal = doc.Bullets(tuple(map(doc.Item, _asked_and_past(route.goal, cited))))
+        blocks += [doc.Heading("Your first step"), doc.Steps((first,)), doc.Heading(asked), goal]
     pace = catalogue.pathways.pace
     good = (*catalogue.pathways.ways, *((pace.post,) if pace.post.text else ()))
-    blocks += section("Good to know", Bullets(cited.facts(good)))
+    blocks += doc.section("Good to know", doc.Bullets(cited.facts(good)))
     if not full:
         more = "tells every step of each way; `-o ways.html` or `-o way.svg` keeps it."
-        blocks.append(Paragraph(f"`npqpath route {route.goal.id} --full` {more}"))
-    return Document((*blocks, Heading("Sources"), cited.listed()))
+        blocks.append(doc.Paragraph(f"`npqpath route {route.goal.id} --full` {more}"))
+    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
 
 
 def _no_way(route: Route) -> str:
@@ -84,17 +76,22 @@ def _no_way(route: Route) -> str:
     )
 
 
-def _side_by_side(route: Route) -> Table:
+def _side_by_side(route: Route) -> doc.Table:
     names = tuple(way.name for way in route.ways)
     rows = zip_longest(*([_cell(step) for step in way.steps] for way in route.ways), fillvalue="")
     study = tuple(_studied(way) for way in route.ways)
     steps = ((f"Step {number}", *row) for number, row in enumerate(rows, 1))
-    return Table(("", *names), (*steps, ("Study", *study)))
+    return doc.Table(("", *names), (*steps, ("Study", *study)))
 
 
 def _cell(step: RouteStep) -> str:
-    likely = f", likely {step.likely.year}" if step.likely > step.first else ""
-    return f"{step.post.name}: {step.first.year}{likely}"
+    return f"{step.post.name}: {_years(step)}"
+
+
+def _years(step: RouteStep) -> str:
+    return (
+        f"{step.first.year}, likely {step.likely.year}" if step.likely > step.first else f"{step.first.year}"
+    )
 
 
 def _studied(way: Way) -> str:
@@ -102,10 +99,10 @@ def _studied(way: Way) -> str:
     return listed(f"{each.qualification.short_name} from {each.starts.year}" for each in courses) or "none"
 
 
-def _step(step: RouteStep, on: dt.date, cited: Citations, told: set[tuple[str, str]]) -> Item:
+def _step(step: RouteStep, on: dt.date, cited: doc.Citations, told: set[tuple[str, str]]) -> doc.Item:
     """Return a step with what to do and show, and what helps; of a move that was told only the years."""
     if (move := (step.move.start, step.move.to)) in told:
-        return Item(_cell(step))
+        return doc.Item(_cell(step))
     told.add(move)
     under = [step.move.text]
     names = cited.catalogue.short_name_of
@@ -117,31 +114,28 @@ def _step(step: RouteStep, on: dt.date, cited: Citations, told: set[tuple[str, s
         then = f"a result by about {month(study.result)}, and time to use it until {month(study.free)}"
         under.append(f"{study.qualification.short_name}: {begins}, {then}.")
     under += map(cited.fact, step.move.facts)
-    return Item(_cell(step), tuple(under))
+    return doc.Item(_cell(step), tuple(under))
 
 
-def _laws(post: Post, cited: Citations) -> Iterator[str]:
+def _laws(post: Post, cited: doc.Citations) -> Iterator[str]:
     if not post.needs:
         yield NO_NPQ
     yield from map(cited.fact, post.law)
 
 
-def _asked_and_past(post: Post, cited: Citations) -> Iterator[str]:
+def _asked_and_past(post: Post, cited: doc.Citations) -> Iterator[str]:
     yield from _laws(post, cited)
     yield from map(cited.fact, post.facts)
 
 
-def _map(catalogue: Catalogue, route: Route) -> TrackMap:
+def _map(catalogue: Catalogue, route: Route) -> doc.TrackMap:
     """Return the shortest way as a map that has its own posts and moves, and no others."""
-    moves = [step.move for step in route.ways[0].steps]
-    way = (route.start.id, *(move.to for move in moves))
-    tracks = (
-        MapTrack(track.name, tuple(MapPost(post.id, post.name) for post in track.posts if post.id in way))
-        for track in catalogue.pathways.tracks
+    steps = route.ways[0].steps
+    notes = {step.post.id: _years(step) for step in steps}
+    way = (route.start.id, *notes)
+    return replace(
+        own_part(track_map(catalogue, [route.start.id], way, notes)), title=f"To: {route.goal.name}"
     )
-    own = (MapMove(move.start, move.to, move.text) for move in moves)
-    shown = tuple(track for track in tracks if track.posts)
-    return TrackMap(f"The shortest way: {route.goal.name}", shown, tuple(own), (route.start.id,), way)
 
 
 def route_json(route: Route) -> dict[str, object]:
@@ -180,26 +174,28 @@ def _fact_json(fact: Fact) -> dict[str, object]:
     return {"text": fact.text, "as_of": fact.as_of, "sources": fact.sources}
 
 
-def post_document(catalogue: Catalogue, post: Post) -> Document:
+def post_document(catalogue: Catalogue, post: Post) -> doc.Document:
     """Return everything that the data says about a post."""
-    cited = Citations(catalogue)
+    cited = doc.Citations(catalogue)
     moves = [move for move in catalogue.pathways.moves if post.id in (move.start, move.to)]
     posts = catalogue.posts_by_id
     to = (f"From {posts[move.start].name}: {move.text}" for move in moves if move.to == post.id)
     on = (f"To {posts[move.to].name}: {move.text}" for move in moves if move.start == post.id)
     helps = listed(catalogue.short_name_of(id) for id in post.helps)
-    return Document(
+    return doc.Document(
         (
-            Heading(post.name, 1),
-            Paragraph(f"{post.text} It is on the {track_of_posts(catalogue)[post.id].name.lower()} track."),
-            *section("What the law asks", Bullets(tuple(map(Item, _laws(post, cited))))),
-            *section("What it pays", Bullets(cited.facts(post.pays))),
-            *section("What helps", Bullets((Item(helps),) if helps else ())),
-            *section("How others got there", Bullets(cited.facts(post.facts))),
-            *section("Moves to it", Bullets(tuple(map(Item, to)))),
-            *section("Moves on from it", Bullets(tuple(map(Item, on)))),
-            Paragraph(f"`npqpath route {post.id}` shows your own ways to it."),
-            Heading("Sources"),
+            doc.Heading(post.name, 1),
+            doc.Paragraph(
+                f"{post.text} It is on the {track_of_posts(catalogue)[post.id].name.lower()} track."
+            ),
+            *doc.section("What the law asks", doc.Bullets(tuple(map(doc.Item, _laws(post, cited))))),
+            *doc.section("What it pays", doc.Bullets(cited.facts(post.pays))),
+            *doc.section("What helps", doc.Bullets((doc.Item(helps),) if helps else ())),
+            *doc.section("How others got there", doc.Bullets(cited.facts(post.facts))),
+            *doc.section("Moves to it", doc.Bullets(tuple(map(doc.Item, to)))),
+            *doc.section("Moves on from it", doc.Bullets(tuple(map(doc.Item, on)))),
+            doc.Paragraph(f"`npqpath route {post.id}` shows your own ways to it."),
+            doc.Heading("Sources"),
             cited.listed(),
         )
     )
