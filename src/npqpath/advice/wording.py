@@ -98,13 +98,18 @@ def _find_by_name(catalogue: Catalogue, word: str, names: dict[str, str], what: 
 
 
 def _with_words(catalogue: Catalogue, asked: str, names: dict[str, str]) -> list[str]:
-    """Return the ids whose names have every word asked for; those of old courses only where no other has."""
+    """Return the ids whose names have every word asked for, those whose main name has them before others.
+
+    Those of old courses are returned only where no other has.
+    """
     wanted = _words(asked) - _LITTLE
     words: dict[str, set[str]] = {}
     for name, id in names.items():
         words.setdefault(id, set()).update(_words(name))
     fitting = [id for id in words if wanted and all(_has(words[id], word) for word in wanted)]
-    return [id for id in fitting if not _is_old(catalogue, id)] or fitting
+    fitting = [id for id in fitting if not _is_old(catalogue, id)] or fitting
+    main = {id: _words(f"{id} {catalogue.name_of(id)}") for id in fitting}
+    return [id for id in fitting if all(_has(main[id], word) for word in wanted)] or fitting
 
 
 def _words(text: str) -> set[str]:
