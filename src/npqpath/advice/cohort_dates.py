@@ -8,7 +8,7 @@ from typing import Literal
 
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort
-from npqpath.words import day, month
+from npqpath.words import day, listed, month
 
 Phase = Literal["announced", "open", "closed", "starting", "started"]
 
@@ -33,8 +33,14 @@ class Standing:
 
     @property
     def start_in_words(self) -> str:
-        """The month of the next start, and whether it is expected only."""
-        return f"{month(self.next_start)}{' (expected, not announced)' if self.expected else ''}"
+        """The month of the next start, until when to register, and whether it is expected only."""
+        closing = self.rules.registration_closes
+        words = "expected, not announced" if self.expected else ""
+        if closing is not None and self.phase == "closed":
+            words += f"; {self.rules.name} closed on {day(closing)}"
+        elif closing is not None and self.phase == "open":
+            words = f"register by {day(closing)}"
+        return f"{month(self.next_start)}{f' ({words})' if words else ''}"
 
 
 def stand(catalogue: Catalogue, on: dt.date) -> Standing:
@@ -53,6 +59,22 @@ def stand(catalogue: Catalogue, on: dt.date) -> Standing:
         notices.insert(0, _stale(catalogue.qualifications.checked))
     sources = tuple(dict.fromkeys((*rules.sources, *catalogue.qualifications.next_cohort.sources)))
     return Standing(on, rules, phase, next_start, expected, tuple(notices), sources)
+
+
+def how_it_ended(catalogue: Catalogue, id: str) -> str | None:
+    """Return that a course has ended, since when, and what comes closest; None where it has not."""
+    book, course = catalogue.qualifications, catalogue.qualifications_by_id.get(id)
+    if course is None or course.ended is None:
+        return None
+    since = ""
+    for start in reversed([each for each in book.cohorts if each.announced is not None]):
+        if id in start.offers:
+            break
+        assert start.announced is not None
+        since = f"{start.name}, announced on {day(start.announced)}, does not offer it."
+    names = listed(catalogue.qualification(each).short_name for each in course.ended.closest)
+    closest = f"What comes closest: {names}." if names else ""
+    return " ".join(filter(None, (f"{course.short_name} has ended:", since, course.ended.text, closest)))
 
 
 def _phase(cohort: Cohort, on: dt.date) -> Phase:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, NamedTuple
 
+from npqpath.advice.cohort_dates import how_it_ended
 from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, Offer
 from npqpath.advice.funding import Funding
 from npqpath.advice.person import Certainty, Person, is_open, take_as_likely
@@ -77,13 +78,15 @@ class Change:
 class RuledOut:
     """Something that is not suggested; `changes` is the smallest change that would bring it, if any can.
 
-    Why it is out takes `explain`; most plans show only what would bring it in.
+    Why it is out takes `explain`; most plans show only what would bring it in. `ended` says that no start
+    offers it any more.
     """
 
     id: str
     kind: Kind
     name: str
     changes: tuple[Change, ...] | None
+    ended: str | None = None
 
 
 def suggest(person: Person) -> tuple[Suggestion, ...]:
@@ -252,15 +255,17 @@ def suggestion(
 def rule_out(person: Person) -> tuple[RuledOut, ...]:
     """Return what this person cannot be given, with the reason and the smallest change."""
     core = person.core
+    ended = {id: how_it_ended(core.catalogue, id) for id in core.catalogue.qualifications_by_id}
+    out = [id for id in core.offers if person.certainty(core.suggested(id)) == "ruled-out"]
     return tuple(
         RuledOut(
             id=id,
             kind=kind_of(core, id),
             name=core.catalogue.name_of(id),
             changes=changes_to(person, core.suggested(id)),
+            ended=ended.get(id),
         )
-        for id in core.offers
-        if person.certainty(core.suggested(id)) == "ruled-out"
+        for id in (*out, *(id for id, words in ended.items() if words))
     )
 
 
@@ -347,6 +352,7 @@ class Reason:
     facts: tuple[PersonFact, ...]
     hangs_on: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...] | None
+    ended: str | None
 
 
 def explain(person: Person, id: str) -> Reason:
@@ -365,6 +371,7 @@ def explain(person: Person, id: str) -> Reason:
         suggestion=suggestion,
         facts=() if forcing is None else facts(person, forcing),
         hangs_on=tuple((question, core.catalogue.question(question).ask) for question in open_ids),
+        ended=how_it_ended(core.catalogue, id),
         changes=()
         if verdict == "possible"
         else changes_to(person, against if verdict == "certain" else node),

@@ -99,8 +99,8 @@ def _as_last_time(rules: Cohort) -> str:
     opens = rules.registration_opens
     part = ("early", "mid", "late")[min((opens.day - 1) // 10, 2)]
     about = f"{part}-{opens:%B}" if part == "mid" else f"{part} {opens:%B}"
-    planned = f"DfE planned to open registration for {rules.name} on {day(opens)}"
-    return f"{planned}. The next may open about {about}, but nothing is announced."
+    last = f"Registration for {rules.name} was due to open on {day(opens)}"
+    return f"{last}. The next may open about {about}, but nothing is announced."
 
 
 def _then_used(course: Course, taught: dt.date, pace: Pace) -> Course:

@@ -132,6 +132,7 @@ def why(
     id: Annotated[str, typer.Argument(metavar="ID", help="A qualification or next step, such as npqsl.")],
 ) -> None:
     """Why something is in or out of your plan."""
+    from npqpath.advice.cohort_dates import how_it_ended
     from npqpath.advice.suggestions import explain
     from npqpath.advice.wording import find_step
     from npqpath.cli.answers import find_person
@@ -145,7 +146,7 @@ def why(
     choose(request)
     rules = load_rules(request)
     step = find_step(rules.catalogue, id)
-    if step not in rules.offers:
+    if step not in rules.offers and not how_it_ended(rules.catalogue, step):
         name = rules.catalogue.name_of(step)
         raise UsageError(
             f"{name} is something to hold: no plan suggests it.", f"`npqpath show {step}` tells more."

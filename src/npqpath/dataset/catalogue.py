@@ -6,14 +6,14 @@ Everything else in the program is given a data set as it stands on one day, and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from npqpath.dataset.model_fields import Hint, hints_of, is_model, needed_keys
 from npqpath.dataset.pathways import PathwaysFile, Rule
-from npqpath.dataset.qualifications import NPQ_KINDS, Fact, QualificationsFile, Version
+from npqpath.dataset.qualifications import NPQ_KINDS, Ended, Fact, QualificationsFile, Version
 
 if TYPE_CHECKING:
     from npqpath.dataset.pathways import NextStep, Post, Question, Rule
@@ -148,13 +148,52 @@ class Span:
 def on_day(catalogue: Catalogue, day: dt.date) -> Catalogue:
     """Return the data set as it stands on a day.
 
+    Nothing suggests a qualification that has ended by then; one that has not says nothing of its end.
     What holds on that day has no versions any more. What does not hold is left out, save where a file has to
     say something: there the version that began last stays, and before all of them the first. What waits for a
     start that is in the data does not hold.
     """
     when = _When(day, frozenset(catalogue.cohorts_by_id))
     one, other = _standing(catalogue.qualifications, when), _standing(catalogue.pathways, when)
+    gone = ended_on(catalogue, day)
+    if gone or any(each.ended for each in one.qualifications):
+        listed = tuple(_with_end(each, gone.get(each.id)) for each in one.qualifications)
+        one, other = replace(one, qualifications=listed), _without(other, gone)
     return Catalogue(one, other, catalogue.fingerprint, day)
+
+
+def ended_on(catalogue: Catalogue, day: dt.date) -> dict[str, Cohort]:
+    """Return, by id, what was on offer once and is not in the newest start announced by then, with the start.
+
+    A start without such a day is one that people pay for themselves, and says nothing of what ends.
+    """
+    every = catalogue.qualifications.cohorts
+    announced = [each for each in every if each.announced is not None and each.announced <= day]
+    once = {id for each in announced for id in each.offers}
+    return dict.fromkeys(sorted(once.difference(announced[-1].offers)), announced[-1]) if announced else {}
+
+
+def _with_end(qualification: Qualification, start: Cohort | None) -> Qualification:
+    """Return a qualification that the start does not offer any more; None where it has not ended."""
+    if start is None:
+        return replace(qualification, ended=None)
+    return replace(
+        qualification, ended=qualification.ended or Ended(text="", sources=start.sources, as_of="")
+    )
+
+
+def _without(book: PathwaysFile, gone: Container[str]) -> PathwaysFile:
+    """Return the pathways with no rule, post and move that leads to what has ended."""
+
+    def helping(one: Any) -> Any:
+        return replace(one, helps=tuple(id for id in one.helps if id not in gone))
+
+    return replace(
+        book,
+        rules=tuple(rule for rule in book.rules if rule.suggest not in gone),
+        tracks=tuple(replace(track, posts=tuple(map(helping, track.posts))) for track in book.tracks),
+        moves=tuple(map(helping, book.moves)),
+    )
 
 
 def turning_days(catalogue: Catalogue) -> tuple[dt.date, ...]:

@@ -173,6 +173,16 @@ class Price(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Sourced):
+    """What to tell somebody who hoped to take a course that no start offers any more."""
+
+    text: str
+    """What is known about its end, in a sentence to the teacher."""
+    closest: tuple[QualificationId, ...] = ()
+    """Ids of the qualifications that come closest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Qualification:
     """Something that a teacher can take or hold: an NPQ, EHCO, an older award, a status or a course."""
 
@@ -210,6 +220,8 @@ class Qualification:
     """Examples of what people paid who had no scholarship."""
     counts_for: Fact | None = None
     """For something held: what it still counts for today."""
+    ended: Ended | None = None
+    """What to say since the newest start that DfE has announced does not offer it any more."""
     settled_by: Raw | None = None
     """Who does not need it, beside those who have it or are on it: no rule suggests it to them."""
     masters_credit: Fact | None = None

@@ -13,6 +13,7 @@ from npqpath.validate.dates import check_dates, check_endings, check_versions
 from npqpath.validate.findings import DataSet, Finding, one_for_each_name
 from npqpath.validate.funding_tables import check_funding_rows, check_tables
 from npqpath.validate.names import (
+    check_courses,
     check_ids,
     check_moves,
     check_offers,
@@ -40,7 +41,7 @@ NAMES: tuple[NameCheck, ...] = (
 TEXTS: tuple[TextCheck, ...] = (check_dates, check_versions, check_words, check_addresses)
 """Checks of days, words and addresses, for files of the right shape."""
 
-RULES: tuple[ProofCheck, ...] = (check_funding_rows, check_unused_names, check_endings)
+RULES: tuple[ProofCheck, ...] = (check_funding_rows, check_unused_names, check_courses, check_endings)
 """Checks of rules whose names are right, as they are written."""
 
 EVERY_DAY: tuple[ProofCheck, ...] = (check_promises, check_contradictions, check_redundant_rules)

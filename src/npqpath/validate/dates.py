@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from npqpath.dataset.catalogue import Catalogue, Dated, Span, has_days, on_day, spans, turning_days
+from npqpath.dataset.catalogue import Catalogue, Dated, Span, ended_on, has_days, on_day, spans, turning_days
 from npqpath.dataset.pathways import Activity, Rule
 from npqpath.dataset.qualifications import Fact
 from npqpath.rules.decision_diagram import NOBODY
@@ -128,7 +128,12 @@ def _check_news(data: DataSet) -> Iterator[Finding]:
             message = f"This text waits for {part.waits_for}, and that start is in the data."
             hint = "Say what is true now and, in `waits_for`, for which start it waits next. Or take it away."
             yield Finding(data.place(file, (*loc, "waits_for")), "NP411", "error", message, hint)
-    for index, cohort in enumerate(catalogue.qualifications.cohorts):
+    checked, starts = catalogue.qualifications.checked, catalogue.qualifications.cohorts
+    for index, cohort in enumerate(starts):
+        if index == len(starts) - 1 and cohort.announced is not None and checked < cohort.announced:
+            message = f"This file was last checked on {in_words(checked)}, before {cohort.id} was announced."
+            hint = "Read through what it says of every start, and write the day here."
+            yield Finding(data.place("qualifications", ("checked",)), "NP412", "error", message, hint)
         read = [catalogue.source(id).checked for id in cohort.sources if id in catalogue.sources_by_id]
         if cohort.announced is not None and read and max(read) < cohort.announced:
             message = (
@@ -267,7 +272,9 @@ def _stretches(context: ProofContext) -> Iterator[tuple[dt.date | None, ProofCon
     """Yield the data set as it stands now, with None, and from each day on that changes its rules."""
     last: list[int] | None = None
     for day in (context.on, *(day for day in turning_days(context.catalogue) if day > context.on)):
-        kept = [index for index, rule in enumerate(context.rules) if _counts(rule, day)]
+        gone = ended_on(context.catalogue, day)
+        rules = enumerate(context.rules)
+        kept = [index for index, rule in rules if _counts(rule, day) and rule.suggest not in gone]
         if kept != last:
             yield (None if last is None else day), _standing(context, kept, day)
         last = kept

@@ -1,13 +1,14 @@
-"""Names: every id that is mentioned exists, is fit to be one, and stands for one thing."""
+"""Names: every id that is mentioned exists, is fit to be one, and stands for one thing, where it has to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeAlias
 
+from npqpath.dataset.catalogue import ended_on
 from npqpath.dataset.model_fields import hints_of
 from npqpath.dataset.near_miss import did_you_mean, straight_marks
 from npqpath.dataset.pathways import Arrangement, Deadline, Move, Post, Priority, Promise, Question, Rule
@@ -16,7 +17,7 @@ from npqpath.rules.conditions import THIS
 from npqpath.rules.question_kinds import plain
 from npqpath.validate.findings import Finding
 from npqpath.validate.parts import Files, questions_in, terms_in, words_in
-from npqpath.words import NOT_SURE_WORDS
+from npqpath.words import NOT_SURE_WORDS, listed
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -223,17 +224,63 @@ def check_unused_names(context: ProofContext) -> Iterator[Finding]:
             place = context.place("pathways", ("questions", index, "id"))
             hint = "No advice and no funding depends on it: use it in a condition, or take it away."
             yield _never_used(place, "note", f'The question "{question.id}"', hint)
-    yield from _check_unused_suggestions(context)
+    yield from _check_unused_steps(context)
 
 
-def _check_unused_suggestions(context: ProofContext) -> Iterator[Finding]:
+def check_courses(context: ProofContext) -> Iterable[Finding]:
+    """Yield what the newest start offers and is not where others like it are, and what has ended and is."""
+    book, newest = context.catalogue.qualifications, len(context.catalogue.qualifications.cohorts) - 1
+    start, gone = book.cohorts[newest], ended_on(context.catalogue, context.on)
+    named = _where_courses_are_named(context.catalogue, start)
+    for index, course in enumerate(book.qualifications):
+        place = context.place("qualifications", ("qualifications", index, "id"))
+        offers = context.place("qualifications", ("cohorts", newest, "offers"))
+        here, there = (context.line(each, "qualifications") for each in (place, offers))
+        rules = [number for number, rule in enumerate(context.rules) if rule.suggest == course.id]
+        if course.id in gone and course.ended is None:
+            message = f'"{course.id}" was on offer before, and {start.id} does not offer it.'
+            hint = f"If it has ended, say what comes closest in `ended`, below {here}. If not, add it here."
+            yield Finding(offers, "NP314", "warning", message, hint)
+        elif course.id in start.offers and course.ended is not None:
+            message = f'"{course.id}" is said to have ended, and {start.id} offers it ({there}).'
+            yield Finding(place, "NP314", "warning", message, "Correct one of the two.")
+        elif course.id in gone and rules:
+            message = f'"{course.id}" has ended, and it is still suggested by {listed(context.names(rules))}.'
+            hint = "No plan gets it from them: take them away, or let them suggest what comes closest."
+            yield Finding(context.rule_place(rules[0]), "NP315", "warning", message, hint)
+        elif course.id in start.offers:
+            like = {each.id for each in book.qualifications if each.kind == course.kind} & {*start.offers}
+            like.discard(course.id)
+            lacks = [
+                where
+                for where, ids in named.items()
+                if course.id not in ids and (like or where == _BY_A_RULE) and like <= ids
+            ]
+            if lacks:
+                message = f'"{course.id}" is on offer and not everywhere it has to be: {listed(lacks)}.'
+                hint = "Add it there" + (", as the others of its kind." if like else ".")
+                yield Finding(place, "NP316", "warning", message, hint)
+
+
+_BY_A_RULE = "`suggest` of a rule"
+
+
+def _where_courses_are_named(catalogue: Catalogue, start: Cohort) -> dict[str, set[str]]:
+    """Return the places where an NPQ has to be, each with what is there."""
+    book = catalogue.pathways
+    posts = [post for track in book.tracks for post in track.posts]
+    return {
+        _BY_A_RULE: {rule.suggest for rule in book.rules},
+        f"`only_for` of rows of {start.id}": {id for row in start.funding for id in row.only_for},
+        "`helps` of a post": {id for post in posts for id in post.helps},
+        "`courses` of a priority": {id for priority in book.priorities for id in priority.courses},
+        "`providers`": {each.id for each in catalogue.qualifications.qualifications if each.providers},
+    }
+
+
+def _check_unused_steps(context: ProofContext) -> Iterator[Finding]:
     suggested = {rule.suggest for rule in context.rules}
-    offered = context.catalogue.qualifications.cohorts[-1].offers
     hint = "No rule suggests it: add one, or take it away."
-    for index, qualification in enumerate(context.catalogue.qualifications.qualifications):
-        if (id := qualification.id) in offered and id not in suggested:
-            place = context.place("qualifications", ("qualifications", index, "id"))
-            yield _never_used(place, "warning", f'"{id}"', hint)
     for index, step in enumerate(context.catalogue.pathways.next_steps):
         if step.id not in suggested:
             place = context.place("pathways", ("next_steps", index, "id"))

@@ -227,7 +227,7 @@ def test_a_head_of_year_leads_studies_and_then_uses_what_the_npq_taught() -> Non
     notes = {bar.label: bar.note for bar in line.bars}
     assert notes["Study for NPQLBC"] == "12 months of teaching. A result by about February 2029."
     assert notes["Register and apply for NPQLBC"] == (
-        "DfE planned to open registration for Autumn 2026 on 23 June 2026. "
+        "Registration for Autumn 2026 was due to open on 23 June 2026. "
         "The next may open about late June, but nothing is announced."
     )
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from npqpath.dataset.catalogue import on_day
+from npqpath.dataset.catalogue import ended_on, on_day
 from npqpath.validate.dates import check_dates, months_between
 from tests.unit.validate.changed_data import DAY, Edit, changed, found, line_of, the_only
 
@@ -120,6 +120,19 @@ def test_a_row_that_names_another_start_is_told_with_the_start_that_takes_it_ove
 """
     newest = r"(- id: autumn-2026\n(?:    .*\n|\n)*?        because: )(.*)"
     edits = [(newest, r"\g<1>For autumn 2026."), (r"^next_cohort:", rf"{start}\g<0>")]
-    (finding,) = check_dates(changed(qualifications=edits))
-    assert finding.code == "NP413"
+    (finding,) = found(check_dates, changed(qualifications=edits), "NP413")
     assert finding.message == "This text of autumn-2027 names another start, Autumn 2026."
+
+
+@pytest.mark.parametrize("announced", ["2027-05-17", None])
+def test_only_a_start_that_dfe_announced_ends_what_it_does_not_offer(announced: str | None) -> None:
+    said = f"announced: {announced}, " if announced else ""
+    start = f"""\
+  - {{id: autumn-2027, name: Autumn 2027, {said}starts_from: 2027-11-01, starts_until: 2027-11-30,
+     like: autumn-2026, offers: [ehco, npqh], sources: [hisp-hub-2025]}}
+"""
+    catalogue = changed(qualifications=[(r"^next_cohort:", rf"{start}\g<0>")]).catalogue
+    assert ended_on(catalogue, dt.date(2027, 5, 16)) == {}
+    assert ("npqll" in ended_on(catalogue, dt.date(2027, 5, 17))) == (announced is not None)
+    suggested = {rule.suggest for rule in on_day(catalogue, dt.date(2027, 12, 1)).pathways.rules}
+    assert ("npqll" in suggested) == (announced is None)

@@ -129,6 +129,8 @@ class RuledOutRecord:
     """The smallest set of answers that rules it out, in words."""
     changes: tuple[Change, ...] | None
     """The smallest change that would bring it; null if none can."""
+    ended: str | None
+    """That no start offers it any more, since when, and what comes closest; null where one does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from npqpath.advice.cohort_dates import how_it_ended
 from npqpath.advice.plan import Plan
 from npqpath.advice.suggestions import Change, Reason, RuledOut
 from npqpath.dataset.catalogue import Catalogue
@@ -62,7 +63,13 @@ def length_text(length: Length) -> str:
 def qualification_document(catalogue: Catalogue, it: Qualification) -> Document:
     """Return everything that the data says about a qualification."""
     cited = Citations(catalogue)
-    blocks: list[Block] = [Heading(full_name(it), 1), qualification_pairs(catalogue, it, cited)]
+    ended = how_it_ended(catalogue, it.id)
+    end = (Paragraph(cited.cite(ended, it.ended.sources)),) if ended and it.ended else ()
+    blocks: list[Block] = [
+        Heading(full_name(it), 1),
+        *end,
+        qualification_pairs(catalogue, it, cited),
+    ]
     if it.framework is not None:
         reference = f" ({it.framework.reference})" if it.framework.reference else ""
         text = f"Framework{reference}: {it.framework.url}"
@@ -209,7 +216,9 @@ def why_document(catalogue: Catalogue, reason: Reason) -> Document:
             Paragraph(f"These answers alone settle it: {listed(fact.text for fact in reason.facts)}.")
         )
     blocks += section("What is still open", Bullets(tuple(Item(ask) for _, ask in reason.hangs_on)))
-    if reason.verdict != "possible":
+    if reason.ended:
+        blocks.append(Paragraph(reason.ended))
+    elif reason.verdict != "possible":
         blocks += _changes(reason)
     if reason.suggestion and reason.verdict != "ruled-out":
         blocks += [Heading("Sources"), cited.listed()]
@@ -243,6 +252,7 @@ def why_json(reason: Reason) -> dict[str, object]:
         "verdict": reason.verdict,
         "because": suggestion.because if suggestion else None,
         "facts": [fact.text for fact in reason.facts],
+        "ended": reason.ended,
         "hangs_on": [question for question, _ in reason.hangs_on],
         "changes": reason.changes,
         "sources": suggestion.sources if suggestion else (),
@@ -259,6 +269,8 @@ def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
     answers = plan.person.answers.values()
     held = [npq for value in answers if isinstance(value, Statuses) for npq, _ in value.pairs]
     courses = [each for each in plan.ruled_out if each.kind == "qualification" and each.id not in held]
+    ended = tuple(Item(each.ended) for each in courses if each.ended)
+    courses = [each for each in courses if not each.ended]
     near = [each for each in courses if each.changes and _is_near(each.changes)]
     near.sort(key=lambda each: len(real_changes(each.changes or ())))
     shown = near[:RULED_OUT_SHOWN]
@@ -270,6 +282,7 @@ def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
     if others:
         lead = "Also not in it" if shown else "These are not in it"
         blocks.append(Paragraph(f"{lead}: {listed(others)}. `npqpath why ID` explains each."))
+    blocks += [Bullets(ended)] if ended else []
     if held:
         blocks.append(
             Paragraph(f"You have these or are on them: {listed(names[id].short_name for id in held)}.")
