@@ -12,7 +12,7 @@ from npqpath.advice.fork import Fork, find_fork
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.legal_deadlines import Due, find_deadlines
 from npqpath.advice.pacing import USUAL, Pacing, Timeline
-from npqpath.advice.person import Person
+from npqpath.advice.person import Person, take_as_usual
 from npqpath.advice.route import Place, place_on_tracks, shortest_path
 from npqpath.advice.suggestions import FindOut, RuledOut, Suggestion, find_out, rule_out, suggest
 from npqpath.advice.timeline import draw_timeline
@@ -102,13 +102,13 @@ def _step(person: Person, suggestion: Suggestion, standing: Standing) -> Step:
 
 
 def activities_for(person: Person, step_id: str) -> tuple[Activity, ...]:
-    """Return the activities of a next step that fit this person for certain, in the order of the data."""
-    core = person.core
+    """Return the activities of a next step that fit this person, what is open taken as usual, in order."""
+    core, usual = person.core, take_as_usual(person)
     return tuple(
         activity
         for activity in core.catalogue.next_step(step_id).activities
         if (step_id, activity.id) not in core.activities
-        or person.certainty(core.activities[step_id, activity.id]) == "certain"
+        or usual.certainty(core.activities[step_id, activity.id]) == "certain"
     )
 
 
