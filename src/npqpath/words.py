@@ -1,13 +1,10 @@
-"""How lists, sentences, days and months are written and read, and what is read as "not sure"."""
+"""How lists, sentences, days and months are written and read."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable
-
-NOT_SURE_WORDS = ("not sure", "unsure", "unknown", "don't know", "dont know", "i don't know", "?", "n/k")
-"""What stands for "not sure" wherever an answer is written; case, hyphens and underlines do not count."""
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from npqpath.advice.cohort_dates import Standing
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.dataset.catalogue import Catalogue
-    from npqpath.output.views.team_advice import Advised
+    from npqpath.output.views.team_advice_csv import Advised
     from npqpath.team.candidates import Candidate
     from npqpath.team.report import Report
     from npqpath.team.staff_list import Finding, Reading
@@ -55,7 +55,7 @@ Roster = Annotated[
 def advise(request: Request, roster: Roster) -> Exit:
     """Everybody's own suggestions, as a table."""
     from npqpath.advice.cohort_dates import stand
-    from npqpath.output.views.team_advice import advice_csv, advice_jsonl
+    from npqpath.output.views.team_advice_csv import advice_csv, advice_jsonl
     from npqpath.team.staff_list import ROSTERS, Reading
 
     request = request.reading(roster)

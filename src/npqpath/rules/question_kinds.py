@@ -18,9 +18,11 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.words import NOT_SURE_WORDS, listed, month, months_after, read_months
+from npqpath.words import listed, month, months_after, read_months
 
 NOT_SURE = "not-sure"
+NOT_SURE_WORDS = ("not sure", "unsure", "unknown", "don't know", "dont know", "i don't know", "?", "n/k")
+"""What stands for "not sure" wherever an answer is written; case, hyphens and underlines do not count."""
 
 STATUSES = ("completed", "studying", "starting-soon", "none")
 _YES = ("yes", "y", "true", "x", "\u2713", "\u2714", "1", "held", "has")

@@ -16,7 +16,7 @@ from npqpath.advice.funding import Funding
 from npqpath.advice.legal_deadlines import time_limit
 from npqpath.advice.suggestions import Suggestion
 from npqpath.output.excel import cell, csv_cell, csv_line
-from npqpath.output.views.team_advice import HEADINGS, advice_csv, advice_jsonl
+from npqpath.output.views.team_advice_csv import HEADINGS, advice_csv, advice_jsonl
 from tests.builders import DAY, frozen
 
 STANDING = stand(frozen(), DAY)
