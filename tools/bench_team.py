@@ -171,7 +171,9 @@ def advise_one(core: CompiledRules, sheets: AnswerTable, person: int) -> Advice:
         paid = decide_funding(teacher, start, told.id) if told.kind == "qualification" else None
         due = next((each for each in unmet_deadlines(teacher) if each.qualification == told.id), None)
         funding = replace(paid, assumed_none=()) if paid is not None else None
-        lines.append(Line(replace(told, facts=()), funding, due))
+        reason = core.catalogue.rules_by_id[told.rule].because
+        because = reason if told.certainty == "certain" else f"If this is so: {reason}"
+        lines.append(Line(replace(told, facts=(), assumes=(), because=because), funding, due))
     return Advice(tuple(lines))
 
 

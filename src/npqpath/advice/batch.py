@@ -110,13 +110,6 @@ class _Suggested:
     deadline: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Guess:
-    """Where something stands for somebody taken as likely; nowhere if such a person does not get it."""
-
-    rank: Rank | None
-
-
 SO = "if this is so"
 """What the reason of a line begins with whose conditions are not worked out."""
 
@@ -147,7 +140,7 @@ class Adviser:
         none = {q.id: kind_of_question(q).of_parts({}) for q in questions if q.if_left_out == "none"}
         everybody = (1 << sheets.size) - 1
         crowd, filled = self.crowd(sheets, {}), self.crowd(sheets, none)
-        guessed, taken = self._taken_as_likely(sheets, crowd)
+        guessed, taken = self._taken_as_likely(crowd, sheets.size)
         columns = [each.numbers(crowd, everybody, sheets.size) for each in self._suggested]
         columns += [each.numbers(filled, everybody, sheets.size) for each in self._funding]
         columns += [each.numbers(taken, guessed, sheets.size) for each in self._ranks]
@@ -160,13 +153,8 @@ class Adviser:
                 advice[person] = self._clash(sheets, person)
         return advice
 
-    def crowd(
-        self,
-        sheets: AnswerTable,
-        assumed: Mapping[str, AnswerValue],
-        likely: Sequence[tuple[Mapping[str, tuple[str, ...]], People]] = (),
-    ) -> Crowd:
-        """Return who has which value, with `assumed` for what was left out, and `likely` for what is open.
+    def crowd(self, sheets: AnswerTable, assumed: Mapping[str, AnswerValue]) -> Crowd:
+        """Return who has which value, with `assumed` for what was left out.
 
         An answer to a question that makes no sense for somebody does not count.
         """
@@ -175,33 +163,39 @@ class Adviser:
             column = sheets.columns.get(id, Column(bytes(sheets.size), (None,)))
             answers = [assumed.get(id) if answer is None else answer for answer in column.answers]
             values = [{} if answer is None else space.values_of(id, answer) for answer in answers]
-            guesses = [(space.values_of(id, each[id][0]), people) for each, people in likely if id in each]
-            if not any(values) and not guesses:
+            if not any(values):
                 continue
-            is_for_all = self._core.asked[id] == EVERYBODY
-            asked = -1 if is_for_all else self._asked[id].who_can(crowd, sheets.size)
+            asked = self._who_is_asked(id, crowd, sheets.size)
             for level in levels:
                 held = column.people([each.get(level, UNKNOWN) for each in values])
-                answered = sum(held.values())
-                for guess, people in guesses:
-                    held[guess[level]] = held.get(guess[level], 0) | people & ~answered
                 crowd[level] = tuple(asked & held.get(value, 0) for value in range(space.sizes[level]))
         return crowd
 
-    def _taken_as_likely(self, sheets: AnswerTable, crowd: Crowd) -> tuple[People, Crowd]:
+    def _who_is_asked(self, id: str, crowd: Crowd, size: int) -> People:
+        return -1 if self._core.asked[id] == EVERYBODY else self._asked[id].who_can(crowd, size)
+
+    def _taken_as_likely(self, crowd: Crowd, size: int) -> tuple[People, Crowd]:
         """Return who has left something open that has a likely answer, and everybody as if they gave it."""
-        likely, guessed = [], 0
-        entries = [answers for _, answers in self._core.likely]
-        for nodes, people in self._likely.sort(crowd, (1 << sheets.size) - 1).items():
+        space, likely, guessed = self._core.space, list[tuple[Mapping[str, tuple[str, ...]], People]](), 0
+        for nodes, people in self._likely.sort(crowd, (1 << size) - 1).items():
             person = Person(self._core, {}, {}, nodes[0])
-            verdicts = zip(entries, map(person.certainty, nodes[1:]), strict=True)
-            answers = merge_likely(self._core, (each for each, verdict in verdicts if verdict == "certain"))
-            if answers:
-                likely.append((answers, people))
-            for id in answers:
-                guessed |= people & ~sum(crowd.get(self._core.space.levels[id][0], ()))
-        taken = self.crowd(sheets, {}, likely)
-        return guessed & self._possible.who_can(taken, sheets.size), taken
+            entries = zip(nodes[1:], self._core.likely, strict=True)
+            fitting = (answers for node, (_, answers) in entries if person.certainty(node) == "certain")
+            likely.append((merge_likely(self._core, fitting), people))
+        taken = dict[int, tuple[People, ...]]()
+        for id, levels in space.levels.items():
+            guesses = [(space.values_of(id, each[id][0]), people) for each, people in likely if id in each]
+            if not guesses and levels[0] not in crowd:
+                continue
+            asked = self._who_is_asked(id, taken, size)
+            for level in levels:
+                held = list(crowd.get(level, (0,) * space.sizes[level]))
+                answered = sum(held)
+                for guess, people in guesses:
+                    held[guess[level]] |= people & ~answered
+                    guessed |= people & ~answered
+                taken[level] = tuple(asked & each for each in held)
+        return guessed & self._possible.who_can(taken, size), taken
 
     def _read(self, row: tuple[Any, ...]) -> Advice:
         """Return the advice for people with these numbers of verdicts, and months from which time counts."""
@@ -211,7 +205,7 @@ class Adviser:
             funding = self._funding[at].values[row[count + at]]
             guess = self._ranks[at].values[row[2 * count + at]]
             if suggested:
-                rank = suggested.rank if guess is None else guess.rank or suggested.unlikely
+                rank = suggested.rank if guess is None else guess[0] or suggested.unlikely
                 lines.append((suggested.is_late, rank, suggested, funding))
         lines.sort(key=lambda line: line[:2])
         since = dict(zip(self._counts_from, row[3 * count :], strict=True))
@@ -298,9 +292,9 @@ class _Decisions:
             deadline=next((at for at, node in due if usual.certainty(node) == "certain"), None),
         )
 
-    def rank(self, cofactors: Nodes) -> _Guess:
-        """Return where it stands among what somebody gets who is as is likely."""
-        return _Guess(likely_rank(*self._left(self._as_usual(cofactors))))
+    def rank(self, cofactors: Nodes) -> tuple[Rank | None]:
+        """Return where it stands among what somebody gets who is as is likely, if they get it."""
+        return (likely_rank(*self._left(self._as_usual(cofactors))),)
 
     def _left(self, cofactors: Nodes) -> tuple[Person, Offer]:
         """Return somebody of whom only what is left of the nodes is known, and what is left of the offer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Answers
@@ -150,18 +150,9 @@ OUTCOME_WORDS: Final = {
 """Whether DfE would pay, in words, by the outcome of a decision on funding."""
 
 
-class Suggested(Protocol):
-    """What is said of a suggestion, in a plan of today or in one that was kept."""
-
-    @property
-    def certainty(self) -> str: ...
-    @property
-    def strength(self) -> str: ...
-
-
-def how_strongly(suggestion: Suggested) -> str:
+def how_strongly(certainty: str, strength: str) -> str:
     """Return how strongly something is suggested, in words; what is open comes before that."""
-    return strength_words(suggestion.strength) if suggestion.certainty == "certain" else "may fit"
+    return strength_words(strength) if certainty == "certain" else "may fit"
 
 
 def strength_words(strength: str) -> str:

@@ -261,7 +261,9 @@ def _beside(plan: Plan, cited: Citations) -> tuple[Block, ...]:
     items = []
     for step in beside_steps(plan)[: STEPS_SHOWN - 1]:
         ways = (f"{each.name}: {cited.fact(each)}" for each in step.activities[:3])
-        name = f"{step_name(plan, step)} ({how_strongly(step.suggestion)})"
+        name = (
+            f"{step_name(plan, step)} ({how_strongly(step.suggestion.certainty, step.suggestion.strength)})"
+        )
         items.append(Item(name, (_because(plan, step, cited), *ways)))
     lead = "These go beside the next step or after it. They connect: you may follow more than one."
     elsewhere = {wish.id for wish in plan.fork.wishes}

@@ -174,7 +174,7 @@ def _extra_lines(extra: object) -> tuple[str, ...]:
 
 def _suggestion(line: Line) -> Item:
     paid = f"Would DfE pay? {outcome_answer(line.funding)}" if line.funding else ""
-    return Item(f"{line.name} ({how_strongly(line)})", (line.because, paid))
+    return Item(f"{line.name} ({how_strongly(line.certainty, line.strength)})", (line.because, paid))
 
 
 def _lines(text: str) -> list[str]:

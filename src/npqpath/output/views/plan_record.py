@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
+from npqpath.advice.fork import Wish
 from npqpath.advice.funding import Funding
 from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.pacing import Bar, BarKind, when_text
@@ -101,18 +102,6 @@ class SuggestionRecord:
     """All that the data says of it, as `npqpath show ID --format json` prints it."""
     activities: tuple[ActivityRecord, ...]
     """Ways to do it, for a next step."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WishRecord:
-    """Another wish, and the best that it would add."""
-
-    wish: str
-    """The answer in words."""
-    id: str
-    """Id of the qualification or next step that it would lead to."""
-    because: str
-    """The reason, if that is the wish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +225,7 @@ class PlanRecord:
     """What to do next, best first."""
     taken: str
     """For somebody who is not sure: in a sentence what the first suggestion takes for granted."""
-    fork: tuple[WishRecord, ...]
+    fork: tuple[Wish, ...]
     """For somebody who is not sure: what each other wish that is likely would lead to."""
     ruled_out: tuple[RuledOutRecord, ...]
     """What is not suggested, and what would change that."""
@@ -281,7 +270,7 @@ def plan_record(plan: Plan) -> PlanRecord:
         deadlines=plan.deadlines,
         suggestions=tuple(_suggestion(plan, step) for step in plan.steps),
         taken=plan.fork.taken,
-        fork=tuple(record(WishRecord, wish) for wish in plan.fork.wishes),
+        fork=plan.fork.wishes,
         ruled_out=tuple(
             record(
                 RuledOutRecord, each, facts=tuple(fact.text for fact in explain(plan.person, each.id).facts)
