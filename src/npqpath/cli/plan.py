@@ -194,7 +194,8 @@ def export(
 
         return (*plan_dates(update.plan), *review_dates(book.next_review))
 
-    give(Result(lambda: export_document(update), lambda: export_json(update), dates), request)
+    result = Result(lambda: export_document(update), lambda: export_json(update), dates)
+    give(result, replace(request, file=request.plan_file))
 
 
 @takes(PLAIN, ON, DATA, FILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -265,11 +266,22 @@ def _check(target: Target, request: Request) -> None:
 
 
 def _look(target: Target, request: Request) -> Look:
+    now = dt.datetime.now(dt.UTC)
+    look = Look(
+        request.on, made=dt.datetime.combine(request.on, now.time(), dt.UTC), whose=_whose(target, request)
+    )
     if target.path is not None:
-        return Look(request.on)
+        return look
     context = request.context
     width = context.width if context.stdout_is_tty else None
-    return Look(request.on, width, plain=request.plain, colour=context.colour, unicode=context.unicode)
+    return replace(look, width=width, plain=request.plain, colour=context.colour, unicode=context.unicode)
+
+
+def _whose(target: Target, request: Request) -> str:
+    """Return what stands for a person: the file of the plan, of the answers or of the result; else them."""
+    answers = Path(request.answers) if request.answers not in (None, "-") else None
+    file = request.file or answers or target.path
+    return str(file.resolve()) if file else " ".join(request.given)
 
 
 def _marked(form: Form, content: Content) -> Content:

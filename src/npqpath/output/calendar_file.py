@@ -6,11 +6,12 @@ Built on icalendar, which escapes, folds and is loaded only here.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from npqpath import __version__
 from npqpath.advice.pacing import Bar
@@ -19,7 +20,8 @@ from npqpath.output.html import is_web_address
 from npqpath.output.text import safe
 from npqpath.words import day, month, months_after
 
-_FIRST = dt.date(2021, 1, 1)
+_FIRST = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
+_NOTICE = dt.timedelta(days=7)
 _NAME = "NPQ plan"
 
 
@@ -29,7 +31,7 @@ class Date:
 
     `id` is the same whenever the same thing is written again, even where its days have moved. An `expected`
     date rests on what is usual and nobody has announced it. `told` are lines that say more, and `url` is
-    where to read on.
+    where to read on. One that `closes` has a reminder a week before.
     """
 
     id: str
@@ -39,13 +41,15 @@ class Date:
     expected: bool
     told: tuple[str, ...] = ()
     url: str = ""
+    closes: bool = False
 
 
-def render_ics(dates: Iterable[Date], on: dt.date) -> bytes:
-    """Return the dates as a calendar made on a day; the same dates and day give the same bytes.
+def render_ics(dates: Iterable[Date], made: dt.datetime, whose: str) -> bytes:
+    """Return the dates as a calendar made at a moment; the same ones and the same moment give the same bytes.
 
-    A calendar made on a later day has later stamps and higher numbers, so its events take the place of those
-    imported before. There are no alarms, and no event makes its owner look busy.
+    A calendar made later has later stamps and higher numbers, so its events take the place of those imported
+    before from the same plan. `whose` tells plans apart and does not come out. No event makes its owner look
+    busy.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//npqpath//npqpath {__version__}//EN")
@@ -53,17 +57,16 @@ def render_ics(dates: Iterable[Date], on: dt.date) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _NAME)
     for date in dates:
-        calendar.add_component(_event(date, on))
+        calendar.add_component(_event(date, made, hashlib.sha256(whose.encode()).hexdigest()[:12]))
     return bytes(calendar.to_ical())
 
 
-def _event(date: Date, on: dt.date) -> Event:
-    stamp = dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC)
+def _event(date: Date, made: dt.datetime, plan: str) -> Event:
     event = Event()
-    event.add("uid", f"{safe(date.id).replace(' ', '-')}@npqpath")
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
-    event.add("sequence", max(0, (on - _FIRST).days))
+    event.add("uid", f"{safe(date.id).replace(' ', '-')}-{plan}@npqpath")
+    event.add("dtstamp", made)
+    event.add("last-modified", made)
+    event.add("sequence", max(0, int((made - _FIRST).total_seconds())))
     event.add("dtstart", date.first)
     # The end of a whole-day event is the day after its last one.
     event.add("dtend", date.last + dt.timedelta(days=1))
@@ -75,26 +78,47 @@ def _event(date: Date, on: dt.date) -> Event:
         event.add("description", "\n".join(filter(None, map(safe, date.told))))
     if is_web_address(date.url):
         event.add("url", date.url)
+    if date.closes:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", safe(date.title))
+        alarm.add("trigger", -_NOTICE)
+        event.add_component(alarm)
     return event
 
 
-_WINDOWS = ("apply", "assessment")
+_WINDOWS = ("assessment",)
 """What takes up its months in the calendar. Everything else is a mark where it begins."""
 _STARTS = ("study", "coaching")
 _LONGEST_WINDOW = 4
 """In months; a longer stretch would lie over everything else in the calendar."""
 _MOST_SOURCES = 2
+NOT_SAID = "Nobody has said on which day it closes, so be early."
 EXPECTED = "Expected, not announced. Check the dates before you rely on them."
 
 
 def plan_dates(plan: Plan) -> tuple[Date, ...]:
     """Return the dates of a plan in order; they say nothing about the person but what the plan suggests."""
     seen = Counter[tuple[str, str | None]]()
-    dates = []
+    dates: list[Date] = []
     for bar in plan.timeline.bars:
         seen[bar.kind, bar.id] += 1
-        dates.append(_date(plan, bar, seen[bar.kind, bar.id]))
+        date = _date(plan, bar, seen[bar.kind, bar.id])
+        dates += _registration(plan, bar, date) if bar.kind == "apply" else [date]
     return tuple(dates)
+
+
+def _registration(plan: Plan, bar: Bar, date: Date) -> Iterator[Date]:
+    """Yield the day on which registration opens, unless it is open by now, and the day on which it closes."""
+    rules, on = plan.standing.rules, plan.on
+    known = (None, None) if bar.expected else (rules.registration_opens, rules.registration_closes)
+    opens, closes = known[0] or _working_day(bar.starts), known[1] or _last_day(bar.ends)
+    if opens > on:
+        yield replace(date, id=f"{date.id}-opens", title=f"{date.title}: it opens", first=opens, last=opens)
+    told = date.told if known[1] else (NOT_SAID, *date.told)
+    closing = max(on, closes)
+    title = f"{date.title}: it closes" if known[1] else f"{date.title}: be done by now"
+    yield Date(f"{date.id}-closes", title, closing, closing, date.expected, told, date.url, closes=True)
 
 
 def review_dates(day: dt.date | None) -> tuple[Date, ...]:

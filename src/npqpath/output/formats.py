@@ -55,6 +55,7 @@ class Look:
     """How the output is to look: for whom, on what, and the day it is for.
 
     `width` is the columns of a terminal, None for a file or a pipe; `plain` leaves out colour and tables.
+    `made` is the moment for a calendar, and `whose` what tells it from that of another plan.
     """
 
     on: dt.date
@@ -62,6 +63,8 @@ class Look:
     plain: bool = True
     colour: bool = False
     unicode: bool = True
+    made: dt.datetime = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
+    whose: str = ""
 
 
 Make: TypeAlias = "Callable[[Any, Look], str | bytes | Iterator[str]]"
@@ -128,7 +131,7 @@ FORMS = (
     Form("markdown", (".md", ".markdown"), _by("markdown.render_markdown")),
     Form("html", (".html", ".htm"), _by("html.render_html")),
     Form("docx", (".docx",), _by("word.render_docx", "on"), extra=("docx", "docx"), readable=False),
-    Form("ics", (".ics",), _by("calendar_file.render_ics", "on"), "dates"),
+    Form("ics", (".ics",), _by("calendar_file.render_ics", "made", "whose"), "dates"),
     Form("json", (".json",), _by("records.render_json"), "data"),
     # Without the mark, Excel on Windows takes the file for old Windows letters.
     Form("csv", (".csv",), _as_it_is, "rows", mark="\ufeff"),

@@ -11,12 +11,13 @@ from hypothesis import given
 from npqpath.advice.pacing import Bar
 from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
-from npqpath.output.calendar_file import EXPECTED, Date, plan_dates, render_ics, review_dates
+from npqpath.output.calendar_file import EXPECTED, NOT_SAID, Date, plan_dates, render_ics, review_dates
 from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import few_examples, frozen, frozen_core
 from tests.unit.advice.people import partial_answers
 
 DAY = dt.date(2026, 11, 21)
+MADE = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
 COURSE = "npqsl"
 
 
@@ -42,8 +43,6 @@ def bar(kind: str, first: dt.date, last: dt.date, *, expected: bool = False, id:
         ("study", ("2027-11", "2028-10"), ("2027-11-01", "2027-11-30")),
         ("coaching", ("2027-11", "2028-10"), ("2027-11-01", "2027-11-30")),
         ("study", ("2026-11", "2027-10"), ("2026-11-23", "2026-11-23")),
-        ("apply", ("2027-05", "2027-06"), ("2027-05-01", "2027-06-30")),
-        ("apply", ("2026-11", "2026-11"), ("2026-11-21", "2026-11-30")),
         ("assessment", ("2028-02", "2028-02"), ("2028-02-01", "2028-02-29")),
         ("assessment", ("2028-01", "2028-12"), ("2028-01-03", "2028-01-03")),
         ("deadline", ("2028-11", "2029-11"), ("2028-11-01", "2028-11-01")),
@@ -58,6 +57,20 @@ def test_a_window_takes_its_days_and_the_rest_a_working_day(
     first, last = (dt.date.fromisoformat(f"{month}-01") for month in months)
     (date,) = dated(bar(kind, first, last))
     assert (date.first.isoformat(), date.last.isoformat()) == days
+
+
+def test_registration_is_the_day_it_opens_and_the_day_it_closes() -> None:
+    first, last = dt.date(2027, 5, 1), dt.date(2027, 6, 1)
+    opens, closes = dated(bar("apply", first, last, expected=True))
+    assert (opens.first, opens.last) == (dt.date(2027, 5, 3), dt.date(2027, 5, 3))
+    assert (closes.first, closes.last) == (dt.date(2027, 6, 30), dt.date(2027, 6, 30))
+    assert (opens.closes, closes.closes) == (False, True)
+    assert closes.told[0] == NOT_SAID
+
+
+def test_registration_that_is_open_by_now_has_only_its_last_day() -> None:
+    (closes,) = dated(bar("apply", dt.date(2026, 11, 1), dt.date(2026, 11, 1), expected=True))
+    assert (closes.first, closes.last) == (dt.date(2026, 11, 30), dt.date(2026, 11, 30))
 
 
 def test_an_expected_date_says_so_in_its_title_and_in_words() -> None:
@@ -102,7 +115,7 @@ def test_the_next_talk_is_a_date() -> None:
 def test_every_plan_has_a_calendar_without_answers_in_it(answers: dict[str, AnswerValue]) -> None:
     plan = make_plan(make_person(frozen_core(), answers), DAY)
     dates = plan_dates(plan)
-    assert len({date.id for date in dates}) == len(dates) == len(plan.timeline.bars)
+    assert len({date.id for date in dates}) == len(dates) >= len(plan.timeline.bars)
     assert all(DAY <= date.first <= date.last for date in dates)
-    content = render_ics(dates, DAY).replace(b"\r\n ", b"").decode()
+    content = render_ics(dates, MADE, "me").replace(b"\r\n ", b"").decode()
     assert not [each.ask for each in plan.answered if each.ask in content]
