@@ -280,7 +280,7 @@ def test_an_interrupt_gives_130_and_one_sentence(program: Program) -> None:
         waiting.send_signal(signal.SIGINT)
         out, said = waiting.communicate(timeout=20)
     assert (waiting.returncode, out) == (130, b"")
-    assert said == b"\nStopped. Nothing is lost: run the same command again to go on.\n"
+    assert said == b"\nStopped before it was done. No file was written; the same command begins anew.\n"
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
@@ -351,6 +351,30 @@ def test_a_run_that_is_ended_leaves_no_part_of_a_file(program: Program, name: st
         _, said = running.communicate(timeout=20)
     assert (running.returncode, said) == (128 + getattr(signal, name), b"")
     assert [path.name for path in program.home.iterdir()] == ["staff.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the signals of Unix")
+def test_ctrl_c_ends_a_team_plan_at_once_and_leaves_nothing_behind(program: Program) -> None:
+    heads = "id,school,role,aim,focus,works_in_england,setting,workplace_type,teaching_years,leadership_years"
+    wants = ("teaching", "literacy", "behaviour")
+    lines = (
+        f"P{at},S{at % 20},subject-lead,lead-area,{wants[at % 3]},yes,school,academy converter,8,4"
+        for at in range(2000)
+    )
+    (program.home / "staff.csv").write_text("\n".join((heads, *lines)), "utf-8")
+    (program.home / "team.yaml").write_text("limits: {at_once: 200, per_school: 12, pounds: 90000}\n")
+    words = [*COMMAND, "team", "plan", "staff.csv", "--team", "team.yaml", "-o", "plan.html"]
+    running = subprocess.Popen(words, stderr=subprocess.PIPE, env=program.env, cwd=program.home)
+    with running:
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(8)
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert time.monotonic() - began < 5
+    assert running.returncode == 130
+    assert b"No file was written" in said
+    assert sorted(path.name for path in program.home.iterdir()) == ["staff.csv", "team.yaml"]
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "2020-12-31", "2100-01-01", "9999-12-31"])

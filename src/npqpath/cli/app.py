@@ -141,14 +141,17 @@ def guarded(command: Callable[[], object]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         if done == Exit.STOPPED:
-            return _stopped()
+            # So typer ends when it hears Ctrl-C.
+            return _stopped(_BROKEN_OFF)
         return int(done) if isinstance(done, int) else Exit.DONE
     except DataError as error:
         return _data_error(error.problems)
     except UserError as error:
         return _say(error)
-    except (Stopped, KeyboardInterrupt):
-        return _stopped()
+    except Stopped:
+        return _stopped("Stopped. Nothing is lost: run the same command again to go on.")
+    except KeyboardInterrupt:
+        return _stopped(_BROKEN_OFF)
     except BrokenPipeError:
         # Whoever read our output has stopped reading; nothing to say, and nowhere to say it.
         _give_stdout_up()
@@ -169,9 +172,12 @@ def _give_stdout_up() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _stopped() -> int:
+_BROKEN_OFF = "Stopped before it was done. No file was written; the same command begins anew."
+
+
+def _stopped(words: str) -> int:
     _print("")
-    _print("Stopped. Nothing is lost: run the same command again to go on.")
+    _print(words)
     return Exit.STOPPED
 
 

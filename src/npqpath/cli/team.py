@@ -150,14 +150,21 @@ def _report(
     known: Collection[Choice] = (),
 ) -> Report:
     from npqpath.advice.cohort_dates import stand
-    from npqpath.team.allocation import Unmet, why_unmet
+    from npqpath.team.allocation import AS_KNOWN, Unmet, why_unmet
+    from npqpath.team.objectives import AIMS, TIES
     from npqpath.team.report import make_report
 
     if not people:
         raise UsageError("There is nobody in the roster.", "Each person needs a row under the headings.")
     standing = stand(rules.catalogue, request.on)
+    names = {aim.id: aim.name for aim in (*AIMS, *TIES)} | {AS_KNOWN: "What people know already"}
     say_at_work(f"Working out the best plan for {len(people):,} people", request.context)
-    report = make_report(rules, people, file, standing, known)
+
+    def begins(aim: str) -> None:
+        if request.context.stderr_is_tty:
+            remark(f"- {names[aim]}", request.context)
+
+    report = make_report(rules, people, file, standing, known, begins)
     if isinstance(report, Unmet):
         told = [why_unmet(report.task, wish) for wish in report.musts]
         raise UsageError(

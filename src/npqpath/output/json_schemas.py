@@ -11,7 +11,7 @@ from npqpath.errors import UsageError
 from npqpath.planfile.model import Book
 from npqpath.rules.conditions import THIS
 from npqpath.rules.question_kinds import NOT_SURE, STATUSES, full_name_of, kind_of, parts_of
-from npqpath.team.objectives import AIMS
+from npqpath.team.objectives import AIMS, TIES
 from npqpath.team.team_file import TeamFile
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def team_file_schema(catalogue: Catalogue) -> Schema:
     definitions = {
         "Priority": offered("A priority.", words),
         "Aim": one_of("An aim of the plan.", [aim.id for aim in AIMS]),
+        "Tie": one_of("What decides between equal plans.", [tie.id for tie in TIES]),
         # Who writes a track may name a post before it is there; here it is there.
         "PostId": one_of("A post on the tracks.", list(catalogue.posts_by_id)),
     }

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from npqpath.team.highs_solver import Expression, Model, Reached, Stage, solve
 from npqpath.team.limits import Name, broken, most, used, uses
 from npqpath.team.objectives import Choices, Columns, aims_of, measure
-from npqpath.team.task import Choice, Task, Wish, by_member
+from npqpath.team.task import Choice, Member, Option, Task, Wish, by_member
 
 SECONDS = 30.0
 """How long one aim may be worked on; teams of 600 need a second or two for the hardest."""
+
+
+AS_KNOWN = "as-known"
+"""The stage that keeps to what people know."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
     """The best other choice for a person; None where there is no other that keeps to everything.
 
-    `loses` is the first aim that would reach less, and by how much; None where nothing would be lost.
+    `loses` is the first aim that would reach less, and by how much; None where it would do as well.
     `stopped_by` names the limits that keep this person's other courses out, where only limits do.
     """
 
@@ -30,8 +34,23 @@ class RunnerUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Equals:
+    """People for whom a course has the same reason, strength and cost, and whom the plan treats differently.
+
+    `chosen` begin it; `others` do not, and have no other course in the plan. `decided_by` are the aims that
+    would reach less if one of the others took the place of one who is chosen, and "limits" where a limit
+    stands in the way.
+    """
+
+    course: str
+    chosen: tuple[Choice, ...]
+    others: tuple[str, ...]
+    decided_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Allocation:
-    """The plan: the choices, how far each aim was taken, the runners-up, and the limits that are used up.
+    """The plan: the choices, how far each aim was taken, the runners-up, who was equal, and what is used up.
 
     A limit that is used up is named without its year, school or team.
     """
@@ -40,6 +59,7 @@ class Allocation:
     choices: tuple[Choice, ...]
     reached: tuple[Reached, ...]
     runners_up: Mapping[str, RunnerUp]
+    equals: tuple[Equals, ...]
     used_up: tuple[Name, ...]
 
 
@@ -51,30 +71,49 @@ class Unmet:
     musts: tuple[Wish, ...]
 
 
-def allocate(task: Task, seconds: float = SECONDS, *, known: Collection[Choice] = ()) -> Allocation | Unmet:
+def allocate(
+    task: Task,
+    seconds: float = SECONDS,
+    *,
+    known: Collection[Choice] = (),
+    begins: Callable[[str], None] = lambda _: None,
+) -> Allocation | Unmet:
     """Return the best plan for the aims in their order, or the fewest musts that stand in the way of any.
 
-    Of plans that are equally good it is one with the fewest changes to the choices that people `known`
-    already. The result is checked against the limits by other code than made it. Raises `UserError` without
-    the solver.
+    Of the choices that people `known` already it keeps as many as it can; only what the law asks for comes
+    before that. `begins` is told each aim as work on it begins. The order of the people changes nothing. The
+    result is checked against the limits by other code than made it. Raises `UserError` without the solver.
     """
-    solved = solve(model_of(task, frozenset(known)), seconds)
+    told, task = task, _in_order_of_ids(task)
+    solved = solve(model_of(task, frozenset(known)), seconds, begins=begins)
     if solved is None:
         return Unmet(task, _in_the_way(task, seconds))
     pairs = zip(task.possible_choices, solved.values, strict=False)
-    choices = tuple(choice for choice, is_made in pairs if is_made)
+    made = {choice for choice, is_made in pairs if is_made}
+    task, choices = told, tuple(choice for choice in told.possible_choices if choice in made)
     faults = broken(task, choices)
     if faults:
         raise AssertionError(f"the plan breaks {faults}")
-    reached = solved.reached[: len(aims_of(task))]
-    return Allocation(task, choices, reached, find_runners_up(task, choices), _used_up(task, choices))
+    return Allocation(
+        task,
+        choices,
+        tuple(each for each in solved.reached if each.stage != AS_KNOWN),
+        find_runners_up(task, choices),
+        tuple(find_equals(task, choices)),
+        _used_up(task, choices),
+    )
+
+
+def _in_order_of_ids(task: Task) -> Task:
+    members = tuple(sorted(task.members, key=lambda member: member.id))
+    return replace(task, members=members, needs=tuple(sorted(task.needs, key=lambda need: need.id)))
 
 
 def model_of(task: Task, known: Collection[Choice] = ()) -> Model:
     """Return the linear model of a task: first the columns of its possible choices, in their order.
 
     Every feasible solution keeps to `limits.broken`. With the choices of a plan that people `known` already,
-    one more aim comes last: to keep to them.
+    one more aim comes after what the law asks for: to keep to them.
     """
     model = Model()
     columns = {choice: model.column() for choice in task.possible_choices}
@@ -85,7 +124,8 @@ def model_of(task: Task, known: Collection[Choice] = ()) -> Model:
     _limits(task, model, columns)
     model.stages += [Stage(aim.id, *aim.express(task, model, columns)) for aim in aims_of(task)]
     if known:
-        model.stages.append(_as_known(columns, known))
+        after = bool(model.stages[0].id == "statutory")
+        model.stages.insert(after, _as_known(columns, known))
     return model
 
 
@@ -126,13 +166,14 @@ def _limits(task: Task, model: Model, columns: Columns) -> None:
 
 
 def _as_known(columns: Columns, known: Collection[Choice]) -> Stage:
-    """Return the wish to keep what people know: the course and its start, else the course, and no more."""
+    """Return the wish to keep what people know: the course and its start, or else the course."""
     courses = {(choice.member, choice.course) for choice in known}
     return Stage(
-        "as-known",
+        AS_KNOWN,
         {
-            number: 2.0 if choice in known else 1.0 if (choice.member, choice.course) in courses else -1.0
+            number: 2.0 if choice in known else 1.0
             for choice, number in columns.items()
+            if (choice.member, choice.course) in courses
         },
     )
 
@@ -142,7 +183,7 @@ def _in_the_way(task: Task, seconds: float) -> tuple[Wish, ...]:
     kept: tuple[Wish, ...] = ()
     dropped = []
     for wish in task.musts:
-        if solve(model_of(replace(task, musts=(*kept, wish))), seconds, 1) is None:
+        if solve(model_of(replace(task, musts=(*kept, wish))), seconds, most=1) is None:
             dropped.append(wish)
         else:
             kept = (*kept, wish)
@@ -164,7 +205,7 @@ def _reason(task: Task, wish: Wish) -> str:
     if member.free_from >= task.starts:
         return "they are on a course until after the last start"
     if not any(map(wish.is_about, task.possible_choices)):
-        return "their own advice leads to no course: name one under take"
+        return "their own advice leads to no course then: name one under take"
     return "a limit or another must stands in the way"
 
 
@@ -213,7 +254,8 @@ def _best(others: list[Choice], task: Task, choices: list[Choice], reached: tupl
     worth = {choice: measure(task, [*kept, choice]) for choice in others}
     best = max(worth, key=worth.__getitem__)
     pairs = zip(aims_of(task), reached, worth[best], strict=True)
-    return RunnerUp(best, next(((aim.id, old - new) for aim, old, new in pairs if new != old), None), ())
+    lost = ((aim.id, old - new) for aim, old, new in pairs if aim.loss and new != old)
+    return RunnerUp(best, next(lost, None), ())
 
 
 def _part(task: Task, choices: Choices, school: str) -> tuple[Task, list[Choice], tuple[int, ...]]:
@@ -232,6 +274,54 @@ def _part(task: Task, choices: Choices, school: str) -> tuple[Task, list[Choice]
     )
     small = replace(task, members=members, needs=needs)
     return small, own, measure(small, own)
+
+
+def find_equals(task: Task, choices: Choices) -> Iterator[Equals]:
+    """Yield the people who were equal and are treated differently, by what they themselves are told."""
+    open_to = {(choice.member, choice.course) for choice in task.possible_choices}
+    own = by_member(choices)
+    alike: dict[tuple[object, ...], list[Member]] = defaultdict(list)
+    for member in task.members:
+        for option in member.options:
+            if (member.id, option.course) in open_to and option.after is None:
+                alike[_told(task, option)].append(member)
+    for (course, *_), members in alike.items():
+        chosen = [c for member in members for c in own[member.id] if c.course == course]
+        chosen = [c for c in chosen if not any(wish.is_about(c) for wish in task.musts)]
+        others = [member for member in members if not own[member.id]]
+        if chosen and others:
+            swaps = _swaps(task, choices, chosen, others)
+            decided = dict.fromkeys(_decided_by(task, choices, old, new) for old, new in swaps)
+            ids = tuple(member.id for member in others)
+            yield Equals(str(course), tuple(chosen), ids, tuple(filter(None, decided)))
+
+
+def _told(task: Task, option: Option) -> tuple[object, ...]:
+    """Return what makes an option equal to another: the course, its reason and strength, and the cost."""
+    suggestion = option.advice[0] if option.advice else None
+    reason = (suggestion.because, suggestion.strength, suggestion.certainty) if suggestion else ()
+    cost = 0 if option.funded else task.fees.get(option.course)
+    return (option.course, *reason, option.worth, option.must, option.funded, cost)
+
+
+def _swaps(
+    task: Task, choices: Choices, chosen: list[Choice], others: list[Member]
+) -> Iterator[tuple[Choice, Choice]]:
+    """Yield a choice and what would stand in its place, once for each pair of schools and each start."""
+    held = {(task.school_of(choice), choice.start): choice for choice in chosen}
+    for member in {other.school: other for other in others}.values():
+        for choice in held.values():
+            new = Choice(member.id, choice.course, choice.start)
+            if new in task.possible_choices and sum(c.member == choice.member for c in choices) == 1:
+                yield choice, new
+
+
+def _decided_by(task: Task, choices: Choices, old: Choice, new: Choice) -> str | None:
+    swapped = [*(choice for choice in choices if choice != old), new]
+    if broken(task, swapped):
+        return "limits"
+    pairs = zip(aims_of(task), measure(task, choices), measure(task, swapped), strict=True)
+    return next((aim.id for aim, now, then in pairs if then < now), None)
 
 
 def _used_up(task: Task, choices: tuple[Choice, ...]) -> tuple[Name, ...]:

@@ -12,11 +12,12 @@ from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import result_by, unmet_deadlines
 from npqpath.advice.person import Person, later, take_as_usual
 from npqpath.advice.suggestions import Suggestion, suggest
+from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import LATER_YEARS
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate, could_move, courses_for, start_day
-from npqpath.team.task import Course, Member, Need, Option, Task
+from npqpath.team.task import Course, Member, Need, Option, Task, Wish
 from npqpath.team.team_file import TeamFile
-from npqpath.words import months_after
+from npqpath.words import listed, month, months_after
 
 WORTH = {"must": 16, "strong": 8, "worth-considering": 0}
 """What a course is worth to a person who is certain to be advised it, by the strength of the advice."""
@@ -47,10 +48,42 @@ def prepare(core: CompiledRules, people: Iterable[Candidate], wanted: TeamFile, 
             *(_post(core, candidates, number, wanted, standing) for number in range(len(wanted.posts))),
         ),
         limits=replace(wanted.limits, fees=_fees(core) | (wanted.limits.fees or {})),
-        musts=wanted.must,
-        must_nots=wanted.must_not,
+        musts=tuple(
+            Wish(person=must.person, take=must.take, starts=_on(standing, must.start, wanted.starts))
+            for must in wanted.must
+        ),
+        must_nots=tuple(
+            Wish(person=no.person, take=no.take, starts=_before(standing, no.until, wanted.starts))
+            for no in wanted.must_not
+        ),
         aims=wanted.aims,
+        tie=wanted.tie,
     )
+
+
+def _on(standing: Standing, day: dt.date | None, starts: int) -> frozenset[int] | None:
+    """Return the start in the month of a day, None for any where no day is given."""
+    if day is None:
+        return None
+    days = {start: start_day(standing, start) for start in range(starts)}
+    found = frozenset(start for start, first in days.items() if first == day.replace(day=1))
+    if not found:
+        months = listed(map(month, days.values()))
+        raise UsageError(f"No course of this plan starts in {month(day)}.", f"The starts are {months}.")
+    return found
+
+
+def _before(standing: Standing, day: dt.date | None, starts: int) -> frozenset[int] | None:
+    """Return the starts before a day, None for all where no day is given."""
+    if day is None:
+        return None
+    return frozenset(start for start in range(starts) if start_day(standing, start) < day.replace(day=1))
+
+
+def _years(person: Person, question: str) -> float:
+    """Return the years that somebody says; 0 where they do not."""
+    value = person.answers.get(question)
+    return value if isinstance(value, int | float) else 0
 
 
 def _priorities(core: CompiledRules, people: tuple[Candidate, ...], wanted: TeamFile) -> Iterator[Need]:
@@ -152,6 +185,8 @@ def _member(
         options=tuple(options),
         on_course=on_course,
         free_from=free_from,
+        teaching=_years(candidate.person, "teaching_years"),
+        leading=_years(candidate.person, "leadership_years"),
     )
 
 

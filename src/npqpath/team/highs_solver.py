@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import floor, inf
+from threading import Thread
 from typing import Any, TypeAlias
 
 from npqpath.errors import not_installed
 
 # highspy brings numpy: 110 ms, so it is imported only here and only when something is solved.
+
+LISTENS = 0.1
+"""Seconds after which Ctrl-C is heard while HiGHS works."""
+ENDS = 1.0
+"""Seconds that it gets to end tidily; the program ends without it then."""
 
 Expression: TypeAlias = dict[int, float]
 """A sum of columns, each times a factor."""
@@ -70,12 +76,18 @@ class Solved:
     reached: tuple[Reached, ...]
 
 
-def solve(model: Model, seconds: float, most: int | None = None) -> Solved | None:
+def solve(
+    model: Model,
+    seconds: float,
+    *,
+    most: int | None = None,
+    begins: Callable[[str], None] = lambda _: None,
+) -> Solved | None:
     """Return the best solution for the (first so many) aims in order, or None if nothing keeps to the rows.
 
-    Each aim may take up to `seconds`; one that is not proved best by then keeps what was found, with its
-    bound. The same model always gives the same solution, unless time runs out. Raises `UsageError` without
-    the extra `team`.
+    `begins` is told each aim as work on it begins. Each aim may take up to `seconds`; one that is not proved
+    best by then keeps what was found, with its bound. The same model always gives the same solution,
+    unless time runs out. Raises `UsageError` without the extra `team`.
     """
     if not model.uppers:
         # HiGHS has no solution for a model without columns.
@@ -84,6 +96,7 @@ def solve(model: Model, seconds: float, most: int | None = None) -> Solved | Non
     reached = []
     values: tuple[int, ...] | None = None
     for stage in model.stages[:most]:
+        begins(stage.id)
         bound = sum(factor * model.uppers[number] for number, factor in stage.factors.items() if factor > 0)
         if stage.factors or values is None:
             found, proved = _maximise(highs, stage, values, seconds)
@@ -113,13 +126,26 @@ def _maximise(
         highs.setSolution(solution)
     # HiGHS counts the time of all its runs together.
     highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
-    highs.run()
+    _run(highs)
     info = highs.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None, inf
     values = tuple(round(value) for value in highs.getSolution().col_value)
     is_best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     return values, float(costs @ numpy.array(values)) if is_best else info.mip_dual_bound
+
+
+def _run(highs: Any) -> None:
+    """Run beside the main thread, which alone hears Ctrl-C: HiGHS listens to nothing else while it works."""
+    at_work = Thread(target=highs.run, daemon=True)
+    at_work.start()
+    try:
+        while at_work.is_alive():
+            at_work.join(LISTENS)
+    except BaseException:
+        highs.cancelSolve()
+        at_work.join(ENDS)
+        raise
 
 
 def _load(model: Model) -> Any:
@@ -130,6 +156,7 @@ def _load(model: Model) -> Any:
         raise not_installed("team") from error
     with _stdout_turned_away():
         highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.HandleUserInterrupt = True
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.team.highs_solver import Expression, Model
-from npqpath.team.task import Choice, Task
+from npqpath.team.task import Choice, Member, Task
 
 Choices = Collection[Choice]
 Columns: TypeAlias = Mapping[Choice, int]
@@ -20,16 +21,18 @@ Condition: TypeAlias = Callable[[Choice], bool]
 class Aim:
     """One aim: its name in words, what it measures of the choices made, and the same as a sum of columns.
 
-    More is better. The sum comes with what it reaches without any choice; it may add columns and rows.
+    More is better. The sum comes with what it reaches without any choice; it may add columns and rows. `loss`
+    says in words what it costs to reach less, and is empty where that costs nobody anything.
     """
 
     id: str
     name: str
+    loss: str
     measure: Callable[[Task, Choices], int]
     express: Callable[[Task, Model, Columns], tuple[Expression, int]]
 
 
-def _sum(id: str, name: str, gain: Callable[[Task, Choice], int]) -> Aim:
+def _sum(id: str, name: str, loss: str, gain: Callable[[Task, Choice], int]) -> Aim:
     """Return an aim to which each choice adds by itself."""
 
     def express(task: Task, model: Model, columns: Columns) -> tuple[Expression, int]:
@@ -37,18 +40,21 @@ def _sum(id: str, name: str, gain: Callable[[Task, Choice], int]) -> Aim:
         gains = {number: float(gain(task, choice)) for choice, number in columns.items()}
         return {number: each for number, each in gains.items() if each}, 0
 
-    return Aim(id, name, lambda task, choices: sum(gain(task, choice) for choice in choices), express)
+    def measure(task: Task, choices: Choices) -> int:
+        return sum(gain(task, choice) for choice in choices)
+
+    return Aim(id, name, loss, measure, express)
 
 
-def _count(id: str, name: str, open_conditions: Callable[[Task], Sequence[Sequence[Condition]]]) -> Aim:
+def _count(id: str, name: str, loss: str, things_of: Callable[[Task], Sequence[Sequence[Condition]]]) -> Aim:
     """Return an aim that counts things, each there once a choice meets each of the conditions still open."""
 
     def measure(task: Task, choices: Choices) -> int:
-        return sum(all(any(map(each, choices)) for each in thing) for thing in open_conditions(task))
+        return sum(all(any(map(each, choices)) for each in thing) for thing in things_of(task))
 
     def express(task: Task, model: Model, columns: Columns) -> tuple[Expression, int]:
         counted: Expression = {}
-        things = open_conditions(task)
+        things = things_of(task)
         for conditions in filter(None, things):
             thing = model.column()
             for condition in conditions:
@@ -56,7 +62,7 @@ def _count(id: str, name: str, open_conditions: Callable[[Task], Sequence[Sequen
             counted[thing] = 1.0
         return counted, len(things) - len(counted)
 
-    return Aim(id, name, measure, express)
+    return Aim(id, name, loss, measure, express)
 
 
 def _columns(columns: Columns, condition: Condition) -> Expression:
@@ -147,28 +153,96 @@ def _express_spread(task: Task, model: Model, columns: Columns) -> tuple[Express
     return factors, 0
 
 
+LOTS = 1024
+"""How many different lots there are."""
+MOST_YEARS = 50
+
+
+def _lot(choice: Choice) -> int:
+    """Return a number below `LOTS`, drawn from the ids and nothing else."""
+    drawn = hashlib.sha256(f"{choice.member} {choice.course} {choice.start}".encode()).digest()
+    return int.from_bytes(drawn[:2]) % LOTS
+
+
+def _tie(id: str, name: str, place: Callable[[Task, Member], int]) -> Aim:
+    """Return an aim that decides between plans that are equally good: by the people's places, then by lot.
+
+    No gain is above 0, so that it adds no course that no other aim asks for.
+    """
+
+    def gain(task: Task, choice: Choice) -> int:
+        before_any_lot = 2 * LOTS * len(task.members)
+        return -place(task, task.members_by_id[choice.member]) * before_any_lot - _lot(choice)
+
+    return _sum(id, name, "", gain)
+
+
 AIMS: tuple[Aim, ...] = (
-    _sum("statutory", "What the law asks for, in time where that can be", must_gain),
-    _sum("own-good", "Each person's own good", lambda task, choice: task.option(choice).worth),
-    _count("needs", "Priorities and posts covered", _needs),
+    _sum(
+        "statutory",
+        "What the law asks for, in time where that can be",
+        "what the law asks for would come later",
+        must_gain,
+    ),
+    _sum(
+        "own-good",
+        "Each person's own good",
+        "it would do less for people's own good",
+        lambda task, choice: task.option(choice).worth,
+    ),
+    _count("needs", "Priorities and posts covered", "a priority or post would be left open", _needs),
     _sum(
         "own-advice",
         "No course beyond people's own advice where none is needed",
+        "a course would go beyond somebody's own advice",
         lambda task, choice: -task.option(choice).is_beyond_own_advice,
     ),
-    _count("breadth-with-depth", "Breadth with depth in each school", _breadth_with_depth),
-    Aim("peers", "Peers who study together", _peers, _express_peers),
-    _sum("funding", "Courses that DfE would pay for", lambda task, choice: task.option(choice).funded),
-    Aim("spread", "Few people released at once", _spread, _express_spread),
-    _sum("sooner", "The sooner the better", _sooner),
+    _count(
+        "breadth-with-depth",
+        "Breadth with depth in each school",
+        "a school would lack breadth or depth",
+        _breadth_with_depth,
+    ),
+    Aim("peers", "Peers who study together", "fewer people would study together", _peers, _express_peers),
+    _sum(
+        "funding",
+        "Courses that DfE would pay for",
+        "DfE would pay for fewer courses",
+        lambda task, choice: task.option(choice).funded,
+    ),
+    Aim("spread", "Few people released at once", "more would be away at once", _spread, _express_spread),
+    _sum("sooner", "The sooner the better", "somebody would start later", _sooner),
 )
 """Every aim, the most important first."""
+TIES: tuple[Aim, ...] = (
+    _tie("fewest-npqs", "Who has had the fewest NPQs comes first", lambda _, member: len(member.holds)),
+    _tie(
+        "longest-teaching",
+        "Who has taught the longest comes first",
+        lambda _, member: MOST_YEARS - min(int(member.teaching), MOST_YEARS),
+    ),
+    _tie(
+        "longest-leading",
+        "Who has led the longest comes first",
+        lambda _, member: MOST_YEARS - min(int(member.leading), MOST_YEARS),
+    ),
+    _tie("smaller-schools", "Smaller schools come first", lambda task, member: task.larger[member.school]),
+    _tie("lot", "A lot decides, drawn from the ids", lambda *_: 0),
+)
+"""What decides between plans that are equally good, the usual first; a lot is drawn between the rest."""
 
 
 def aims_of(task: Task) -> tuple[Aim, ...]:
-    """Return the aims of a task, the most important first: those it names, or else all."""
-    by_id = {aim.id: aim for aim in AIMS}
-    return tuple(by_id[id] for id in task.aims) if task.aims else AIMS
+    """Return the aims of a task, the most important first: those it names, or else all, and what breaks ties.
+
+    Where no limit is set on people who study at once, nobody waits for the sake of few.
+    """
+    limits = task.limits
+    aims = {aim.id: aim for aim in AIMS}
+    if not task.aims and limits.at_once is limits.per_school is limits.per_team is None:
+        aims["spread"] = aims.pop("spread")
+    chosen = (aims[id] for id in task.aims or aims)
+    return (*chosen, next((tie for tie in TIES if tie.id == task.tie), TIES[0]))
 
 
 def measure(task: Task, choices: Choices) -> tuple[int, ...]:

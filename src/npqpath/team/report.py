@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from npqpath.advice.cohort_dates import Standing
@@ -76,13 +76,14 @@ def make_report(
     wanted: TeamFile,
     standing: Standing,
     known: Collection[Choice] = (),
+    begins: Callable[[str], None] = lambda _: None,
 ) -> Report | Unmet:
     """Return the report for these people on a day, or the musts that no plan can keep.
 
-    Where plans are equally good, it keeps to the choices that people `known` already.
+    It keeps to the choices that people `known` already where it can. `begins` is told each aim in turn.
     """
     task = prepare(core, people, wanted, standing)
-    allocation = allocate(task, known=known)
+    allocation = allocate(task, known=known, begins=begins)
     if isinstance(allocation, Unmet):
         return allocation
     choices = allocation.choices

@@ -5,7 +5,7 @@ Starts are counted from 0, the next one; there is one start a year, so a start a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,7 +67,8 @@ class Member:
     """One person of the roster. `holds` are courses completed or under way.
 
     `on_course` is the number of starts, from 0, in which a course under way still takes time, and `free_from`
-    the first start at which this person could begin another.
+    the first start at which this person could begin another. `teaching` and `leading` are their years of it,
+    0 where nobody has said.
     """
 
     id: str
@@ -77,6 +78,8 @@ class Member:
     options: tuple[Option, ...] = ()
     on_course: int = 0
     free_from: int = 0
+    teaching: float = 0
+    leading: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +135,23 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Somebody who must, or must not, take a course."""
+    """Somebody who must, or must not, take a course: any without `take`, at any start without `starts`."""
 
     person: str
-    """Id of the person in the roster."""
-    take: QualificationId | None = None
-    """Id of the qualification; left out: any."""
+    take: str | None = None
+    starts: frozenset[int] | None = None
 
     def is_about(self, choice: Choice) -> bool:
         """Return whether a choice is what must, or must not, be."""
-        return choice.member == self.person and self.take in (None, choice.course)
+        is_same = choice.member == self.person and self.take in (None, choice.course)
+        return is_same and (self.starts is None or choice.start in self.starts)
 
 
 # Without slots, because what is looked up again and again is kept.
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """Everything that an allocation depends on; `aims` are ids in order, or none for all as usual."""
+    """Everything that an allocation depends on; `aims` are ids in order, or none for all as usual, and
+    `tie` is what decides between plans that are equally good."""
 
     starts: int
     members: tuple[Member, ...]
@@ -157,6 +161,7 @@ class Task:
     musts: tuple[Wish, ...] = ()
     must_nots: tuple[Wish, ...] = ()
     aims: tuple[str, ...] = ()
+    tie: str | None = None
 
     @cached_property
     def years(self) -> range:
@@ -182,6 +187,12 @@ class Task:
     def fees(self) -> Mapping[str, int]:
         """What a course costs, in pounds, where that is known."""
         return self.limits.fees or {}
+
+    @cached_property
+    def larger(self) -> Mapping[str, int]:
+        """How many schools have fewer people, for each school."""
+        people = Counter(member.school for member in self.members)
+        return {school: sum(other < count for other in people.values()) for school, count in people.items()}
 
     def school_of(self, choice: Choice) -> str:
         """Return the school of the person who begins a course."""

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 from npqpath.dataset.near_miss import did_you_mean
-from npqpath.dataset.qualifications import PostId, Shown
+from npqpath.dataset.qualifications import PostId, QualificationId, Shown
 from npqpath.errors import DataError, Problem
-from npqpath.team.objectives import AIMS
-from npqpath.team.task import Limits, Wish
+from npqpath.team.objectives import AIMS, TIES
+from npqpath.team.task import Limits
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -80,6 +80,30 @@ class WantedPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Must:
+    """Somebody who must take a course."""
+
+    person: str
+    """Id of the person in the roster."""
+    take: QualificationId | None = None
+    """Id of the qualification; left out: any."""
+    start: dt.date | None = None
+    """The first day of the month in which it starts; left out: any start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MustNot:
+    """Somebody who must not take a course."""
+
+    person: str
+    """Id of the person in the roster."""
+    take: QualificationId | None = None
+    """Id of the qualification; left out: any."""
+    until: dt.date | None = None
+    """The day from which they may again, such as that on which leave ends; left out: not in this plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFile:
     """The whole of a team file. All of it may be left out."""
 
@@ -95,10 +119,54 @@ class TeamFile:
     """What must not be exceeded."""
     aims: Aims = ()
     """What the plan aims at, the most important first; left out: all aims in the usual order."""
-    must: tuple[Wish, ...] = ()
+    tie: Annotated[str, Shown(refers="Tie")] | None = None
+    """What decides between plans that are equally good; left out: who has had the fewest NPQs comes first."""
+    must: tuple[Must, ...] = ()
     """Who must take a course."""
-    must_not: tuple[Wish, ...] = ()
+    must_not: tuple[MustNot, ...] = ()
     """Who must not take a course, or not this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf(TeamFile):
+    """What would be different from a team file; all of it may be left out."""
+
+    leave: tuple[str, ...] = ()
+    """Ids of people who leave."""
+    more: Limits = Limits()
+    """How much more of a limit there would be."""
+
+    def of(self, file: TeamFile) -> TeamFile:
+        """Return the file as it would be: with more of its limits, more musts, and without who leaves."""
+        limits = {
+            key: _more(getattr(file.limits, key), getattr(self.limits, key), getattr(self.more, key))
+            for key in ("at_once", "per_school", "per_team", "pounds", "places", "fees")
+        }
+        return replace(
+            file,
+            priorities=tuple(dict.fromkeys((*file.priorities, *self.priorities))),
+            posts=(*file.posts, *self.posts),
+            limits=Limits(**limits),
+            aims=self.aims or file.aims,
+            tie=self.tie or file.tie,
+            must=tuple(each for each in (*file.must, *self.must) if each.person not in self.leave),
+            must_not=tuple(
+                each for each in (*file.must_not, *self.must_not) if each.person not in self.leave
+            ),
+        )
+
+
+File = TypeVar("File", bound=TeamFile)
+M = TypeVar("M", Must, MustNot)
+
+
+def _more(limit: Any, instead: Any, more: Any) -> Any:
+    """Return a limit, or limits by qualification, set anew and raised; what has no limit keeps none."""
+    if isinstance(limit, dict) or isinstance(instead, dict) or isinstance(more, dict):
+        now = {**(limit or {}), **(instead or {})}
+        return {id: _more(value, None, (more or {}).get(id)) for id, value in now.items()} or None
+    now = limit if instead is None else instead
+    return now if now is None else now + (more or 0)
 
 
 def read_team_file(
@@ -108,22 +176,58 @@ def read_team_file(
 
     `people` and `schools` are those of the roster. Case and spaces do not count.
     """
+    return _read(tree, TeamFile, catalogue, people, schools)
+
+
+def read_what_if(tree: Tree, catalogue: Catalogue, people: Sequence[str], schools: Sequence[str]) -> WhatIf:
+    """Return what would be different from a team file, likewise."""
+    return _read(tree, WhatIf, catalogue, people, schools)
+
+
+def _read(
+    tree: Tree, model: type[File], catalogue: Catalogue, people: Sequence[str], schools: Sequence[str]
+) -> File:
     from npqpath.dataset.model_errors import build
 
     priorities = catalogue.pathways.priorities
     names = {
         "priority": {name: each.id for each in priorities for name in (each.id, *each.aliases)},
         "aim": names_of(aim.id for aim in AIMS),
+        "way to settle a tie": names_of(tie.id for tie in TIES),
         "post": names_of_posts(catalogue),
         COURSE: names_of_courses(catalogue),
         SCHOOL: names_of(schools),
         PERSON: names_of(people),
     }
     reading = _Reading(tree, names)
-    file = reading.in_ids(build(tree, TeamFile))
+    file = reading.in_ids(build(_with_plain_pounds(tree), model))
     if reading.problems:
         raise DataError(tuple(reading.problems))
     return file
+
+
+_AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.00)?")
+
+
+def _with_plain_pounds(tree: Tree) -> Tree:
+    """Return the tree with amounts such as `£12,000` as plain numbers.
+
+    Raises `DataError` where braces end an amount at its comma.
+    """
+    data = dict(tree.data) if isinstance(tree.data, dict) else {}
+    for key in ("limits", "more"):
+        limits = data.get(key)
+        if not isinstance(limits, dict):
+            continue
+        cut = next((at for at in limits if re.fullmatch(r"\d{3}", at) and limits[at] is None), None)
+        if cut is not None:
+            message = "An amount with a comma in it cannot stand in braces."
+            place = tree.key_place((key, cut))
+            raise DataError((Problem(place, "NP710", message, "Leave out the comma, as in 12000."),))
+        amount = _AMOUNT.fullmatch(str(limits.get("pounds")))
+        if amount is not None:
+            data[key] = {**limits, "pounds": amount[1].replace(",", "")}
+    return replace(tree, data=data) if data else tree
 
 
 COURSE, SCHOOL, PERSON = "qualification", "school in the roster", "person in the roster"
@@ -149,7 +253,7 @@ class _Reading:
             self._fault(loc, f'There is no {kind} called "{word}".', hint)
         return id or word
 
-    def in_ids(self, file: TeamFile) -> TeamFile:
+    def in_ids(self, file: File) -> File:
         """Return the file with the ids that its words stand for."""
         if not 1 <= file.starts <= MOST_STARTS:
             self._fault(("starts",), f"A plan has 1 to {MOST_STARTS} starts.")
@@ -165,14 +269,19 @@ class _Reading:
             file,
             priorities=tuple(dict.fromkeys(priorities)),
             aims=tuple(aims),
+            tie=self._id("way to settle a tie", file.tie, ("tie",)) if file.tie else None,
             posts=tuple(self._post(post, ("posts", at)) for at, post in enumerate(file.posts)),
             limits=self._limits(file.limits),
             must=tuple(self._wish(wish, ("must", at)) for at, wish in enumerate(file.must)),
             must_not=tuple(self._wish(wish, ("must_not", at)) for at, wish in enumerate(file.must_not)),
         )
-        for at, wish in enumerate(read.must_not):
-            if wish in read.must:
+        musts = {(wish.person, wish.take) for wish in read.must}
+        for at, no in enumerate(read.must_not):
+            if (no.person, no.take) in musts and no.until is None:
                 self._fault(("must_not", at, "person"), "The same is under `must`.", "Take one away.")
+        if isinstance(read, WhatIf):
+            leave = tuple(self._id(PERSON, word, ("leave", at)) for at, word in enumerate(read.leave))
+            return replace(read, leave=leave, more=self._limits(read.more))
         return read
 
     def _post(self, wanted: WantedPost, loc: Loc) -> WantedPost:
@@ -196,8 +305,8 @@ class _Reading:
                 self._fault(("limits", key, course), "This cannot be less than 0.")
         return found or None
 
-    def _wish(self, wish: Wish, loc: Loc) -> Wish:
+    def _wish(self, wish: M, loc: Loc) -> M:
         person, take = self._id(PERSON, wish.person, (*loc, "person")), wish.take
         if take is not None:
             take = self._id(COURSE, take, (*loc, "take"))
-        return Wish(person=person, take=take)
+        return replace(wish, person=person, take=take)

@@ -11,6 +11,7 @@ from npqpath.cli.app import guarded
 from npqpath.cli.exits import Exit
 from npqpath.errors import DataError, Place, Problem, Stopped, UsageError, UserError
 
+BROKEN_OFF = "\nStopped before it was done. No file was written; the same command begins anew.\n"
 STOPPED = "\nStopped. Nothing is lost: run the same command again to go on.\n"
 
 
@@ -30,7 +31,7 @@ def raising(error: BaseException) -> Callable[[], object]:
         (UsageError("One.\nTwo."), 2, "One.\nTwo.\n"),
         (UserError("There is no folder x."), 3, "There is no folder x.\n"),
         (Stopped(), 130, STOPPED),
-        (KeyboardInterrupt(), 130, STOPPED),
+        (KeyboardInterrupt(), 130, BROKEN_OFF),
         (PermissionError(13, "Permission denied", "x.yaml"), 3, "Permission denied: x.yaml.\n"),
         (OSError(28, "No space left on device"), 3, "No space left on device.\n"),
         (UsageError("\x1b[31mred\x1b[0m [bold]\u202e"), 2, "red [bold]\n"),

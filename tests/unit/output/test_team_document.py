@@ -139,7 +139,7 @@ def test_why_somebody_starts_later_is_told() -> None:
         person("dee", role="deputy-headteacher", aim="headship"),
         person("lee", role="subject-lead", aim="lead-area", focus="literacy"),
     )
-    words = words_on(report_on(*people))
+    words = words_on(report_on(*people, wanted=TeamFile(limits=Limits(at_once=2))))
     assert "Some start later so that few people of a school are away at once." in words
     sooner = TeamFile(aims=("statutory", "own-good", "sooner"))
     assert "Some start later" not in words_on(report_on(*people, wanted=sooner))

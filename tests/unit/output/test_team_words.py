@@ -7,8 +7,8 @@ from dataclasses import replace
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
 from npqpath.team.report import Report
-from npqpath.team.task import Limits, Wish
-from npqpath.team.team_file import TeamFile
+from npqpath.team.task import Limits
+from npqpath.team.team_file import Must, TeamFile
 from tests.builders import frozen
 from tests.unit.team.candidates import person, report_on
 
@@ -84,7 +84,7 @@ def test_what_is_not_proved_says_how_much_more_may_be_possible() -> None:
 
 
 def test_a_course_that_the_team_file_asks_for_says_so() -> None:
-    wanted = TeamFile(must=(Wish(person="ann", take="npqlbc"),))
+    wanted = TeamFile(must=(Must(person="ann", take="npqlbc"),))
     assert "The team file asks for it; this person's own advice does not." in words_on(
         report_on(ANN, wanted=wanted)
     )

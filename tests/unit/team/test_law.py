@@ -9,8 +9,8 @@ from npqpath.output.views.team_record import choice_records, team_json
 from npqpath.team.candidates import Candidate
 from npqpath.team.objectives import must_gain
 from npqpath.team.report import Report
-from npqpath.team.task import Choice, Limits, Wish
-from npqpath.team.team_file import TeamFile
+from npqpath.team.task import Choice, Limits
+from npqpath.team.team_file import MustNot, TeamFile
 from tests.unit.team.candidates import person, report_on, taken
 
 
@@ -64,7 +64,7 @@ def test_one_place_goes_to_whom_it_may_serve_in_time() -> None:
 
 
 def test_who_is_in_no_plan_at_all_is_told() -> None:
-    report = report_on(NEW, wanted=TeamFile(must_not=(Wish(person="new"),)))
+    report = report_on(NEW, wanted=TeamFile(must_not=(MustNot(person="new"),)))
     assert why(report) == {"new": "later-than-could-be"}
     assert "By law, and this plan is too late, or may be: NPQSENCO for new." in words_on(report)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from npqpath.team.task import Limits, Wish
-from npqpath.team.team_file import TeamFile, WantedPost
+from npqpath.team.task import Limits
+from npqpath.team.team_file import Must, TeamFile, WantedPost
 from tests.unit.team.candidates import person, report_on, taken
 
 
@@ -105,7 +105,7 @@ def test_only_so_many_people_are_released_at_once() -> None:
 
 
 def test_a_must_that_is_no_advice_of_their_own_is_kept_and_said() -> None:
-    wanted = TeamFile(must=(Wish(person="p", take="npqlbc"),))
+    wanted = TeamFile(must=(Must(person="p", take="npqlbc"),))
     report = report_on(person("p", role="subject-lead", aim="lead-area", focus="teaching"), wanted=wanted)
     assert "npqlbc" in {choice.course for choice in report.allocation.choices}
     (member,) = report.task.members

@@ -9,8 +9,8 @@ import pytest
 
 from npqpath.dataset.yaml_reader import read_text
 from npqpath.errors import DataError
-from npqpath.team.task import Limits, Wish
-from npqpath.team.team_file import TeamFile, WantedPost, read_team_file
+from npqpath.team.task import Limits
+from npqpath.team.team_file import Must, MustNot, TeamFile, WantedPost, read_team_file, read_what_if
 from tests.builders import frozen
 
 WHOLE = """\
@@ -49,8 +49,8 @@ def test_everything_in_it_is_read() -> None:
         posts=(WantedPost(post="deputy-headteacher", school="elm", by=dt.date(2028, 9, 1)),),
         limits=Limits(at_once=4, per_school=2, places={"npqsl": 3}, pounds=2000, fees={"npqh": 1949}),
         aims=("statutory", "own-good", "sooner"),
-        must=(Wish(person="p1", take="npqsenco"),),
-        must_not=(Wish(person="p2"),),
+        must=(Must(person="p1", take="npqsenco"),),
+        must_not=(MustNot(person="p2"),),
     )
 
 
@@ -63,8 +63,41 @@ def test_words_may_be_written_as_people_write_them() -> None:
     assert found == TeamFile(
         posts=(WantedPost(post="deputy-headteacher", school="elm"),),
         limits=Limits(places={"npqsl": 3}, fees={"npqh": 1949}),
-        must=(Wish(person="p1", take="npqsenco"),),
+        must=(Must(person="p1", take="npqsenco"),),
     )
+
+
+@pytest.mark.parametrize("amount", ["12000", "£12000", '"£12,000"', "£12,000.00"])
+def test_pounds_may_be_written_as_people_write_them(amount: str) -> None:
+    assert read(f"limits:\n  pounds: {amount}\n").limits == Limits(pounds=12000)
+
+
+def test_an_amount_that_braces_cut_off_is_told_in_one_sentence() -> None:
+    message = "An amount with a comma in it cannot stand in braces."
+    hint = "Leave out the comma, as in 12000."
+    assert told("limits: {pounds: £12,000, at_once: 3}\n") == [(1, message, hint)]
+
+
+def test_a_must_has_a_start_and_a_must_not_an_end() -> None:
+    found = read(
+        "tie: Smaller schools\n"
+        "must: [{person: p1, take: npqh, start: 2027-11-01}]\n"
+        "must_not: [{person: p1, take: npqh, until: 2027-09-01}]\n"
+    )
+    assert found == TeamFile(
+        tie="smaller-schools",
+        must=(Must(person="p1", take="npqh", start=dt.date(2027, 11, 1)),),
+        must_not=(MustNot(person="p1", take="npqh", until=dt.date(2027, 9, 1)),),
+    )
+
+
+def test_what_if_changes_what_it_names_and_leaves_the_rest() -> None:
+    file = read("limits: {at_once: 4, pounds: 12000, places: {npqlbc: 6}}\nmust: [{person: p2}]\n")
+    text = "leave: [p2]\nmore: {pounds: £400, places: {NPQLBC: 1}, per_team: 1}\nmust: [{person: p1}]\n"
+    tree = read_text(text, "what-if")
+    found = read_what_if(tree, frozen(), ["p1", "p2"], ["elm", "oak"]).of(file)
+    assert found.limits == Limits(at_once=4, pounds=12400, places={"npqlbc": 7})
+    assert found.must == (Must(person="p1"),)
 
 
 def test_the_same_under_must_and_must_not_is_told_however_it_is_written() -> None:
@@ -84,6 +117,7 @@ def test_the_same_under_must_and_must_not_is_told_however_it_is_written() -> Non
         ("limits: {at_once: -1}", "A limit cannot be less than 0.", None),
         ("limits: {places: {npqls: 2}}", 'There is no qualification called "npqls".', "npqsl"),
         ("limits: {fees: {npqsl: -5}}", "This cannot be less than 0.", None),
+        ("tie: oldest", 'There is no way to settle a tie called "oldest".', None),
         ("aims: [peer]", 'There is no aim called "peer".', "peers"),
         ("aims: [peers, peers]", 'The aim "peers" is named twice.', "once"),
         ("must: [{person: p9}]", 'There is no person in the roster called "p9".', "p1"),

@@ -22,7 +22,7 @@ ANN = Wish(person="ann", take="npqsl")
             ANN,
             "they are on a course until after the last start",
         ),
-        (member("ann"), Wish(person="ann"), "their own advice leads to no course: name one under take"),
+        (member("ann"), Wish(person="ann"), "their own advice leads to no course then: name one under take"),
         (member("ann", "npqsl"), ANN, "a limit or another must stands in the way"),
     ],
 )
