@@ -8,6 +8,7 @@ import re
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -188,13 +189,92 @@ def test_every_form_of_a_team_plan(program: Program) -> None:
     assert done.code == 0
     assert all((program.home / name).stat().st_size > 200 for name in names)
     rows = rows_of((program.home / "plan.csv").read_text("utf-8-sig"))
-    assert {row["person"]: row["course"] for row in rows} == {"P1": "npqlbc", "P2": "npqh"}
+    assert {row["person"]: row["course"] for row in rows} == {"P1": "npqlbc", "P2": "npqh", "P3": ""}
+    assert all(row["verdict"] and row["because"] for row in rows)
+
+
+def plan_as_json(program: Program, *words: str, staff: str = "staff.csv") -> dict[str, Any]:
+    done = program.run("team", "plan", staff, "--team", "team.yaml", "--on", DAY, "--format", "json", *words)
+    assert done.code in (0, 1), done.stderr
+    plan: dict[str, Any] = json.loads(done.stdout)
+    return plan
+
+
+def begun(plan: dict[str, Any]) -> set[tuple[str, str, str]]:
+    return {(each["person"], each["course"], each["start"]) for each in plan["choices"]}
+
+
+@pytest.fixture
+def staff_of_a_trust(program: Program) -> str:
+    """Return the list of the trust that comes with the project, its team file beside it."""
+    for name in ("staff.csv", "team.yaml"):
+        (program.home / name).write_bytes((EXAMPLES / "trust" / name).read_bytes())
+    return "staff.csv"
+
+
+def test_the_order_of_the_rows_changes_nothing(program: Program, staff_of_a_trust: str) -> None:
+    heading, *rows = (program.home / staff_of_a_trust).read_text("utf-8").splitlines()
+    before = plan_as_json(program)
+    (program.home / "turned.csv").write_text("\n".join((heading, *reversed(rows))), "utf-8")
+    assert begun(plan_as_json(program, staff="turned.csv")) == begun(before)
+
+
+def test_what_if_prints_only_what_differs_and_keeps_the_rest(program: Program, staff_of_a_trust: str) -> None:
+    del staff_of_a_trust
+    last = plan_as_json(program)
+    (program.home / "last.json").write_text(json.dumps(last), "utf-8")
+    keep = ("--keep", "last.json")
+    assert begun(plan_as_json(program, *keep)) == begun(last)
+    asked = "must: [{person: T027, take: npqh, start: 2028-11-01}]"
+    changes = plan_as_json(program, *keep, "--what-if", asked)["changes"]
+    assert {each["person"] for each in changes} == {"T027"}
+    assert ("begins", "npqh", "2028-11") in {(e["change"], e["course"], e["start"]) for e in changes}
+    more = plan_as_json(program, *keep, "--what-if", "more: {pounds: £400}")["changes"]
+    assert [each["change"] for each in more] == ["begins"]
+    words = ("--what-if", "leave: [T026]", "--what-if", "leave: [T058]", "--format", "text")
+    done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, *keep, *words)
+    gone = [line for line in done.stdout.splitlines() if "they are not on the list" in line]
+    assert all(any(id in line for line in gone) for id in ("T026", "T058"))
+    assert "- Deputy headteacher, Birch Primary: nobody else is there.\n" in done.stdout
+    assert "- Deputy headteacher, Cedar Primary: nobody else is there.\n" in done.stdout
+
+
+def test_a_kept_plan_says_what_changed(program: Program, staff_of_a_trust: str) -> None:
+    last = plan_as_json(program)
+    (program.home / "last.json").write_text(json.dumps(last), "utf-8")
+    rows = (program.home / staff_of_a_trust).read_text("utf-8").splitlines()
+    left = "\n".join(row for row in rows if not row.startswith("T026,"))
+    (program.home / "staff.csv").write_text(left, "utf-8")
+    words = ("--keep", "last.json", "--part", "head")
+    done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, *words)
+    assert "- No longer in the plan, because they are not on the list: T026" in done.stdout
+    assert "For governors" not in done.stdout
+
+
+def test_ids_that_look_like_names_are_told_and_stay_out_of_the_page_for_governors(program: Program) -> None:
+    lines = (
+        "id,role,aim,focus",
+        "Jo Bloggs (SENCO),senco,lead-area,send",
+        "T2,subject-lead,lead-area,teaching",
+    )
+    (program.home / "staff.csv").write_text("\n".join(lines), "utf-8")
+    done = program.run("team", "plan", "staff.csv", "--part", "governors", "--on", DAY)
+    assert "Bloggs" not in done.stdout
+    assert "1 id looks like a name" in done.stderr
 
 
 @pytest.mark.usefixtures("team")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--part", "governers"), 'There is no part "governers" of a plan.'),
+        (("--keep", "staff.csv"), "staff.csv is no plan of a team as JSON."),
+        (("--keep", "none.json"), "There is no file none.json."),
+        (("--what-if", "leave: [P9]"), 'There is no person in the roster called "P9".'),
+        (
+            ("--what-if", "must: [{person: P1, start: 2027-01-01}]"),
+            "No course of this plan starts in January",
+        ),
         (("--team", "tem.yaml"), "There is no file tem.yaml."),
     ],
 )
@@ -289,7 +369,8 @@ def test_no_roster_can_make_a_plan_do_anything(program: Program) -> None:
     written = {name: (program.home / name).read_bytes() for name in names}
     assert all(b"\x1b" not in written[name] for name in names[:3] + names[5:])
     assert not re.search(rb"<script>alert|<img src|<b on", written["plan.html"])
-    assert not re.search(rb"(?<!\\)<(script|img)", written["plan.md"])
+    outside_fences = b"".join(written["plan.md"].split(b"```")[::2])
+    assert not re.search(rb"(?<!\\)<(script|img)", outside_fences)
     with (program.home / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert any("cmd" in cell for cell in cells)

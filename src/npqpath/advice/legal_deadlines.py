@@ -114,7 +114,7 @@ def missed_deadlines(person: Person, standing: Standing, results: Mapping[str, d
 def due_of(catalogue: Catalogue, limit: TimeLimit, standing: Standing) -> Due:
     """Return a deadline in words, for anybody for whom it holds."""
     deadline = limit.deadline
-    words = [deadline.because, f"Your time {_ends(limit, standing.on)}."]
+    words = [deadline.because, f"Your time {time_ends(limit, standing.on)}."]
     course = catalogue.qualification(deadline.qualification)
     if is_begun(catalogue, deadline):
         return Due(course.id, " ".join(words), deadline.sources, None)
@@ -155,7 +155,8 @@ def _name(person: Person, limit: TimeLimit) -> str:
     return person.core.catalogue.qualification(limit.qualification).short_name
 
 
-def _ends(limit: TimeLimit, on: dt.date) -> str:
+def time_ends(limit: TimeLimit, on: dt.date) -> str:
+    """Return when the time ends or ended, as the end of a sentence."""
     too_late = limit.deadline.before
     if too_late is not None and months_after(too_late, -1) == limit.first:
         return f"ends on {day(too_late - dt.timedelta(days=1))}"

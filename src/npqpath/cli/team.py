@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from npqpath.advice.cohort_dates import Standing
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.dataset.catalogue import Catalogue
+    from npqpath.output.views.team import Part
     from npqpath.output.views.team_advice_csv import Advised
     from npqpath.team.candidates import Candidate
     from npqpath.team.report import Report
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 # Each command loads what it needs when it runs.
 
 
+_A_NAME = re.compile(r"@|[^\W\d_]{2,}[ ,.]+[^\W\d_]{2,}|^[A-Z][a-z]{2,}$")
+"""What an id looks like that is the name of a person, or an address of one."""
 _MOST_TOLD = 40
 """Faults that are told on the screen; who has more mends these first."""
 
@@ -107,12 +111,28 @@ def plan(
         Path | None,
         typer.Option("--team", metavar="FILE", help="What you want, and your limits: a team file."),
     ] = None,
+    part: Annotated[
+        list[str] | None,
+        typer.Option("--part", metavar="PART", help="Only this: governors, head or people. More than once."),
+    ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="PLAN", help="Change as little as can be of this plan, as JSON."),
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            metavar="WORDS",
+            help="Only what would differ: as in a team file, and `leave` and `more`. More than once.",
+        ),
+    ] = None,
 ) -> Exit:
     """Who should study what and when, together."""
     from npqpath.team.candidates import join
     from npqpath.team.staff_list import ROSTERS, read_roster
 
-    request = request.reading(roster, team)
+    request = request.reading(roster, team, keep)
     choose(request, ("document", "data", "rows"))
     check_extra("team", "highspy")
     rules = load_rules(request)
@@ -120,8 +140,17 @@ def plan(
         read = read_roster(path, rules.catalogue, str(roster))
     people, unused = join(rules, read.people)
     file = _team_file(team, rules.catalogue, people, request.context)
-    report = _report(people, file, rules, request)
-    give(_whole(report), request)
+    names = sum(bool(_A_NAME.search(each.id)) for each in people)
+    if names:
+        looks = "1 id looks like a name" if names == 1 else f"{names:,} ids look like names"
+        remark(f"{looks}. All but the page for governors would show them; numbers would do.", request.context)
+    known = _known(keep, file, rules.catalogue, request)
+    report = _report(people, file, rules, request, known=known)
+    if what_if:
+        result = _what_if(report, what_if, request)
+    else:
+        result = _whole(report, _parts(part, request), known if keep else None)
+    give(result, request)
     return _say_what_is_wrong(roster, (*read.findings, *unused), read.remarks, request)
 
 
@@ -174,15 +203,66 @@ def _report(
     return report
 
 
-def _whole(report: Report) -> Result:
+def _parts(wanted: list[str] | None, request: Request) -> tuple[Part, ...]:
+    """Return the parts that are asked for; else all in a file, and no page for each person on a screen."""
+    from npqpath.dataset.near_miss import did_you_mean
+    from npqpath.output.views.team import PARTS
+
+    for word in wanted or ():
+        if word not in PARTS:
+            raise UsageError(f'There is no part "{word}" of a plan.', did_you_mean(word, list(PARTS)))
+    usual = PARTS if request.outputs else PARTS[:-1]
+    return tuple(part for part in PARTS if part in (wanted or usual))
+
+
+def _known(keep: Path | None, file: TeamFile, catalogue: Catalogue, request: Request) -> frozenset[Choice]:
+    """Return the choices of the plan to keep to."""
+    from npqpath.advice.cohort_dates import stand
+    from npqpath.team.changes import read_plan
+
+    if keep is None:
+        return frozenset()
+    check_file(keep, "Check the name after --keep.")
+    return read_plan(keep, stand(catalogue, request.on), file.starts)
+
+
+def _what_if(report: Report, asked: list[str], request: Request) -> Result:
+    """Return what would differ from a plan, the rest of it left as it is."""
+    from npqpath.dataset.yaml_reader import read_text
+    from npqpath.output.excel import csv_line
+    from npqpath.output.views.team_changes import change_rows, changes_json, what_if_document
+    from npqpath.team.changes import changes_between
+    from npqpath.team.team_file import read_what_if
+
+    ids, file, people = [each.id for each in report.people], report.wanted, report.people
+    for words in asked:
+        try:
+            tree = read_text(words, "--what-if")
+            wanted = read_what_if(tree, report.core.catalogue, ids, report.schools)
+        except DataError as error:
+            raise UsageError("\n".join(problem.located for problem in error.problems)) from error
+        file = wanted.of(file)
+        people = tuple(each for each in people if each.id not in wanted.leave)
+    after = _report(people, file, report.core, request, known=report.choices)
+    found = changes_between(report, after)
+    return Result(
+        lambda: what_if_document(found, "; ".join(asked)),
+        lambda: changes_json(found),
+        rows=lambda: map(csv_line, change_rows(found)),
+    )
+
+
+def _whole(report: Report, parts: Sequence[Part], known: Collection[Choice] | None) -> Result:
     from npqpath.output.excel import csv_line
     from npqpath.output.views.team import team_document
-    from npqpath.output.views.team_record import choice_rows, team_json
+    from npqpath.output.views.team_record import person_rows, team_json
+    from npqpath.team.changes import changes_since
 
+    changes = None if known is None else changes_since(known, report)
     return Result(
-        lambda: team_document(report),
+        lambda: team_document(report, parts, changes),
         lambda: team_json(report),
-        rows=lambda: map(csv_line, choice_rows(report)),
+        rows=lambda: map(csv_line, person_rows(report)),
     )
 
 

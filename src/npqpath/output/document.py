@@ -23,6 +23,10 @@ class Heading:
     level: int = 2
 
 
+class NewPage(Heading):
+    """A heading that begins a page, where there are pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of prose."""

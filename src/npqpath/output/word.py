@@ -75,7 +75,8 @@ def _bytes(word: WordDocument, on: dt.date) -> bytes:
 def _add(word: WordDocument, block: doc.Block) -> None:
     match block if isinstance(block, doc.Chart) else in_words(block):
         case doc.Heading(text, level):
-            word.add_paragraph(text, _STYLES[min(max(level, 1), 3)])
+            heading = word.add_paragraph(text, _STYLES[min(max(level, 1), 3)])
+            heading.paragraph_format.page_break_before = isinstance(block, doc.NewPage)
         case doc.Paragraph(text):
             word.add_paragraph(text)
         case doc.Notice(text):

@@ -87,37 +87,6 @@ def _courses_after(people: Iterable[Candidate], choices: Iterable[Choice]) -> di
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many people have studied an area, or would after the plan: counts by area and school."""
-
-    areas: tuple[str, ...]
-    now: Counter[tuple[str, str]]
-    then: Counter[tuple[str, str]]
-
-
-def coverage(core: CompiledRules, people: Sequence[Candidate], choices: Iterable[Choice]) -> Coverage:
-    """Return who knows what, now and after the plan, for every area that a course of theirs covers.
-
-    Somebody counts once for an area, whichever course it came from.
-    """
-    areas_of = {
-        each.id: each.content.areas
-        for each in core.catalogue.qualifications.qualifications
-        if each.content is not None
-    }
-    after = _courses_after(people, choices)
-
-    def areas(courses: Iterable[str]) -> set[str]:
-        return {area for course in courses for area in areas_of.get(course, ())}
-
-    now = Counter((area, each.school) for each in people for area in areas(each.completed))
-    then = Counter((area, each.school) for each in people for area in areas(after[each.id]))
-    known = {area for area, _ in then}
-    order = dict.fromkeys(area for areas in areas_of.values() for area in areas if area in known)
-    return Coverage(tuple(order), now, then)
-
-
 FEWEST_FOR_TRAINING = 2
 """People who hold an NPQ, in at least as many schools, before a trust is told that it could train others."""
 
@@ -205,11 +174,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where the line breaks: the part that is missing for the people of another part."""
+    """A place where the line breaks: the part that is missing, or too small, for the people of another part.
+
+    `there` are those who are on it.
+    """
 
     school: str
     missing: str
     for_the_sake_of: tuple[str, ...]
+    there: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +227,8 @@ def _breaks(school: str, parts: Sequence[Part]) -> Iterable[Break]:
     on = {part.id: part.people for part in parts}
     new = on["new-teachers"]
     for part in ("mentor", "induction-tutor", "specialists"):
-        if new and part in on and not on[part]:
-            yield Break(school, part, new)
+        fewest = len(new) if part == "mentor" else bool(new)
+        if part in on and len(on[part]) < fewest:
+            yield Break(school, part, new, on[part])
     if on["specialists"] and not on["leaders"]:
-        yield Break(school, "leaders", on["specialists"])
+        yield Break(school, "leaders", on["specialists"], ())

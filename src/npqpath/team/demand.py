@@ -112,7 +112,7 @@ def _post(
         courses=courses,
         members=frozenset(each.id for each in people if could_move(core, each, post)),
         latest=max(last, default=-1) if post.by else None,
-        name=core.catalogue.posts_by_id[post.post].name,
+        name=core.catalogue.posts_by_id[post.post].name.partition(",")[0],
         school=post.school,
     )
 

@@ -11,12 +11,10 @@ from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.candidates import Candidate
 from npqpath.team.coverage import (
-    Coverage,
     GoldenThread,
     Group,
     Money,
     Specialists,
-    coverage,
     golden_thread,
     groups,
     money,
@@ -25,7 +23,6 @@ from npqpath.team.coverage import (
 )
 from npqpath.team.demand import prepare
 from npqpath.team.law import Late, late_for_the_law
-from npqpath.team.objectives import release
 from npqpath.team.succession import Succession, pipeline
 from npqpath.team.task import Choice, Task
 from npqpath.team.team_file import TeamFile
@@ -35,8 +32,8 @@ from npqpath.team.team_file import TeamFile
 class Report:
     """Everything that a team's report says.
 
-    `late` are those for whom the plan is too late for the law, or may be. `released` counts people on a
-    course by school and year, as the limits do; `by_term` by school and term.
+    `late` are those for whom the plan is too late for the law, or may be. `by_term` counts people on a course
+    by school and term.
     """
 
     core: CompiledRules
@@ -45,13 +42,11 @@ class Report:
     people: tuple[Candidate, ...]
     allocation: Allocation
     groups: tuple[Group, ...]
-    coverage: Coverage
     pipeline: tuple[Succession, ...]
     threads: tuple[GoldenThread, ...]
     specialists: tuple[Specialists, ...]
     money: Money
     late: tuple[Late, ...]
-    released: Mapping[str, Mapping[int, int]]
     by_term: Mapping[str, Mapping[dt.date, int]]
 
     @property
@@ -94,12 +89,10 @@ def make_report(
         people=people,
         allocation=allocation,
         groups=groups(people, choices),
-        coverage=coverage(core, people, choices),
         pipeline=pipeline(core, people, wanted.posts, choices, standing),
         threads=golden_thread(core, people, choices),
         specialists=specialists(core, people, choices),
         money=money(task, choices),
         late=late_for_the_law(core, people, choices, standing),
-        released=release(task, choices),
         by_term=study_by_term(core, task, choices, standing),
     )

@@ -1,7 +1,6 @@
-"""Who could step up: for each post, who is there, who is ready, and who would be after which course and when.
+"""Who could step up: for each post, who says that they are ready, and who holds or would hold an NPQ for it.
 
-Ready means here that a move leads from where somebody stands, or that they say they would like the post,
-and that they hold a qualification that helps. It is never a rating of a person.
+Ready is what people say themselves; an NPQ that is not required makes nobody more or less so.
 """
 
 from __future__ import annotations
@@ -19,41 +18,42 @@ from npqpath.team.team_file import WantedPost
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Somebody who would be ready after a course of the plan, and the day by which they have a result."""
+    """Somebody who would hold an NPQ for a post, and the day by which they have its result."""
 
     person: str
     course: str
-    ready: dt.date
+    result: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """One post of one school or of the whole team: ids of the people there, ready, and on the way.
+    """One post of one school or of the whole team: ids of those there, and of those who could move to it.
 
-    `elsewhere` are people of other schools who are ready for a post of one school. `could` are people who
-    could move but have no course that helps, held or planned; `say_ready` are all who say that they are
-    ready. `wanted_by` is the day that the team file gives, where it names the post.
+    Of these, `say_ready` say that they are ready; of the others, some `hold` an NPQ for it, some have one
+    `coming`, and some `could` move without. `elsewhere` are people of other schools who say that they are
+    ready for a post of one school, or hold an NPQ for it. `wanted_by` is the day that the team file gives,
+    where it names the post.
     """
 
     post: str
     school: str | None
     there: tuple[str, ...]
-    ready: tuple[str, ...]
+    say_ready: tuple[str, ...]
+    hold: tuple[str, ...]
     coming: tuple[Coming, ...]
     could: tuple[str, ...]
-    say_ready: tuple[str, ...]
     elsewhere: tuple[str, ...]
     wanted_by: dt.date | None
     is_wanted: bool
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody is ready for the post or would be."""
-        return not self.ready and not self.in_time()
+        """Whether nobody says that they are ready, and nobody holds an NPQ for it or would in time."""
+        return not (self.say_ready or self.hold or self.in_time())
 
     def in_time(self) -> tuple[Coming, ...]:
-        """Return those who would be ready by the day that is wanted."""
-        return tuple(each for each in self.coming if self.wanted_by is None or each.ready <= self.wanted_by)
+        """Return those who would hold an NPQ for it by the day that is wanted."""
+        return tuple(each for each in self.coming if self.wanted_by is None or each.result <= self.wanted_by)
 
 
 def pipeline(
@@ -63,30 +63,39 @@ def pipeline(
     choices: tuple[Choice, ...],
     standing: Standing,
 ) -> tuple[Succession, ...]:
-    """Return the posts that the team file names, then the other leadership posts that somebody holds.
+    """Return the posts that the team file names, then those of all tracks above a class teacher's.
 
     The highest come first. A post that is named for one school has another line for each other school with
-    somebody on it.
+    somebody on it. Of the posts that it does not name, those to which nobody is on the way are left out.
     """
-    return tuple(
-        succession(core, people, each, choices, standing=standing, is_wanted=is_wanted)
-        for posts, is_wanted in ((wanted, True), (_others(core, people, wanted), False))
-        for each in posts
+    found = (
+        *(succession(core, people, each, choices, standing=standing, is_wanted=True) for each in wanted),
+        *(
+            succession(core, people, each, choices, standing=standing, is_wanted=False)
+            for each in _others(core, people, wanted)
+        ),
     )
+    return tuple(each for each in found if each.is_wanted or not each.is_empty)
+
+
+CLASS_TEACHER = "classroom-teacher"
+"""The post up to which nobody steps up."""
 
 
 def _others(
     core: CompiledRules, people: tuple[Candidate, ...], named: tuple[WantedPost, ...]
 ) -> list[WantedPost]:
-    leadership = next(each for each in core.catalogue.pathways.tracks if each.id == LADDER)
     found = []
-    for post in reversed(leadership.posts):
-        places = {each.school for each in named if each.post == post.id}
-        holds = [each.school for each in people if stands_on(core, each, post.id)]
-        if not places and holds:
-            found.append(WantedPost(post=post.id))
-        elif None not in places:
-            found += [WantedPost(post=post.id, school=s) for s in dict.fromkeys(holds) if s not in places]
+    for track in sorted(core.catalogue.pathways.tracks, key=lambda track: track.id != LADDER):
+        ids = [post.id for post in track.posts]
+        steps = ids[ids.index(CLASS_TEACHER) + 1 :] if CLASS_TEACHER in ids else ids
+        for post in reversed(steps):
+            places = {each.school for each in named if each.post == post}
+            holds = [each.school for each in people if stands_on(core, each, post)]
+            if not places:
+                found.append(WantedPost(post=post))
+            elif None not in places:
+                found += [WantedPost(post=post, school=s) for s in dict.fromkeys(holds) if s not in places]
     return found
 
 
@@ -106,17 +115,22 @@ def succession(
     movers = [each for each in people if each.id not in there and could_move(core, each, wanted)]
     others = [each for each in people if school is not None and each.school != school]
     anywhere = replace(wanted, school=None)
-    open_to = [each for each in movers if not each.completed & courses]
-    coming = {each.id: _coming(core, each, courses, choices, standing) for each in open_to}
+    say = [each.id for each in movers if wanted.post in each.ready_for]
+    hold = [each.id for each in movers if each.id not in say and each.completed & courses]
+    rest = {e.id: _coming(core, e, courses, choices, standing) for e in movers if e.id not in (*say, *hold)}
     return Succession(
         post=wanted.post,
         school=school,
         there=tuple(there),
-        ready=tuple(each.id for each in movers if each.completed & courses),
-        coming=tuple(sorted(filter(None, coming.values()), key=lambda each: each.ready)),
-        could=tuple(id for id, course in coming.items() if course is None),
-        say_ready=tuple(each.id for each in movers if wanted.post in each.ready_for),
-        elsewhere=tuple(e.id for e in others if e.completed & courses and could_move(core, e, anywhere)),
+        say_ready=tuple(say),
+        hold=tuple(hold),
+        coming=tuple(sorted(filter(None, rest.values()), key=lambda each: each.result)),
+        could=tuple(id for id, course in rest.items() if course is None),
+        elsewhere=tuple(
+            e.id
+            for e in others
+            if could_move(core, e, anywhere) and (e.completed & courses or wanted.post in e.ready_for)
+        ),
         wanted_by=wanted.by,
         is_wanted=is_wanted,
     )
@@ -129,7 +143,7 @@ def _coming(
     choices: tuple[Choice, ...],
     standing: Standing,
 ) -> Coming | None:
-    """Return the course under way or in the plan that would make somebody ready the soonest."""
+    """Return the course under way or in the plan for a post with the soonest result."""
     # The roster does not say when a course began. The latest it can have is now, or the next start.
     begun = {"studying": standing.on.replace(day=1), "starting-soon": standing.next_start}
     starts = [(npq, begun[status]) for npq, status in each.statuses.items() if status in begun]
@@ -137,4 +151,4 @@ def _coming(
     found = [
         Coming(each.id, id, result_by(core.catalogue, id, start)) for id, start in starts if id in courses
     ]
-    return min(found, key=lambda one: one.ready, default=None)
+    return min(found, key=lambda one: one.result, default=None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
+from npqpath.output.views.team_words import runner_up_words, verdict
 from npqpath.team.report import Report
 from npqpath.team.task import Limits
-from npqpath.team.team_file import Must, TeamFile
+from npqpath.team.team_file import Must, MustNot, TeamFile
 from tests.builders import frozen
 from tests.unit.team.candidates import person, report_on
 
@@ -27,14 +29,14 @@ LIT = person("lit", role="subject-lead", aim="lead-area", focus="literacy")
 
 
 def words_on(report: Report) -> str:
-    return render_plain(team_document(report), None, ascii_only=False)
+    return render_plain(team_document(report, ("head",)), None, ascii_only=False)
 
 
 def test_a_limit_that_is_used_up_is_told() -> None:
     wanted = TeamFile(starts=1, limits=Limits(at_once=1))
     words = words_on(report_on(DEPUTY, ANN, wanted=wanted))
     assert "- 1 person on courses at once\n\n" in words
-    assert "- A course would go over a limit: 1 person on courses at once." in words
+    assert "- Advised: NPQLT. There was no room within this limit: 1 person on courses at once." in words
 
 
 def test_a_limit_of_places_names_the_course() -> None:
@@ -54,7 +56,7 @@ def test_a_team_and_a_school_as_limits() -> None:
 
 def test_the_next_best_is_another_start_where_one_course_is_open() -> None:
     words = words_on(report_on(SENCO))
-    assert "Next best: NPQSENCO in November 2028, at a cost to this: what the law asks for, in time" in words
+    assert "NPQSENCO in November 2028, but what the law asks for would come later" in words
 
 
 def test_the_next_best_is_another_course_where_one_is_open() -> None:
@@ -71,7 +73,7 @@ def test_the_next_best_is_another_course_where_one_is_open() -> None:
 def test_a_limit_may_leave_no_other_choice() -> None:
     wanted = TeamFile(starts=2, limits=Limits(at_once=1))
     words = words_on(report_on(ANN, LIT, wanted=wanted))
-    assert "Next best: any other choice would go over a limit: 1 person on courses at once" in words
+    assert "Next best: nothing else fits within this limit: 1 person on courses at once" in words
 
 
 def test_what_is_not_proved_says_how_much_more_may_be_possible() -> None:
@@ -83,8 +85,62 @@ def test_what_is_not_proved_says_how_much_more_may_be_possible() -> None:
     assert "proved that no other plan" not in words
 
 
-def test_a_course_that_the_team_file_asks_for_says_so() -> None:
-    wanted = TeamFile(must=(Must(person="ann", take="npqlbc"),))
-    assert "The team file asks for it; this person's own advice does not." in words_on(
-        report_on(ANN, wanted=wanted)
+def test_a_must_that_does_not_fit_the_person_is_warned_of() -> None:
+    words = words_on(report_on(ANN, wanted=TeamFile(must=(Must(person="ann", take="npqlbc"),))))
+    warning = "The team file asks for what nothing leads to that the people themselves said: NPQLBC for ann."
+    assert warning in words
+
+
+def said_of(report: Report, person: str) -> tuple[str, str]:
+    return verdict(report, report.task.members_by_id[person])
+
+
+def test_who_is_kept_out_is_told_their_own_advice() -> None:
+    until = dt.date(2030, 9, 1)
+    wanted = TeamFile(must_not=(MustNot(person="ann", until=until), MustNot(person="lit", take="npqll")))
+    report = report_on(ANN, LIT, wanted=wanted)
+    assert said_of(report, "ann") == (
+        "kept-out",
+        "Advised: NPQLT. Left out of the plan until 1 September 2030, as the team file asks.",
     )
+    assert said_of(report, "lit")[0] == "kept-out"
+
+
+def test_advised_weakly_is_not_advised_to_do_nothing() -> None:
+    teacher = person(
+        "tea", role="classroom-teacher", aim="deepen-practice", focus="behaviour", npqs={}, awards=["qts"]
+    )
+    why, words = said_of(report_on(teacher), "tea")
+    assert why == "worth-considering"
+    assert words.startswith("NPQLBC is worth considering.")
+
+
+def test_who_has_another_step_is_told_which() -> None:
+    held = {"npqh": "completed"}
+    head = person(
+        "hal",
+        role="headteacher",
+        aim="share-expertise",
+        focus="whole-school",
+        npqs=held,
+        awards=["qts"],
+        first_five_years_of_headship="no",
+    )
+    why, words = said_of(report_on(head), "hal")
+    assert why == "another-step"
+    assert words.startswith("Advised now, with no NPQ: ")
+
+
+def test_a_must_turns_no_other_advice_weak() -> None:
+    wanted = TeamFile(must=(Must(person="dee", take="npqlbc"),))
+    report = report_on(DEPUTY, wanted=wanted)
+    taken = {choice.course for choice in report.choices}
+    assert "npqlbc" in taken
+    assert "worth considering" not in runner_up_words(report, "dee")
+
+
+def test_what_the_team_file_forbids_is_no_next_best() -> None:
+    wanted = TeamFile(
+        must=(Must(person="dee", take="npqlbc"),), must_not=(MustNot(person="dee", take="npqh"),)
+    )
+    assert "NPQH" not in runner_up_words(report_on(DEPUTY, wanted=wanted), "dee")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from npqpath.output.records import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
-from npqpath.output.views.team_record import choice_records, team_json
+from npqpath.output.views.team_record import person_records, team_json
 from npqpath.team.candidates import Candidate
 from npqpath.team.objectives import must_gain
 from npqpath.team.report import Report
@@ -45,7 +45,7 @@ def test_who_is_too_late_stands_apart_from_who_may_be() -> None:
     words = words_on(report)
     late = words.index("By law, and no listed start is in time: NPQSENCO for second and old.")
     maybe = words.index("By law, and even the first listed start may be too late: NPQSENCO for new.")
-    assert late < maybe < words.index("- Course: NPQSENCO")
+    assert late < maybe < words.index("Who studies what, and when")
     assert words.count("Ask a lead provider today whether a place on NPQSENCO is left for Autumn 2026") == 2
     assert "and tell their headteacher" in words
 
@@ -79,4 +79,14 @@ def test_data_and_rows_say_it_too() -> None:
     (late,) = plain_data(team_json(report))["late_for_the_law"]
     assert (late["person"], late["course"], late["why"]) == ("second", "npqsenco", "no-start-in-time")
     assert late["act"].startswith("Ask a lead provider today")
-    assert [each.by_law for each in choice_records(report)] == ["no listed start is in time"]
+    assert [each.by_law for each in person_records(report)] == ["no listed start is in time"]
+
+
+def test_everybody_whom_the_law_asks_is_told_with_their_date_planned_or_not() -> None:
+    wanted = TeamFile(starts=1, limits=Limits(places={"npqsenco": 1}))
+    words = words_on(report_on(NEW, SECOND, wanted=wanted))
+    law = words[words.index("Asked for by law") : words.index("Who studies what")]
+    assert "- NPQSENCO for new: the time ends between " in law
+    assert "; in this plan from November 2027" in law
+    assert "- NPQSENCO for second: the time ends between " in law
+    assert "; not in this plan" in law

@@ -1,11 +1,14 @@
-"""A team's plan as a document: who studies what and when, why, and what it brings the school or trust."""
+"""A team's plan as a document: a page for governors, a part for the head, and a page for each person."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
 
-from npqpath.advice.legal_deadlines import act_today, result_by
+from npqpath.advice.legal_deadlines import act_today, result_by, time_ends, unmet_deadlines
+from npqpath.advice.suggestions import suggest
+from npqpath.advice.wording import how_strongly
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -13,6 +16,7 @@ from npqpath.output.document import (
     Document,
     Heading,
     Item,
+    NewPage,
     Notice,
     Pairs,
     Paragraph,
@@ -21,105 +25,218 @@ from npqpath.output.document import (
     section,
 )
 from npqpath.output.views.funding import paid_words
+from npqpath.output.views.team_changes import change_blocks
 from npqpath.output.views.team_views import view_blocks
 from npqpath.output.views.team_words import (
     LATE_WORDS,
-    MOST_ASKED,
+    area_name,
     ask_words,
+    asks_of,
     by_school,
     course_name,
     grouped,
     in_a_sentence,
     limit_words,
+    loss_words,
+    missing,
     needs_met,
+    post_name,
     runner_up_words,
     start_name,
-    starts_table,
+    verdict,
 )
-from npqpath.team.coverage import begun
+from npqpath.team.candidates import Candidate
+from npqpath.team.changes import Changes
+from npqpath.team.coverage import term_name
 from npqpath.team.law import unsettled
-from npqpath.team.objectives import aims_of
+from npqpath.team.objectives import TIES, aims_of
 from npqpath.team.report import Report
 from npqpath.team.task import Choice, Member
 from npqpath.words import day, listed, month, sentence
 
+Part: TypeAlias = Literal["governors", "head", "people"]
+PARTS: tuple[Part, ...] = ("governors", "head", "people")
+"""The parts of a report: each can be had without the others."""
+
+SMALLEST = 5
+"""The smallest group that is counted in the page for governors; of fewer, people could be recognised."""
+FEW = f"fewer than {SMALLEST}"
+MOST_AREAS = 3
+MOST_ADVISED = 3
 NO_PROMISE = "That DfE would pay is by its newest rules. It never promises a place."
-SPREAD = (
-    "Some start later so that few people of a school are away at once. If you would rather begin sooner, "
-    "name your aims in the team file without `spread`."
-)
 
 
-def team_document(report: Report) -> Document:
-    """Return the whole report as a document."""
+def team_document(report: Report, parts: Sequence[Part] = PARTS, changes: Changes | None = None) -> Document:
+    """Return the parts of a report as a document, in the head's part with what has changed."""
     catalogue = report.core.catalogue
     cited = Citations(catalogue)
-    limits = tuple(Item(limit_words(report, name)) for name in report.allocation.used_up)
-    together = "What it brings when several people study"
-    return Document(
-        (
-            Heading(f"Who should study what: {report.wanted.name}", 1),
-            *_opening(report, cited),
-            *_choices(report, cited),
-            *_others(report),
-            *_asked(report),
-            *section("Limits that are used up", Bullets(limits)),
-            *view_blocks(report, cited),
-            *_people(report),
-            *_aims(report),
-            *section(together, Bullets(cited.facts(catalogue.pathways.together))),
-            Heading("Sources"),
-            Paragraph(f"Facts last checked as a whole on {day(catalogue.qualifications.checked)}."),
-            cited.listed(),
-        )
-    )
+    blocks: list[Block] = [Heading(f"Who should study what: {report.wanted.name}", 1)]
+    if "governors" in parts:
+        blocks += _for_governors(report, cited)
+    if "head" in parts:
+        blocks += _for_the_head(report, cited, changes)
+    if "people" in parts:
+        for each in report.people:
+            blocks += _for_a_person(report, each, cited)
+    checked = f"Facts last checked as a whole on {day(catalogue.qualifications.checked)}."
+    return Document((*blocks, Heading("Sources"), Paragraph(checked), cited.listed()))
 
 
-def _opening(report: Report, cited: Citations) -> Iterator[Block]:
-    choices, standing = report.choices, report.standing
-    schools = f" in {len(report.schools)} schools" if len(report.schools) > 1 else ""
-    rows = [
-        ("People", f"{len(report.people)}{schools}"),
-        ("Asked for by law", _required(report)),
-        ("The law may ask for", _perhaps_required(report)),
-        ("With a course in this plan", str(len({choice.member for choice in choices}))),
-        *_payers(report),
-        ("Next start", standing.start_in_words),
+def counted(number: int) -> str:
+    """Return a number of people as governors may see it."""
+    return FEW if 0 < number < SMALLEST else str(number)
+
+
+def _for_governors(report: Report, cited: Citations) -> Iterator[Block]:
+    """Yield a page that names nobody, and counts no group of fewer than five."""
+    choices, money, standing = report.choices, report.money, report.standing
+    many = len(report.schools) > 1
+    late = bool(report.late)
+    by_law = [
+        o for member in report.task.members for o in member.options if o.must and o.course not in member.holds
     ]
+    law = "It asks some people for a qualification within a time. "
+    law += (
+        "Not all of them would have it in time: the head knows whom to help."
+        if late
+        else "The plan is in time."
+    )
+    fees = f"about £{money.pounds:,} for the others, if you paid" if money.pounds else ""
+    paid = (
+        f"for {counted(money.funded)} of {counted(len(choices))} courses, by its newest rules"
+        if choices
+        else ""
+    )
+    rows = (
+        ("People", f"{counted(len(report.people))}{f' in {len(report.schools)} schools' if many else ''}"),
+        ("Would begin a course", counted(len({choice.member for choice in choices}))),
+        ("The law", law if by_law else ""),
+        ("DfE would pay", paid),
+        ("Fees", fees),
+        ("Next start", standing.start_in_words),
+    )
+    yield Heading("For governors: one page")
     yield Pairs(tuple(row for row in rows if row[1]))
-    yield from _late(report, cited)
-    posts = report.core.catalogue.posts_by_id
-    empty = [posts[each.post].name for each in report.pipeline if each.is_wanted and each.is_empty]
-    if empty:
-        names = listed(dict.fromkeys(map(in_a_sentence, empty)))
-        yield Notice(f"Nobody would be ready in time for a post that you named: {names}.")
-    if choices:
-        yield Notice(cited.cite(" ".join(standing.notices), standing.sources))
-        counts = begun(report.choices, report.wanted.starts)
-        yield starts_table(report, {id: [str(n or "-") for n in row] for id, row in counts.items()})
-    made = f"Made on {day(standing.on)} from what people said of themselves."
-    yield Paragraph(f"{made} Talk each course through with them before you decide anything.")
+    yield from section("What the team would know", *_areas(report), level=3)
+    yield from _steps_up(report)
+    terms = sorted({term for counts in report.by_term.values() for term in counts})
+    numbers = [sum(counts.get(term, 0) for counts in report.by_term.values()) for term in terms]
+    drawn = tuple(
+        (term_name(t), counted(n), "\u25a0" * (n // SMALLEST)) for t, n in zip(terms, numbers, strict=True)
+    )
+    on_courses = Table(("Term", "On a course", f"One \u25a0 is {SMALLEST} people"), drawn)
+    yield from section("How many would study, term by term", on_courses, level=3)
+    facts = report.core.catalogue.pathways.together
+    yield from section("What it brings", Bullets(cited.facts(facts)), level=3)
+    yield Paragraph(f"Made on {day(standing.on)} from what people said of themselves. {NO_PROMISE}")
 
 
-def _required(report: Report) -> str:
-    """Return the courses of the plan that the law asks for, with who takes them."""
-    found = []
-    for choice in report.choices:
-        option = report.task.option(choice)
-        if option.must and (option.advice is None or option.advice[0].certainty == "certain"):
-            found.append((choice.course, choice.member))
-    courses = grouped(found).items()
-    return "; ".join(f"{course_name(report, id)} for {by_school(report, ids)}" for id, ids in courses)
+def _areas(report: Report) -> tuple[Block, ...]:
+    """Return who knows what, now and after the plan; areas with few people are counted together."""
+    counts = {
+        e.course: [sum(map(len, some.values())) for some in (e.hold, e.would)] for e in report.specialists
+    }
+    small = [id for id, numbers in counts.items() if any(0 < number < SMALLEST for number in numbers)]
+    large = [id for id in counts if id not in small]
+    while large and any(0 < sum(counts[id][at] for id in small) < SMALLEST for at in (0, 1)):
+        small.append(large.pop())
+    groups = [[id] for id in large] + ([small] if small else [])
+    rows = []
+    for ids in groups:
+        now, more = (sum(counts[id][at] for id in ids) for at in (0, 1))
+        about = _about(report, ids[0]) if len(ids) == 1 else ""
+        names = "; ".join(area_name(report, id) for id in ids)
+        rows.append((names, about, counted(now), counted(now + more)))
+    columns = ("Area", "Such as", "Hold an NPQ in it now", "Would hold one after this plan")
+    return (Table(columns, tuple(rows)),)
 
 
-def _perhaps_required(report: Report) -> str:
-    """Return the courses that the law may ask some people for, with what to ask them."""
+def _about(report: Report, course: str) -> str:
+    """Return what only this course is about, in few words."""
+    contents = {
+        each.id: each.content.areas
+        for each in report.core.catalogue.qualifications.qualifications
+        if each.content is not None and each.id in report.task.courses
+    }
+    often = Counter(area for areas in contents.values() for area in areas)
+    own = [area for area in contents.get(course, ()) if often[area] == 1]
+    return listed(in_a_sentence(area) for area in own[:MOST_AREAS])
+
+
+def _steps_up(report: Report) -> tuple[Block, ...]:
+    """Return for each track how many people could take a step up."""
+    rows = []
+    for track in report.core.catalogue.pathways.tracks:
+        ids = {post.id for post in track.posts}
+        posts = [each for each in report.pipeline if each.post in ids]
+        now = {id for each in posts for id in (*each.say_ready, *each.hold)}
+        later = {coming.person for each in posts for coming in each.coming} - now
+        if now or later:
+            rows.append((track.name, counted(len(now)), counted(len(later))))
+    columns = ("Track", "Say that they are ready, or hold an NPQ for it", "Would hold one")
+    return section("Who could step up", Table(columns, tuple(rows)), level=3)
+
+
+def _for_the_head(report: Report, cited: Citations, changes: Changes | None) -> Iterator[Block]:
+    limits = tuple(Item(limit_words(report, name)) for name in report.allocation.used_up)
+    yield NewPage("For the head only")
+    yield Paragraph(
+        "This part names people, and says what they wish. Give governors the page above, and each person "
+        "their own page. Talk each course through with them before you decide anything."
+    )
+    if changes is not None:
+        yield from change_blocks(changes)
+    yield from _law(report, cited)
+    yield from _choices(report, cited)
+    yield from _equals(report)
+    yield from _others(report)
+    yield from _asked(report)
+    yield from section("Limits that are used up", Bullets(limits))
+    yield from view_blocks(report, cited)
+    yield from _people(report)
+    yield from _aims(report)
+
+
+def _law(report: Report, cited: Citations) -> Iterator[Block]:
+    """Yield everybody whom the law asks for a qualification, planned or not, with their date."""
+    planned = {(choice.member, choice.course): choice.start for choice in report.choices}
+    asked = []
+    for each in report.people:
+        for limit in unmet_deadlines(each.person):
+            start = planned.get((each.id, limit.qualification))
+            begins = "not in this plan" if start is None else f"in this plan from {start_name(report, start)}"
+            asked.append(((limit.qualification, time_ends(limit, report.standing.on), begins), each.id))
+    items = [
+        Item(f"{course_name(report, course)} for {by_school(report, ids)}: the time {ends}; {begins}")
+        for (course, ends, begins), ids in grouped(asked).items()
+    ]
     open_cases = unsettled(report.core, report.people, report.task.courses)
     alike = grouped(((course, ask_words(asks)), person) for course, person, asks in open_cases)
-    return "; ".join(
-        f"{course_name(report, course)} for {by_school(report, ids)} (ask first: {asks})"
+    items += [
+        Item(f"It may ask {by_school(report, ids)} for {course_name(report, course)}. Ask first: {asks}.")
         for (course, asks), ids in alike.items()
-    )
+    ]
+    yield from section("Asked for by law", Bullets(tuple(items)))
+    yield from _late(report, cited)
+    posts = [post_name(report, each) for each in report.pipeline if each.is_wanted and each.is_empty]
+    if posts:
+        names = listed(map(in_a_sentence, posts))
+        words = f"Of a post that you named, the list says nothing about who could fill it in time: {names}."
+        yield Notice(f"{words} Ask people, or look further.")
+    yield from (Notice(words) for words in _unfitting(report))
+    if report.choices:
+        yield Notice(cited.cite(" ".join(report.standing.notices), report.standing.sources))
+
+
+def _unfitting(report: Report) -> tuple[str, ...]:
+    """Return that some musts do not fit what the people themselves said."""
+    found = [
+        f"{course_name(report, choice.course)} for {choice.member}"
+        for choice in report.choices
+        if report.task.option(choice).advice is None
+    ]
+    words = "The team file asks for what nothing leads to that the people themselves said"
+    return (f"{words}: {listed(found)}.",) if found else ()
 
 
 def _late(report: Report, cited: Citations) -> Iterator[Block]:
@@ -148,18 +265,47 @@ def _late_words(report: Report, course: str, why: str, ids: list[str]) -> Iterat
     yield act_today(name, standing, "their")
 
 
-def _payers(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield who would pay for how many courses; nothing where there are none."""
-    money, choices = report.money, report.choices
-    if not choices:
+def _choices(report: Report, cited: Citations) -> Iterator[Block]:
+    """Yield who begins what and when, then each reason once."""
+    yield Heading("Who studies what, and when")
+    if not report.choices:
+        unsure = "for certain yet. Below is what to ask whom first"
+        words = "within these limits" if report.allocation.used_up else unsure
+        yield Paragraph(f"Nobody's own advice leads to a course {words}.")
         return
-    spared = f", at fees of about £{money.spared:,}" if money.spared else ""
-    known = all(_is_announced(report, choice) for choice in choices)
+    lines = [((c.start, course_name(report, c.course), _paid(report, c)), c.member) for c in report.choices]
+    rows = tuple(
+        (start_name(report, start), course, by_school(report, ids), paid)
+        for (start, course, paid), ids in sorted(grouped(lines).items())
+    )
+    yield Table(("Start", "Course", "Who", "Would DfE pay?"), rows)
+    why = grouped((c.course, _why(report, c, cited)) for c in report.choices)
+    asks = grouped(((c.course, ask), c.member) for c in report.choices for ask in _asks_first(report, c))
+    serves = grouped((c.course, need) for c in report.choices for need in needs_met(report, c))
+    items = []
+    for course, reasons in why.items():
+        under = list(dict.fromkeys(reasons))
+        under += [f"Ask {listed(ids)} first: {ask}." for (about, ask), ids in asks.items() if about == course]
+        if course in serves:
+            under.append(f"It serves the team: {listed(dict.fromkeys(serves[course]))}.")
+        items.append(Item(course_name(report, course), tuple(under)))
+    yield from section("Why, in the words of their own advice", Bullets(tuple(items)), level=3)
+    money = filter(None, (_money(report), _open(report), NO_PROMISE))
+    yield Paragraph(" ".join(money))
+
+
+def _money(report: Report) -> str:
+    """Return who would pay for how many courses."""
+    money, known = report.money, all(_is_announced(report, choice) for choice in report.choices)
     hold = "" if known else f", if the rules of {report.standing.rules.name} still hold"
-    yield "Courses that DfE would pay for", f"{money.funded} of {len(choices)}{hold}{spared}{_open(report)}"
-    fees = f"about £{money.pounds:,}, by the fees in your team file or else example prices"
-    unknown = f"no fee is known for {money.unknown} of {money.own}" if money.unknown else ""
-    yield "If you paid for the others", "; ".join(filter(None, (fees if money.pounds else "", unknown)))
+    spared = f", at fees of about £{money.spared:,}" if money.spared else ""
+    fees = (
+        f" The others would cost you about £{money.pounds:,}, by your fees or example prices."
+        if money.pounds
+        else ""
+    )
+    unknown = f" No fee is known for {money.unknown} of {money.own}." if money.unknown else ""
+    return f"DfE would pay for {money.funded} of {len(report.choices)}{hold}{spared}.{fees}{unknown}"
 
 
 def _open(report: Report) -> str:
@@ -169,45 +315,8 @@ def _open(report: Report) -> str:
     count = sum(funding.outcome in ("incomplete", "needs-review") for funding in paid)
     missing = Counter(id for funding in paid for id in funding.missing if funding.outcome == "incomplete")
     asks = ask_words(id for id, _ in missing.most_common())
-    asked = f" (ask first: {asks})" if asks else ""
-    return f"; {count} more may be, once DfE or an answer decides{asked}" if count else ""
-
-
-def _choices(report: Report, cited: Citations) -> Iterator[Block]:
-    """Yield who begins what at each start, and why."""
-    yield Heading("Who studies what, and when")
-    if not report.choices:
-        unsure = "for certain yet. Below is what to ask whom first"
-        words = "within these limits" if report.allocation.used_up else unsure
-        yield Paragraph(f"Nobody's own advice leads to a course {words}.")
-        return
-    told: set[str] = set()
-    for start in range(report.wanted.starts):
-        begun = [choice for choice in report.choices if choice.start == start]
-        if begun:
-            yield from section(start_name(report, start), _table(report, begun, told, cited), level=3)
-    if _is_spread(report):
-        yield Paragraph(SPREAD)
-    yield Paragraph(NO_PROMISE)
-
-
-def _table(report: Report, choices: list[Choice], told: set[str], cited: Citations) -> Table:
-    """Return the choices of one start as a table. People with the same course and reasons share a row.
-
-    A person's next best is told once.
-    """
-    lines = []
-    for choice in choices:
-        best = "" if choice.member in told else runner_up_words(report, choice.member)
-        told.add(choice.member)
-        course, paid = course_name(report, choice.course), _paid(report, choice)
-        lines.append(((course, paid, _why(report, choice, cited), best), choice.member))
-    alike = sorted(grouped(lines).items())
-    rows = tuple((course, by_school(report, ids), *others) for (course, *others), ids in alike)
-    columns = ("Course", "Who", "Would DfE pay?", "Why", "Next best")
-    if not any(row[-1] for row in rows):
-        return Table(columns[:-1], tuple(row[:-1] for row in rows))
-    return Table(columns, rows)
+    asked = f" Ask first: {asks}." if asks else ""
+    return f"It may pay for {count} more, once DfE or an answer decides.{asked}" if count else ""
 
 
 def _paid(report: Report, choice: Choice) -> str:
@@ -215,7 +324,7 @@ def _paid(report: Report, choice: Choice) -> str:
     if advice is None:
         return "Ask"
     words = paid_words(advice[1].outcome, report.standing, choice.start)
-    asks = _asks(report, choice.member, advice[1].missing) if advice[1].outcome == "incomplete" else ()
+    asks = asks_of(report, choice.member, advice[1].missing) if advice[1].outcome == "incomplete" else ()
     return f"{words}: {listed(asks)}" if asks else words
 
 
@@ -227,24 +336,34 @@ def _is_announced(report: Report, choice: Choice) -> bool:
 def _why(report: Report, choice: Choice, cited: Citations) -> str:
     advice = report.task.option(choice).advice
     if advice is None:
-        return "The team file asks for it; this person's own advice does not."
-    said = f"Their own plan says: \u201c{advice[0].because}\u201d"
-    ask = listed(_asks(report, choice.member, advice[0].hangs_on))
-    serves = listed(needs_met(report, choice))
+        return f"{choice.member}: the team file asks for it, and nothing that they said leads to it."
+    return cited.cite(advice[0].because, advice[0].sources)
+
+
+def _asks_first(report: Report, choice: Choice) -> Iterator[str]:
+    """Yield what to ask the person first, where the advice for a course hangs on it."""
+    advice = report.task.option(choice).advice
+    if advice is not None and advice[0].hangs_on:
+        yield listed(asks_of(report, choice.member, advice[0].hangs_on))
+
+
+def _equals(report: Report) -> tuple[Block, ...]:
+    """Return who was equal to whom, and what decided, so that the head can choose otherwise."""
+    ties = {tie.id: in_a_sentence(tie.name) for tie in TIES} | {"limits": "a limit"}
+    items = []
+    for each in report.allocation.equals:
+        chosen = by_school(report, [choice.member for choice in each.chosen])
+        why = "; ".join(ties[id] if id in ties else f"else {loss_words(id)}" for id in each.decided_by)
+        decided = (f"What decided: {why}.",) if why else ()
+        name = course_name(report, each.course)
+        items.append(
+            Item(f"{name} is planned for {chosen}, and not for {by_school(report, each.others)}", decided)
+        )
     words = (
-        cited.cite(said, advice[0].sources),
-        f"Ask first: {ask}." if ask else "",
-        f"It also serves the team: {serves}." if serves else "",
+        "The same course, reason, strength and cost: nothing that people said tells them apart. To choose "
+        "otherwise, name them under `must` and `must_not`."
     )
-    return " ".join(filter(None, words))
-
-
-def _is_spread(report: Report) -> bool:
-    """Return whether somebody could begin sooner if few people released at once were not an aim before it."""
-    aims = [aim.id for aim in aims_of(report.task)]
-    members = report.task.members_by_id
-    later = any(choice.start > members[choice.member].free_from for choice in report.choices)
-    return later and "spread" in aims and "sooner" not in aims[: aims.index("spread")]
+    return section("Who was equal", Paragraph(words), Bullets(tuple(items)))
 
 
 def _without_course(report: Report) -> list[Member]:
@@ -254,67 +373,48 @@ def _without_course(report: Report) -> list[Member]:
 
 def _others(report: Report) -> tuple[Block, ...]:
     """Return what there is for those without a course in the plan, one point for each reason."""
-    alike = grouped((_instead(report, member), member.id) for member in _without_course(report))
-    items = tuple(Item(why, (listed(ids),)) for why, ids in alike.items())
+    alike = grouped((verdict(report, member)[1], member.id) for member in _without_course(report))
+    items = tuple(Item(why, (by_school(report, ids),)) for why, ids in alike.items())
     return section("Without a course in this plan", Bullets(items))
-
-
-def _instead(report: Report, member: Member) -> str:
-    statuses = next(each.statuses for each in report.people if each.id == member.id).values()
-    if member.on_course or "studying" in statuses:
-        return "On a course, or about to be: let them finish it and use it."
-    asks = all(option.is_beyond_own_advice for option in member.options)
-    if member.id in report.allocation.runners_up and not asks:
-        return sentence(runner_up_words(report, member.id))
-    if missing := _missing(report, member):
-        return f"Ask first, because the roster does not say: {listed(missing)}."
-    return "Their own advice leads to no NPQ now. `npqpath team advise` has what it does say."
 
 
 def _asked(report: Report) -> tuple[Block, ...]:
     """Return in full the questions that the report says to ask first."""
-    asked = {id for member in _without_course(report) for id in _missing(report, member)}
+    asked = {id for member in _without_course(report) for id in missing(report, member)}
     for choice in report.choices:
         advice = report.task.option(choice).advice
         if advice is not None:
-            asked.update(_asks(report, choice.member, advice[0].hangs_on))
-            asked.update(_asks(report, choice.member, advice[1].missing))
+            asked.update(asks_of(report, choice.member, (*advice[0].hangs_on, *advice[1].missing)))
     asks = tuple((q.id, q.ask) for q in report.core.catalogue.pathways.questions if q.id in asked)
     return section("What to ask first", Pairs(asks))
 
 
-def _missing(report: Report, member: Member) -> tuple[str, ...]:
-    """Return the columns to ask a person about first, because their courses hang on them."""
-    advice = [option.advice[0] for option in member.options if option.advice is not None]
-    return _asks(report, member.id, (question for each in advice for question in each.hangs_on))
-
-
-def _asks(report: Report, person: str, questions: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns to ask a person about first, without those that hang on another open one."""
-    found = tuple(dict.fromkeys(questions))
-    sheet = next(each.person for each in report.people if each.id == person)
-    now = tuple(id for id in found if sheet.certainty(report.core.asked[id]) == "certain")
-    return (now or found)[:MOST_ASKED]
-
-
 def _people(report: Report) -> tuple[Block, ...]:
-    """Return the plan as a list with a row for each course of each person, to look people up or filter."""
-    order = list(report.task.members_by_id)
-    choices = sorted(report.choices, key=lambda each: order.index(each.member))
-    columns = ["Person", "School", "Course", "Start"]
-    rows = [
-        [
-            each.member,
-            report.task.school_of(each),
-            course_name(report, each.course),
-            start_name(report, each.start),
-        ]
-        for each in choices
-    ]
-    if len(report.schools) == 1:
-        for row in (columns, *rows):
-            del row[1]
-    return section("Person by person", Table(tuple(columns), tuple(map(tuple, rows))))
+    """Return the plan as a list with a row for each person, to look people up or filter."""
+    many = len(report.schools) > 1
+    own = grouped((choice.member, _course(report, choice)) for choice in report.choices)
+    cost = Counter({member.id: 0 for member in report.task.members})
+    for choice in report.choices:
+        cost[choice.member] += report.task.fee(choice)
+    rows = tuple(
+        (
+            member.id,
+            *((member.school,) if many else ()),
+            "; ".join(own.get(member.id, ())) or verdict(report, member)[1],
+            f"£{cost[member.id]:,}" if cost[member.id] else "",
+            runner_up_words(report, member.id),
+        )
+        for member in report.task.members
+    )
+    school = ("School",) if many else ()
+    return section(
+        "Person by person",
+        Table(("Person", *school, "Course, or why none", "Cost to you", "Next best"), rows),
+    )
+
+
+def _course(report: Report, choice: Choice) -> str:
+    return f"{course_name(report, choice.course)}, {start_name(report, choice.start)}"
 
 
 def _aims(report: Report) -> tuple[Block, ...]:
@@ -326,4 +426,26 @@ def _aims(report: Report) -> tuple[Block, ...]:
     words = "The plan takes these aims in this order, each as far as it goes without costing one before it."
     if all(reached.is_proved for reached in report.allocation.reached):
         words += " It is proved that no other plan does better."
-    return section("What the plan aims at", Paragraph(words), Steps(tuple(items)))
+    last = "The last one decides only between plans that are equally good, and then a lot drawn from the ids."
+    return section("What the plan aims at", Paragraph(f"{words} {last}"), Steps(tuple(items)))
+
+
+def _for_a_person(report: Report, each: Candidate, cited: Citations) -> Iterator[Block]:
+    """Yield a page that the head can hand over: only what is this person's own."""
+    member = report.task.members_by_id[each.id]
+    choices = [choice for choice in report.choices if choice.member == each.id]
+    yield NewPage(f"For {each.id}")
+    advice = tuple(
+        Item(f"{one.name}: {how_strongly(one)}", (cited.cite(one.because, one.sources),))
+        for one in suggest(each.person)[:MOST_ADVISED]
+    )
+    rows = [(_course(report, choice), f"Would DfE pay? {_paid(report, choice)}") for choice in choices]
+    if not choices:
+        rows = [("No course for now", verdict(report, member)[1])]
+    # What it would cost others, such as a post that comes free, is not for everybody's eyes.
+    best = runner_up_words(report, each.id).partition(",")[0]
+    yield from section("Your own advice, from what you said", Bullets(advice), level=3)
+    yield from section(
+        "In this plan", Pairs((*rows, *((("Next best", sentence(best)),) if best else ()))), level=3
+    )
+    yield Paragraph("Nothing is decided: say what suits you. `npqpath advise` makes a plan of your own.")

@@ -5,35 +5,53 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 
 from npqpath.advice.legal_deadlines import act_today
-from npqpath.output.views.team_words import LATE_WORDS, course_name, needs_met, runner_up_words
+from npqpath.output.views.team_words import (
+    LATE_WORDS,
+    course_name,
+    needs_met,
+    own_options,
+    runner_up_words,
+    verdict,
+)
 from npqpath.team.candidates import start_day
 from npqpath.team.objectives import aims_of
 from npqpath.team.report import Report
-from npqpath.team.task import Choice
+from npqpath.team.task import Choice, Member
 
-SCHEMA = "npqpath/team-plan/1"
+SCHEMA = "npqpath/team-plan/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceRecord:
-    """One choice of the plan: an entry in JSON, and the columns of a row."""
+class PersonRecord:
+    """One person and a course of theirs, or why they have none: an entry in JSON, and the columns of a row.
+
+    `cost` is what the course would cost the school or trust, in pounds; `equal_to` are those who have the
+    course though this person was equal to them, or the other way round.
+    """
 
     person: str
     school: str
-    course: str
-    start: str
-    would_dfe_pay: str
+    verdict: str
+    course: str = ""
+    start: str = ""
+    then: str = ""
+    would_dfe_pay: str = ""
+    cost: str = ""
     because: str
-    serves: str
+    serves: str = ""
+    advised: str
     next_best: str
-    sources: str
-    by_law: str
-    rules_of: str
+    equal_to: str
+    sources: str = ""
+    by_law: str = ""
+    rules_of: str = ""
 
 
 def team_json(report: Report) -> dict[str, object]:
     """Return the report as plain data."""
-    standing, coverage, allocation = report.standing, report.coverage, report.allocation
+    standing, allocation = report.standing, report.allocation
+    members = report.task.members_by_id
+    studying = {choice.member for choice in report.choices}
     return {
         "schema": SCHEMA,
         "on": standing.on,
@@ -53,7 +71,9 @@ def team_json(report: Report) -> dict[str, object]:
             }
             for each in report.late
         ],
-        "choices": choice_records(report),
+        "choices": [_planned(report, choice) for choice in report.choices],
+        "without": [_without(report, each) for id, each in members.items() if id not in studying],
+        "equals": allocation.equals,
         "aims": [
             {
                 "id": aim.id,
@@ -66,16 +86,6 @@ def team_json(report: Report) -> dict[str, object]:
         ],
         "limits_used_up": [" ".join(name) for name in allocation.used_up],
         "together": report.groups,
-        "areas": [
-            {
-                "area": area,
-                "school": school,
-                "now": coverage.now[area, school],
-                "then": coverage.then[area, school],
-            }
-            for area in coverage.areas
-            for school in report.schools
-        ],
         "pipeline": report.pipeline,
         "golden_thread": report.threads,
         "across": report.specialists,
@@ -84,36 +94,72 @@ def team_json(report: Report) -> dict[str, object]:
             school: {f"{term:%Y-%m}": count for term, count in sorted(terms.items())}
             for school, terms in report.by_term.items()
         },
-        "released": {
-            school: {f"{start_day(standing, year):%Y-%m}": count for year, count in sorted(years.items())}
-            for school, years in report.released.items()
-        },
     }
 
 
-def choice_records(report: Report) -> list[ChoiceRecord]:
-    """Return the choices of the plan as records."""
-    return [_record(report, choice) for choice in report.choices]
+def person_records(report: Report) -> list[PersonRecord]:
+    """Return a record for each person, with the first of their courses."""
+    first = {choice.member: choice for choice in reversed(report.choices)}
+    return [
+        _planned(report, first[id]) if id in first else _without(report, member)
+        for id, member in report.task.members_by_id.items()
+    ]
 
 
-def choice_rows(report: Report) -> list[tuple[str, ...]]:
+def person_rows(report: Report) -> list[tuple[str, ...]]:
     """Return the same as rows, headings first."""
-    return [tuple(field.name for field in fields(ChoiceRecord)), *map(astuple, choice_records(report))]
+    return [tuple(field.name for field in fields(PersonRecord)), *map(astuple, person_records(report))]
 
 
-def _record(report: Report, choice: Choice) -> ChoiceRecord:
-    advice = report.task.option(choice).advice
+def _month(report: Report, choice: Choice) -> str:
+    return f"{start_day(report.standing, choice.start):%Y-%m}"
+
+
+def _advised(member: Member) -> str:
+    return "; ".join(option.course for option in own_options(member))
+
+
+def _equal_to(report: Report, person: str) -> str:
+    for each in report.allocation.equals:
+        chosen = [choice.member for choice in each.chosen]
+        if person in each.others or person in chosen:
+            return "; ".join(chosen if person in each.others else each.others)
+    return ""
+
+
+def _planned(report: Report, choice: Choice) -> PersonRecord:
+    task, advice = report.task, report.task.option(choice).advice
     late = {(each.person, each.limit.qualification): LATE_WORDS[each.why] for each in report.late}
-    return ChoiceRecord(
+    later = [each for each in report.choices if each.member == choice.member and each.start > choice.start]
+    is_known = task.option(choice).funded or choice.course in task.fees
+    return PersonRecord(
         person=choice.member,
-        school=report.task.school_of(choice),
+        school=task.school_of(choice),
+        verdict="planned",
         course=choice.course,
-        start=f"{start_day(report.standing, choice.start):%Y-%m}",
+        start=_month(report, choice),
+        then="; ".join(f"{each.course} {_month(report, each)}" for each in later),
         would_dfe_pay=advice[1].outcome if advice else "",
+        cost=str(task.fee(choice)) if is_known else "",
         because=advice[0].because if advice else "",
         serves="; ".join(needs_met(report, choice)),
+        advised=_advised(task.members_by_id[choice.member]),
         next_best=runner_up_words(report, choice.member),
+        equal_to=_equal_to(report, choice.member),
         sources="; ".join(advice[0].sources) if advice else "",
         by_law=late.get((choice.member, choice.course), ""),
         rules_of=report.standing.rules.id if advice else "",
+    )
+
+
+def _without(report: Report, member: Member) -> PersonRecord:
+    why, words = verdict(report, member)
+    return PersonRecord(
+        person=member.id,
+        school=member.school,
+        verdict=why,
+        because=words,
+        advised=_advised(member),
+        next_best=runner_up_words(report, member.id),
+        equal_to=_equal_to(report, member.id),
     )

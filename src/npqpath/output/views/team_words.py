@@ -1,21 +1,24 @@
-"""What stands behind a team's plan, in words: people by school, next bests, needs that are met, limits."""
+"""What stands behind a team's plan, in words: people by school, next bests, verdicts, posts and limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from npqpath.output.document import Table
+from npqpath.advice.suggestions import suggest
+from npqpath.team.allocation import RunnerUp
 from npqpath.team.candidates import start_day
 from npqpath.team.limits import Name, limit_of
 from npqpath.team.objectives import AIMS
 from npqpath.team.report import Report
-from npqpath.team.task import Choice
-from npqpath.words import listed, month
+from npqpath.team.succession import Succession
+from npqpath.team.task import Choice, Member, Need, Option
+from npqpath.words import day, listed, month
 
 K = TypeVar("K")
 
 MOST_ASKED = 3
+MOST_NAMED = 12
 LATE_WORDS = {
     "no-start-in-time": "no listed start is in time",
     "may-be-too-late": "even the first listed start may be too late",
@@ -36,15 +39,33 @@ def course_name(report: Report, id: str) -> str:
     return report.core.catalogue.qualification(id).short_name
 
 
+def area_name(report: Report, course: str) -> str:
+    """Return in few words what a course is about: the priority that it goes deep into, or its own name."""
+    catalogue = report.core.catalogue
+    names = [each.name for each in catalogue.pathways.priorities if each.courses == (course,)]
+    own = catalogue.qualification(course).name
+    for start in ("NPQ in ", "NPQ for "):
+        own = own.removeprefix(start)
+    return names[0] if names else own[:1] + own[1:].lower()
+
+
 def start_name(report: Report, start: int) -> str:
     """Return the month of a start, counted from 0."""
     return month(start_day(report.standing, start))
 
 
 def school_lists(report: Report, people: Mapping[str, Iterable[str]]) -> str:
-    """Return people as lists in a sentence, with their school where the roster has several."""
+    """Return people as lists in a sentence, with their school where the roster has several.
+
+    Of many people in one school only the number is told: the table of persons has them all.
+    """
     many = len(report.schools) > 1
-    return "; ".join(f"{listed(ids)}{f' ({school})' if many else ''}" for school, ids in people.items())
+    lists = {school: list(ids) for school, ids in people.items()}
+    words = {
+        school: listed(ids) if len(ids) <= MOST_NAMED else f"{len(ids)} people"
+        for school, ids in lists.items()
+    }
+    return "; ".join(f"{named}{f' ({school})' if many else ''}" for school, named in words.items())
 
 
 def by_school(report: Report, ids: Iterable[str]) -> str:
@@ -53,12 +74,6 @@ def by_school(report: Report, ids: Iterable[str]) -> str:
     return school_lists(
         report, grouped((each.school, each.id) for each in report.people if each.id in wanted)
     )
-
-
-def starts_table(report: Report, counts: Mapping[str, Iterable[str]]) -> Table:
-    """Return how many people begin each course at each start, as the `counts` of each course say."""
-    columns = ("Course", *(start_name(report, start) for start in range(report.wanted.starts)))
-    return Table(columns, tuple((course_name(report, id), *cells) for id, cells in counts.items()))
 
 
 def in_a_sentence(name: str) -> str:
@@ -72,30 +87,96 @@ def ask_words(questions: Iterable[str]) -> str:
 
 
 def runner_up_words(report: Report, person: str) -> str:
-    """Return the next best for a person and why it is not in the plan; empty where there is nothing else."""
+    """Return the next best for a person of the plan, and what it would cost; empty where there is none."""
     found = report.allocation.runners_up.get(person)
+    if all(choice.member != person for choice in report.choices):
+        return ""
     if found is None:
         return _also_advised(report, person)
     if found.choice is None:
-        limits = listed(dict.fromkeys(limit_words(report, name) for name in found.stopped_by))
-        has_one = any(choice.member == person for choice in report.choices)
-        what = "any other choice" if has_one else "a course"
-        return f"{what} would go over a limit: {limits}" if limits else ""
+        return f"nothing else fits within {_stopped(report, found)}" if found.stopped_by else ""
     words = f"{course_name(report, found.choice.course)} in {start_name(report, found.choice.start)}"
     if found.loses is None:
-        return f"{words} would do as well"
-    return f"{words}, at a cost to this: {aim_name(found.loses[0])}"
+        return f"{words}, which would do as well"
+    return f"{words}, but {loss_words(found.loses[0])}"
+
+
+def _stopped(report: Report, found: RunnerUp) -> str:
+    """Return the limits that leave no room for anything else."""
+    limits = dict.fromkeys(limit_words(report, name) for name in found.stopped_by)
+    return f"{'this limit' if len(limits) == 1 else 'these limits'}: {listed(limits)}"
 
 
 def _also_advised(report: Report, person: str) -> str:
     """Return the next course of somebody's own advice, which the plan did not choose from; else nothing."""
     member = report.task.members_by_id[person]
-    known = {*member.holds, *(choice.course for choice in report.choices if choice.member == person)}
-    for option in member.options:
-        if option.advice is not None and option.course not in known and option.after is None:
+    known = {choice.course for choice in report.choices if choice.member == person}
+    for option in own_options(member):
+        if option.advice and option.course not in known and not is_kept_out(report, member, option.course):
             name, asks = course_name(report, option.course), ask_words(option.advice[0].hangs_on)
-            return f"{name} (ask first: {asks})" if asks else f"{name}, which is only worth considering"
+            rest = f" (ask first: {asks})" if asks else ""
+            return name + (rest or ("" if option.worth else ", which is worth considering"))
     return ""
+
+
+def own_options(member: Member) -> list[Option]:
+    """Return the courses of somebody's own advice as it is now, best first."""
+    return [o for o in member.options if o.advice and o.after is None and o.course not in member.holds]
+
+
+def is_kept_out(report: Report, member: Member, course: str) -> bool:
+    """Return whether the team file keeps somebody out of a course, for now or for good."""
+    return any(no.person == member.id and no.take in (None, course) for no in report.wanted.must_not)
+
+
+def verdict(report: Report, member: Member) -> tuple[str, str]:
+    """Return why somebody has no course in the plan: an id, and words that the person may read."""
+    own = own_options(member)
+    strong = [option for option in own if not option.is_beyond_own_advice]
+    barred = [option for option in strong if is_kept_out(report, member, option.course)]
+    named = listed(course_name(report, option.course) for option in strong)
+    if barred:
+        until = [no.until for no in report.wanted.must_not if no.person == member.id and no.until]
+        ends = f" until {day(until[0])}" if until else ""
+        return "kept-out", f"Advised: {named}. Left out of the plan{ends}, as the team file asks."
+    runner_up = report.allocation.runners_up.get(member.id)
+    if strong and runner_up is not None:
+        why = f"within {_stopped(report, runner_up)}" if runner_up.stopped_by else "beside what came first"
+        return "no-room", f"Advised: {named}. There was no room {why}."
+    statuses = next(each.statuses for each in report.people if each.id == member.id).values()
+    if member.on_course or {"studying", "starting-soon"} & set(statuses):
+        then = f" Advised after that: {named}." if strong else ""
+        return "on-a-course", f"On a course, or about to be: time to finish it and to use it.{then}"
+    weak = [course_name(report, o.course) for o in own if o.advice and o.advice[0].certainty == "certain"]
+    if weak:
+        words = (
+            f"{listed(weak)} {'is' if len(weak) == 1 else 'are'} worth considering. Nothing that was asked"
+        )
+        return "worth-considering", f"{words} of the plan needs {'it' if len(weak) == 1 else 'them'} now."
+    asks = ask_words(missing(report, member))
+    if asks:
+        return "ask-first", f"The list does not say enough. Ask first: {asks}."
+    return "another-step", _another_step(report, member)
+
+
+def _another_step(report: Report, member: Member) -> str:
+    person = next(each.person for each in report.people if each.id == member.id)
+    steps = [in_a_sentence(each.name) for each in suggest(person) if each.kind == "next-step"]
+    return f"Advised now, with no NPQ: {steps[0]}." if steps else "Nothing is advised now."
+
+
+def missing(report: Report, member: Member) -> tuple[str, ...]:
+    """Return the columns to ask a person about first, because their courses hang on them."""
+    advice = [option.advice[0] for option in member.options if option.advice is not None]
+    return asks_of(report, member.id, (question for each in advice for question in each.hangs_on))
+
+
+def asks_of(report: Report, person: str, questions: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns to ask a person about first, without those that hang on another open one."""
+    found = tuple(dict.fromkeys(questions))
+    sheet = next(each.person for each in report.people if each.id == person)
+    now = tuple(id for id in found if sheet.certainty(report.core.asked[id]) == "certain")
+    return (now or found)[:MOST_ASKED]
 
 
 def needs_met(report: Report, choice: Choice) -> list[str]:
@@ -103,16 +184,49 @@ def needs_met(report: Report, choice: Choice) -> list[str]:
     return [in_a_sentence(need.name) for need in report.task.needs if need.is_met_by(choice)]
 
 
-def aim_name(id: str) -> str:
-    """Return an aim as it stands in a sentence."""
-    return next(in_a_sentence(aim.name) for aim in AIMS if aim.id == id)
+def need_name(report: Report, need: Need) -> str:
+    """Return a need in a sentence, with its school where there are several."""
+    name = in_a_sentence(need.name)
+    return f"{name} ({need.school})" if need.school and len(report.schools) > 1 else name
+
+
+def post_name(report: Report, found: Succession) -> str:
+    """Return a post in few words, with its school where it is about one of several."""
+    post = report.core.catalogue.posts_by_id[found.post].name.partition(",")[0]
+    return f"{post}, {found.school}" if found.school and len(report.schools) > 1 else post
+
+
+def posts_said(report: Report, found: Succession) -> Iterator[str]:
+    """Yield who could step up to a post, each kind in its own words."""
+
+    def named(ids: Iterable[str]) -> str:
+        return listed(ids) if found.school else by_school(report, ids)
+
+    after = grouped(
+        (f"after {course_name(report, each.course)}, by {month(each.result)}", each.person)
+        for each in found.coming
+    )
+    said = (
+        ("Say that they are ready", named(found.say_ready)),
+        ("Hold an NPQ for it", named(found.hold)),
+        ("Would hold one", "; ".join(f"{named(ids)} {when}" for when, ids in after.items())),
+        ("It would be the next post of", named(found.could) if found.school else ""),
+        ("In other schools", by_school(report, found.elsewhere)),
+    )
+    told = [f"{name}: {people}." for name, people in said if people]
+    yield from told or ["The list says of nobody that they would like it. Ask people, or look further."]
+
+
+def loss_words(id: str) -> str:
+    """Return what a plan has that reaches less of an aim."""
+    return next(aim.loss for aim in AIMS if aim.id == id)
 
 
 def limit_words(report: Report, limit: Name) -> str:
     """Return a limit in words."""
     kind, number = limit[0], limit_of(report.task, limit)
     if kind == "pounds":
-        return f"£{number:,} of your own money"
+        return f"£{number:,} for fees"
     if kind == "places":
         return f"{number} place{'s' * (number != 1)} on {course_name(report, limit[1])} for one start"
     of = {"at_once": "", "per_school": " of one school", "per_team": " of one team"}[kind]
