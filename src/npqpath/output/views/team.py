@@ -436,7 +436,10 @@ def _for_a_person(report: Report, each: Candidate, cited: Citations) -> Iterator
     choices = [choice for choice in report.choices if choice.member == each.id]
     yield NewPage(f"For {each.id}")
     advice = tuple(
-        Item(f"{one.name}: {how_strongly(one.certainty, one.strength)}", (cited.cite(one.because, one.sources),))
+        Item(
+            f"{one.name}: {how_strongly(one.certainty, one.strength)}",
+            (cited.cite(one.because, one.sources),),
+        )
         for one in suggest(each.person)[:MOST_ADVISED]
     )
     rows = [(_course(report, choice), f"Would DfE pay? {_paid(report, choice)}") for choice in choices]
