@@ -32,6 +32,13 @@ class Ended:
     stdout: str
     stderr: str
 
+    @property
+    def remarks(self) -> str:
+        """What was written to stderr, without how much of a staff list was understood."""
+        lines = self.stderr.splitlines(keepends=True)
+        told = ("Read ", "`npqpath team check ")
+        return "".join(line for line in lines if not line.startswith(told))
+
 
 @dataclass(frozen=True, slots=True)
 class Program:

@@ -39,7 +39,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 @pytest.mark.usefixtures("staff")
 def test_everybody_gets_their_own_suggestions(program: Program) -> None:
     done = program.run("team", "advise", "staff.csv", "--on", DAY)
-    assert (done.code, done.stderr) == (0, "")
+    assert (done.code, done.remarks) == (0, "")
     firsts = {row["id"]: row for row in rows_of(done.stdout) if row["rank"] == "1"}
     assert {id: (row["school"], row["suggestion"]) for id, row in firsts.items()} == {
         "P1": ("Oak", "npqlbc"),
@@ -73,7 +73,7 @@ def test_the_same_as_for_one_person(program: Program) -> None:
 @pytest.mark.usefixtures("staff")
 def test_into_a_file_that_excel_reads(program: Program) -> None:
     done = program.run("team", "advise", "staff.csv", "-o", "advice.csv", "--on", DAY)
-    assert (done.code, done.stdout, done.stderr) == (0, "", "Written to advice.csv.\n")
+    assert (done.code, done.stdout, done.remarks) == (0, "", "Written to advice.csv.\n")
     raw = (program.home / "advice.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfid,school,rank,")
     again = program.run("team", "advise", "staff.csv", "--on", DAY)
@@ -91,7 +91,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(program: Program) -> N
     xlsx(program.home / "staff.xlsx", {"Staff": rows})
     done = program.run("team", "advise", "staff.xlsx", "--on", DAY)
     assert done.code == 1
-    told = done.stderr.splitlines()
+    told = done.remarks.splitlines()
     assert told[:2] == [
         'Names are not needed and not kept, so the column "Name" is left out.',
         "One cell names an NPQ without saying how far it has got. That counts as completed.",
@@ -113,7 +113,7 @@ def test_the_template_is_read_back(program: Program, ending: str) -> None:
     made = program.run("team", "template", "-o", f"staff.{ending}")
     assert (made.code, made.stderr) == (0, f"Written to staff.{ending}.\n")
     done = program.run("team", "advise", f"staff.{ending}", "--on", DAY)
-    assert (done.code, done.stderr) == (0, "")
+    assert (done.code, done.remarks) == (0, "")
     assert {row["id"] for row in rows_of(done.stdout)} == {"example-1", "example-2", "example-3"}
 
 
@@ -173,7 +173,7 @@ def team(program: Program, staff: Path) -> Path:
 @pytest.mark.usefixtures("team")
 def test_a_plan_for_the_team_names_each_course_with_its_reason(program: Program) -> None:
     done = program.run("team", "plan", "staff.csv", "--team", "team.yaml", "--on", DAY, "--format", "json")
-    assert (done.code, done.stderr) == (0, "")
+    assert (done.code, done.remarks) == (0, "")
     plan = json.loads(done.stdout)
     assert {each["person"]: each["course"] for each in plan["choices"]} == {"P1": "npqlbc", "P2": "npqh"}
     assert all(each["because"] and each["sources"] for each in plan["choices"])
@@ -308,7 +308,7 @@ def test_who_waits_for_a_plan_sees_that_it_is_at_work(program: Program) -> None:
     with Terminal([*COMMAND, *words], env=program.env, folder=program.home) as terminal:
         assert terminal.exit_status() == 0
         assert b"Working out the best plan for 3 people" in terminal.sent
-    assert program.run(*words).stderr == "Written to plan.csv.\n"
+    assert program.run(*words).remarks == "Written to plan.csv.\n"
 
 
 @pytest.fixture

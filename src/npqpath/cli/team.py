@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,15 +17,17 @@ from npqpath.cli.options import (
     ON,
     OUTPUT,
     PLAIN,
+    SET,
     Request,
     check_file,
     format_of,
     load_rules,
+    read_pair,
     read_yaml,
     takes,
 )
 from npqpath.cli.results import check_extra, check_new, choose, give, write, write_out
-from npqpath.console import Context, as_file, remark, say_at_work
+from npqpath.console import as_file, remark, say_at_work
 from npqpath.errors import DataError, UsageError
 from npqpath.output.formats import Result
 
@@ -33,11 +37,12 @@ if TYPE_CHECKING:
     from npqpath.advice.cohort_dates import Standing
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.dataset.catalogue import Catalogue
+    from npqpath.dataset.yaml_reader import Tree
     from npqpath.output.views.team import Part
     from npqpath.output.views.team_advice_csv import Advised
     from npqpath.team.candidates import Candidate
     from npqpath.team.report import Report
-    from npqpath.team.staff_list import Finding, Reading
+    from npqpath.team.staff_list import Finding, HowToRead, Reading, Understood
     from npqpath.team.task import Choice
     from npqpath.team.team_file import TeamFile
 
@@ -50,30 +55,111 @@ _A_NAME = re.compile(r"@|[^\W\d_]{2,}[ ,.]+[^\W\d_]{2,}|^[A-Z][a-z]{2,}$")
 _MOST_TOLD = 40
 """Faults that are told on the screen; who has more mends these first."""
 
+_HOW_READ = "`npqpath team check {}` shows how each heading and value was read"
+
 Roster = Annotated[
     Path, typer.Argument(metavar="ROSTER", help="A staff list, one row for each person: CSV, XLSX or ODS.")
 ]
 
 
-@takes(ON, format_of("csv or jsonl."), OUTPUT, DATA)
-def advise(request: Request, roster: Roster) -> Exit:
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="How the list is to be read, as team check writes it."),
+]
+Visible = Annotated[bool, typer.Option("--visible", help="Leave out hidden rows, columns and sheets.")]
+
+
+@takes(PLAIN, ON, SET, format_of("terminal, text, markdown, html, docx or json."), OUTPUT, DATA)
+def check(request: Request, roster: Roster, mapping: Mapping = None, visible: Visible = False) -> Exit:
+    """How a list is read, before anything is advised; -o mapping.yaml writes it down."""
+    from npqpath.output.views.team_check import check_document, check_json, mapping_yaml
+    from npqpath.team.staff_list import ROSTERS, Reading
+
+    request = request.reading(roster, mapping)
+    mappings = [Path(each) for each in request.outputs if each.endswith((".yaml", ".yml"))]
+    request = replace(request, outputs=tuple(o for o in request.outputs if Path(o) not in mappings))
+    choose(request)
+    rules = load_rules(request)
+    how = replace(_how(rules, request, mapping, visible=visible), counts_values=True)
+    with as_file(str(roster), ROSTERS.most_bytes, request.context) as path:
+        reading = Reading(path, rules.catalogue, str(roster), how)
+        for _ in reading.batches():
+            pass
+    catalogue, name = rules.catalogue, roster.name
+    write([(path, mapping_yaml(reading, catalogue, name)) for path in mappings], request)
+    give(
+        Result(lambda: check_document(reading, catalogue, name), lambda: check_json(reading, catalogue)),
+        request,
+    )
+    for each in reading.notices.remarks():
+        remark(each, request.context)
+    return Exit.FINDINGS if reading.notices.findings() else Exit.DONE
+
+
+def _how(
+    rules: CompiledRules, request: Request, mapping: Path | None, team: Tree | None = None, *, visible: bool
+) -> HowToRead:
+    """Return how a list is to be read: a mapping, and what is the same for all."""
+    from npqpath.advice.person import read_answers
+    from npqpath.cli.workplaces import workplace_answers
+    from npqpath.dataset.model_errors import build
+    from npqpath.team.staff_list import HowToRead
+    from npqpath.team.team_file import ListMapping, TeamFile
+
+    catalogue = rules.catalogue
+    mapped, defaults = ListMapping(), {}
+    with _told_with_lines():
+        if team is not None:
+            defaults = read_answers(build(team, TeamFile).defaults or {}, catalogue)
+        if mapping is not None:
+            check_file(mapping, "Check the name after --mapping.")
+            mapped = build(read_yaml(str(mapping), "the mapping", request.context), ListMapping)
+    return HowToRead(
+        on=request.on,
+        defaults=defaults | read_answers(dict(read_pair(pair, "--set") for pair in request.given), catalogue),
+        workplace=workplace_answers(rules, request),
+        headings=mapped.headings,
+        sheets=mapped.sheets,
+        values={
+            heading: {text: read_answers(answers, catalogue) for text, answers in values.items()}
+            for heading, values in mapped.values.items()
+        },
+        only_visible=visible,
+    )
+
+
+def _check_understood(told: Understood, roster: Path) -> None:
+    """Raise `UsageError` where too little of a list was understood to go on."""
+    from npqpath.output.views.team_check import understood_text
+
+    if told.with_post * 2 < told.people:
+        message = f"{understood_text(told)} That is too little to advise on."
+        raise UsageError(message, f"{_HOW_READ.format(roster)}, and a mapping mends it.")
+
+
+@takes(ON, SET, format_of("csv or jsonl."), OUTPUT, DATA)
+def advise(request: Request, roster: Roster, mapping: Mapping = None, visible: Visible = False) -> Exit:
     """Everybody's own suggestions, as a table."""
     from npqpath.advice.cohort_dates import stand
     from npqpath.output.views.team_advice_csv import advice_csv, advice_jsonl
     from npqpath.team.staff_list import ROSTERS, Reading
 
-    request = request.reading(roster)
+    request = request.reading(roster, mapping)
     choose(request, ("rows", "lines"))
     rules = load_rules(request)
+    how = _how(rules, request, mapping, visible=visible)
     catalogue, standing = rules.catalogue, stand(rules.catalogue, request.on)
     context = request.context
     readings: list[Reading] = []
 
     def people() -> Iterator[Advised]:
-        readings.append(Reading(path, catalogue, str(roster)))
+        readings.append(Reading(path, catalogue, str(roster), how))
         advised = _advised(readings[-1], rules, standing)
         # What is no staff list is told before anything is written.
-        return chain(list(islice(advised, 1)), advised)
+        first = list(islice(advised, 1))
+        if len(readings) == 1:
+            _check_understood(readings[0].notices.understood, roster)
+        return chain(first, advised)
 
     result = Result(
         rows=lambda: advice_csv(people(), catalogue, standing),
@@ -82,7 +168,9 @@ def advise(request: Request, roster: Roster) -> Exit:
     with as_file(str(roster), ROSTERS.most_bytes, context) as path:
         give(result, request)
     notices = readings[-1].notices
-    return _say_what_is_wrong(roster, notices.findings(), notices.remarks(), request)
+    return _say_what_is_wrong(
+        roster, notices.findings(), notices.remarks(), request, understood=notices.understood
+    )
 
 
 def _advised(reading: Reading, rules: CompiledRules, standing: Standing) -> Iterator[Advised]:
@@ -100,6 +188,7 @@ def _advised(reading: Reading, rules: CompiledRules, standing: Standing) -> Iter
 @takes(
     PLAIN,
     ON,
+    SET,
     format_of("terminal, text, markdown, html, docx, json, csv or xlsx."),
     OUTPUT,
     DATA,
@@ -127,19 +216,27 @@ def plan(
             help="Only what would differ: as in a team file, and `leave` and `more`. More than once.",
         ),
     ] = None,
+    mapping: Mapping = None,
+    visible: Visible = False,
 ) -> Exit:
     """Who should study what and when, together."""
     from npqpath.team.candidates import join
     from npqpath.team.staff_list import ROSTERS, read_roster
 
-    request = request.reading(roster, team, keep)
+    request = request.reading(roster, team, keep, mapping)
     choose(request, ("document", "data", "rows"))
     check_extra("team", "highspy")
     rules = load_rules(request)
+    tree = None
+    if team is not None:
+        check_file(team, "Check the name after --team.")
+        tree = read_yaml(str(team), "the team file", request.context)
     with as_file(str(roster), ROSTERS.most_bytes, request.context) as path:
-        read = read_roster(path, rules.catalogue, str(roster))
+        how = _how(rules, request, mapping, tree, visible=visible)
+        read = read_roster(path, rules.catalogue, str(roster), how)
+    _check_understood(read.understood, roster)
     people, unused = join(rules, read.people)
-    file = _team_file(team, rules.catalogue, people, request.context)
+    file = _team_file(tree, rules.catalogue, people)
     names = sum(bool(_A_NAME.search(each.id)) for each in people)
     if names:
         looks = "1 id looks like a name" if names == 1 else f"{names:,} ids look like names"
@@ -151,21 +248,26 @@ def plan(
     else:
         result = _whole(report, _parts(part, request), known if keep else None)
     give(result, request)
-    return _say_what_is_wrong(roster, (*read.findings, *unused), read.remarks, request)
+    return _say_what_is_wrong(
+        roster, (*read.findings, *unused), read.remarks, request, understood=read.understood
+    )
 
 
-def _team_file(
-    path: Path | None, catalogue: Catalogue, people: tuple[Candidate, ...], context: Context
-) -> TeamFile:
+def _team_file(tree: Tree | None, catalogue: Catalogue, people: tuple[Candidate, ...]) -> TeamFile:
     from npqpath.team.team_file import TeamFile, read_team_file
 
-    if path is None:
+    if tree is None:
         return TeamFile()
-    check_file(path, "Check the name after --team.")
     ids = [each.id for each in people]
     schools = list(dict.fromkeys(each.school for each in people))
+    with _told_with_lines():
+        return read_team_file(tree, catalogue, ids, schools)
+
+
+@contextmanager
+def _told_with_lines() -> Iterator[None]:
     try:
-        return read_team_file(read_yaml(str(path), "the team file", context), catalogue, ids, schools)
+        yield
     except DataError as error:
         raise UsageError("\n".join(problem.located for problem in error.problems)) from error
 
@@ -296,12 +398,18 @@ def template(request: Request) -> None:
 
 
 def _say_what_is_wrong(
-    roster: Path, findings: Sequence[Finding], remarks: Sequence[str], request: Request
+    roster: Path,
+    findings: Sequence[Finding],
+    remarks: Sequence[str],
+    request: Request,
+    *,
+    understood: Understood,
 ) -> Exit:
-    """Say what could not be read, and return the exit code that fits."""
+    """Say how much was understood and what could not be read, and return the exit code that fits."""
+    from npqpath.output.views.team_check import understood_text
 
     context = request.context
-    for each in remarks:
+    for each in (understood_text(understood), f"{_HOW_READ.format(roster)}.", *remarks):
         remark(each, context)
     for finding in findings[:_MOST_TOLD]:
         told = " ".join(filter(None, (finding.message, finding.hint)))
@@ -311,4 +419,4 @@ def _say_what_is_wrong(
     return Exit.FINDINGS if findings else Exit.DONE
 
 
-COMMANDS = {"advise": advise, "plan": plan, "template": template}
+COMMANDS = {"check": check, "advise": advise, "plan": plan, "template": template}

@@ -16,7 +16,7 @@ from npqpath.output.formats import Result
 from npqpath.workplaces import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.rules.question_kinds import AnswerValue
@@ -180,6 +180,29 @@ def look_up_in(rules: CompiledRules, request: Request, prompter: Prompter) -> Lo
             return None
 
     return WorkplaceSearch(rules, prompter, open_file)
+
+
+def workplace_answers(
+    rules: CompiledRules, request: Request
+) -> Callable[[str], dict[str, AnswerValue]] | None:
+    """Return what tells the answers for the name or number of a school, or None without a workplaces file.
+
+    A name that several places have tells nothing.
+    """
+    if workplaces_file(request) is None:
+        return None
+    from npqpath.wizard.workplace_search import answers_that_fit
+    from npqpath.workplaces.search import answers_about, find
+
+    workplaces = open_workplaces(request)
+
+    def answers(text: str) -> dict[str, AnswerValue]:
+        named = (text.casefold(), text)
+        places = [place for place in find(workplaces, text) if {place.name.casefold(), place.urn} & {*named}]
+        found = answers_about(places[0], workplaces.lists) if len(places) == 1 else ()
+        return answers_that_fit(rules, {}, found)
+
+    return answers
 
 
 def with_workplace(

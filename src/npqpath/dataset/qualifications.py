@@ -233,9 +233,15 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowParts:
-    """What a row of a funding table may leave out."""
+class FundingRow:
+    """One row of a funding table. The first row that matches decides."""
 
+    id: str
+    """Short name of the row, unique in its table."""
+    because: str
+    """The reason, in a sentence to the teacher."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources of the rule."""
     outcome: Outcome | None = None
     """What the row decides. Left out only in a row with `needs`."""
     needs: QuestionId | None = None
@@ -251,18 +257,6 @@ class RowParts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FundingRow(RowParts):
-    """One row of a funding table. The first row that matches decides."""
-
-    id: str
-    """Short name of the row, unique in its table."""
-    because: str
-    """The reason, in a sentence to the teacher."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources of the rule."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AddedRow(FundingRow):
     """A row that a start has and the one that it is like does not."""
 
@@ -271,7 +265,7 @@ class AddedRow(FundingRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedRow(RowParts):
+class ChangedRow:
     """What a start says otherwise in a row of the one that it is like; what is left out stays."""
 
     id: RowId
@@ -280,6 +274,18 @@ class ChangedRow(RowParts):
     """Another reason."""
     sources: tuple[SourceId, ...] = ()
     """Ids of other sources."""
+    outcome: Outcome | None = None
+    """Another outcome."""
+    needs: QuestionId | None = None
+    """Another question that must be answered first."""
+    only_for: tuple[QualificationId, ...] = ()
+    """Ids of the qualifications that the row is about in this start."""
+    when: Raw | None = None
+    """Another condition on the answers."""
+    unless: Raw | None = None
+    """Another condition that switches the row off."""
+    next: str | None = None
+    """Something else that the teacher can do next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

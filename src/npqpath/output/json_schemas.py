@@ -50,8 +50,8 @@ def plan_file_schema(catalogue: Catalogue, answers: Schema) -> Schema:
     return file_schema(Book, catalogue, {"Answers": {**answers, "additionalProperties": True}})
 
 
-def team_file_schema(catalogue: Catalogue) -> Schema:
-    """Return the schema of a team file, with the ids of a data set.
+def team_file_schema(catalogue: Catalogue, answers: Schema) -> Schema:
+    """Return the schema of a team file, with the ids of a data set; `answers` is that of an answers file.
 
     Priorities are only offered, because their other names and capitals are taken too. People and schools are
     those of a roster, which a schema does not know.
@@ -63,6 +63,7 @@ def team_file_schema(catalogue: Catalogue) -> Schema:
         "Tie": one_of("What decides between equal plans.", [tie.id for tie in TIES]),
         # Who writes a track may name a post before it is there; here it is there.
         "PostId": one_of("A post on the tracks.", list(catalogue.posts_by_id)),
+        "Answers": answers,
     }
     return file_schema(TeamFile, catalogue, definitions)
 
@@ -105,12 +106,12 @@ def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
     from npqpath.dataset.load import models
     from npqpath.dataset.overlays import OverlayFile
 
-    if name == "team":
-        return team_file_schema(catalogue)
     answers = answers_schema(catalogue)
     if name == "answers":
         return answers
     answers = {key: value for key, value in answers.items() if key not in ("$schema", "title")}
+    if name == "team":
+        return team_file_schema(catalogue, answers)
     if name == "plan-file":
         return plan_file_schema(catalogue, answers)
     if name == "overlay":

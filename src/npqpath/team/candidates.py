@@ -121,7 +121,7 @@ def join(
         try:
             sheet = make_person(core, person.answers)
         except UsageError as error:
-            findings.append(Finding((person.row,), 1, None, error.message, error.hint))
+            findings.append(Finding((person.row,), 1, None, error.message, error.hint, person.sheet))
             continue
         found.append(
             Candidate(
@@ -149,7 +149,8 @@ def _named(
         id = meant(word, ids)
         if id is None:
             message = f'There is no {kind} called "{word}".'
-            findings.append(Finding((person.row,), 1, column, message, did_you_mean(word, list(ids))))
+            hint = did_you_mean(word, list(ids))
+            findings.append(Finding((person.row,), 1, column, message, hint, person.sheet))
         else:
             found[id] = None
     return tuple(found)

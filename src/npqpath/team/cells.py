@@ -45,7 +45,11 @@ NPQS, AWARDS, QTS = "npqs", "awards", "qts"
 Taken: TypeAlias = "Mapping[str, AnswerValue]"
 """What a cell was taken for: answers by question."""
 
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}(?:[T ].*)?|[2-7]\d{4}(?:\.\d+)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|\d{4}-\d{2}-\d{2}(?:[T ].*)?"
+    r"|[2-7]\d{4}(?:\.\d+)?"
+)
 _FIRST_DAY = dt.date(1899, 12, 30)
 """The day from which spreadsheets count."""
 
@@ -54,7 +58,8 @@ def date_in(text: str) -> dt.date | None:
     """Return the day that a cell holds, as people write it or as a spreadsheet counts it."""
     if not _DATE.fullmatch(text):
         return None
-    first, *rest = map(int, re.findall(r"\d+", text)[:3])
+    numbers = re.sub(r"[A-Za-z]{3,}", lambda name: str(_month(name[0])), text)
+    first, *rest = map(int, re.findall(r"\d+", numbers)[:3])
     if len(rest) < 2:
         return _FIRST_DAY + dt.timedelta(days=first)
     year, month, day = (first, *rest) if first > 31 else (*rest[::-1], first)
@@ -62,6 +67,12 @@ def date_in(text: str) -> dt.date | None:
         return dt.date(year if year > 99 else year + (1900 if year > 50 else 2000), month, day)
     except ValueError:
         return None
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its name, 0 for another word."""
+    short_name = name[:3].casefold()
+    return _MONTHS.index(short_name) + 1 if short_name in _MONTHS else 0
 
 
 class CellReader:
@@ -182,9 +193,8 @@ class Cells(dict[str, int]):
             slip = self._reader.titles.slip(text)
             guess = f' Did you mean "{slip}"?' if slip else ""
             raise UsageError(f'"{short(text)}" is not an answer to "{ROLE}".{guess}')
-        found: dict[str, AnswerValue] = {ROLE: title.role or NOT_SURE}
-        if title.focus is not None:
-            found[FOCUS] = title.focus
+        told = {ROLE: title.role, FOCUS: title.focus}
+        found: dict[str, AnswerValue] = {question: answer for question, answer in told.items() if answer}
         return found | {
             name: Ticked(ids) for name, ids in ((DUTIES, title.duties), (ALSO, title.also)) if ids
         }
@@ -223,7 +233,6 @@ _SAYS_NOTHING = re.compile(
 _SAYS_OF = re.compile("|".join(rf"\b(?:{told})\b" for told in _STATUSES.values()) + r"|\d{4}|npq")
 _MARKS = re.compile(r"[;|\n,/+]|\band\b")
 _DAY = re.compile(r"(?:\d{1,2}[/.-])?(?:(\d{1,2})[/.-]|([a-z]{3})[a-z]* )?((?:19|20)\d\d)(?:-(\d\d)-\d\d)?")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _OLDER_UNTIL = dt.date(2022, 1, 1)
 """Who completed an NPQ before this day has an older one: those of today began in November 2021."""
 _OLDER = "legacy-"
@@ -309,9 +318,7 @@ def _day_in(words: str) -> dt.date | None:
     match = _DAY.search(words)
     if match is None:
         return None
-    month = match[1] or match[4] or 1
-    if match[2] in _MONTHS:
-        month = _MONTHS.index(match[2]) + 1
+    month = _month(match[2] or "") or match[1] or match[4] or 1
     return dt.date(int(match[3]), min(max(int(month), 1), 12), 1)
 
 

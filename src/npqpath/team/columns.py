@@ -8,7 +8,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.person import read_answers
-from npqpath.dataset.near_miss import is_one_slip
+from npqpath.dataset.near_miss import did_you_mean, is_one_slip
+from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import (
     NOT_SURE,
     STATUSES,
@@ -149,6 +150,9 @@ class Headings:
             self._add(heading, names)
         for cell, name in (given or {}).items():
             self._known.pop(plain(cell), None)
+            if name != LEFT_OUT and plain(name) not in self._known:
+                message = f'The mapping takes "{cell}" for "{name}", which is no column of a staff list.'
+                raise UsageError(message, did_you_mean(name, list(self.shown)))
             if name != LEFT_OUT:
                 self._known[plain(cell)] = self._known[plain(name)]
 
@@ -177,7 +181,8 @@ class Headings:
             ):
                 continue
             both = self.read(self._combined(rows[upper], rows[lower]))
-            if both is not None and both.asks > asks:
+            is_merged = lower == at + 1 and not {*rows[upper]}.isdisjoint({*rows[lower]} - {""})
+            if both is not None and both.asks >= asks + (not is_merged):
                 at, asks, layout = lower, both.asks, both
         return at, layout
 
@@ -186,6 +191,7 @@ class Headings:
         cells, group = [], ""
         for above, below in zip_longest(map(visible, upper), map(visible, lower), fillvalue=""):
             group = above or group
+            above = "" if above == below else above
             ways = (below, f"{above} {below}", f"{group} {below}" if below else above)
             known = (way for way in ways if plain(way) in self._known)
             cells.append(next(known, f"{above} {below}".strip()))

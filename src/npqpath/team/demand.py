@@ -10,7 +10,7 @@ from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import result_by, unmet_deadlines
-from npqpath.advice.person import Person, later, take_as_usual
+from npqpath.advice.person import Person, later, take_as_likely
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import LATER_YEARS
@@ -22,9 +22,10 @@ from npqpath.words import listed, month, months_after
 WORTH = {"must": 16, "strong": 8, "worth-considering": 0}
 """What a course is worth to a person who is certain to be advised it, by the strength of the advice."""
 AS_USUAL = 2
-"""What the worth is divided by where the advice is certain only if what was left out is as usual.
+"""What the worth is divided by where the advice is certain only if what was left out is as it mostly is.
 
-Where it hangs on more than that, such as what somebody wants, a course is worth nothing: ask them first.
+That goes for what people in such a post mostly want too: the lists of schools do not say what anybody wants.
+Where it hangs on more than that a course is worth nothing: ask them first.
 """
 FIRST = 1
 """What is added for the course that a person's own plan names first."""
@@ -194,8 +195,8 @@ def _worth(person: Person, suggestion: Suggestion) -> int:
     worth = WORTH[suggestion.strength]
     if suggestion.certainty == "certain":
         return worth
-    usual = take_as_usual(person).certainty(person.core.suggested(suggestion.id))
-    return worth // AS_USUAL if usual == "certain" else 0
+    taken = take_as_likely(person).certainty(person.core.suggested(suggestion.id))
+    return worth // AS_USUAL if taken == "certain" else 0
 
 
 def _busy(held: Mapping[str, str], courses: Mapping[str, Course]) -> tuple[int, int]:

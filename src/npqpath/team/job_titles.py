@@ -79,8 +79,8 @@ _SAY_LITTLE = (
     *("classroom-teacher", "senior-leader"),
 )
 """Posts that another one in the same cell says more exactly, from the least to the most exact."""
-_HELPS_WITH_ALL = "support-staff"
-"""Somebody in this post leads no area, whatever word the title has."""
+_NO_ONE_AREA = ("support-staff", "senior-leader", "trust-leader")
+"""Posts that lead no area, whatever words the title has."""
 _SHORTEST = 5
 """Letters of a word in which a slip can be told from another word."""
 
@@ -129,14 +129,16 @@ class JobTitles:
         self._vocabulary = frozenset(chain(*self._posts, *self._areas))
 
     def read(self, text: str) -> JobTitle | None:
-        """Return what a title says, or None where a word of it is not understood."""
+        """Return what a title says, or None where a word of it is not understood; "DSL" says no post."""
         pieces = [_words(piece) for piece in _pieces(text)]
         posts: list[str] = []
         duties: list[str] = []
-        for piece in pieces:
-            found = self._runs(tuple(piece))
-            if found is None and not _RANKS.isdisjoint(piece):
-                return None
+        runs = [self._runs(tuple(piece)) for piece in pieces]
+        if any(
+            found is None and not _RANKS.isdisjoint(piece) for found, piece in zip(runs, pieces, strict=True)
+        ):
+            return None
+        for found in runs:
             for run in found or ():
                 if (post := self._post(run)) is not None:
                     posts.append(post)
@@ -144,9 +146,10 @@ class JobTitles:
                     duties.append(self._duties[_set(run)])
         role, *also = sorted(dict.fromkeys(posts), key=self.exactness, reverse=True) or ("",)
         words = [word for piece in pieces for word in piece]
-        focus = None if role == _HELPS_WITH_ALL else self._focus(words, role, text)
+        focus = None if role in _NO_ONE_AREA else self._focus(words, role, text)
+        is_read = role or duties or focus or None not in runs
         title = JobTitle(role or None, tuple(also), focus, tuple(dict.fromkeys(duties)))
-        return title if role or duties or focus else None
+        return title if is_read else None
 
     def area_of(self, post: str) -> str | None:
         """Return the area that a post is all about, such as SEND for a SENCO."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 from npqpath.dataset.near_miss import did_you_mean
-from npqpath.dataset.qualifications import PostId, QualificationId, Shown
+from npqpath.dataset.qualifications import Answers, PostId, QualificationId, Shown
 from npqpath.errors import DataError, Problem
 from npqpath.team.objectives import AIMS, TIES
 from npqpath.team.task import Limits
@@ -121,6 +121,8 @@ class TeamFile:
     """What the plan aims at, the most important first; left out: all aims in the usual order."""
     tie: Annotated[str, Shown(refers="Tie")] | None = None
     """What decides between plans that are equally good; left out: who has had the fewest NPQs comes first."""
+    defaults: Answers | None = None
+    """Answers of everybody of whom the staff list says none, such as setting: school."""
     must: tuple[Must, ...] = ()
     """Who must take a course."""
     must_not: tuple[MustNot, ...] = ()
@@ -167,6 +169,18 @@ def _more(limit: Any, instead: Any, more: Any) -> Any:
         return {id: _more(value, None, (more or {}).get(id)) for id, value in now.items()} or None
     now = limit if instead is None else instead
     return now if now is None else now + (more or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMapping:
+    """How a staff list is to be read, as `team check` writes it and a head corrects it."""
+
+    sheets: dict[str, str] = field(default_factory=dict)
+    """Which school a sheet is; "left out" where it is not to be read."""
+    headings: dict[str, str] = field(default_factory=dict)
+    """What a heading is; "left out" where the column is not to be read."""
+    values: dict[str, dict[str, Answers]] = field(default_factory=dict)
+    """Under a heading, what each value means, as answers."""
 
 
 def read_team_file(
