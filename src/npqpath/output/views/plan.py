@@ -257,24 +257,24 @@ def beside_steps(plan: Plan) -> list[Step]:
     ]
 
 
-def _beside(plan: Plan, cited: Citations) -> tuple[Block, ...]:
-    items = []
-    for step in beside_steps(plan)[: STEPS_SHOWN - 1]:
+def _beside(plan: Plan, cited: Citations) -> Iterator[Block]:
+    """Yield what goes beside the next step, and the names of the other courses that may fit."""
+    shown, items = beside_steps(plan)[: STEPS_SHOWN - 1], []
+    for step in shown:
         ways = (f"{each.name}: {cited.fact(each)}" for each in step.activities[:3])
         name = (
             f"{step_name(plan, step)} ({how_strongly(step.suggestion.certainty, step.suggestion.strength)})"
         )
         items.append(Item(name, (_because(plan, step, cited), *ways)))
     lead = "These go beside the next step or after it. They connect: you may follow more than one."
-    elsewhere = {wish.id for wish in plan.fork.wishes}
-    unlikely = [step for step in plan.steps if step.funding and not step.suggestion.is_likely]
-    courses = plan.core.catalogue.qualifications_by_id
-    ids = (step.suggestion.id for step in unlikely if step.suggestion.id not in elsewhere)
-    names = listed(courses[id].short_name for id in ids)
-    return (
-        *section("Also for you", Paragraph(lead), Steps(tuple(items))),
-        *([Paragraph(f"Only if you are not as we took it: {names}.")] if names else []),
-    )
+    yield from section("Also for you", Paragraph(lead), Steps(tuple(items)))
+    told = {wish.id for wish in plan.fork.wishes} | {step.suggestion.id for step in (plan.steps[0], *shown)}
+    courses = [
+        each for each in plan.person.core.catalogue.qualifications.qualifications if each.id not in told
+    ]
+    suggested = {step.suggestion.id for step in plan.steps}
+    if names := listed(each.short_name for each in courses if each.id in suggested):
+        yield Paragraph(f"Less likely, but open until you have answered all: {names}.")
 
 
 def near_blocks(catalogue: Catalogue, on: dt.date) -> tuple[Block, ...]:
