@@ -145,11 +145,11 @@ class Gap:
 
 
 def next_steps(chosen: Sequence[Suggestion]) -> list[Suggestion]:
-    """Return the next steps that are something to do and fit for certain, best first."""
+    """Return the next steps that are something to do and are likely to fit, best first."""
     return [
         each
         for each in chosen
-        if each.kind == "next-step" and each.id not in NOTHING_TO_DO and each.certainty == "certain"
+        if each.kind == "next-step" and each.id not in NOTHING_TO_DO and each.is_likely
     ]
 
 

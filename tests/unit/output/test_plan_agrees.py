@@ -22,9 +22,9 @@ OUT = "\nNot in this plan"
 
 
 def courses_in(text: str) -> set[str]:
-    """Return the courses that a text names by their short names."""
-    words = set(re.findall(r"\w+", text))
-    return {each.id for each in frozen().qualifications_by_id.values() if each.short_name in words}
+    """Return the courses that a text names, in short or in full."""
+    words, courses = set(re.findall(r"\w+", text)), frozen().qualifications_by_id.values()
+    return {each.id for each in courses if each.short_name in words or each.name in text}
 
 
 @settings(max_examples=2 * MOST_EXAMPLES if NIGHTLY else MOST_EXAMPLES)
