@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal, NamedTuple
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from npqpath.advice.cohort_dates import how_it_ended
 from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, Offer
 from npqpath.advice.funding import Funding
-from npqpath.advice.person import Certainty, Person, is_open, take_as_likely
+from npqpath.advice.person import Certainty, Person, is_open, likely_answers, take_as_likely
 from npqpath.advice.wording import fact_of
 from npqpath.dataset.pathways import CanChange, Strength
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change
@@ -93,11 +93,14 @@ def suggest(person: Person) -> tuple[Suggestion, ...]:
     """Return all that fits this person for certain or possibly, best first.
 
     What is open is taken as likely for people like them, then as usual. That decides the order and the
-    reason, never what is certain.
+    reason, never what is certain. What the first takes as likely is said with it, and no reason repeats it.
     """
-    taken = take_as_likely(person)
-    ranked = _ranked(person, taken)
-    return tuple(_suggestion(person, taken, place, *row) for place, row in enumerate(ranked, start=1))
+    taken, said = take_as_likely(person), set(likely_answers(person))
+    suggestions: list[Suggestion] = []
+    for place, row in enumerate(_ranked(person, taken), start=1):
+        suggestions.append(_suggestion(person, taken, said, place, *row))
+        said &= set(suggestions[0].assumes)
+    return tuple(suggestions)
 
 
 def suggested_ids(person: Person) -> tuple[str, ...]:
@@ -166,18 +169,26 @@ def best_rule(person: Person, offer: Offer) -> int:
     return max(range(len(offer.nodes)), key=lambda at: person.share(offer.nodes[at]))
 
 
-def _suggestion(person: Person, taken: Person, place: int, offer: Offer, rank: Rank) -> Suggestion:
+def _suggestion(
+    person: Person, taken: Person, said: Set[str], place: int, offer: Offer, rank: Rank
+) -> Suggestion:
     core, node = person.core, offer.nodes[rank.at]
     certain = person.certainty(offer.suggested) == "certain"
     open_answers = {} if certain else _open_answers(person, taken, node)
+    questions = {level: core.space.variables[level].question for level in open_answers}
+    unsaid = {
+        level: value
+        for level, value in open_answers.items()
+        if not rank.is_likely or questions[level] not in said or taken.known.get(level) != value
+    }
     return suggestion(
         core,
         rank,
         place,
         certainty="certain" if certain else "possible",
         facts=facts(person, node) if person.certainty(node) == "certain" else (),
-        provided=_provided(person, node, offer.id, open_answers),
-        assumes=tuple(dict.fromkeys(core.space.variables[level].question for level in open_answers)),
+        provided=_provided(person, node, offer.id, open_answers, unsaid),
+        assumes=tuple(dict.fromkeys(questions.values())),
         hangs_on=() if certain else person.hangs_on(offer.suggested),
     )
 
@@ -191,12 +202,17 @@ def _open_answers(person: Person, taken: Person, node: int) -> dict[int, int]:
     return needed(person, node, sheet)
 
 
-def _provided(person: Person, node: int, id: str, open_answers: Mapping[int, int]) -> str:
-    """Return in words the open answers that would put this person in `node`, what must not be so last."""
+def _provided(
+    person: Person, node: int, id: str, open_answers: Mapping[int, int], unsaid: Mapping[int, int]
+) -> str:
+    """Return in words what is unsaid of the open answers that would put this person in `node`.
+
+    What must not be so comes last.
+    """
     core = person.core
     inside, others = core.sides(node)[0], {**person.known, **open_answers}
     settled, held, excluded = [], list[str](), list[str]()
-    for level, value in sorted(open_answers.items()):
+    for level, value in sorted(unsaid.items()):
         part, values = core.space.variables[level].part, range(core.space.sizes[level])
         if part is not None and not value:
             held.append("you hold it already" if part == id else fact_of(core, level, 1))

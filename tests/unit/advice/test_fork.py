@@ -37,7 +37,7 @@ def fork(answers: dict[str, AnswerValue]) -> Fork:
 def test_who_is_not_sure_gets_what_fits_their_post_first_and_is_told_so(left: dict[str, AnswerValue]) -> None:
     first = suggest(person(HEAD_OF_YEAR | left))[0]
     assert (first.id, first.certainty) == ("npqlbc", "possible")
-    assert first.because.startswith("If you want to lead one area well and your area is behaviour")
+    assert first.because.startswith("You lead, or want to lead, behaviour")
     assert fork(HEAD_OF_YEAR | left).taken == (
         "You have not said so, but we took it that you want to lead one area well and your area is behaviour "
         "and culture: in our judgement that fits your post best."

@@ -173,9 +173,9 @@ def _first_thing(plan: Plan) -> list[tuple[str, str]]:
     step = plan.steps[0]
     if acts := [due.act for due in plan.deadlines if due.act]:
         return [("Do this first", acts[0])]
-    settled = (step.suggestion.certainty, step.suggestion.strength) == ("certain", "strong")
-    if plan.find_out and not (settled and (step.funding is None or step.funding.outcome != "incomplete")):
-        return [("Find out first", plan.find_out[0].ask)]
+    decisive = {*step.suggestion.hangs_on, *(step.funding.missing if step.funding else ())}
+    if asks := [each.ask for each in plan.find_out if each.question in decisive]:
+        return [("Find out first", asks[0])]
     talk = f"Talk this plan through with {_who(plan)}"
     return [("Do this first", step.activities[0].name if step.activities else talk)]
 
