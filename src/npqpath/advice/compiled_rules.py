@@ -39,6 +39,10 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
     def read(when: object, unless: object = None) -> Test:
         return _condition(reader, when, unless)
 
+    settled: dict[tuple[str, bool], list[Test]] = {}
+    for rule in book.rules:
+        if (key := (rule.suggest, rule.also_if_settled)) not in settled:
+            settled[key] = list(unless_settled(catalogue, rule, reader).values())
     posts = [post for track in book.tracks for post in track.posts]
     activities = [(step.id, activity) for step in book.next_steps for activity in step.activities]
     rulebook = Rulebook(
@@ -46,7 +50,7 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         asks={question.id: read(question.ask_if) for question in book.questions},
         impossible=tuple(read(each.when) for each in book.impossible),
         rules=tuple(
-            every([read(rule.when, rule.unless), *unless_settled(catalogue, rule, reader).values()])
+            every([read(rule.when, rule.unless), *settled[rule.suggest, rule.also_if_settled]])
             for rule in book.rules
         ),
         promises=tuple(read(each.when, each.unless) for each in book.promises),
@@ -61,9 +65,12 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
         },
         limits={},
     )
+    numbers = [question.id for question in book.questions if question.kind == "number"]
     for cohort in catalogue.qualifications.cohorts:
         for row in cohort.funding:
-            _condition(reader, row.when, row.unless, (row.only_for or cohort.offers)[0])
+            # Only for the thresholds: the tables are read when they are asked for.
+            if any(id in f"{row.when} {row.unless}" for id in numbers):
+                _condition(reader, row.when, row.unless, (row.only_for or cohort.offers)[0])
     return replace(rulebook, limits=reader.thresholds())
 
 

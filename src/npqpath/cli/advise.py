@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, Sheet, read_pair, takes
-from npqpath.cli.results import PARTS, View, choose, give, plan_result
 from npqpath.console import remark
 from npqpath.errors import UsageError
-from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
+    from npqpath.cli.results import View
+    from npqpath.output.formats import Result
 
 
 _ANSWERS_KEPT = (
@@ -60,6 +60,7 @@ def advise(
     pacing = make_pacing(years, "together" if together else USUAL.at_once, hours)
     if request.format or request.outputs:
         # Told before anything is asked; with nothing to tell, the first question comes sooner.
+        from npqpath.cli.results import PARTS, choose
 
         choose(request, PARTS[view])
     if save is not None and what_if:
@@ -71,6 +72,7 @@ def advise(
 
         check_free(Path(save))
     plan = ask_plan(request, pacing)
+    from npqpath.cli.results import give, plan_result
 
     if what_if:
         give(_what_if(plan, what_if, pacing), request)
@@ -90,6 +92,7 @@ def _what_if(now: Plan, pairs: Sequence[str], pacing: Pacing) -> Result:
     from npqpath.advice.person import make_person, read_answers, write_answers
     from npqpath.advice.plan import make_plan
     from npqpath.cli.answers import put_answer
+    from npqpath.output.formats import Result
     from npqpath.output.views.what_if import what_if_document, what_if_json
 
     answers: dict[str, object] = write_answers(now.person.answers)

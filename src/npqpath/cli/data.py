@@ -24,10 +24,8 @@ from npqpath.cli.options import (
     output_of,
     takes,
 )
-from npqpath.cli.results import check_new, choose, give, write, write_text
 from npqpath.console import as_file, remark
 from npqpath.errors import UsageError
-from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
     from npqpath.compare.compare import SavedAnswers
@@ -55,6 +53,7 @@ def validate(
     ] = None,
 ) -> Exit:
     """Check a data set or an overlay, and prove it."""
+    from npqpath.cli.results import write_text
 
     if explain_code is not None:
         from npqpath.validate.findings import explain
@@ -90,11 +89,13 @@ def diff(
 ) -> Exit:
     """Who gets different advice after a data change."""
     from npqpath.advice.compiled_rules import compile_rules
+    from npqpath.cli.results import choose, give
     from npqpath.compare.compare import SavedChange, compare
     from npqpath.compare.data_changes import differences
     from npqpath.compare.inputs import rows_of, saved_in
     from npqpath.compare.report import comparison_document, comparison_json
     from npqpath.dataset.catalogue import on_day
+    from npqpath.output.formats import Result
     from npqpath.team.staff_list import ROSTERS
 
     request = replace(request, folders=(Path(old), Path(new))).reading(roster)
@@ -137,6 +138,7 @@ def schema(
     ] = None,
 ) -> None:
     """JSON Schema of the data, answers and plan files."""
+    from npqpath.cli.results import write, write_text
     from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
 
     if name is None and not request.outputs:
@@ -160,6 +162,7 @@ def init(
     """Start an overlay: what your hub or trust adds to the data."""
     import shlex
 
+    from npqpath.cli.results import check_new, write
     from npqpath.dataset.catalogue import QUALIFICATIONS
     from npqpath.dataset.load import bundled_folder
     from npqpath.dataset.overlays import OVERLAY, overlay_text

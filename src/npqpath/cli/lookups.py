@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.options import ANSWERS, DATA, DATA_ON, ON, PERSON, RESULT, SET, Request, load_rules, takes
-from npqpath.cli.results import choose, give
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
-from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules
@@ -104,6 +102,8 @@ def funding(
     from npqpath.advice.legal_deadlines import find_deadlines
     from npqpath.advice.wording import find_cohort, find_qualification
     from npqpath.cli.answers import find_person
+    from npqpath.cli.results import choose, give
+    from npqpath.output.formats import Result
     from npqpath.output.views.funding import funding_document, funding_json
     from npqpath.wizard.replay import funding_goal
 
@@ -136,6 +136,8 @@ def why(
     from npqpath.advice.suggestions import explain
     from npqpath.advice.wording import find_step
     from npqpath.cli.answers import find_person
+    from npqpath.cli.results import choose, give
+    from npqpath.output.formats import Result
     from npqpath.output.views.qualification import why_document, why_json
     from npqpath.wizard.replay import suggestion_goal
 
@@ -170,6 +172,8 @@ def route(
     from npqpath.advice.route import find_route
     from npqpath.advice.wording import find_post
     from npqpath.cli.answers import find_person
+    from npqpath.cli.results import choose, give
+    from npqpath.output.formats import Result
     from npqpath.output.views.route import route_document, route_json
     from npqpath.wizard.replay import route_goal
 
@@ -227,6 +231,8 @@ def show(
 ) -> None:
     """Look up a qualification, a next step, a post or a start."""
     from npqpath.advice.wording import find_any
+    from npqpath.cli.results import give
+    from npqpath.output.formats import Result
     from npqpath.output.views.qualification import list_document, list_json, shown_document, shown_json
 
     catalogue = load_rules(request).catalogue
@@ -267,6 +273,8 @@ def faq(
 def tracks(request: Request) -> None:
     """The map of tracks and moves, and where you are."""
     from npqpath.cli.answers import given_answers
+    from npqpath.cli.results import give
+    from npqpath.output.formats import Result
     from npqpath.output.views.lookups import tracks_document, tracks_json
 
     rules = load_rules(request)
@@ -293,6 +301,8 @@ def _place(rules: CompiledRules, answers: Answers) -> tuple[frozenset[str], tupl
 @takes(DATA_ON, *RESULT, DATA)
 def questions(request: Request) -> None:
     """Every question with its answers."""
+    from npqpath.cli.results import give
+    from npqpath.output.formats import Result
     from npqpath.output.views.lookups import questions_document, questions_json
 
     rules = load_rules(request)

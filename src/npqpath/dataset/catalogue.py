@@ -6,12 +6,15 @@ Everything else in the program is given a data set as it stands on one day, and 
 from __future__ import annotations
 
 import datetime as dt
+import re
+import sys
+from collections import ChainMap
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from npqpath.dataset.model_fields import Hint, hints_of, is_model, needed_keys
+from npqpath.dataset.model_fields import Hint, hints_of, is_model
 from npqpath.dataset.pathways import PathwaysFile, Rule
 from npqpath.dataset.qualifications import NPQ_KINDS, Ended, Fact, QualificationsFile, Version
 
@@ -294,11 +297,15 @@ def _version(one: Dated, number: int) -> Dated:
 
 @cache
 def _parts(model: Hint) -> dict[str, bool]:
-    """Return the fields of a model that hold models, or lists of them, and whether each has to be there."""
-    needed = needed_keys(model)
-    hints = hints_of(model) if is_model(model) else {}
+    """Return the fields of a model that hold models, or lists of them, and whether each has to be there.
+
+    It goes by the names in the annotations: to work all of them out takes as long as to read the cache.
+    """
+    if not is_model(model):
+        return {}
+    names = ChainMap(*(vars(sys.modules[base.__module__]) for base in model.__mro__))
     return {
-        name: name in needed
-        for name, hint in hints.items()
-        if is_model(get_args(hint)[0] if get_origin(hint) is tuple else hint)
+        field.name: field.default is MISSING and field.default_factory is MISSING
+        for field in fields(model)
+        if is_model(names.get(re.split(r"\W", field.type.removeprefix("tuple["))[0]))
     }
