@@ -104,7 +104,7 @@ def test_whoever_gets_a_next_step_finds_something_to_do_in_it(step: str) -> None
 def test_there_is_a_plan_for_every_example_and_a_schema_for_every_file() -> None:
     examples = ROOT / "examples"
     written = dict(plans(bundled_rules(), examples))
-    assert set(written) == {f"{path.stem}.md" for path in (examples / "answers").iterdir()} | {"trust.md"}
+    assert {f"{path.stem}.md" for path in (examples / "answers").iterdir()} | {"trust.md"} < set(written)
     assert all(text.startswith("# ") for text in written.values())
     assert all(json.loads(text)["$schema"] for _, text in schemas(bundled()))
 

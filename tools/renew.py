@@ -10,14 +10,17 @@ from pathlib import Path
 
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.advice.legal_deadlines import find_deadlines
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import make_plan
+from npqpath.advice.route import find_route
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.dataset.yaml_reader import read
 from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
 from npqpath.output.markdown import render_markdown
 from npqpath.output.views.plan import plan_document
+from npqpath.output.views.route import route_document
 from npqpath.output.views.team import team_document
 from npqpath.team.candidates import join
 from npqpath.team.report import Report, make_report
@@ -33,15 +36,30 @@ def schemas(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield f"{name}.schema.json", schema_text(schema_for(name, catalogue))
 
 
+ROUTES = {
+    "head-of-year": "headteacher",
+    "early-career": "senco",
+    "after-npqsl": "classroom-teacher",
+    "new-head": "part-time-headship",
+    "returner": "mentor",
+}
+"""The people whose ways to a post are shown: up, across and down, by their files of answers."""
+
+
 def plans(core: CompiledRules, examples: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of a plan for each file of answers, and of the report on the trust.
+    """Yield the name and the text of a plan for each file of answers, of some routes, and of the trust.
 
     Their day is the one on which the facts were checked, so that they change only with data and program.
     """
-    day = core.catalogue.qualifications.checked
+    catalogue = core.catalogue
+    standing = stand(catalogue, catalogue.qualifications.checked)
     for file in sorted((examples / "answers").glob("*.yaml")):
-        person = make_person(core, read_answers(_mapping(file), core.catalogue))
-        yield f"{file.stem}.md", render_markdown(plan_document(make_plan(person, day)))
+        person = make_person(core, read_answers(_mapping(file), catalogue))
+        yield f"{file.stem}.md", render_markdown(plan_document(make_plan(person, standing.on)))
+        if (goal := ROUTES.get(file.stem, "")) in catalogue.posts_by_id:
+            route = find_route(person, goal, standing)
+            found = route_document(catalogue, route, find_deadlines(person, standing), full=True)
+            yield f"{file.stem}-to-{goal}.md", render_markdown(found)
     yield "trust.md", _trust(core, examples / "trust")
 
 

@@ -7,7 +7,7 @@ import pytest
 from npqpath.output.json_schemas import SCHEMA_NAMES
 from tests.builders import frozen, frozen_core
 from tests.program import ANSWERS, EXAMPLES, Program
-from tools.renew import plans, schemas
+from tools.renew import ROUTES, plans, schemas
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,10 @@ def written() -> dict[str, str]:
 
 
 def test_there_is_a_plan_for_each_file_of_answers_and_for_the_trust(written: dict[str, str]) -> None:
-    assert sorted(written) == sorted([*(f"{path.stem}.md" for path in ANSWERS.glob("*.yaml")), "trust.md"])
+    posts = frozen().posts_by_id
+    routes = [f"{name}-to-{goal}.md" for name, goal in ROUTES.items() if goal in posts]
+    made = [*(f"{path.stem}.md" for path in ANSWERS.glob("*.yaml")), *routes, "trust.md"]
+    assert sorted(written) == sorted(made)
 
 
 def test_a_user_gets_the_same_plan(program: Program, written: dict[str, str]) -> None:

@@ -185,6 +185,12 @@ def _can_surely_move(person: Person, move: Move) -> bool:
     return node is None or person.certainty(node) == "certain"
 
 
+def _is_about_an_area(person: Person, post: str) -> bool:
+    """Return whether it hangs on somebody's area that they are in a post, and not on their role alone."""
+    core = person.core
+    return post in core.posts and core.diagram.depends(core.posts[post], core.space.levels.get(AREA, ()))
+
+
 def _is_of_another_area(person: Person, post: str) -> bool:
     """Return whether nobody in a post is in the area that this person has named."""
     core, level = person.core, person.core.space.level.get((AREA, None), -1)
@@ -214,7 +220,7 @@ def _best_paths(person: Person, here: Sequence[str], goal: str, longer: int) -> 
         moves = _moves_among(person, posts, here)
         left = _moves_left(moves, goal)
         if near := [post for post in here if post in left]:
-            start = min(near, key=left.__getitem__)
+            start = min(near, key=lambda post: (left[post], _is_about_an_area(person, post)))
             found = _paths(moves, left, (), start, left[start] + longer)
             paths = sorted(found, key=lambda path: _merit(person, path))
             return [path for path in paths if _is_direct(path, paths[0])]

@@ -155,6 +155,12 @@ def test_the_nearest_posts_come_first() -> None:
     assert "deputy-headteacher" not in far
 
 
+def test_the_post_of_the_role_is_where_somebody_starts_who_stands_on_more_than_one() -> None:
+    assert ways_to("deputy-headteacher", role="assistant-headteacher", focus="teaching").start.id == (
+        "assistant-headteacher"
+    )
+
+
 def test_every_way_starts_at_one_post_and_ends_at_the_one_wanted() -> None:
     route = ways_to("headteacher", role="classroom-teacher")
     chains = [[route.start, *(step.post for step in way.steps)] for way in route.ways]
