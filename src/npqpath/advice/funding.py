@@ -11,6 +11,7 @@ from npqpath.advice.person import Person, assume_left_out, is_open, take_as_usua
 from npqpath.advice.wording import OUTCOME_WORDS
 from npqpath.dataset.qualifications import UNPAID, Cohort, FundingRow
 from npqpath.rules.decision_diagram import NOBODY
+from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules
@@ -89,8 +90,44 @@ def outcome_of(filled: Person, cohort: Cohort, qualification: str) -> Outcome:
 
 
 def rows_of(core: CompiledRules, cohort: Cohort, qualification: str) -> tuple[Row, ...]:
-    """Return the rows of a cohort's table that are about a qualification."""
-    return tuple(Row(cohort.funding[at], node) for at, node in core.funding_rows(cohort.id, qualification))
+    """Return the rows of a cohort's table that are about a qualification.
+
+    Whom a row that pays describes and passes by, because it is about other courses, is told so, and not what
+    the row below says of people whom no row describes.
+    """
+    found: list[Row] = []
+    for at, node in core.funding_rows(cohort.id, qualification):
+        row = cohort.funding[at]
+        for other in _passing_by(cohort, at, qualification):
+            course = cohort.funding[other].only_for[0]
+            if core.diagram.meet(node, core.funding_tests(cohort.id, course)[other]):
+                passed = core.diagram.both(node, dict(core.funding_rows(cohort.id, course))[other])
+                found.append(Row(_for_others(core, row, cohort.funding[other], qualification), passed))
+                node = core.diagram.both(node, core.diagram.negate(passed))
+        found.append(Row(row, node))
+    return tuple(found)
+
+
+def _passing_by(cohort: Cohort, at: int, qualification: str) -> Iterator[int]:
+    """Yield the rows above one that pay for other courses, and whose people it leaves out, nearest first."""
+    row = cohort.funding[at]
+    is_last = not (row.only_for or row.when or row.unless)
+    for number in reversed(range(at if row.outcome == "not-funded" else 0)):
+        other = cohort.funding[number]
+        is_about_others = other.outcome == "funded" and other.only_for and qualification not in other.only_for
+        if is_about_others and (is_last or set(other.only_for) & set(row.only_for)):
+            yield number
+
+
+def _for_others(core: CompiledRules, row: FundingRow, other: FundingRow, qualification: str) -> FundingRow:
+    names = listed(core.catalogue.qualification(id).short_name for id in other.only_for)
+    name = core.catalogue.qualification(qualification).short_name
+    return replace(
+        row,
+        because=f"The rule that fits you pays for {names}, and {name} is not among them.",
+        next=f"Ask your employer to pay, or compare {names}.",
+        sources=tuple(dict.fromkeys((*other.sources, *row.sources))),
+    )
 
 
 def deciding_rows(

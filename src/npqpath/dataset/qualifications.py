@@ -233,15 +233,9 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FundingRow:
-    """One row of a funding table. The first row that matches decides."""
+class RowParts:
+    """What a row of a funding table may leave out."""
 
-    id: str
-    """Short name of the row, unique in its table."""
-    because: str
-    """The reason, in a sentence to the teacher."""
-    sources: tuple[SourceId, ...]
-    """Ids of the sources of the rule."""
     outcome: Outcome | None = None
     """What the row decides. Left out only in a row with `needs`."""
     needs: QuestionId | None = None
@@ -257,6 +251,18 @@ class FundingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FundingRow(RowParts):
+    """One row of a funding table. The first row that matches decides."""
+
+    id: str
+    """Short name of the row, unique in its table."""
+    because: str
+    """The reason, in a sentence to the teacher."""
+    sources: tuple[SourceId, ...]
+    """Ids of the sources of the rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddedRow(FundingRow):
     """A row that a start has and the one that it is like does not."""
 
@@ -265,7 +271,7 @@ class AddedRow(FundingRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedRow:
+class ChangedRow(RowParts):
     """What a start says otherwise in a row of the one that it is like; what is left out stays."""
 
     id: RowId
@@ -274,18 +280,6 @@ class ChangedRow:
     """Another reason."""
     sources: tuple[SourceId, ...] = ()
     """Ids of other sources."""
-    outcome: Outcome | None = None
-    """Another outcome."""
-    needs: QuestionId | None = None
-    """Another question that must be answered first."""
-    only_for: tuple[QualificationId, ...] = ()
-    """Ids of the qualifications that the row is about in this start."""
-    when: Raw | None = None
-    """Another condition on the answers."""
-    unless: Raw | None = None
-    """Another condition that switches the row off."""
-    next: str | None = None
-    """Something else that the teacher can do next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

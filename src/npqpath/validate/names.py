@@ -12,7 +12,7 @@ from npqpath.dataset.catalogue import ended_on
 from npqpath.dataset.model_fields import hints_of
 from npqpath.dataset.near_miss import did_you_mean, straight_marks
 from npqpath.dataset.pathways import Arrangement, Deadline, Move, Post, Priority, Promise, Question, Rule
-from npqpath.dataset.qualifications import Cohort, FundingRow, Qualification
+from npqpath.dataset.qualifications import Cohort, Ended, FundingRow, Qualification
 from npqpath.rules.conditions import THIS
 from npqpath.rules.question_kinds import NOT_SURE_WORDS, plain
 from npqpath.validate.findings import Finding
@@ -42,6 +42,7 @@ _CODES = {
 _REFERENCES: dict[type, dict[str, str]] = {
     Qualification: {"providers": "lead provider"},
     Cohort: {"offers": "qualification"},
+    Ended: {"closest": "qualification"},
     FundingRow: {"only_for": "qualification", "needs": "question"},
     Question: {"of": "qualification"},
     Deadline: {"qualification": "qualification"},
@@ -234,31 +235,27 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
     named = _where_courses_are_named(context.catalogue, start)
     for index, course in enumerate(book.qualifications):
         place = context.place("qualifications", ("qualifications", index, "id"))
-        offers = context.place("qualifications", ("cohorts", newest, "offers"))
-        here, there = (context.line(each, "qualifications") for each in (place, offers))
         rules = [number for number, rule in enumerate(context.rules) if rule.suggest == course.id]
         if course.id in gone and course.ended is None:
             message = f'"{course.id}" was on offer before, and {start.id} does not offer it.'
+            here = context.line(place, "qualifications")
             hint = f"If it has ended, say what comes closest in `ended`, below {here}. If not, add it here."
+            offers = context.place("qualifications", ("cohorts", newest, "offers"))
             yield Finding(offers, "NP314", "warning", message, hint)
-        elif course.id in start.offers and course.ended is not None:
-            message = f'"{course.id}" is said to have ended, and {start.id} offers it ({there}).'
-            yield Finding(place, "NP314", "warning", message, "Correct one of the two.")
         elif course.id in gone and rules:
             message = f'"{course.id}" has ended, and it is still suggested by {listed(context.names(rules))}.'
             hint = "No plan gets it from them: take them away, or let them suggest what comes closest."
             yield Finding(context.rule_place(rules[0]), "NP315", "warning", message, hint)
         elif course.id in start.offers:
-            like = {each.id for each in book.qualifications if each.kind == course.kind} & {*start.offers}
-            like.discard(course.id)
-            lacks = [
-                where
-                for where, ids in named.items()
-                if course.id not in ids and (like or where == _BY_A_RULE) and like <= ids
-            ]
+            kind = {each.id for each in book.qualifications if each.kind == course.kind} & {*start.offers}
+            like = kind - {course.id}
+            must = {
+                where: ids for where, ids in named.items() if (like and like <= ids) or where == _BY_A_RULE
+            }
+            lacks = [where for where, ids in must.items() if course.id not in ids]
             if lacks:
                 message = f'"{course.id}" is on offer and not everywhere it has to be: {listed(lacks)}.'
-                hint = "Add it there" + (", as the others of its kind." if like else ".")
+                hint = "Add it there, as the others of its kind."
                 yield Finding(place, "NP316", "warning", message, hint)
 
 
