@@ -41,7 +41,7 @@ ROUTES = {
     "early-career": "senco",
     "after-npqsl": "classroom-teacher",
     "new-head": "part-time-headship",
-    "returner": "mentor",
+    "trust-leader": "headteacher",
 }
 """The people whose ways to a post are shown: up, across and down, by their files of answers."""
 
