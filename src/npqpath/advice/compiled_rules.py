@@ -170,16 +170,18 @@ class CompiledRules:
     @cached_property
     def offers(self) -> dict[str, Offer]:
         """What the rules suggest, by id, in the order in which they first name it."""
-        rules = self.catalogue.pathways.rules
-        numbers: dict[str, list[int]] = {rule.suggest: [] for rule in rules}
-        for number in sorted(range(len(rules)), key=lambda one: STRENGTHS.index(rules[one].strength)):
-            numbers[rules[number].suggest].append(number)
-        return {id: self._offer(id, own) for id, own in numbers.items()}
+        return {
+            id: self.offer(id) for id in dict.fromkeys(rule.suggest for rule in self.catalogue.pathways.rules)
+        }
 
-    def _offer(self, id: str, numbers: list[int]) -> Offer:
+    def offer(self, id: str) -> Offer:
+        """Return one of `offers`, made anew: all of them take longest when the program starts."""
+        rules = self.catalogue.pathways.rules
+        own_rules = (number for number, rule in enumerate(rules) if rule.suggest == id)
+        numbers = sorted(own_rules, key=lambda one: STRENGTHS.index(rules[one].strength))
         strengths, suggested = [], NOBODY
         for strength in STRENGTHS:
-            own = (self.rules[at] for at in numbers if self.catalogue.pathways.rules[at].strength == strength)
+            own = (self.rules[at] for at in numbers if rules[at].strength == strength)
             suggested = self.diagram.any_of((suggested, *own))
             strengths.append(suggested)
         return Offer(id, tuple(strengths), tuple(numbers), tuple(self.rules[at] for at in numbers))

@@ -9,8 +9,9 @@ from npqpath.dataset.json_schema import DRAFT, Schema, file_schema, offered, one
 from npqpath.dataset.qualifications import ANY_NPQ
 from npqpath.errors import UsageError
 from npqpath.planfile.model import Book
+from npqpath.rules.answer_words import STATUSES
 from npqpath.rules.conditions import THIS
-from npqpath.rules.question_kinds import NOT_SURE, STATUSES, full_name_of, kind_of, parts_of
+from npqpath.rules.question_kinds import NOT_SURE, full_name_of, kind_of, parts_of
 from npqpath.team.objectives import AIMS, TIES
 from npqpath.team.team_file import TeamFile
 

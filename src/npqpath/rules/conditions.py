@@ -17,7 +17,8 @@ from typing import TypeAlias, cast
 from npqpath.dataset.near_miss import did_you_mean, near
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import ANY_NPQ
-from npqpath.rules.question_kinds import STATUSES, answer_hint, kind_of, parts_of
+from npqpath.rules.answer_words import STATUSES
+from npqpath.rules.question_kinds import answer_hint, kind_of, parts_of
 
 _STATUSES = frozenset(STATUSES)
 THIS = "this"

@@ -18,26 +18,11 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
+from npqpath.rules.answer_words import NO, STATUSES, YES, is_not_sure, is_one_of, plain, status_of
 from npqpath.words import listed, month, months_after, read_months
 
 NOT_SURE = "not-sure"
-NOT_SURE_WORDS = ("not sure", "unsure", "unknown", "don't know", "dont know", "i don't know", "?", "n/k")
-"""What stands for "not sure" wherever an answer is written; case, hyphens and underlines do not count."""
 
-STATUSES = ("completed", "studying", "starting-soon", "none")
-_YES = ("yes", "y", "true", "x", "\u2713", "\u2714", "1", "held", "has")
-_NO = (
-    *("no", "n", "false", "0", "-", "\u2013", "never", "not started", "none"),
-    *("n/a", "na", "nil", "not applicable", "no npq", "no npqs"),
-)
-_STATUS_WORDS = {
-    **{status.replace("-", " "): status for status in STATUSES},
-    **dict.fromkeys(("complete", "done", "finished", "passed", "achieved", *_YES), "completed"),
-    **dict.fromkeys(("in progress", "current", "currently", "currently doing", "doing"), "studying"),
-    **dict.fromkeys(("started", "ongoing", "working towards"), "studying"),
-    **dict.fromkeys(("registered", "signed up", "accepted", "starting", "due to start"), "starting-soon"),
-    **dict.fromkeys(_NO, "none"),
-}
 _LONGEST_SHOWN = 60
 LATER_YEARS = 2
 """After how many years an answer may have given way to the one that the data names as `later`."""
@@ -223,8 +208,8 @@ class OneAnswer(QuestionKind):
         for answer in answers:
             if word in {plain(answer.id), plain(answer.label), *map(plain, answer.aliases)}:
                 return answer.id
-        if "yes" in ids and "no" in ids and _is_one_of(raw, (*_YES, *_NO)):
-            return "yes" if _is_one_of(raw, _YES) else "no"
+        if "yes" in ids and "no" in ids and is_one_of(raw, (*YES, *NO)):
+            return "yes" if is_one_of(raw, YES) else "no"
         names = [name for answer in answers for name in (answer.id, *answer.aliases)]
         raise self.refusal(_no_answer(raw, self.question), did_you_mean(str(raw), names))
 
@@ -361,7 +346,7 @@ class _WithParts(QuestionKind):
     conditions = "parts"
 
     def read(self, raw: object, catalogue: Catalogue) -> AnswerValue:
-        is_none = isinstance(raw, str) and (not raw.strip() or _is_one_of(raw, _NO))
+        is_none = isinstance(raw, str) and (not raw.strip() or is_one_of(raw, NO))
         return self.of_parts({} if raw is None or raw == [] or is_none else self._parts_in(raw, catalogue))
 
     @abstractmethod
@@ -415,9 +400,9 @@ class Several(_WithParts):
         raise refused
 
     def read_part(self, text: str) -> str:
-        if not _is_one_of(text, (*_YES, *_NO)):
+        if not is_one_of(text, (*YES, *NO)):
             raise UsageError(f'"{short(text)}" is not an answer here.')
-        return "yes" if _is_one_of(text, _YES) else "no"
+        return "yes" if is_one_of(text, YES) else "no"
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
         return listed(name_of(catalogue, self.question, part) for part in self.held(value)) or "None of these"
@@ -457,7 +442,7 @@ class NpqStatuses(_WithParts):
         return {self._part(str(npq), catalogue): self.read_part(str(status)) for npq, status in raw.items()}
 
     def read_part(self, text: str) -> str:
-        status = _status(text)
+        status = status_of(text)
         if status is None:
             hint = did_you_mean(plain(text).replace(" ", "-"), STATUSES)
             raise UsageError(" ".join(filter(None, (f'"{short(text)}" is not a status of an NPQ.', hint))))
@@ -468,8 +453,8 @@ class NpqStatuses(_WithParts):
         return f"Write {first} completed; {second} studying."
 
     def is_bare(self, text: str) -> bool:
-        is_alone = _status(text) is None and any(status is None for _, status in _npqs_in(text))
-        return is_alone or _is_one_of(text, _YES)
+        is_alone = status_of(text) is None and any(status is None for _, status in _npqs_in(text))
+        return is_alone or is_one_of(text, YES)
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
         pairs = self.held(value).items()
@@ -526,11 +511,6 @@ def read_answer(question: Question, raw: object, catalogue: Catalogue) -> Answer
     return kind_of(question).read(raw, catalogue)
 
 
-def is_not_sure(text: str) -> bool:
-    """Return whether somebody writes that they are not sure."""
-    return plain(text) in NOT_SURE_WORDS
-
-
 def parts_of(question: Question) -> tuple[str, ...]:
     """Return the ids that a question lists: its qualifications or its answers."""
     return question.of or tuple(answer.id for answer in question.answers)
@@ -563,23 +543,9 @@ def answer_hint(word: str, legal: list[str], questions: Iterable[Question]) -> s
 
 
 @lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """Return what counts of an answer: case, blanks, hyphens and underlines do not."""
-    return re.sub(r"[\s_-]+", " ", text.casefold().replace("\u2019", "'")).strip()
-
-
 def _closed_up(text: str) -> str:
     # "NPQ SL" is as common as "NPQSL".
     return plain(text).replace(" ", "")
-
-
-def _is_one_of(raw: object, words: Iterable[str]) -> bool:
-    text = str(raw)
-    return plain(text) in words or text.strip() in words
-
-
-def _status(text: str) -> str | None:
-    return _STATUS_WORDS.get(plain(text)) or _STATUS_WORDS.get(text.strip())
 
 
 def _npqs_in(text: str) -> Iterator[tuple[str, str | None]]:
@@ -592,7 +558,7 @@ def _npqs_in(text: str) -> Iterator[tuple[str, str | None]]:
         words = re.sub(r"[():=]|\s[-\u2013\u2014]\s", " ", entry).split()
         cuts = [(words[:at], words[at:]) for n in range(1, min(4, len(words))) for at in (-n, n)]
         ways = (pair for first, last in cuts for pair in ((first, last), (last, first)))
-        entries = ((" ".join(name), " ".join(status)) for name, status in ways if _status(" ".join(status)))
+        entries = ((" ".join(name), " ".join(status)) for name, status in ways if status_of(" ".join(status)))
         yield next(entries, (" ".join(words), None))
 
 

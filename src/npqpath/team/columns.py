@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from npqpath.advice.person import read_answers
 from npqpath.dataset.near_miss import did_you_mean, is_one_slip
 from npqpath.errors import UsageError
-from npqpath.rules.question_kinds import (
-    NOT_SURE,
-    STATUSES,
-    AnswerValue,
-    Statuses,
-    Ticked,
-    kind_of,
-    parts_of,
-)
+from npqpath.rules.answer_words import STATUSES
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked, kind_of, parts_of
 from npqpath.team.job_titles import JobTitles
 from npqpath.team.team_file import plain
 

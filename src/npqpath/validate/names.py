@@ -13,8 +13,8 @@ from npqpath.dataset.model_fields import hints_of
 from npqpath.dataset.near_miss import did_you_mean, straight_marks
 from npqpath.dataset.pathways import Arrangement, Deadline, Move, Post, Priority, Promise, Question, Rule
 from npqpath.dataset.qualifications import Cohort, Ended, FundingRow, Qualification
+from npqpath.rules.answer_words import NOT_SURE_WORDS, plain
 from npqpath.rules.conditions import THIS
-from npqpath.rules.question_kinds import NOT_SURE_WORDS, plain
 from npqpath.validate.findings import Finding
 from npqpath.validate.parts import Files, questions_in, terms_in, words_in
 from npqpath.words import listed

@@ -41,8 +41,8 @@ def plan_goal(core: CompiledRules, cohort: str) -> Goal:
 
 
 def _plan_lines(core: CompiledRules, cohort: str) -> Iterator[int]:
-    for offer in core.offers.values():
-        yield from offer.strengths
+    for id in dict.fromkeys(rule.suggest for rule in core.catalogue.pathways.rules):
+        yield from core.offer(id).strengths
     for id, offer in core.offers.items():
         for line in funding_goal(core, cohort, (id,)):
             yield core.diagram.both(offer.suggested, line)

@@ -151,7 +151,7 @@ def _names(option: Option) -> tuple[str, ...]:
     if names[1] != "not sure":
         return names
     # Where that can be chosen, the questions are loaded, and with them this.
-    from npqpath.rules.question_kinds import NOT_SURE_WORDS
+    from npqpath.rules.answer_words import NOT_SURE_WORDS
 
     return (*names, *(word for word in NOT_SURE_WORDS if word not in _COMMANDS))
 

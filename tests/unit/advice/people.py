@@ -13,7 +13,8 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Question, Rule
 from npqpath.dataset.qualifications import Raw
 from npqpath.rules.answer_space import Space
-from npqpath.rules.question_kinds import STATUSES, AnswerValue, Statuses, Ticked, parts_of
+from npqpath.rules.answer_words import STATUSES
+from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked, parts_of
 from tests import builders
 from tests.unit.rules.oracles import Given, matches
 

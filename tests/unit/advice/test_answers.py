@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from npqpath.advice.person import read_answers, write_answers
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.rules.question_kinds import NOT_SURE, NOT_SURE_WORDS, AnswerValue, Statuses, Ticked
+from npqpath.rules.answer_words import NOT_SURE_WORDS
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
 from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import partial_answers
 

@@ -17,8 +17,9 @@ from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import Raw
 from npqpath.errors import UsageError
+from npqpath.rules.answer_words import STATUSES
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.rules.question_kinds import NOT_SURE, STATUSES, AnswerValue, Statuses, Ticked, parts_of
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked, parts_of
 from tests.builders import (
     catalogue,
     cohort,

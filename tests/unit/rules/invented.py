@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import Raw
 from npqpath.rules.answer_space import Compiler, Space
+from npqpath.rules.answer_words import STATUSES
 from npqpath.rules.conditions import ConditionReader, Test
 from npqpath.rules.decision_diagram import Diagram
-from npqpath.rules.question_kinds import STATUSES, parts_of
+from npqpath.rules.question_kinds import parts_of
 from tests import builders
 from tests.unit.rules.oracles import Given, matches
 

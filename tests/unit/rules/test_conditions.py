@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from npqpath.rules.answer_words import STATUSES
 from npqpath.rules.conditions import (
     ALWAYS,
     AtLeast,
@@ -17,7 +18,6 @@ from npqpath.rules.conditions import (
     Within,
     every,
 )
-from npqpath.rules.question_kinds import STATUSES
 from tests.builders import npqs, number, one, several
 from tests.unit.rules.invented import Invented, data_sets
 

@@ -23,7 +23,8 @@ from npqpath.output.document import (
     section,
 )
 from npqpath.output.views.plan import track_map
-from npqpath.rules.question_kinds import NOT_SURE, STATUSES, Choice, kind_of
+from npqpath.rules.answer_words import STATUSES
+from npqpath.rules.question_kinds import NOT_SURE, Choice, kind_of
 from npqpath.workplaces.search import answers_about, describe, nothing_found
 
 if TYPE_CHECKING:
