@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from npqpath.advice.person import write_answers
 from npqpath.output.document import Document, Heading, Item, Paragraph, Points, Table, section
-from npqpath.rules.question_kinds import NOT_SURE, is_not_sure
+from npqpath.rules.answer_words import is_not_sure
+from npqpath.rules.question_kinds import NOT_SURE
 from npqpath.team.cells import date_in
 from npqpath.team.columns import LEFT_OUT, visible
 from npqpath.words import listed
