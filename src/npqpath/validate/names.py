@@ -232,6 +232,7 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
     """Yield what the newest start offers and is not where others like it are, and what has ended and is."""
     book, newest = context.catalogue.qualifications, len(context.catalogue.qualifications.cohorts) - 1
     start, gone = book.cohorts[newest], ended_on(context.catalogue, context.on)
+    offers = context.place("qualifications", ("cohorts", newest, "offers"))
     named = _where_courses_are_named(context.catalogue, start)
     for index, course in enumerate(book.qualifications):
         place = context.place("qualifications", ("qualifications", index, "id"))
@@ -240,12 +241,11 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
             message = f'"{course.id}" was on offer before, and {start.id} does not offer it.'
             here = context.line(place, "qualifications")
             hint = f"If it has ended, say what comes closest in `ended`, below {here}. If not, add it here."
-            offers = context.place("qualifications", ("cohorts", newest, "offers"))
-            yield Finding(offers, "NP314", "warning", message, hint)
+            yield Finding(offers, "NP314", "warning", message, hint, cause=offers)
         elif course.id in gone and rules:
             message = f'"{course.id}" has ended, and it is still suggested by {listed(context.names(rules))}.'
             hint = "No plan gets it from them: take them away, or let them suggest what comes closest."
-            yield Finding(context.rule_place(rules[0]), "NP315", "warning", message, hint)
+            yield Finding(context.rule_place(rules[0]), "NP315", "warning", message, hint, cause=offers)
         elif course.id in start.offers:
             kind = {each.id for each in book.qualifications if each.kind == course.kind} & {*start.offers}
             like = kind - {course.id}

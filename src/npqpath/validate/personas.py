@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from npqpath.advice.funding import decide_funding, outcome_of
 from npqpath.advice.person import Person, assume_left_out, is_open, make_person, read_answers
 from npqpath.advice.suggestions import PersonFact, Suggestion, facts, suggest, suggested_ids
+from npqpath.dataset.catalogue import ended_on
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.validate.example_person import in_third_person
@@ -91,8 +92,19 @@ def _check_names(trial: _Trial) -> Iterator[Finding]:
         message = f'The test "{test.id}" expects nothing.'
         hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding` or `rows`."
         yield trial.cannot_run(trial.place("id"), message, hint)
+    catalogue = trial.context.catalogue
+    gone = ended_on(catalogue, trial.context.on)
+    ended = trial.context.place(
+        "qualifications", ("cohorts", len(catalogue.qualifications.cohorts) - 1, "offers")
+    )
     for place, what, id, known in _names(trial):
-        if id not in known:
+        if id not in known and id in gone:
+            message, hint = (
+                f'Nobody is told to take "{id}", which has ended.',
+                "Name what comes in its place.",
+            )
+            yield Finding(place, "NP602", "error", message, hint, cause=ended)
+        elif id not in known:
             yield trial.cannot_run(place, what.format(id), did_you_mean(id, list(known)))
 
 
