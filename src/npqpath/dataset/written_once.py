@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.dataset.qualifications import (
     ANY_NPQ,
-    AddedRow,
     ChangedRow,
     Cohort,
     FundingRow,
@@ -47,10 +46,7 @@ class _Row:
 
     row: FundingRow
     spot: Spot
-    is_taken_over: bool
-
-    def taken_over(self) -> _Row:
-        return replace(self, is_taken_over=True)
+    is_taken_over: bool = False
 
 
 def with_whole_tables(tree: Tree, file: QualificationsFile) -> tuple[Tree, QualificationsFile, list[Problem]]:
@@ -60,10 +56,13 @@ def with_whole_tables(tree: Tree, file: QualificationsFile) -> tuple[Tree, Quali
     tables: dict[str, list[_Row]] = {}
     cohorts, spots = [], []
     for index, cohort in enumerate(file.cohorts):
-        spot = tree.root.follow(("cohorts", index))
-        table = _Table(cohort, spot, tables, every)
-        rows = table.rows()
-        problems += table.problems
+        spot, like = tree.root.follow(("cohorts", index)), cohort.like
+        if like is not None and like not in tables:
+            message, hint = f'There is no start "{like}" before this one.', did_you_mean(like, list(tables))
+            problems.append(Problem(spot.follow(("like",)).place, "NP128", message, hint))
+            rows = []
+        else:
+            rows = _whole_table(cohort, spot, tables[like] if like else every, problems)
         tables.setdefault(cohort.id, rows)
         cohorts.append(replace(cohort, funding=tuple(each.row for each in rows), drop=(), change=(), add=()))
         own = spot.below.get("funding") or spot.below.get("like") or spot
@@ -75,84 +74,56 @@ def with_whole_tables(tree: Tree, file: QualificationsFile) -> tuple[Tree, Quali
 
 
 def _rows(rows: tuple[FundingRow, ...], spot: Spot) -> list[_Row]:
-    return [_Row(row, spot.follow((number,)), is_taken_over=False) for number, row in enumerate(rows)]
+    return [_Row(row, spot.follow((number,))) for number, row in enumerate(rows)]
 
 
-class _Table:
-    """The funding table of a start, put together; `problems` are the parts that do not fit."""
+def _whole_table(cohort: Cohort, spot: Spot, base: list[_Row], problems: list[Problem]) -> list[_Row]:
+    """Return the rows of a start: those of `base` as it changes them, then its own."""
+    rows = [replace(each, is_taken_over=True) for each in base]
 
-    def __init__(self, cohort: Cohort, spot: Spot, tables: dict[str, list[_Row]], every: list[_Row]) -> None:
-        self.problems: list[Problem] = []
-        self._cohort = cohort
-        self._spot = spot
-        self._tables = tables
-        self._every = every
+    def problem(at: tuple[str | int, ...], message: str, hint: str | None) -> None:
+        problems.append(Problem(spot.follow(at).place, "NP128", message, hint))
 
-    def rows(self) -> list[_Row]:
-        """Return the rows in their order."""
-        rows = self._dropped([each.taken_over() for each in self._base()])
-        for number, change in enumerate(self._cohort.change):
-            rows = self._changed(rows, change, self._spot.follow(("change", number)))
-        for number, added in enumerate(self._cohort.add):
-            rows = self._added(rows, added, self._spot.follow(("add", number)))
-        own = _rows(self._cohort.funding, self._spot.follow(("funding",)))
-        return [*(fit for each in rows for fit in self._fitting(each)), *own]
-
-    def _base(self) -> list[_Row]:
-        like = self._cohort.like
-        if like is None:
-            return self._every
-        at = self._spot.follow(("like",))
-        if like not in self._tables:
-            message = f'There is no start "{like}" before this one.'
-            self._problem(at, message, did_you_mean(like, list(self._tables)))
-        elif self._cohort.funding:
-            hint = "Say what is different under `drop`, `change` and `add`, and take `funding` away."
-            self._problem(at, f'"{self._cohort.id}" has the table of "{like}" and one of its own.', hint)
-        return self._tables.get(like, [])
-
-    def _dropped(self, rows: list[_Row]) -> list[_Row]:
-        for number, id in enumerate(self._cohort.drop):
-            self._find(rows, id, self._spot.follow(("drop", number)))
-        return [each for each in rows if each.row.id not in self._cohort.drop]
-
-    def _changed(self, rows: list[_Row], change: ChangedRow, spot: Spot) -> list[_Row]:
-        at = self._find(rows, change.id, spot.follow(("id",)))
-        if at is None:
-            return rows
-        said = {each.name: getattr(change, each.name) for each in fields(change)}
-        row = replace(rows[at].row, **{name: value for name, value in said.items() if value})
-        below = {**rows[at].spot.below, **spot.below}
-        changed = _Row(row, spot.with_below(below), is_taken_over=not change.only_for)
-        return [*rows[:at], changed, *rows[at + 1 :]]
-
-    def _added(self, rows: list[_Row], added: AddedRow, spot: Spot) -> list[_Row]:
-        at = self._find(rows, added.before, spot.follow(("before",)))
-        said = {each.name: getattr(added, each.name) for each in fields(FundingRow)}
-        row = _Row(FundingRow(**said), spot, is_taken_over=False)
-        return rows if at is None else [*rows[:at], row, *rows[at:]]
-
-    def _fitting(self, each: _Row) -> Iterator[_Row]:
-        """Yield the row about what the start offers; nothing where that is nothing."""
-        offers, about = self._cohort.offers, each.row.only_for
-        kept = [number for number, id in enumerate(about) if id in offers]
-        if not each.is_taken_over or len(kept) == len(about):
-            yield each
-        elif kept:
-            whole = each.spot.below["only_for"]
-            items = whole.with_items(whole.follow((number,)) for number in kept)
-            spot = each.spot.with_below({**each.spot.below, "only_for": items})
-            yield replace(each, row=replace(each.row, only_for=tuple(about[at] for at in kept)), spot=spot)
-
-    def _find(self, rows: list[_Row], id: str, spot: Spot) -> int | None:
-        """Return the number of a row, and None where there is none, which is a problem at the spot."""
+    def find(id: str, *at: str | int) -> Iterator[int]:
+        """Yield the number of the row with this id, which `at` names; nothing where there is none."""
         ids = [each.row.id for each in rows]
         if id in ids:
-            return ids.index(id)
-        source = self._cohort.like or "every_start"
-        if self._cohort.like in (None, *self._tables):
-            self._problem(spot, f'"{source}" has no row "{id}".', did_you_mean(id, ids))
-        return None
+            yield ids.index(id)
+        else:
+            problem(at, f'"{cohort.like or "every_start"}" has no row "{id}".', did_you_mean(id, ids))
 
-    def _problem(self, spot: Spot, message: str, hint: str | None) -> None:
-        self.problems.append(Problem(spot.place, "NP128", message, hint))
+    for number, id in enumerate(cohort.drop):
+        for place in find(id, "drop", number):
+            del rows[place]
+    for number, change in enumerate(cohort.change):
+        for place in find(change.id, "change", number, "id"):
+            said = {name: value for name in _names(ChangedRow) if (value := getattr(change, name))}
+            own = spot.follow(("change", number))
+            own = own.with_below({**rows[place].spot.below, **own.below})
+            rows[place] = _Row(replace(rows[place].row, **said), own, is_taken_over=not change.only_for)
+    for number, added in enumerate(cohort.add):
+        for place in find(added.before, "add", number, "before"):
+            row = FundingRow(**{name: getattr(added, name) for name in _names(FundingRow)})
+            rows.insert(place, _Row(row, spot.follow(("add", number))))
+    if cohort.like is not None and cohort.funding:
+        hint = "Say what is different under `drop`, `change` and `add`, and take `funding` away."
+        problem(("like",), f'"{cohort.id}" has the table of "{cohort.like}" and one of its own.', hint)
+    fitting = (fit for each in rows for fit in _fitting(each, cohort.offers))
+    return [*fitting, *_rows(cohort.funding, spot.follow(("funding",)))]
+
+
+def _names(model: type) -> list[str]:
+    return [each.name for each in fields(model)]
+
+
+def _fitting(each: _Row, offers: tuple[str, ...]) -> Iterator[_Row]:
+    """Yield a row about what a start offers; nothing where it takes the row over and offers none of it."""
+    about = each.row.only_for
+    kept = [number for number, id in enumerate(about) if id in offers]
+    if not each.is_taken_over or len(kept) == len(about):
+        yield each
+    elif kept:
+        whole = each.spot.below["only_for"]
+        items = whole.with_items(whole.follow((number,)) for number in kept)
+        spot = each.spot.with_below({**each.spot.below, "only_for": items})
+        yield replace(each, row=replace(each.row, only_for=tuple(about[at] for at in kept)), spot=spot)
