@@ -93,7 +93,7 @@ def _what_if(now: Plan, pairs: Sequence[str], pacing: Pacing) -> Result:
     from npqpath.advice.plan import make_plan
     from npqpath.cli.answers import put_answer
     from npqpath.output.formats import Result
-    from npqpath.output.views.what_if import what_if_document, what_if_json
+    from npqpath.output.views.plan_file import what_if_document, what_if_json
 
     answers: dict[str, object] = write_answers(now.person.answers)
     for pair in pairs:

@@ -124,7 +124,7 @@ def _with_both_answers(old: Question, new: Question) -> Question:
     return replace(new, answers=answers, of=tuple(dict.fromkeys((*new.of, *old.of))))
 
 
-Subject: TypeAlias = Literal["suggestion", "funding", "funding-waits", "deadline", "activity"]
+Subject: TypeAlias = Literal["suggestion", "funding", "funding-waits", "deadline"]
 
 NOT_SUGGESTED, NOT_OFFERED, NO_RULE = "not-suggested", "not-offered", "no-rule"
 YES, NO = "yes", "no"
@@ -153,7 +153,6 @@ def verdicts(both: Merged, cohort: str | None) -> Iterator[Verdict]:
     if cohort is not None:
         yield from _funding(both, cohort)
     yield from _deadlines(both)
-    yield from _activities(both)
 
 
 def _yes_or_no(both: Merged, subject: Subject, id: str, name: str, nodes: Iterable[int]) -> Verdict:
@@ -215,21 +214,6 @@ def _deadlines(both: Merged) -> Iterator[Verdict]:
         nodes.append({one.id: node for one, node in zip(entries, core.deadlines, strict=True)})
     for id, because in words.items():
         yield _yes_or_no(both, "deadline", id, because, (each.get(id, NOBODY) for each in nodes))
-
-
-def _activities(both: Merged) -> Iterator[Verdict]:
-    """Yield who sees each activity among those whom both data sets give its next step."""
-    old, new = (
-        {(step.id, each.id): each for step in core.catalogue.pathways.next_steps for each in step.activities}
-        for core in (both.old, both.new)
-    )
-    for key, activity in {**old, **new}.items():
-        step = both.whole.diagram.all_of(core.suggested(key[0]) for core in (both.old, both.new))
-        seen = (
-            both.whole.diagram.both(step, core.activities.get(key, EVERYBODY)) if key in own else NOBODY
-            for core, own in ((both.old, old), (both.new, new))
-        )
-        yield _yes_or_no(both, "activity", activity.id, activity.name, seen)
 
 
 SavedAnswers: TypeAlias = Mapping[str, Mapping[str, object]]

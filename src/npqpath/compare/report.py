@@ -39,7 +39,6 @@ _HEADINGS: dict[Subject, str] = {
     "funding": "Would DfE pay? {cohort}",
     "funding-waits": "Answers that funding waits for, {cohort}",
     "deadline": "Deadlines",
-    "activity": "Things to do within a next step",
 }
 
 _STATES = {
@@ -55,7 +54,6 @@ _STATES = {
 _YES_OR_NO: dict[Subject, tuple[str, str]] = {
     "funding-waits": ("it now waits for this", "it no longer waits for this"),
     "deadline": ("it now holds for more people", "it now holds for fewer people"),
-    "activity": ("more people see it", "fewer people see it"),
 }
 
 _DIFFERENCES = {

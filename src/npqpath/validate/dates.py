@@ -22,6 +22,7 @@ from npqpath.words import day as in_words
 from npqpath.words import listed
 
 if TYPE_CHECKING:
+    from npqpath.dataset.overlays import Overlay
     from npqpath.dataset.qualifications import Cohort
     from npqpath.errors import Place
     from npqpath.validate.checks import ProofCheck
@@ -91,6 +92,17 @@ def check_reading(place: Place, day: dt.date, on: dt.date, what: str, names: str
         message = f"{what} on {in_words(day)}, {months} months ago{f': {names}' if names else ''}."
         hint = "Read it again, put right what has changed, and write today's date under `checked`."
         yield Finding(place, "NP401", "warning", message, hint)
+
+
+def check_overlay_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
+    """Yield that the overlay was not looked at for long, or on a day to come, and which events are over."""
+    about = overlay.tree.place(("about", "checked"))
+    yield from check_reading(about, overlay.model.about.checked, on, "This overlay was last checked")
+    for index, event in enumerate(overlay.model.events):
+        if event.starts < on:
+            message = f'"{event.name}" was on {in_words(event.starts)}, so plans no longer show it.'
+            where = overlay.tree.place(("events", index, "starts"))
+            yield Finding(where, "NP701", "note", message, "Take it away, or write the day of the next one.")
 
 
 def _check_cohort(data: DataSet, index: int, cohort: Cohort) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from npqpath.dataset.catalogue import PATHWAYS, QUALIFICATIONS
 from npqpath.dataset.load import base_and_overlays, bundled_folder, contents, models
@@ -27,10 +28,9 @@ from npqpath.dataset.yaml_reader import parse
 from npqpath.errors import DataError, Place, Problem
 from npqpath.validate.allowed import apply_comments
 from npqpath.validate.checks import EVERY_DAY, RULES, TEXTS, TODAY, check_names
-from npqpath.validate.dates import findings_over_time
+from npqpath.validate.dates import check_overlay_days, findings_over_time
 from npqpath.validate.faulty_entries import DataFile, rest_of, without_faulty_entries
 from npqpath.validate.findings import FIRST_USABLE, DataSet, Finding, Results, as_finding, one_for_each_cause
-from npqpath.validate.overlays import check_overlay_days, placed_in_overlays
 from npqpath.validate.proof_context import ProofContext
 from npqpath.validate.report import Format, Report, choose_format, render_text
 from npqpath.words import listed
@@ -189,3 +189,57 @@ def _prove(merged: Merged, on: dt.date, overlays: tuple[str, ...]) -> list[Findi
     context = ProofContext(merged.catalogue, merged.qualifications, merged.pathways, on, overlays)
     found = [finding for check in RULES for finding in check(context)]
     return [*found, *findings_over_time(context, EVERY_DAY, TODAY)]
+
+
+Prove: TypeAlias = "Callable[[Merged], list[Finding]]"
+
+
+def placed_in_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) -> Iterator[Finding]:
+    """Yield what `prove` finds in a data set because of the overlays, each with a place in one of them.
+
+    Where no rule of an overlay is to blame, it may be that something is switched off: without that line the
+    finding is gone. What is left comes from an overlay as a whole.
+    """
+    own = {overlay.tree.file for overlay in overlays}
+    left = []
+    for finding in _brought_by_overlays(base, overlays, prove):
+        if finding.place.file in own:
+            yield finding
+        elif finding.cause is not None and finding.cause.file in own:
+            yield replace(finding, place=finding.cause)
+        else:
+            left.append(finding)
+    for key, place in merge(base, overlays).off.places.items():
+        merged = merge(base, overlays, spared=key)
+        if left and not problems_of(merged, check_names):
+            still = {_key(finding) for finding in prove(merged)}
+            yield from (
+                replace(finding, place=place, cause=place) for finding in left if _key(finding) not in still
+            )
+            left = [finding for finding in left if _key(finding) in still]
+    whole = overlays[-1].tree.key_place(("about",))
+    yield from (replace(finding, place=whole) for finding in left)
+
+
+def _brought_by_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) -> list[Finding]:
+    """Return what is found in a merged data set without what is no fault of an overlay.
+
+    That is what the national data has by itself, and that nothing suggests what is switched off. Notes on
+    national rules and questions are left out as well: a hub could do nothing about them.
+    """
+    merged = merge(base, overlays)
+    keys = {_key(finding) for finding in prove(base)}
+    own = {overlay.tree.file for overlay in overlays}
+    off = tuple(f'"{id}" ' for id in merged.off.suggestions)
+    return [
+        finding
+        for finding in prove(merged)
+        if _key(finding) not in keys
+        and not (finding.severity == "note" and finding.place.file not in own)
+        and not (finding.code == "NP308" and finding.message.startswith(off))
+    ]
+
+
+def _key(finding: Finding) -> tuple[str, Place]:
+    """Return what two findings have in common if they are one."""
+    return finding.code, finding.place

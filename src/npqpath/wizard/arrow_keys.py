@@ -34,9 +34,9 @@ from npqpath.wizard.prompter import (
     earlier_answer,
     label_of,
     labels_chosen,
+    read_command,
     why_we_ask,
 )
-from npqpath.wizard.replies import read_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

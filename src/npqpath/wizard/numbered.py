@@ -12,19 +12,20 @@ from npqpath.wizard.prompter import (
     NO_REASON,
     NOTHING_BEFORE,
     Chosen,
+    Unclear,
     broken_lines,
     earlier_answer,
     label_of,
     labels_chosen,
+    read_command,
+    read_reply,
     why_we_ask,
 )
-from npqpath.wizard.replies import Unclear, read_command, read_reply
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from npqpath.wizard.prompter import Back, Prompt
-    from npqpath.wizard.replies import Command
+    from npqpath.wizard.prompter import Back, Command, Prompt
 
 
 class NumberedPrompter:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from npqpath.advice.compiled_rules import compile_rules
 from npqpath.compare.compare import Change, Comparison, Merged, States, compare, merge, verdicts
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Activity, Deadline, Rule
+from npqpath.dataset.pathways import Deadline, Rule
 from npqpath.rules.decision_diagram import NOBODY
 from tests.builders import (
     catalogue,
@@ -236,27 +236,6 @@ def test_a_question_of_another_kind_counts_as_a_new_question() -> None:
 def with_parts(data: Catalogue, **parts: Any) -> Catalogue:
     """Return a data set with other parts of its pathways."""
     return Catalogue(data.qualifications, replace(data.pathways, **parts), "edited")
-
-
-def test_an_activity_is_told_of_to_whoever_gets_its_next_step() -> None:
-    old = catalogue([ROLE, AIM], [rule("wait", {"role": "head"})])
-    visit = Activity(
-        id="visit", name="Visit a school", text="Go.", sources=(), as_of="2026", when={"aim": "lead"}
-    )
-    steps = tuple(replace(each, activities=(visit,)) for each in old.pathways.next_steps if each.id == "wait")
-    comparison = compared(old, with_parts(old, next_steps=(*steps, *old.pathways.next_steps[1:])))
-    assert told(comparison) == [("activity", "visit", "no", "yes")]
-    assert comparison.changes[0].group.examples == ("Somebody: they are head and are lead.",)
-
-
-def test_an_activity_does_not_change_where_its_next_step_does() -> None:
-    old = catalogue([ROLE], [rule("wait", {"role": ["head", "deputy"]})])
-    visit = Activity(id="visit", name="Visit a school", text="Go.", sources=(), as_of="2026")
-    steps = tuple(replace(each, activities=(visit,)) for each in old.pathways.next_steps)
-    new = with_parts(old, rules=(rule("wait", {"role": "head"}),), next_steps=steps)
-    assert told(compared(with_parts(old, next_steps=steps), new)) == [
-        ("suggestion", "wait", "strong", "not-suggested")
-    ]
 
 
 def test_a_new_deadline_is_told() -> None:

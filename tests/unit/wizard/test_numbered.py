@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from npqpath.errors import Stopped
 from npqpath.wizard.numbered import NumberedPrompter, what_to_type
-from npqpath.wizard.prompter import Chosen, Option, Prompt
-from npqpath.wizard.replies import Unclear, read_reply
+from npqpath.wizard.prompter import Chosen, Option, Prompt, Unclear, read_reply
 
 ROLE = Prompt(
     id="role",

@@ -1,4 +1,4 @@
-"""A plan file, what comes next and what has changed: as documents and as JSON."""
+"""A plan file, what comes next, what has changed, and what would change if: as documents and as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from npqpath.advice.compiled_rules import CompiledRules
+from npqpath.advice.pacing import Bar, when_text
+from npqpath.advice.person import write_answers
+from npqpath.advice.plan import Plan
 from npqpath.advice.wording import (
     CERTAINTY_WORDS,
     answer_text,
@@ -23,11 +26,14 @@ from npqpath.output.document import (
     Notice,
     Pairs,
     Paragraph,
+    Table,
     Tasks,
     section,
 )
 from npqpath.output.records import plain_data
-from npqpath.planfile.check import Cause, Change, Check, Update
+from npqpath.output.views.funding import paid_words
+from npqpath.output.views.plan_record import bar_record
+from npqpath.planfile.check import Cause, Change, Check, Update, changes_between, lines_of
 from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
 from npqpath.rules.question_kinds import AnswerValue, kind_of
@@ -333,4 +339,77 @@ def check_json(check: Check) -> dict[str, object]:
         "answers_from_long_ago": check.old_answers,
         "new_steps": [step.id for step in check.new_steps],
         "dropped_steps": [step.id for step in check.dropped_steps],
+    }
+
+
+WHAT_IF_SCHEMA = "npqpath/what-if/1"
+
+
+def what_if_document(now: Plan, then: Plan) -> Document:
+    """Return what comes, what goes and what changes from the plan `now` to the plan `then`, and why."""
+    changes = change_points(changes_between(lines_of(now), then), "now")
+    bars = Bullets(tuple(_bar_items(now, then)))
+    rows = zip(("Next step", "Would DfE pay?", "Starts"), _main_things(now), _main_things(then), strict=True)
+    same = "" if changes.items or bars.items else "The advice would be the same."
+    return Document(
+        (
+            Heading("What if", 1),
+            _other_answers(now, then),
+            Table(("", "Your plan now", "What if"), tuple(rows)),
+            Paragraph(same),
+            *section("What changes", changes),
+            *section("What moves on the timeline", bars),
+        )
+    )
+
+
+def _other_answers(now: Plan, then: Plan) -> Pairs:
+    """Return the answers that are another in the second plan."""
+    old, new = now.person.answers, then.person.answers
+    changed = ((id, old.get(id), new.get(id)) for id in {**new, **old} if old.get(id) != new.get(id))
+    return answer_pairs(now.core, changed, "now")
+
+
+def _main_things(plan: Plan) -> tuple[str, str, str]:
+    """Return the next step, who pays and when it starts."""
+    step = plan.steps[0]
+    if step.funding is None:
+        return step.suggestion.name, "Nothing to pay for", "Now"
+    return step.suggestion.name, paid_words(step.funding.outcome, plan.standing), plan.standing.start_in_words
+
+
+def _bar_items(now: Plan, then: Plan) -> Iterator[Item]:
+    was, will = _bars(now), _bars(then)
+    for name, bar in will.items():
+        if name not in was:
+            yield Item(f"Comes: {bar.label}, {when_text(bar)}.")
+        elif (was[name].starts, was[name].ends) != (bar.starts, bar.ends):
+            yield Item(f"Moves: {bar.label}, {when_text(bar)}; now it is {when_text(was[name])}.")
+    for name, bar in was.items():
+        if name not in will:
+            yield Item(f"Goes: {bar.label}, {when_text(bar)}.")
+
+
+def _bars(plan: Plan) -> dict[tuple[str | None, str], Bar]:
+    return {(bar.id, bar.kind): bar for bar in plan.timeline.bars if bar.id is not None}
+
+
+def what_if_json(now: Plan, then: Plan) -> dict[str, object]:
+    """Return the difference as plain data."""
+    return {
+        "schema": WHAT_IF_SCHEMA,
+        "now": _what_if_summary(now),
+        "what_if": _what_if_summary(then),
+        "changes": list(changes_between(lines_of(now), then)),
+        "timeline": [item.text for item in _bar_items(now, then)],
+    }
+
+
+def _what_if_summary(plan: Plan) -> dict[str, object]:
+    return {
+        "on": plan.on,
+        "answers": write_answers(plan.person.answers),
+        "suggestions": [step.suggestion.id for step in plan.steps],
+        "funding": {step.funding.id: step.funding.outcome for step in plan.steps if step.funding},
+        "timeline": list(map(bar_record, plan.timeline.bars)),
     }
