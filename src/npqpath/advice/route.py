@@ -17,8 +17,7 @@ from npqpath.advice.compiled_rules import reader_of
 from npqpath.advice.person import Person, under_way
 from npqpath.advice.suggestions import suggested_ids
 from npqpath.advice.timeline import COACHING, Course, course_under_way, new_course
-from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Move, Post, Track
+from npqpath.dataset.pathways import Move, Post
 from npqpath.dataset.qualifications import Fact
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import NOBODY
@@ -27,48 +26,20 @@ from npqpath.words import months_after
 
 
 @dataclass(frozen=True, slots=True)
-class OpenMove:
-    """A move that starts where the person stands: the post and the track it leads to."""
-
-    move: Move
-    post: Post
-    track: Track
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
-    """A post where the person stands, on one track, with the moves that start there."""
+    """A post where the person stands, with the moves that start there."""
 
-    track: Track
     post: Post
-    moves: tuple[OpenMove, ...]
+    moves: tuple[Move, ...]
 
 
 def place_on_tracks(person: Person) -> tuple[Place, ...]:
     """Return every post where this person stands for certain, in the order of the tracks."""
-    book = person.core.catalogue.pathways
-    tracks = track_of_posts(person.core.catalogue)
-    posts = person.core.catalogue.posts_by_id
-    return tuple(
-        Place(
-            tracks[id],
-            post,
-            tuple(
-                OpenMove(move, posts[move.to], tracks[move.to])
-                for move in book.moves
-                if move.start == id
-                and _could_be_in(person, move.start, move.to)
-                and _could_be_in(person, move.to)
-            ),
-        )
-        for id, post in posts.items()
-        if id in person.core.posts and person.certainty(person.core.posts[id]) == "certain"
-    )
-
-
-def track_of_posts(catalogue: Catalogue) -> dict[str, Track]:
-    """Return the track of each post, by the id of the post."""
-    return {post.id: track for track in catalogue.pathways.tracks for post in track.posts}
+    core = person.core
+    posts = core.catalogue.posts_by_id
+    here = [id for id in posts if id in core.posts and person.certainty(core.posts[id]) == "certain"]
+    moves = _moves_among(person, [id for id in posts if _could_be_in(person, id)], here)
+    return tuple(Place(posts[id], tuple(moves.get(id, ()))) for id in here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +200,7 @@ def _best_paths(person: Person, here: Sequence[str], goal: str, longer: int) -> 
 
 def _merit(person: Person, path: Path) -> tuple[int, ...]:
     """Return what puts one path before another: few moves, no duties given up, the own area, one track."""
-    tracks = track_of_posts(person.core.catalogue)
+    tracks = person.core.catalogue.tracks_by_post
     passed = [tracks[path[0].start].id, *(tracks[move.to].id for move in path)]
     changes = sum(one != other for one, other in pairwise(passed))
     off_track = sum(track != passed[-1] for track in passed)
@@ -289,7 +260,7 @@ def _ways(person: Person, paths: Sequence[Path], standing: Standing) -> tuple[Wa
 
 def _other_path(person: Person, paths: Sequence[Path]) -> tuple[str, Path] | None:
     """Return the best path over another track than the first, or else over another post, and its name."""
-    tracks, posts = track_of_posts(person.core.catalogue), person.core.catalogue.posts_by_id
+    tracks, posts = person.core.catalogue.tracks_by_post, person.core.catalogue.posts_by_id
     own, passed = {tracks[move.to].id for move in paths[0]}, {move.to for move in paths[0]}
     near = _held(person).union(suggested_ids(person))
     found = []

@@ -19,7 +19,7 @@ from npqpath.dataset.pathways import PathwaysFile, Rule
 from npqpath.dataset.qualifications import NPQ_KINDS, Ended, Fact, QualificationsFile, Version
 
 if TYPE_CHECKING:
-    from npqpath.dataset.pathways import NextStep, Post, Question, Rule
+    from npqpath.dataset.pathways import NextStep, Post, Question, Rule, Track
     from npqpath.dataset.qualifications import Cohort, Provider, Qualification, Source
 
 
@@ -90,6 +90,11 @@ class Catalogue:
     def posts_by_id(self) -> dict[str, Post]:
         """The posts of all tracks, in the order of the file."""
         return {post.id: post for track in self.pathways.tracks for post in track.posts}
+
+    @cached_property
+    def tracks_by_post(self) -> dict[str, Track]:
+        """The track of each post, by the id of the post."""
+        return {post.id: track for track in self.pathways.tracks for post in track.posts}
 
     def qualification(self, id: str) -> Qualification:
         """Return the qualification with this id."""

@@ -63,7 +63,7 @@ def _stages(stages: Iterable[Stage], cited: Citations) -> tuple[Item, ...]:
 
 
 def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) -> Item:
-    where = {each.id: other for other in catalogue.pathways.tracks for each in other.posts}
+    where = catalogue.tracks_by_post
     under = [post.text]
     if post.helps:
         under.append(f"Helps: {', '.join(catalogue.short_name_of(id) for id in post.helps)}")

@@ -288,11 +288,11 @@ def plan_record(plan: Plan) -> PlanRecord:
         arrange=tuple(record(Told, fact) for fact in arrangements(plan)),
         tracks=tuple(
             PlaceRecord(
-                track=place.track.id,
+                track=catalogue.tracks_by_post[place.post.id].id,
                 post=place.post.id,
                 name=place.post.name,
                 moves=tuple(
-                    MoveRecord(to=move.post.id, track=move.track.id, text=move.move.text)
+                    MoveRecord(to=move.to, track=catalogue.tracks_by_post[move.to].id, text=move.text)
                     for move in place.moves
                 ),
             )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from npqpath.advice.legal_deadlines import Due
-from npqpath.advice.route import Route, RouteStep, Way, track_of_posts
+from npqpath.advice.route import Route, RouteStep, Way
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Post
 from npqpath.dataset.qualifications import Fact
@@ -186,7 +186,7 @@ def post_document(catalogue: Catalogue, post: Post) -> doc.Document:
         (
             doc.Heading(post.name, 1),
             doc.Paragraph(
-                f"{post.text} It is on the {track_of_posts(catalogue)[post.id].name.lower()} track."
+                f"{post.text} It is on the {catalogue.tracks_by_post[post.id].name.lower()} track."
             ),
             *doc.section("What the law asks", doc.Bullets(tuple(map(doc.Item, _laws(post, cited))))),
             *doc.section("What it pays", doc.Bullets(cited.facts(post.pays))),
