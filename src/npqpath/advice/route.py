@@ -194,7 +194,7 @@ def _best_paths(person: Person, here: Sequence[str], goal: str, longer: int) -> 
             start = min(near, key=lambda post: (left[post], _is_about_an_area(person, post)))
             found = _paths(moves, left, (), start, left[start] + longer)
             paths = sorted(found, key=lambda path: _merit(person, path))
-            return [path for path in paths if _is_direct(path, paths[0])]
+            return [path for path in paths if _is_direct(path, paths[0])] or paths[:1]
     return []
 
 
@@ -330,8 +330,10 @@ def _likely_days(person: Person, path: Path, standing: Standing) -> tuple[list[d
     A course begins with a real start, once the one before has been put to use, and is put to use itself
     before the move.
     """
-    pace = person.core.catalogue.pathways.pace
-    taken, free = set(_held(person)), standing.on
+    catalogue = person.core.catalogue
+    pace = catalogue.pathways.pace
+    on_it = [course_under_way(catalogue.qualification(id), standing.on, pace) for id in under_way(person)]
+    taken, free = set(_held(person)), max([standing.on, *(course.free for course in on_it)])
     days: list[dt.date] = []
     courses: list[Course | None] = []
     for move in path:
@@ -342,9 +344,9 @@ def _likely_days(person: Person, path: Path, standing: Standing) -> tuple[list[d
         course = _course_for(person, move, taken, standing, max([free, *days[-1:]]))
         if course is not None:
             taken.add(course.qualification.id)
-            free = course.free
+            free = max(free, course.free)
             # What the law asks in a post may be gained there, and what helps before it.
-            if course.qualification.id not in person.core.catalogue.posts_by_id[move.to].needs:
+            if course.qualification.id not in catalogue.posts_by_id[move.to].needs:
                 day = max(day, dt.date(free.year + (free.month > 9), 9, 1))
         days.append(day)
         courses.append(course)
