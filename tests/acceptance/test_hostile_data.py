@@ -23,7 +23,7 @@ QUOTED = "'" + MARKUP + "'"
 CHANGES = {
     "name: NPQ in Leading Behaviour and Culture": f"name: {QUOTED}",
     "text: A specialist NPQ about good behaviour, pupils' wellbeing and the culture of a school.": (
-        f"text: {QUOTED}"
+        f"text: 'It is {MARKUP}'"
     ),
     "because: You lead, or want to lead, behaviour and wellbeing, and this NPQ is about that alone.": (
         f"because: {QUOTED}"

@@ -62,7 +62,7 @@ def test_a_plan_says_what_comes_from_the_hub_and_who_is_near(program: Program) -
     done = program.run(*DEPUTY, *OVER, HUB)
     assert (done.code, done.stderr) == (0, "")
     assert re.search(r"Learn with leaders from near you: .*\(from Generate Teaching Hub; ", done.stdout)
-    near = done.stdout[done.stdout.index("\nNear you\n") : done.stdout.index("\nFind out\n")]
+    near = done.stdout[done.stdout.index("\nNear you\n") : done.stdout.index("\nThree years ahead\n")]
     assert "For Halton, Warrington and Wigan. Last checked on 21 November 2026." in near
     assert "Best Practice Network" in near
     assert "Teach First" in near

@@ -6,8 +6,9 @@ Text in a block is never markup: each renderer escapes it for its own format.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from npqpath.advice.pacing import Bar
@@ -164,6 +165,52 @@ class Document:
     """The blocks of one answer of the program, in reading order."""
 
     blocks: tuple[Block, ...]
+
+
+_SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z`])")
+_CITED = re.compile(r" \([^()]*\)$")
+
+
+def said_once(blocks: Iterable[Block]) -> Document:
+    """Return the blocks as a document that repeats no sentence, save in headings and as a point of a list."""
+    found = tuple(blocks)
+    said = {
+        bare
+        for block in found
+        if isinstance(block, Points)
+        for item in block.items
+        for _, bare in _sentences(item.text)
+    }
+
+    def new(text: str) -> str:
+        told = [(whole, bare) for whole, bare in _sentences(text) if bare not in said]
+        said.update(bare for _, bare in told if bare.endswith((".", "?", "!")))
+        return " ".join(whole for whole, _ in told)
+
+    return Document(tuple(_each_line(block, new) for block in found))
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of a text as they stand, and without the numbers of their sources."""
+    for whole in _SENTENCES.split(text):
+        yield whole, _CITED.sub("", whole)
+
+
+def _each_line(block: Block, change: Callable[[str], str]) -> Block:
+    match block:
+        case Paragraph(text) | Notice(text):
+            return replace(block, text=change(text))
+        case Pairs(rows):
+            return Pairs(tuple((name, new) for name, value in rows if (new := change(value))))
+        case Points(items):
+            told = (replace(item, under=tuple(map(change, item.under))) for item in items)
+            return replace(block, items=tuple(told))
+        case Chart(bars=bars):
+            return replace(block, bars=tuple(replace(bar, note=change(bar.note)) for bar in bars))
+        case TrackMap(moves=moves):
+            return replace(block, moves=tuple(replace(move, text=change(move.text)) for move in moves))
+        case _:
+            return block
 
 
 def section(title: str, *blocks: Block, level: int = 2) -> tuple[Block, ...]:

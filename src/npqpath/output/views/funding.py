@@ -92,11 +92,12 @@ def _courses_in(fact: Fact, catalogue: Catalogue) -> set[str]:
 
 
 def decision_blocks(
-    catalogue: Catalogue, decisions: Collection[Funding], cited: Citations
+    catalogue: Catalogue, decisions: Collection[Funding], cited: Citations, plan: Standing | None = None
 ) -> Iterator[Block]:
     """Yield decisions as points with reason and what to do; those that say the same share a point.
 
-    Where DfE may not pay, they say what some people have paid.
+    Where DfE may not pay, they say what some people have paid. In a plan they say whose rules they go by, and
+    what is still open stands under what to find out.
     """
     alike: dict[tuple[str, str, str | None], list[Funding]] = {}
     for decision in decisions:
@@ -104,8 +105,12 @@ def decision_blocks(
     items = []
     for (outcome, because, then), group in alike.items():
         sources = dict.fromkeys(source for decision in group for source in decision.sources)
+        if plan and outcome == "incomplete":
+            after = because.rpartition("? ")[2]
+            because = f"What to find out decides this. {'' if after.endswith('?') else after}".rstrip()
         under = [cited.cite(because, sources), *([then] if then else []), *_prices(catalogue, group, cited)]
-        items.append(Item(f"{listed(each.name for each in group)}: {outcome_answer(outcome)}", tuple(under)))
+        paid = paid_words(outcome, plan) if plan else outcome_answer(outcome)
+        items.append(Item(f"{listed(each.name for each in group)}: {paid}", tuple(under)))
     yield Bullets(tuple(items))
     if any(decision.assumed_none for decision in decisions):
         yield Paragraph("This takes it that DfE has not paid for the same course for you before.")

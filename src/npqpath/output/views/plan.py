@@ -33,6 +33,7 @@ from npqpath.output.document import (
     Tasks,
     TrackMap,
     Worksheet,
+    said_once,
     section,
 )
 from npqpath.output.views.funding import decision_blocks, main_facts, paid_words
@@ -106,25 +107,33 @@ def _shown(plan: Plan) -> list[Bar]:
     return [bar for bar in plan.timeline.bars if bar.kind != "act"][:DATES_SHOWN]
 
 
+ASKED = (2, 2, 1, 1)
+"""How many questions of each stage of a change a plan has; `plan review` has them all."""
 NUMBERS = ("One year", "Two years", "Three years", "Four years", "Five years")
-STEPS_SHOWN = 6
+STEPS_SHOWN, WAYS_SHOWN, WITH_WAYS = 6, 2, 3
 
 
 def plan_document(plan: Plan) -> Document:
     """Return the whole plan as a document."""
     catalogue = plan.core.catalogue
     cited = Citations(catalogue)
-    answers = ((asked(catalogue, each.question, each.ask), each.answer) for each in plan.answered)
-    return Document(
+    open_ones = {each.question for each in plan.find_out}
+    answers = (
+        (asked(catalogue, each.question, each.ask), each.answer)
+        for each in plan.answered
+        if each.question not in open_ones
+    )
+    return said_once(
         (
             Heading("Your plan", 1),
             *_opening(plan, cited),
+            *(_find_out(plan) if _decisive(plan) else ()),
             *_next_step(plan, cited),
             *fork_blocks(plan),
             *_funding(plan, cited),
             *_beside(plan, cited),
             *near_blocks(catalogue, plan.on),
-            *_find_out(plan),
+            *(() if _decisive(plan) else _find_out(plan)),
             *_years(plan),
             *_practice(plan, cited),
             *_map(plan),
@@ -173,19 +182,26 @@ def _first_thing(plan: Plan) -> list[tuple[str, str]]:
     step = plan.steps[0]
     if acts := [due.act for due in plan.deadlines if due.act]:
         return [("Do this first", acts[0])]
-    decisive = {*step.suggestion.hangs_on, *(step.funding.missing if step.funding else ())}
-    if asks := [each.ask for each in plan.find_out if each.question in decisive]:
+    if asks := _decisive(plan):
         return [("Find out first", asks[0])]
     talk = f"Talk this plan through with {_who(plan)}"
     return [("Do this first", step.activities[0].name if step.activities else talk)]
 
 
+def _decisive(plan: Plan) -> list[str]:
+    """Return what to find out before anything else, in the words of the questions."""
+    first, funding = plan.steps[0].suggestion, plan.steps[0].funding
+    decisive = {*first.hangs_on, *(funding.missing if funding else ())}
+    pressed = any(due.act for due in plan.deadlines)
+    return [each.ask for each in plan.find_out if each.question in decisive and not pressed]
+
+
 def _opening(plan: Plan, cited: Citations) -> Iterator[Block]:
-    yield Pairs(main_things(plan))
+    yield Paragraph(f"Made on {day(plan.on)}.")
+    yield Pairs(tuple(row for row in main_things(plan) if row[0] != "Find out first"))
     yield from (Notice(cited.cite(_law(due), due.sources)) for due in plan.deadlines)
     if any(step.funding for step in plan.steps):
         yield Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))
-    yield Paragraph(told(plan))
 
 
 def told(plan: Plan) -> str:
@@ -231,13 +247,10 @@ def _told(facts: tuple[PersonFact, ...]) -> list[str]:
 
 def _funding(plan: Plan, cited: Citations) -> Iterator[Block]:
     """Yield whether DfE would pay, and what to do before the next start."""
-    catalogue, rules = plan.core.catalogue, plan.standing.rules
+    catalogue = plan.core.catalogue
     if decisions := [step.funding for step in plan.steps[:STEPS_SHOWN] if step.funding]:
-        yield Heading("Would DfE pay?")
-        if plan.standing.expected:
-            newest = f"These are the rules of {rules.name}, the newest there are."
-            yield Paragraph(f"{newest} The next start may have others.")
-        yield from decision_blocks(catalogue, decisions, cited)
+        yield Heading("Who pays")
+        yield from decision_blocks(catalogue, decisions, cited, plan.standing)
         yield from (Paragraph(cited.fact(fact)) for fact in main_facts(catalogue))
     if any(step.funding for step in plan.steps):
         yield from section("Before the next start", Tasks(cited.facts(arrangements(plan))))
@@ -259,14 +272,15 @@ def beside_steps(plan: Plan) -> list[Step]:
 
 def _beside(plan: Plan, cited: Citations) -> Iterator[Block]:
     """Yield what goes beside the next step, and the names of the other courses that may fit."""
-    shown, items = beside_steps(plan)[: STEPS_SHOWN - 1], []
+    shown = beside_steps(plan)[: STEPS_SHOWN - 1]
+    items: list[Item] = []
     for step in shown:
-        ways = (f"{each.name}: {cited.fact(each)}" for each in step.activities[:3])
-        name = (
-            f"{step_name(plan, step)} ({how_strongly(step.suggestion.certainty, step.suggestion.strength)})"
-        )
+        few = (each for each in step.activities[:WAYS_SHOWN] if len(items) < WITH_WAYS or each.added_by)
+        ways = tuple(f"{each.name}: {cited.fact(each)}" for each in few)
+        strength = how_strongly(step.suggestion.certainty, step.suggestion.strength)
+        name = f"{step_name(plan, step)} ({strength})"
         items.append(Item(name, (_because(plan, step, cited), *ways)))
-    lead = "These go beside the next step or after it. They connect: you may follow more than one."
+    lead = "These connect: follow more than one if you like. Teaching and leading are no either-or."
     yield from section("Also for you", Paragraph(lead), Steps(tuple(items)))
     told = {wish.id for wish in plan.fork.wishes} | {step.suggestion.id for step in (plan.steps[0], *shown)}
     courses = [
@@ -303,10 +317,9 @@ def _near(one: Local, on: dt.date) -> Iterator[Item]:
 def _find_out(plan: Plan) -> tuple[Block, ...]:
     items = []
     for each in plan.find_out:
-        under = (f"It decides: {listed(each.decides[:4])}.", each.how)
-        items.append(Item(asked(plan.core.catalogue, each.question, each.ask), under))
-    lead = "What you are not sure of, the most decisive first."
-    return section("Find out", Paragraph(lead), Tasks(tuple(items)))
+        ask = asked(plan.core.catalogue, each.question, each.ask)
+        items.append(Item(f"{ask} (it decides {listed(each.decides[:4])})", (each.how,)))
+    return section("Find out first" if _decisive(plan) else "Find out", Tasks(tuple(items)))
 
 
 def asked(catalogue: Catalogue, question_id: str, ask: str) -> str:
@@ -325,9 +338,13 @@ def _years(plan: Plan) -> tuple[Block, ...]:
 
 def _practice(plan: Plan, cited: Citations) -> Iterator[Block]:
     yield Heading(f"Make it work: talk it through with {_who(plan)}")
-    for stage in plan.core.catalogue.pathways.implementation:
-        asks = Tasks(tuple(map(Item, stage.ask)))
-        yield from section(stage.name, Paragraph(cited.fact(stage)), asks, level=3)
+    stages = plan.core.catalogue.pathways.implementation
+    asks = (
+        f"{stage.name}: {ask}" for stage, most in zip(stages, ASKED, strict=False) for ask in stage.ask[:most]
+    )
+    yield Tasks(tuple(map(Item, asks)))
+    sources = dict.fromkeys(source for stage in stages for source in stage.sources)
+    yield Paragraph(cited.cite("`npqpath plan review` asks all questions of the four stages.", sources))
 
 
 def _who(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from npqpath.advice.cohort_dates import how_it_ended
 from npqpath.advice.plan import Plan
-from npqpath.advice.suggestions import Change, Reason, RuledOut
+from npqpath.advice.suggestions import Change, Reason
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Activity, NextStep
 from npqpath.dataset.qualifications import Cohort, FundingRow, Length, Qualification
@@ -259,45 +259,27 @@ def why_json(reason: Reason) -> dict[str, object]:
     }
 
 
-RULED_OUT_SHOWN = 6
-MOST_CHANGES = 2
-
-
 def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
-    """Return the courses that a small change would bring in, and the names of the others."""
+    """Return what is not in a plan in one line, and the courses that one other answer would bring in."""
     names = plan.core.catalogue.qualifications_by_id
     answers = plan.person.answers.values()
     held = [npq for value in answers if isinstance(value, Statuses) for npq, _ in value.pairs]
-    courses = [each for each in plan.ruled_out if each.kind == "qualification" and each.id not in held]
-    ended = tuple(Item(each.ended) for each in courses if each.ended)
-    courses = [each for each in courses if not each.ended]
-    near = [each for each in courses if each.changes and _is_near(each.changes)]
-    near.sort(key=lambda each: len(real_changes(each.changes or ())))
-    shown = near[:RULED_OUT_SHOWN]
-    others = [names[each.id].short_name for each in courses if each not in shown]
-    blocks: list[Block] = []
-    if shown:
-        items = (Item(full_name(names[each.id]), (_ruled_out_line(each),)) for each in shown)
-        blocks.append(Bullets(tuple(items)))
-    if others:
-        lead = "Also not in it" if shown else "These are not in it"
-        blocks.append(Paragraph(f"{lead}: {listed(others)}. `npqpath why ID` explains each."))
-    blocks += [Bullets(ended)] if ended else []
-    if held:
-        blocks.append(
-            Paragraph(f"You have these or are on them: {listed(names[id].short_name for id in held)}.")
-        )
-    heading = "Not in this plan, and what would change that" if shown else "Not in this plan"
-    return section(heading, *blocks) if blocks else ()
-
-
-def _is_near(changes: tuple[Change, ...]) -> bool:
-    needed = real_changes(changes)
-    return len(needed) <= MOST_CHANGES and all(change.when != "with-a-new-job" for change in needed)
-
-
-def _ruled_out_line(each: RuledOut) -> str:
-    return sentence(f"it would be here if {listed(map(change_text, real_changes(each.changes or ())))}")
+    courses = {
+        names[each.id].short_name: real_changes(each.changes or ())
+        for each in plan.ruled_out
+        if each.kind == "qualification" and each.id not in held and not each.ended
+    }
+    ended = tuple(Item(each.ended) for each in plan.ruled_out if each.ended)
+    near = tuple(
+        Item(f"{name}, if {change_text(needed[0])}.")
+        for name, needed in courses.items()
+        if len(needed) == 1 and needed[0].when != "with-a-new-job"
+    )
+    if not courses:
+        return section("Not in this plan", Bullets(ended))
+    line = Paragraph(f"{listed(courses)}. `npqpath why ID` explains each.")
+    near_ones = section("One answer would bring in", Bullets(near), level=3)
+    return (Heading("Not in this plan"), line, *([Bullets(ended)] if ended else []), *near_ones)
 
 
 def real_changes(changes: tuple[Change, ...]) -> tuple[Change, ...]:
