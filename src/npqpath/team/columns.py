@@ -67,8 +67,10 @@ REMARK = "#"
 """A row that begins like this is a remark, not a person."""
 LEFT_OUT = "left out"
 """What a mapping writes for a heading or a sheet that is not to be read."""
-_VALUE = re.compile(r"@|^[\d/.,:£% -]+$")
-"""What stands under headings and not in them: numbers, days, addresses."""
+_VALUE = re.compile(
+    r"@|^[A-Za-z]{0,3}[\d/.,:£% -]+$|^(?:x|y|n|yes|no|none|completed|studying)$", re.IGNORECASE
+)
+"""What stands under headings and not in them: numbers, codes, days, addresses, ticks."""
 
 
 @dataclass(frozen=True, slots=True)

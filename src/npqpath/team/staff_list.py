@@ -254,7 +254,7 @@ class Reading:
         self._name = name or str(path)
         self._how = how or HowToRead()
         self._headings = Headings(catalogue, self._how.headings)
-        self._seen: dict[str, tuple[str, int]] = {}
+        self._seen: dict[str, tuple[str, int, str]] = {}
         self._reader = CellReader(catalogue, self._how.on)
         self.sheets: list[SheetRead] = []
         self.columns: dict[tuple[str, Heading], Cells] = {}
@@ -330,10 +330,10 @@ class Reading:
         why = "it has no headings of a staff list"
         if found.layout is not None:
             why = "it is hidden" if found.is_hidden else "the mapping leaves it out"
-        for number, row in enumerate(sheet.rows, 1):
-            if any(map(str.strip, row)):
-                self.notices.leave_out(number, f"The sheet is not read: {why}.")
-        if not found.is_key:
+        rows = [number for number, row in enumerate(sheet.rows, 1) if any(map(str.strip, row))]
+        for number in rows:
+            self.notices.leave_out(number, f"The sheet is not read: {why}.")
+        if rows and not found.is_key:
             self.notices.remark(f'The sheet "{found.name}" is not read: {why}.')
 
     def _seen_of(self, layout: Layout, sheet: Sheet) -> Layout:
@@ -421,8 +421,8 @@ class Reading:
             return False
         if any(row[0].lstrip().startswith(REMARK) for row in piece) or " " in "".join(ids):
             return False
-        rows = ((self.notices.sheet, number) for number in range(first, first + len(ids)))
-        self._seen.update(zip(ids, rows, strict=False))
+        for number, (id, row) in enumerate(zip(ids, piece, strict=True), first):
+            self._seen[id] = self.notices.sheet, number, _school_in(layout, row)
         return True
 
     def _is_new(self, layout: Layout, row: list[str], number: int) -> bool:
@@ -437,18 +437,25 @@ class Reading:
         if not id:
             self.notices.add(number, None, "There is no id, so the number of the row takes its place.")
             return True
-        before = self._seen.setdefault(id, (sheet, number))
-        if before[0] != sheet and SCHOOL not in layout.at:
+        school = _school_in(layout, row)
+        here = (sheet, number, school)
+        before = self._seen.setdefault(id, here)
+        if (before[2] or before[0]) != (school or sheet):
             # Each school counts from 1, say.
-            row[id_at] = id = f"{id} ({sheet})"
-            before = self._seen.setdefault(id, (sheet, number))
-        if before != (sheet, number):
+            row[id_at] = id = f"{id} ({school or sheet})"
+            before = self._seen.setdefault(id, here)
+        if before != here:
             where = f"row {before[1]}" + (f' of the sheet "{before[0]}"' if before[0] != sheet else "")
             said = f'The id "{id}" stands in {where} too, so this row is left out.'
             self.notices.leave_out(number, said)
             self.notices.add(number, None, said, "Give each person one id.")
             return False
         return True
+
+
+def _school_in(layout: Layout, row: list[str]) -> str:
+    at = layout.at.get(SCHOOL, len(row))
+    return visible(row[at]) if at < len(row) else ""
 
 
 def _why_nobody(layout: Layout, row: list[str]) -> str | None:

@@ -217,3 +217,15 @@ def test_what_a_list_of_schools_tells_comes_before_what_is_the_same_for_all(tmp_
     )
     found = read(tmp_path, "id,Job,School\nP1,SENCO,Ash\nP2,SENCO,Birch\n", how)
     assert [person.answers["targeted_rise_school"] for person in found.people] == ["yes", "no"]
+
+
+def test_an_id_counts_within_its_school(tmp_path: Path) -> None:
+    text = "School,id,Job\nAsh,1,SENCO\nBirch,1,Cook\nAsh,1,Cleaner\n"
+    found = read(tmp_path, text)
+    assert [(person.id, person.school) for person in found.people] == [("1", "Ash"), ("1 (Birch)", "Birch")]
+    assert [row for _, row, _ in found.understood.left_out] == [4]
+
+
+def test_a_row_of_codes_and_ticks_is_no_row_of_headings(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        read(tmp_path, "T1,NPQSL,NPQH,x\nT2,,x,\n")
