@@ -205,3 +205,17 @@ def test_a_damaged_file_does_not_stop_the_questions(program: Program, lists: Pat
     path.write_bytes(b"garbage")
     assert program.run("funding", "npqlt", *PLACE_FLAGS, "--no-input").code == 0
     assert program.run("workplaces", "find", "oak").code == 3
+
+
+@pytest.mark.parametrize("school", ["ST. MARYS OAK SCHOOL", "100001"])
+def test_a_staff_list_is_answered_for_by_the_name_or_number_of_a_school(
+    school: str, program: Program, lists: Path
+) -> None:
+    program.run("workplaces", "import", REGISTER, SCHOOLS, COLLEGES, cwd=lists)
+    (program.home / "staff.csv").write_text(
+        f"id,Job title,School\nA,Head of Maths,{school}\nB,Cook,Elsewhere\n"
+    )
+    done = program.run("team", "advise", "staff.csv", "--format", "jsonl", "--set", "setting=school")
+    known, unknown = (json.loads(line)["suggestions"] for line in done.stdout.splitlines())
+    assert not any("workplace_type" in each["find_out"] for each in known)
+    assert any("workplace_type" in each["find_out"] for each in unknown)

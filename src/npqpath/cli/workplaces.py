@@ -193,12 +193,13 @@ def workplace_answers(
         return None
     from npqpath.wizard.workplace_search import answers_that_fit
     from npqpath.workplaces.search import answers_about, find
+    from npqpath.workplaces.store import plain_words
 
     workplaces = open_workplaces(request)
 
     def answers(text: str) -> dict[str, AnswerValue]:
-        named = (text.casefold(), text)
-        places = [place for place in find(workplaces, text) if {place.name.casefold(), place.urn} & {*named}]
+        named = plain_words(text)
+        places = [p for p in find(workplaces, text) if text == p.urn or plain_words(p.name) == named]
         found = answers_about(places[0], workplaces.lists) if len(places) == 1 else ()
         return answers_that_fit(rules, {}, found)
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _LONGEST_ROW = 1_000_000
 """Letters of a row in a CSV file."""
-_MARKS_OF_A_ROW = 3
-"""Delimiters from which on a line inside a cell looks like a row of its own."""
 _DELIMITERS = ",\t;|"
 
 SAVE_AS_CSV = "Open it in a spreadsheet program and save it as CSV, then try again with that file."
@@ -151,12 +149,12 @@ def _csv_rows(file: _File, start: bytes) -> Iterator[list[str]]:
         lines = _Lines(text)
         try:
             for row in csv.reader(lines, delimiter=delimiter):
-                if len(lines.texts) > 1 and lines.are_swallowed(delimiter):
+                if len(lines.texts) > 1 and sum(line.count('"') for line in lines.texts) % 2:
                     raise UserError(
                         f"{file.name} has a quotation mark in line {lines.first} that is never closed.",
                         "Close it at the end of that cell, or take it away; what follows it is in one cell.",
                     )
-                lines.begin_row(delimiter)
+                lines.begin_row()
                 yield row
         except csv.Error as error:
             raise UserError(f"{file.name} cannot be read as CSV: {error}.", file.purpose.again) from error
@@ -168,23 +166,14 @@ class _Lines:
     def __init__(self, text: TextIO) -> None:
         self._text = text
         self._letters = 0
-        self._usual = _MARKS_OF_A_ROW
         self.first = 1
         self.texts: list[str] = []
 
-    def begin_row(self, delimiter: str) -> None:
-        """Begin a row; one line that was a whole row says how many delimiters a row has."""
+    def begin_row(self) -> None:
+        """Begin a row, which may have several lines."""
         self._letters = 0
         self.first += len(self.texts)
-        self._usual = (
-            max(self._usual, self.texts[0].count(delimiter)) if len(self.texts) == 1 else self._usual
-        )
         self.texts.clear()
-
-    def are_swallowed(self, delimiter: str) -> bool:
-        """Return whether a quotation mark that was left open made one row of several."""
-        is_open = sum(line.count('"') for line in self.texts) % 2 == 1
-        return is_open or any(line.count(delimiter) >= self._usual for line in self.texts[1:-1])
 
     def __iter__(self) -> Iterator[str]:
         return self

@@ -89,17 +89,10 @@ class Cells(dict[str, int]):
 
     `faults` says for a text what is wrong with it; what could not be read counts as not sure. `bare` are the
     texts that name an NPQ without saying how far it has got, `dated` the numbers that come from a date, and
-    `gives` the questions that the column answers. `given` says for a text what it means, and `workplace` in a
-    column of schools what is known of one.
+    `gives` the questions that the column answers. `given` says for a text what it means, or None.
     """
 
-    def __init__(
-        self,
-        heading: Heading,
-        reader: CellReader,
-        given: Mapping[str, Taken],
-        workplace: Callable[[str], Taken] | None = None,
-    ) -> None:
+    def __init__(self, heading: Heading, reader: CellReader, given: Callable[[str], Taken | None]) -> None:
         super().__init__({"": BLANK})
         is_answer = heading.kind != "about"
         self.taken: list[Taken] = [{}, {heading.name: NOT_SURE} if is_answer else {}]
@@ -112,7 +105,6 @@ class Cells(dict[str, int]):
         self._heading = heading
         self._reader = reader
         self._given = given
-        self._workplace = workplace
         if is_answer:
             self._kind = kind_of(reader.catalogue.question(heading.name))
 
@@ -123,7 +115,8 @@ class Cells(dict[str, int]):
 
     def _number(self, raw: str, text: str) -> int:
         try:
-            taken = self._given[text] if text in self._given else self._read(raw, text)
+            told = self._given(text)
+            taken = self._read(raw, text) if told is None else told
         except UsageError as error:
             self.faults[raw] = self._fault(text, error)
             return BAD
@@ -137,8 +130,6 @@ class Cells(dict[str, int]):
 
     def _read(self, raw: str, text: str) -> Taken:
         name, part, reader = self._heading.name, self._heading.part, self._reader
-        if self._heading.kind == "about":
-            return self._workplace(text) if self._workplace else {}
         if is_not_sure(text):
             return {name: NOT_SURE}
         if name == ROLE:

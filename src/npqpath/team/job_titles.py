@@ -26,22 +26,23 @@ FOCUS = "focus"
 
 Words: TypeAlias = frozenset[str]
 
-_SAME = {
-    **dict.fromkeys(["leader", "coordinator", "coord", "leading"], "lead"),
-    **dict.fromkeys(["ass", "asst", "assist"], "assistant"),
-    **dict.fromkeys(["headmaster", "headmistress"], "headteacher"),
-    **dict.fromkeys(["dept", "faculty", "fac"], "department"),
-    **dict.fromkeys(["ect", "ect1", "ect2"], "early career teacher"),
-    "2nd": "second",
-    "assoc": "associate",
-    "dep": "deputy",
-    "dir": "director",
-    "exec": "executive",
-    "mgr": "manager",
-    "sendco": "senco",
-    "snr": "senior",
-    "teachers": "teacher",
+_ALIKE = {
+    "lead": "leader leading coordinator coord",
+    "assistant": "ass asst assist",
+    "headteacher": "headmaster headmistress",
+    "department": "dept faculty fac",
+    "early career teacher": "ect ect1 ect2",
+    "senco": "sendco",
+    "teacher": "teachers",
+    "deputy": "dep",
+    "director": "dir",
+    "executive": "exec",
+    "associate": "assoc",
+    "manager": "mgr",
+    "senior": "snr",
+    "second": "2nd",
 }
+_SAME = {word: same for same, words in _ALIKE.items() for word in words.split()}
 """Words that mean the same in a title."""
 _CONTRACT = re.compile(
     r"\b(?:(?:maternity|paternity|parental|mat)\.?(?: leave)?(?: cover)?|(?:part|full)[- ]?time|job[- ]?share"

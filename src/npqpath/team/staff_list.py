@@ -263,7 +263,9 @@ class Reading:
     def _cells_of(self, cell: str, heading: Heading) -> Cells:
         """Return what reads a column; the same heading on another sheet means the same."""
         if (cell, heading) not in self.columns:
-            found = Cells(heading, self._reader, self._how.values.get(cell, {}), self._how.workplace)
+            given = self._how.values.get(cell, {})
+            workplace = self._how.workplace if heading == SCHOOL else None
+            found = Cells(heading, self._reader, workplace or given.get)
             found.counts = Counter() if self._how.counts_values else None
             self.columns[cell, heading] = found
         return self.columns[cell, heading]
@@ -337,16 +339,17 @@ class Reading:
             self.notices.remark(f'The sheet "{found.name}" is not read: {why}.')
 
     def _seen_of(self, layout: Layout, sheet: Sheet) -> Layout:
-        """Return the layout without hidden columns where they are not wanted, and say if they are there."""
+        """Return the layout, without hidden columns where they are not wanted."""
         hidden = [cell for at, cell in enumerate(layout.cells) if cell and at in sheet.hidden_columns]
-        if not hidden:
-            return layout
-        told = listed(f'"{cell}"' for cell in hidden)
+        self._say_hidden("columns", hidden)
         if not self._how.only_visible:
-            self.notices.remark(f"Hidden columns are read too: {told}. --visible leaves them out.")
             return layout
-        self.notices.remark(f"Hidden columns are left out: {told}.")
         return replace(layout, at={h: at for h, at in layout.at.items() if at not in sheet.hidden_columns})
+
+    def _say_hidden(self, kind: str, hidden: Sequence[object]) -> None:
+        if hidden:
+            done = "left out" if self._how.only_visible else "read too, unless you add --visible"
+            self.notices.remark(f"Hidden {kind} are {done}: {listed(map(str, hidden[:_ROWS_TOLD]))}.")
 
     def _pass_headings(self, layout: Layout, sheet: Sheet, last: int) -> None:
         """Pass over the headings, and note the rows above them that hold anything else."""
@@ -381,9 +384,7 @@ class Reading:
                 yield self._counted(gathering.take())
         if len(gathering):
             yield self._counted(gathering.take())
-        hidden = sum(row >= first for row in sheet.hidden_rows)
-        if hidden and not self._how.only_visible:
-            self.notices.remark(f"Hidden rows are read too: {hidden:,}. --visible leaves them out.")
+        self._say_hidden("rows", sorted(row for row in sheet.hidden_rows if row >= first))
 
     def _counted(self, batch: Batch) -> Batch:
         self.notices.understood.people += len(batch.rows)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from npqpath.advice.person import write_answers
-from npqpath.output.document import Document, Heading, Item, Paragraph, Points, Table, section
+from npqpath.output.document import Bullets, Document, Heading, Item, Paragraph, Table, section
 from npqpath.rules.answer_words import is_not_sure
 from npqpath.rules.question_kinds import NOT_SURE
 from npqpath.team.cells import date_in
@@ -15,14 +15,12 @@ from npqpath.team.columns import LEFT_OUT, visible
 from npqpath.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.team.staff_list import Reading, Understood
 
 SCHEMA = "npqpath/team-check/1"
-_MOST_VALUES = 12
-"""Values of a column that a page shows where they are numbers or dates."""
 
 
 class _Value(NamedTuple):
@@ -52,22 +50,18 @@ def check_json(reading: Reading, catalogue: Catalogue) -> dict[str, object]:
         "rows": told.rows,
         "people": told.people,
         "with_post": told.with_post,
-        "left_out": [{"sheet": sheet, "row": row, "why": why} for sheet, row, why in told.left_out],
-        "headings": [
-            {"sheet": sheet, "heading": heading, "taken_as": taken}
-            for sheet, heading, taken in _headings(reading)
-        ],
+        "left_out": [_named("sheet row why", each) for each in told.left_out],
+        "headings": [_named("sheet heading taken_as", each) for each in _headings(reading)],
         "values": [
-            {
-                "heading": value.heading,
-                "value": value.text,
-                "people": value.people,
-                "taken_as": value.answers if value.is_read else None,
-            }
-            for value in _values(reading, catalogue)
+            {**_named("heading value people", each), "taken_as": each.answers if each.is_read else None}
+            for each in _values(reading, catalogue)
         ],
         "faults": [f"{each.where}: {each.message}" for each in reading.notices.findings()],
     }
+
+
+def _named(names: str, values: Iterable[object]) -> dict[str, object]:
+    return dict(zip(names.split(), values, strict=False))
 
 
 def check_document(reading: Reading, catalogue: Catalogue, name: str) -> Document:
@@ -77,7 +71,9 @@ def check_document(reading: Reading, catalogue: Catalogue, name: str) -> Documen
     unread = [value for value in values if not value.is_read]
     asked = dict.fromkeys(key for value in unread for key in value.answers)
     shown = [value for value in values if value.is_read and not _is_figure(value.text)]
-    why = Counter((sheet, why) for sheet, _, why in told.left_out)
+    why = Counter(f"{sheet}: {why}" if sheet else why for sheet, _, why in told.left_out)
+    left_out = tuple(Item(f"{reason} Rows: {count}.") for reason, count in why.items())
+    unread_rows = tuple(_row(value)[:3] for value in unread)
     return Document(
         (
             Heading(f"How {name} was read", 1),
@@ -86,22 +82,11 @@ def check_document(reading: Reading, catalogue: Catalogue, name: str) -> Documen
                 "Nothing is advised yet. To mend what is wrong, write a mapping with -o mapping.yaml, "
                 "change it, and name it with --mapping from then on."
             ),
-            *section(
-                "What could not be read",
-                Table(("heading", "value", "people"), tuple(_row(value)[:3] for value in unread)),
-            ),
+            *section("What could not be read", Table(("heading", "value", "people"), unread_rows)),
             *(Paragraph(f"{key}: counts as not sure. {catalogue.question(key).why}") for key in asked),
             *section("Headings", Table(("heading", "taken for"), tuple(headings))),
             *section("Values", Table(("heading", "value", "people", "taken for"), tuple(map(_row, shown)))),
-            *section(
-                "Rows left out",
-                Points(
-                    tuple(
-                        Item(f"{sheet and f'{sheet}: '}{count} {'row' if count == 1 else 'rows'}. {reason}")
-                        for (sheet, reason), count in why.items()
-                    )
-                ),
-            ),
+            *section("Rows left out", Bullets(left_out)),
         )
     )
 
