@@ -167,7 +167,7 @@ def test_hidden_rows_and_columns_are_told_and_left_out_if_asked(tmp_path: Path) 
         "support-staff",
         "support-staff",
     ]
-    assert found.remarks[0] == 'Hidden columns are read too, unless you add --visible: NPQSL.'
+    assert found.remarks[0] == "Hidden columns are read too, unless you add --visible: NPQSL."
     assert found.remarks[1] == "Hidden rows are read too, unless you add --visible: 3."
     seen = read_roster(path, frozen(), how=HowToRead(only_visible=True))
     assert [(person.id, sorted(person.answers)) for person in seen.people] == [
