@@ -7,6 +7,7 @@ those for whom the same is left of it one is advised, by the functions for one p
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -23,7 +24,7 @@ from npqpath.advice.funding import (
     rows_of,
 )
 from npqpath.advice.legal_deadlines import TimeLimit, time_limit
-from npqpath.advice.person import Person, make_person, merge_likely, usual_answers
+from npqpath.advice.person import Person, make_person, usual_answers
 from npqpath.advice.suggestions import POST, Rank, Suggestion, kind_of, likely_rank, suggestion, unlikely_rank
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
@@ -122,7 +123,7 @@ class Adviser:
         self._asked = {id: Sorter(core.diagram, (EVERYBODY, node)) for id, node in core.asked.items()}
         self._possible = Sorter(core.diagram, (EVERYBODY, core.possible))
         decisions = [_Decisions(core, cohort, id) for id in core.offers]
-        self._likely = Sorter(core.diagram, (core.possible, *(node for node, _ in core.likely)))
+        self._unlike = [Sorter(core.diagram, (EVERYBODY, core.sides(node)[1])) for node, _ in core.likely]
         self._suggested = [_Verdicts(core, each.offer_nodes, each.suggested) for each in decisions]
         self._ranks = [_Verdicts(core, each.rank_nodes, each.rank) for each in decisions]
         self._funding = [_Verdicts(core, each.funding_nodes, each.funding) for each in decisions]
@@ -176,22 +177,22 @@ class Adviser:
 
     def _taken_as_likely(self, crowd: Crowd, size: int) -> tuple[People, Crowd]:
         """Return who has left something open that has a likely answer, and everybody as if they gave it."""
-        space, likely, guessed = self._core.space, list[tuple[Mapping[str, tuple[str, ...]], People]](), 0
-        for nodes, people in self._likely.sort(crowd, (1 << size) - 1).items():
-            person = Person(self._core, {}, {}, nodes[0])
-            entries = zip(nodes[1:], self._core.likely, strict=True)
-            fitting = (answers for node, (_, answers) in entries if person.certainty(node) == "certain")
-            likely.append((merge_likely(self._core, fitting), people))
+        space, guessed = self._core.space, 0
+        known, guesses = dict[str, People](), defaultdict[str, list[tuple[dict[int, int], People]]](list)
+        for (_, answers), outside in zip(self._core.likely, self._unlike, strict=True):
+            fitting = (1 << size) - 1 & ~outside.who_can(crowd, size)
+            for id, (likeliest, *_) in answers.items():
+                guesses[id].append((space.values_of(id, likeliest), fitting & ~known.get(id, 0)))
+                known[id] = known.get(id, 0) | fitting
         taken = dict[int, tuple[People, ...]]()
         for id, levels in space.levels.items():
-            guesses = [(space.values_of(id, each[id][0]), people) for each, people in likely if id in each]
-            if not guesses and levels[0] not in crowd:
+            if not guesses[id] and levels[0] not in crowd:
                 continue
             asked = self._who_is_asked(id, taken, size)
             for level in levels:
                 held = list(crowd.get(level, (0,) * space.sizes[level]))
                 answered = sum(held)
-                for guess, people in guesses:
+                for guess, people in guesses[id]:
                     held[guess[level]] |= people & ~answered
                     guessed |= people & ~answered
                 taken[level] = tuple(asked & each for each in held)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, TypeAlias
@@ -190,20 +190,13 @@ def take_as_likely(person: Person) -> Person:
 def likely_answers(person: Person) -> dict[str, tuple[str, ...]]:
     """Return what people like this would mostly answer, the likeliest first, by question, answered or not.
 
-    An entry counts that fits for certain.
+    Of the entries that fit for certain the first counts that names a question.
     """
-    fitting = (answers for node, answers in person.core.likely if person.certainty(node) == "certain")
-    return merge_likely(person.core, fitting)
-
-
-def merge_likely(
-    core: CompiledRules, fitting: Iterable[Mapping[str, tuple[str, ...]]]
-) -> dict[str, tuple[str, ...]]:
-    """Return for each question what the first entry says that names it, in the order of the questions."""
     found = dict[str, tuple[str, ...]]()
-    for answers in fitting:
-        found = {**answers, **found}
-    return {id: found[id] for id in core.space.levels if id in found}
+    for node, answers in person.core.likely:
+        if person.certainty(node) == "certain":
+            found = {**answers, **found}
+    return {id: found[id] for id in person.core.space.levels if id in found}
 
 
 def usual_answers(catalogue: Catalogue) -> dict[str, AnswerValue]:

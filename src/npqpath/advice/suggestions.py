@@ -13,7 +13,7 @@ from npqpath.advice.funding import Funding
 from npqpath.advice.person import Certainty, Person, is_open, likely_answers, take_as_likely
 from npqpath.advice.wording import fact_of
 from npqpath.dataset.pathways import CanChange, Strength
-from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change
+from npqpath.rules.decision_diagram import EVERYBODY, smallest_change
 from npqpath.words import listed
 
 Kind = Literal["qualification", "next-step"]
@@ -21,7 +21,7 @@ Kind = Literal["qualification", "next-step"]
 POST = "role"
 """The question about somebody's post, on which most of the advice hangs."""
 _NEVER = 1_000_000.0
-_HALF, _TWO = 0.5, 2
+_HALF = 0.5
 WEIGHT = {"must": 4.0, "strong": 2.0, "worth-considering": 1.0}
 """How much a suggestion of each strength counts when what is open could still change the order."""
 
@@ -187,7 +187,7 @@ def _suggestion(
         place,
         certainty="certain" if certain else "possible",
         facts=facts(person, node) if person.certainty(node) == "certain" else (),
-        provided=_provided(person, node, offer.id, open_answers, unsaid),
+        provided=_provided(core, offer.id, unsaid),
         assumes=tuple(dict.fromkeys(questions.values())),
         hangs_on=() if certain else person.hangs_on(offer.suggested),
     )
@@ -202,29 +202,18 @@ def _open_answers(person: Person, taken: Person, node: int) -> dict[int, int]:
     return needed(person, node, sheet)
 
 
-def _provided(
-    person: Person, node: int, id: str, open_answers: Mapping[int, int], unsaid: Mapping[int, int]
-) -> str:
-    """Return in words what is unsaid of the open answers that would put this person in `node`.
-
-    What must not be so comes last.
-    """
-    core = person.core
-    inside, others = core.sides(node)[0], {**person.known, **open_answers}
-    settled, held, excluded = [], list[str](), list[str]()
+def _provided(core: CompiledRules, id: str, unsaid: Mapping[int, int]) -> str:
+    """Return in words what has to be answered so, and what must not be held, for a reason to be one."""
+    settled, held = [], list[str]()
     for level, value in sorted(unsaid.items()):
-        part, values = core.space.variables[level].part, range(core.space.sizes[level])
-        if part is not None and not value:
-            held.append("you hold it already" if part == id else fact_of(core, level, 1))
-            continue
-        out = [one for one in values if core.diagram.restrict(inside, {**others, level: one}) == NOBODY]
-        if len(out) == 1 and len(values) > _TWO:
-            excluded.append(fact_of(core, level, out[0]))
-        else:
+        part = core.space.variables[level].part
+        if part is None or value:
             settled.append(fact_of(core, level, value))
+        else:
+            held.append("you hold it already" if part == id else fact_of(core, level, 1))
     if len(held) > 1:
         held = ["you hold it already, or something that takes its place"]
-    conditions = {"if": listed(settled), "unless": listed([*held, *excluded], "or")}
+    conditions = {"if": listed(settled), "unless": "".join(held)}
     return ", ".join(f"{word} {facts}" for word, facts in conditions.items() if facts)
 
 
