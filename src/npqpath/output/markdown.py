@@ -12,8 +12,10 @@ from npqpath.output.text import bar_table, in_words, label, legible, named, sour
 
 # What has a meaning anywhere in a line, on GitHub too ("~" strikes out, "$" is mathematics). An underscore
 # between letters, an ampersand between words and a full stop have none and stay as they are.
+# A line to type stays as code.
 _MARKS = re.compile(
-    r"[\\`*~\[\]<|$]"
+    r"`npqpath [^`|\\\n]*`"
+    r"|[\\`*~\[\]<|$]"
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|&(?=#|[A-Za-z][A-Za-z0-9]*;)"
     r"|(?<![A-Za-z0-9])@(?=\w)"
@@ -31,7 +33,8 @@ _BACKSLASH = r"\\"
 def render_markdown(document: doc.Document) -> str:
     """Return the document as Markdown ending in a newline unless it is empty; only sources become links.
 
-    All other text comes back letter for letter from a CommonMark reader, whatever marks it holds.
+    All other text comes back letter for letter from a CommonMark reader, whatever marks it holds; lines to
+    type come back as code.
     """
     parts: list[str] = []
     bullet, stop = "-", "."
@@ -133,5 +136,7 @@ def _escaped(text: str) -> str:
 
 
 def _marked(mark: re.Match[str]) -> str:
+    if len(mark[0]) > 1:
+        return mark[0]
     # GitHub looks for names and emoji after it has taken the backslashes out; a comment keeps them apart.
     return f"{mark[0]}<!-- -->" if mark[0] in "@:" else f"\\{mark[0]}"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from markdown_it import MarkdownIt
+
 from npqpath.output.document import Document, Pairs, Paragraph, said_once
+from npqpath.output.markdown import render_markdown
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document
 from tests.unit.output.test_page import NEW_SENCO, anybody, plan_for
@@ -54,3 +57,12 @@ def test_what_was_said_is_left_out_with_its_sources_and_nothing_else() -> None:
 def test_answers_that_are_alike_all_stay() -> None:
     answers = Pairs((("A school?", "Yes"), ("In England?", "Yes")))
     assert said_once((Paragraph("Yes"), answers)).blocks[1] == answers
+
+
+def test_a_plan_as_markdown_shows_no_backslash_and_lines_to_type_as_code() -> None:
+    for plan in list(anybody())[:40]:
+        parsed = MarkdownIt("commonmark").parse(render_markdown(plan_document(plan)))
+        inline = [child for token in parsed for child in token.children or []]
+        assert not [child for child in inline if "\\" in child.content], plan.person.answers
+        assert "npqpath plan review" in {child.content for child in inline if child.type == "code_inline"}
+        assert "\\`" not in render_markdown(plan_document(plan))

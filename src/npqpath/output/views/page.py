@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
 from npqpath.advice.pacing import Bar
 from npqpath.advice.plan import Plan
-from npqpath.dataset.pathways import Local
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -30,6 +28,7 @@ from npqpath.output.views.plan import (
     fork_blocks,
     headline,
     main_things,
+    near_items,
     step_name,
     told,
 )
@@ -67,17 +66,20 @@ def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
     others = (f"{step_name(plan, each)}: {each.suggestion.because}" for each in beside_steps(plan))
     things = main_things(plan)[1:]
     said = {value for _, value in things}
+    near = tuple(item for one in plan.core.catalogue.pathways.local for item in near_items(one, plan.on))
+    presses = tuple(map(Notice, alarms(plan)[:1]))
     asks = tuple(Item(each.ask) for each in plan.find_out if each.ask not in said)[:questions]
     return Document(
         (
             Heading(": ".join(headline(plan)), 1),
-            Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
-            Pairs((("Why", plan.steps[0].suggestion.because), *things)),
+            *(presses if plan.deadlines else ()),
+            Pairs((things[-1], ("Why", plan.steps[0].suggestion.because), *things[:-1])),
             *_register(plan),
-            *(Notice(alarm) for alarm in alarms(plan)[:1]),
+            *(() if plan.deadlines else presses),
+            Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
             *fork_blocks(plan),
             *section("Beside it, or after it", Bullets(tuple(map(Item, others))[:beside])),
-            *section("Near you", Bullets(tuple(_near(plan))[:2])),
+            *section("Near you", Bullets(near[:2])),
             *_years(plan, bars),
             *section("Find out", Tasks(asks)),
             *section("All the rest", Pairs(_rest(plan))),
@@ -89,18 +91,6 @@ def _register(plan: Plan) -> Iterator[Block]:
     page = plan.core.catalogue.qualifications.register_at
     if page and plan.steps[0].funding:
         yield Paragraph(f"You register with DfE here: {page}")
-
-
-def _near(plan: Plan) -> Iterator[Item]:
-    for one in plan.core.catalogue.pathways.local:
-        yield from (Item(line) for line in _first_of(one, plan.on))
-
-
-def _first_of(one: Local, on: dt.date) -> Iterator[str]:
-    for contact in one.contacts[:1]:
-        yield f"Ask {contact.name}: {contact.email or contact.phone or contact.link or contact.text}"
-    for event in one.coming(on)[:1]:
-        yield f"{day(event.starts)}: {event.name}"
 
 
 def _years(plan: Plan, most: int) -> Iterator[Block]:

@@ -296,11 +296,13 @@ def near_blocks(catalogue: Catalogue, on: dt.date) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for one in catalogue.pathways.local:
         told = f"For {one.area}. Last checked on {day(one.checked)}."
-        blocks += section(one.name, Paragraph(told), Bullets(tuple(_near(one, on))), level=3)
+        blocks += section(one.name, Paragraph(told), Bullets(tuple(near_items(one, on))), level=3)
     return (Heading("Near you"), *blocks) if blocks else ()
 
 
-def _near(one: Local, on: dt.date) -> Iterator[Item]:
+def near_items(one: Local, on: dt.date) -> Iterator[Item]:
+    """Yield whom to ask, what comes and who the partners are."""
+
     def ways(**known: str | None) -> tuple[str, ...]:
         return tuple(f"{name.replace('_', '-')}: {value}" for name, value in known.items() if value)
 
