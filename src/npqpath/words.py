@@ -42,6 +42,11 @@ def months_apart(first: dt.date, last: dt.date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month
 
 
+def school_years_between(first: dt.date, last: dt.date) -> int:
+    """Return how many school years end after the one day and by the other; each ends with July."""
+    return (last.year - (last.month < 8)) - (first.year - (first.month < 8))
+
+
 _NAMES = tuple(f"{dt.date(2000, number, 1):%B}".casefold() for number in range(1, 13))
 _AS_WRITTEN = (
     r"(?P<year>\d{4})-(?P<month>\d{1,2})(-\d{1,2}([t ]00:00(:00)?)?)?",

@@ -63,7 +63,7 @@ def is_kind(text: str) -> bool:
         ),
         (
             "advise --set teaching_years=many",
-            f'"teaching_years" takes a whole number of years, such as 4, not "many".\n{LISTED}',
+            f'"teaching_years" takes a number of years, such as 4 or 1.5, not "many".\n{LISTED}',
         ),
         ("advise --set role", '"role" does not give an answer.\nWrite it as --set QUESTION=ANSWER.\n'),
         ("advise --set =senco", '"=senco" does not give an answer.\nWrite it as --set QUESTION=ANSWER.\n'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +13,16 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change, smallest_reason
-from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked, kind_of, read_answer
+from npqpath.rules.question_kinds import (
+    NOT_SURE,
+    AnswerValue,
+    Statuses,
+    Ticked,
+    TimePassed,
+    kind_of,
+    read_answer,
+)
+from npqpath.words import months_apart, school_years_between
 
 Answers: TypeAlias = Mapping[str, AnswerValue]
 
@@ -238,14 +248,15 @@ def is_open(person: Person, question: str) -> bool:
     return person.answers.get(question, NOT_SURE) == NOT_SURE
 
 
-def later(person: Person, years: int, changed: dict[str, str]) -> Person:
-    """Return the person `years` on, with new statuses of some qualifications.
+def later(person: Person, on: dt.date, then: dt.date, changed: dict[str, str]) -> Person:
+    """Return the person of one day on a later day, with new statuses of some qualifications.
 
     Where the data knows nobody like that, the person as they are.
     """
     changes: dict[str, AnswerValue] = {}
+    passed = TimePassed(months_apart(on, then), school_years_between(on, then))
     for question in person.core.catalogue.pathways.questions:
-        value = kind_of(question).later(person.answers.get(question.id), years, changed)
+        value = kind_of(question).later(person.answers.get(question.id), passed, changed)
         changes |= {} if value is None else {question.id: value}
     try:
         return person.with_answers(changes)

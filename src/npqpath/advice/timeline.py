@@ -15,7 +15,7 @@ from npqpath.advice.wording import talks_with
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Pace
 from npqpath.dataset.qualifications import Cohort, Qualification
-from npqpath.rules.question_kinds import LATER_YEARS
+from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.words import day, month, months_after, months_apart
 
 TAUGHT_MONTHS = 12
@@ -134,6 +134,7 @@ LOOK_BACK = "Look back at how it is going"
 AGAIN = "Answer the questions again and see what has changed"
 LEAST_MONTHS = 3
 """A shorter time between two courses is left free."""
+MOST_YEARS_OF_WAITING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +154,25 @@ def next_steps(chosen: Sequence[Suggestion]) -> list[Suggestion]:
     ]
 
 
-def step_bars(gap: Gap, steps: Sequence[Suggestion], catalogue: Catalogue) -> Iterator[Bar]:
+def step_bars(gap: Gap, steps: Sequence[Suggestion], catalogue: Catalogue, again: dt.date) -> Iterator[Bar]:
     """Yield one step after another until the gap is full or there are no more.
 
-    After one that has a time of its own everything is asked again.
+    One that comes before courses lasts until everything is asked `again`, in time for the start it waits for.
     """
     pace, starts = catalogue.pathways.pace, gap.starts
     for each in steps:
         if months_apart(starts, gap.ends) + 1 < LEAST_MONTHS:
             return
-        takes = catalogue.next_step(each.id).takes or pace.step
-        ends = min(gap.ends, months_after(starts, takes.months - 1))
-        yield Bar(each.id, "step", each.name, starts, ends, False, takes.text)
+        waits = catalogue.next_step(each.id).before_courses
+        until = months_after(max(starts, again), -1) if waits else months_after(starts, pace.step.months - 1)
+        ends = max(starts, min(gap.ends, until))
+        note = each.because if waits else pace.step.text
+        yield Bar(each.id, "step", each.name, starts, ends, False, note)
         look_back = months_after(starts, pace.look_back.months)
         if look_back <= ends:
             yield Bar(None, "review", LOOK_BACK, look_back, look_back, False, pace.look_back.text)
         starts = months_after(ends, 1)
-        if takes is not pace.step and starts <= gap.ends:
+        if waits and starts <= gap.ends:
             yield Bar(None, "review", AGAIN, starts, starts, False)
 
 
@@ -275,36 +278,30 @@ def _with_courses(draft: _Draft, start: dt.date, remarks: list[str]) -> _Draft:
 
 
 def _chosen(draft: _Draft, on: dt.date) -> tuple[Suggestion, ...]:
-    """Return what would be suggested on a later day, if all goes as drafted; at the next start, today's."""
-    if on <= draft.standing.next_start and not draft.courses:
+    """Return what would be suggested on a later day, if all goes as drafted."""
+    if on <= draft.first and not draft.courses:
         return draft.suggestions
-    years = months_apart(draft.first, on) // 12
     status = {
         course.qualification.id: "completed" if course.result <= on else "studying"
         for course in draft.courses
         if course.starts <= on
     }
-    return suggest(later(draft.person, years, status))
+    return suggest(later(draft.person, draft.first, on, status))
 
 
 def _wanted(draft: _Draft, chosen: tuple[Suggestion, ...], start: dt.date) -> Iterator[Suggestion]:
     """Yield what is worth starting, best first: coaching, and NPQs up to the first that may not fit.
 
-    A step that comes before every course has two years for itself. The next step of the plan has its place
-    even where an open answer still decides about it.
+    All wait while a step comes first that is to come before courses. What comes first, today and at the next
+    start, has its place even where an open answer still decides about it.
     """
     placed = {course.qualification.id for course in draft.courses}
-    first = chosen[0] if chosen else None
-    waits = (
-        first is not None
-        and first.kind == "next-step"
-        and first.strength != "worth-considering"
-        and months_apart(draft.first, start) < 12 * LATER_YEARS
-    )
+    waits = _waits(draft, chosen) or _moves_on(draft, start)
     for each in chosen:
         if each.kind == "next-step" or each.id in placed:
             continue
-        is_next = each == draft.suggestions[0] and start == draft.standing.next_start
+        is_first = each == chosen[0] and each.id == draft.suggestions[0].id
+        is_next = is_first and start == draft.standing.next_start
         fits = each.strength != "worth-considering" and (each.certainty == "certain" or is_next)
         if draft.person.core.catalogue.qualification(each.id).kind == COACHING:
             yield from [each] if fits else []
@@ -312,6 +309,29 @@ def _wanted(draft: _Draft, chosen: tuple[Suggestion, ...], start: dt.date) -> It
             waits = True
         else:
             yield each
+
+
+def _waits(draft: _Draft, chosen: tuple[Suggestion, ...]) -> bool:
+    steps = draft.person.core.catalogue.next_steps_by_id
+    return bool(chosen) and chosen[0].id in steps and steps[chosen[0].id].before_courses
+
+
+def _moves_on(draft: _Draft, on: dt.date) -> bool:
+    """Return whether an answer, such as the post, is another by then; no start is promised on that."""
+    then = later(draft.person, draft.first, on, {}).answers
+    return any(then.get(id) != value for id, value in draft.person.answers.items() if isinstance(value, str))
+
+
+def _ask_again(draft: _Draft) -> dt.date:
+    """Return the month to ask everything again: before people register for the start that nothing holds up.
+
+    Where time alone does not bring that start, it is the next one.
+    """
+    next_start, rules = draft.standing.next_start, draft.standing.rules
+    starts = [next_start.replace(year=next_start.year + more) for more in range(MOST_YEARS_OF_WAITING)]
+    start = next((each for each in starts if not _waits(draft, _chosen(draft, each))), next_start)
+    opens = rules.registration_opens or rules.announced or start
+    return months_after(opens.replace(year=start.year, day=1), -1)
 
 
 def _short_of_hours(draft: _Draft, course: Qualification) -> str | None:
@@ -343,11 +363,25 @@ def _has_room(draft: _Draft, course: Qualification, start: dt.date, is_asked_by_
 def _steps(draft: _Draft) -> Iterator[Bar]:
     """Yield the next steps between the courses, and when to look back at them."""
     catalogue, taken = draft.person.core.catalogue, set[str]()
+    again = _ask_again(draft)
     for gap in _gaps(draft):
-        chosen = next_steps(_chosen(draft, gap.starts) if gap.starts > draft.first else draft.suggestions)
-        for bar in step_bars(gap, [each for each in chosen if each.id not in taken], catalogue):
+        chosen = next_steps(_chosen(draft, gap.starts))
+        steps = [one for each in chosen if each.id not in taken for one in _by_activity(draft, each)]
+        for bar in step_bars(gap, steps, catalogue, again):
             taken |= {bar.id} if bar.id else set()
             yield bar
+
+
+def _by_activity(draft: _Draft, step: Suggestion) -> list[Suggestion]:
+    """Return a step once for each of its activities that a timeline names, or as it is."""
+    person, core = draft.person, draft.person.core
+    named = [
+        replace(step, name=each.name)
+        for each in core.catalogue.next_step(step.id).activities
+        if each.on_timeline
+        and person.certainty(core.activities.get((step.id, each.id), EVERYBODY)) == "certain"
+    ]
+    return named or [step]
 
 
 def _gaps(draft: _Draft) -> Iterator[Gap]:

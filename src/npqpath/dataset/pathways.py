@@ -232,7 +232,9 @@ class Answer:
     before: dt.date | None = None
     """For a month: this answer is meant by every month before the one of this day."""
     later: str | None = None
-    """The answer that somebody with this one usually gives about two years on, such as after induction."""
+    """The answer that somebody with this one usually gives some time on, such as after induction."""
+    later_after: int = 2
+    """How many school years have to end until then."""
     aliases: tuple[str, ...] = ()
     """Other words that are accepted for it, such as names in the national register of schools."""
     can_change: CanChange | None = None
@@ -297,6 +299,8 @@ class Activity(Fact):
     """What it is, in a few words."""
     when: Raw | None = None
     """Condition on the answers; left out: for everybody who gets the next step."""
+    on_timeline: bool = False
+    """True where a timeline names it: the first of a step in place of the step, each other one after it."""
     added_by: str | None = None
     """Name of the hub or trust whose overlay it comes from; merging fills it in, and files leave it out."""
 
@@ -313,8 +317,8 @@ class NextStep:
     """What it is, in a sentence."""
     activities: tuple[Activity, ...]
     """Things to do within it, the most useful first."""
-    takes: Time | None = None
-    """How long a timeline gives it. Left out: as `pace` says of a step."""
+    before_courses: bool = False
+    """True where every course waits as long as this step comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

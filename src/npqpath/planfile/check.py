@@ -255,7 +255,7 @@ def _with_time(person: Person) -> Iterator[str]:
     """Yield the questions whose answers time alone makes wrong: years, and courses under way."""
     for question, value in person.answers.items():
         under_way = isinstance(value, Statuses) and any(status != "completed" for _, status in value.pairs)
-        if isinstance(value, int) or under_way:
+        if isinstance(value, (int, float)) or under_way:
             yield question
 
 

@@ -183,7 +183,7 @@ def _made(value: object) -> object:
         return made
     if isinstance(value, list) and value:
         return CommentedSeq([_made(each) for each in value])
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         return PlainScalarString(str(value))
     return _text(value) if isinstance(value, str) else value
 

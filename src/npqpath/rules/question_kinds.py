@@ -16,16 +16,16 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of
-from npqpath.dataset.pathways import Question
+from npqpath.dataset.pathways import Answer, Question
 from npqpath.errors import UsageError
 from npqpath.rules.answer_words import NO, STATUSES, YES, is_not_sure, is_one_of, plain, status_of
-from npqpath.words import listed, month, months_after, read_months
+from npqpath.words import listed, month, months_after, months_apart, read_months
 
 NOT_SURE = "not-sure"
 
 _LONGEST_SHOWN = 60
-LATER_YEARS = 2
-"""After how many years an answer may have given way to the one that the data names as `later`."""
+
+_MONTHS_A_YEAR = 12
 
 Schema: TypeAlias = dict[str, Any]
 _NONE: Schema = {"description": "None of them.", "const": "none"}
@@ -45,8 +45,16 @@ class Statuses:
     pairs: tuple[tuple[str, str], ...]
 
 
-AnswerValue: TypeAlias = str | int | Ticked | Statuses
-"""An answer: an id, a number, ticks, statuses, or "not-sure"."""
+AnswerValue: TypeAlias = str | int | float | Ticked | Statuses
+"""An answer: an id, a month, a number, ticks, statuses, or "not-sure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """How many months have gone by, and how many school years have ended in them."""
+
+    months: int
+    school_years: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +187,10 @@ class QuestionKind(ABC):
         """Return whether a text names a part without saying how far it has got."""
         return False
 
-    def later(self, value: AnswerValue | None, years: int, changed: Mapping[str, str]) -> AnswerValue | None:
-        """Return the answer some years on, with `changed` statuses of NPQs; None where it stays."""
+    def later(
+        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
+    ) -> AnswerValue | None:
+        """Return the answer some time on, with `changed` statuses of NPQs; None where it stays."""
         return None
 
     def refusal(self, message: str, hint: str | None = None) -> UsageError:
@@ -228,9 +238,16 @@ class OneAnswer(QuestionKind):
             schemas.append({"description": "true means yes, false means no.", "type": "boolean"})
         return "One answer.", schemas
 
-    def later(self, value: AnswerValue | None, years: int, changed: Mapping[str, str]) -> AnswerValue | None:
-        then = next((answer.later for answer in self.question.answers if answer.id == value), None)
-        return then if years >= LATER_YEARS else None
+    def later(
+        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
+    ) -> AnswerValue | None:
+        left, then = passed.school_years, None
+        while (now := self._answer(then or value)) and now.later and now.later_after <= left:
+            then, left = now.later, left - now.later_after
+        return then
+
+    def _answer(self, id: AnswerValue | None) -> Answer | None:
+        return next((answer for answer in self.question.answers if answer.id == id), None)
 
 
 _AGO = {"under a year": (12, 0), "one to two years": (24, 12), "over two years": (36, 24)}
@@ -293,51 +310,62 @@ def months_of(value: AnswerValue | None) -> tuple[dt.date, dt.date] | None:
 
 
 class Number(QuestionKind):
-    """A whole number, as "7", "7.5 years" or "7+", or by its band, which is all that conditions see."""
+    """A number of years, as "7", "1.5 years", "7+" or "since September 2024", or by its band.
+
+    The band is all that conditions see.
+    """
 
     takes = "a number"
     conditions = "range"
     needs = ("unit", "fact")
     ignores = ("answers", "of", "lacking", "if_left_out")
 
-    def read(self, raw: object, catalogue: Catalogue) -> int:
+    def read(self, raw: object, catalogue: Catalogue) -> int | float:
         unit = self.question.unit or ""
         text = re.sub(rf"\s*\b{re.escape(unit.removesuffix('s'))}s?\b", "", str(raw).casefold()).strip()
-        match = re.fullmatch(r"(under )?(\d{1,3})(?:\.\d+)?(?:\+| or more| to \d{1,3})?", text)
+        since = read_months(text) if text.startswith("since ") else None
+        if since and since[0] <= catalogue.day:
+            halves = months_apart(since[1], catalogue.day) * 2 // _MONTHS_A_YEAR
+            return _in_years(max(0, halves) * _MONTHS_A_YEAR // 2)
+        match = re.fullmatch(r"(under )?(\d{1,3}(?:\.\d+)?)(?:\+| or more| to \d{1,3})?", text)
         if isinstance(raw, bool) or not match:
-            form = f'"{self.question.id}" takes a whole number of {unit}, such as 4'
+            form = f'"{self.question.id}" takes a number of {unit}, such as 4 or 1.5'
             raise self.refusal(f'{form}, not "{short(str(raw))}".')
-        return 0 if match[1] else int(match[2])
+        return 0 if match[1] else _in_years(round(float(match[2]) * _MONTHS_A_YEAR))
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
         # The wizard keeps a band by the number it starts with.
         unit = self.question.unit or ""
         band = next((band for band in bands if band.low == value), None)
-        return band.label(unit).capitalize() if band else _counted(int(str(value)), unit)
+        return band.label(unit).capitalize() if band else _counted(float(str(value)), unit)
 
     def variables(self, bands: tuple[Band, ...]) -> tuple[Variable, ...]:
         return (Variable(self.question.id, None, tuple(band.id for band in bands), bands),)
 
     def place(self, value: AnswerValue, variable: Variable) -> int:
         highs = [band.high for band in variable.bands]
-        return next(at for at, high in enumerate(highs) if high is None or int(str(value)) < high)
+        return next(at for at, high in enumerate(highs) if high is None or float(str(value)) < high)
 
     def schema(self, catalogue: Catalogue) -> tuple[str, list[Schema]]:
-        says = f"A whole number of {self.question.unit or 'years'}."
-        return says, [{"type": "integer", "minimum": 0, "maximum": 999}]
+        says = f"A number of {self.question.unit or 'years'}."
+        return says, [{"type": "number", "minimum": 0, "maximum": 999}]
 
     def choices(self, catalogue: Catalogue, bands: tuple[Band, ...]) -> tuple[Choice, ...]:
         return tuple(Choice(band.id, band.label(self.question.unit or "")) for band in bands)
 
     def how_to_write(self, catalogue: Catalogue) -> str:
-        return "Write a whole number, such as 4."
+        return "Write a number, such as 4 or 1.5."
 
     def fact(self, variable: Variable, value: int, catalogue: Catalogue) -> str:
         band = variable.bands[value].label(self.question.unit or "")
         return (self.question.fact or "{answer}").replace("{answer}", band)
 
-    def later(self, value: AnswerValue | None, years: int, changed: Mapping[str, str]) -> AnswerValue | None:
-        return value + years if isinstance(value, int) else None
+    def later(
+        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
+    ) -> AnswerValue | None:
+        if not isinstance(value, (int, float)):
+            return None
+        return _in_years(round(value * _MONTHS_A_YEAR) + passed.months)
 
 
 class _WithParts(QuestionKind):
@@ -486,8 +514,10 @@ class NpqStatuses(_WithParts):
         statuses: Schema = {"type": "object", "properties": keys, "additionalProperties": False}
         return "Each one with how far it has got. One left out counts as none.", [statuses, dict(_NONE)]
 
-    def later(self, value: AnswerValue | None, years: int, changed: Mapping[str, str]) -> AnswerValue | None:
-        return self.of_parts({**self.held(value), **changed})
+    def later(
+        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
+    ) -> AnswerValue | None:
+        return self.of_parts({**self.held(value), **changed}) if changed else None
 
 
 _KINDS: dict[str, type[QuestionKind]] = {
@@ -571,5 +601,11 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}\u2026"
 
 
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+def _in_years(months: int) -> int | float:
+    """Return months as years, and as a whole number where they are whole years."""
+    years, rest = divmod(months, _MONTHS_A_YEAR)
+    return round(months / _MONTHS_A_YEAR, 2) if rest else years
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:g} {unit.removesuffix('s') if number == 1 else unit}"

@@ -492,7 +492,7 @@ class _Joined:
             known = [area for other in posts if other != post and (area := self._titles.area_of(other))]
         if self._kind.conditions == "range" and known:
             # Of a QTS date and the day when somebody came, the longer time is the truer one.
-            return max(answer for answer in known if isinstance(answer, int))
+            return max(answer for answer in known if isinstance(answer, (int, float)))
         return next(iter(known), NOT_SURE if told else None)
 
     def _all_of(self, answers: Sequence[AnswerValue]) -> AnswerValue:

@@ -13,7 +13,6 @@ from npqpath.advice.legal_deadlines import result_by, unmet_deadlines
 from npqpath.advice.person import Person, later, take_as_likely
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.errors import UsageError
-from npqpath.rules.question_kinds import LATER_YEARS
 from npqpath.team.candidates import DEPTHS, MONTHS_A_YEAR, Candidate, could_move, courses_for, start_day
 from npqpath.team.task import Course, Member, Need, Option, Task, Wish
 from npqpath.team.team_file import TeamFile
@@ -31,6 +30,8 @@ FIRST = 1
 """What is added for the course that a person's own plan names first."""
 FOLLOW_ON = 4
 """What a second course is worth that only the first makes sense of."""
+FOLLOW_ON_MONTHS = 24
+"""How long after the day of the plan a second course makes sense."""
 
 
 def prepare(core: CompiledRules, people: Iterable[Candidate], wanted: TeamFile, standing: Standing) -> Task:
@@ -229,7 +230,9 @@ def _follow_on(
     if not suggestions:
         return []
     first = suggestions[0].id
-    then = later(candidate.person, LATER_YEARS, {first: "completed"})
+    then = later(
+        candidate.person, standing.on, months_after(standing.on, FOLLOW_ON_MONTHS), {first: "completed"}
+    )
     now = {each.id for each in suggestions}
     for suggestion in suggest(then):
         is_strong = suggestion.strength in ("must", "strong") and suggestion.certainty == "certain"

@@ -106,6 +106,8 @@ def completions(person: Person, random: Random, most: int) -> list[Sheet]:
 
 def given_of(value: AnswerValue) -> Given:
     """Return an answer as sheets hold it."""
+    if isinstance(value, float):
+        return int(value)
     if isinstance(value, Ticked):
         return frozenset(value.ids)
     if isinstance(value, Statuses):

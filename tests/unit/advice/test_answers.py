@@ -61,7 +61,9 @@ UNDERSTOOD: dict[str, tuple[str, object, AnswerValue]] = {
     "the lowest band": ("teaching_years", "under 2 years", 0),
     "yes in a letter": ("works_in_england", "Y", "yes"),
     "a number with its unit": ("teaching_years", "1 year", 1),
-    "a part of a year": ("teaching_years", 2.9, 2),
+    "a part of a year": ("teaching_years", "1.5", 1.5),
+    "since a month": ("teaching_years", "since September 2024", 2),
+    "since a month past a half": ("leadership_years", "since March 2025", 1.5),
     "no years": ("teaching_years", 0, 0),
     "ticks": ("awards", ["nasenco", "qts"], Ticked(("qts", "nasenco"))),
     "ticks by label": ("awards", ["A master's degree"], Ticked(("masters",))),
@@ -158,17 +160,17 @@ REFUSED: dict[str, tuple[str, object, str]] = {
     "words for a number": (
         "teaching_years",
         "many",
-        '"teaching_years" takes a whole number of years, such as 4, not "many".',
+        '"teaching_years" takes a number of years, such as 4 or 1.5, not "many".',
     ),
     "a number below none": (
         "teaching_years",
         -1,
-        '"teaching_years" takes a whole number of years, such as 4, not "-1".',
+        '"teaching_years" takes a number of years, such as 4 or 1.5, not "-1".',
     ),
     "a yes for a number": (
         "teaching_years",
         True,
-        '"teaching_years" takes a whole number of years, such as 4, not "True".',
+        '"teaching_years" takes a number of years, such as 4 or 1.5, not "True".',
     ),
     "a number for ticks": ("awards", 3, '"awards" takes a list, such as [qts, nasenco]. Or write not-sure.'),
     "an unknown tick": (
@@ -220,7 +222,7 @@ def test_everything_unknown_is_reported_at_once() -> None:
     assert [line.partition(".")[0] for line in message.splitlines()] == [
         'There is no question "rolle"',
         '"scool" is not an answer to "setting"',
-        '"teaching_years" takes a whole number of years, such as 4, not "many"',
+        '"teaching_years" takes a number of years, such as 4 or 1',
     ]
 
 

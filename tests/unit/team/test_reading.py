@@ -129,7 +129,7 @@ def test_a_bad_cell_is_told_and_counts_as_not_sure(tmp_path: Path) -> None:
             '"01/09/2024" is a date, which is not an answer here. Write one of: teaching, ',
         ),
         ("focus", "45536", '"45536" is a date, which is not an answer here. Write one of: teaching, '),
-        ("teaching_years", "many", '"teaching_years" takes a whole number of years, such as 4, not "many".'),
+        ("teaching_years", "many", '"teaching_years" takes a number of years, such as 4 or 1.5, not "many".'),
         ("npqs", "NPQXX completed", '"NPQXX" is not an answer to "npqs".'),
         (
             "npqsl",

@@ -134,7 +134,7 @@ def reply_to(prompt: Prompt, answers: Answers) -> tuple[str, ...]:
         return (held[npq],) if npq else tuple(held)
     if isinstance(value, Ticked):
         return value.ids
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         return (max((option.id for option in prompt.options if int(option.id) <= value), key=int),)
     offered = [option.id for option in prompt.options]
     return (NOT_SURE if value == NOT_SURE and NOT_SURE in offered else value,)

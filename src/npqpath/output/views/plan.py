@@ -263,8 +263,14 @@ def fork_blocks(plan: Plan) -> tuple[Block, ...]:
 
 
 def beside_steps(plan: Plan) -> list[Step]:
-    """Return what goes beside the next step: what is likely to fit, without what the fork has."""
+    """Return what goes beside the next step: what is likely to fit, without what the fork has.
+
+    A course that the timeline starts later than at the next start stands there, and not beside.
+    """
     elsewhere = {wish.id for wish in plan.fork.wishes}
+    next_start = plan.standing.next_start
+    later = (bar for bar in plan.timeline.bars if bar.kind == "study" and bar.starts > next_start)
+    elsewhere |= {bar.id for bar in later if bar.id}
     return [
         step for step in plan.steps[1:] if step.suggestion.is_likely and step.suggestion.id not in elsewhere
     ]

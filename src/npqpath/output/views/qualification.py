@@ -263,11 +263,12 @@ def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
     """Return what is not in a plan in one line, and the courses that one other answer would bring in."""
     names = plan.core.catalogue.qualifications_by_id
     answers = plan.person.answers.values()
-    held = [npq for value in answers if isinstance(value, Statuses) for npq, _ in value.pairs]
+    planned = {npq for value in answers if isinstance(value, Statuses) for npq, _ in value.pairs}
+    planned |= {bar.id for bar in plan.timeline.bars if bar.id}
     courses = {
         names[each.id].short_name: real_changes(each.changes or ())
         for each in plan.ruled_out
-        if each.kind == "qualification" and each.id not in held and not each.ended
+        if each.kind == "qualification" and each.id not in planned and not each.ended
     }
     ended = tuple(Item(each.ended) for each in plan.ruled_out if each.ended)
     near = tuple(
