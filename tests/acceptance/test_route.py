@@ -71,3 +71,7 @@ def test_a_post_can_be_looked_up(cli: Caller) -> None:
     found = json.loads(cli.call("show", "deputy head", "--format", "json").stdout)
     assert (found["schema"], found["id"]) == ("npqpath/post/1", "deputy-headteacher")
     assert "Moves to it" in cli.call("show", "senco").stdout
+
+
+def test_words_that_a_course_has_as_well_as_a_post_mean_the_course(cli: Caller) -> None:
+    assert cli.call("show", "maths").stdout.startswith("NPQ in Leading Primary Mathematics")

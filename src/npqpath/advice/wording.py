@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -39,8 +40,14 @@ def find_post(catalogue: Catalogue, word: str) -> str:
 
 
 def find_any(catalogue: Catalogue, word: str) -> str:
-    """Return the id of the qualification, next step or post called `word`, likewise. Raises `UsageError`."""
+    """Return the id of the qualification, next step or post called `word`, likewise. Raises `UsageError`.
+
+    Words of a name that a qualification has as well as a post mean the qualification: "maths" is NPQLPM.
+    """
     names = _posts(catalogue) | _steps(catalogue)
+    if word.strip().casefold() not in names:
+        with contextlib.suppress(UsageError):
+            return find_step(catalogue, word)
     return _find_by_name(catalogue, word, names, "qualification, next step or post")
 
 
