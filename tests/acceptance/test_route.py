@@ -75,3 +75,19 @@ def test_a_post_can_be_looked_up(cli: Caller) -> None:
 
 def test_words_that_a_course_has_as_well_as_a_post_mean_the_course(cli: Caller) -> None:
     assert cli.call("show", "maths").stdout.startswith("NPQ in Leading Primary Mathematics")
+
+
+def test_a_plan_that_is_started_with_a_route_keeps_it_as_a_note(cli: Caller, tmp_path: Path) -> None:
+    plan = ("--file", str(tmp_path / "plan.yaml"))
+    started = cli.call("plan", "start", "--route", "exec head", *DEPUTY, *plan)
+    assert started.code == Exit.DONE
+    kept = json.loads(cli.call("plan", "show", *plan, "--format", "json").stdout)
+    (note,) = kept["notes"]
+    assert "Headteacher, principal or head of school: 2027" in note["text"]
+    assert "then Executive headteacher" in note["text"]
+
+
+def test_an_unknown_post_starts_no_plan(cli: Caller, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    ended = cli.call("plan", "start", "--route", "headteecher", *DEPUTY, "--file", str(file))
+    assert (ended.code, file.exists()) == (Exit.USAGE, False)

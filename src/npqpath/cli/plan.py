@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from npqpath.output.calendar_file import Date
     from npqpath.output.document import Document
     from npqpath.planfile.check import Check
-    from npqpath.planfile.model import Agreed, Book
+    from npqpath.planfile.model import Agreed, Book, Note
     from npqpath.planfile.steps import Kept
     from npqpath.planfile.teaching_record import Found
     from npqpath.wizard.prompter import Prompter
@@ -290,13 +290,24 @@ About = Annotated[
 @takes(*PERSON, PLAIN, ON, DATA, FILE)
 def start(
     request: Request,
+    route: Annotated[
+        str | None, typer.Option("--route", metavar="POST", help="Note the shortest way to a post in it.")
+    ] = None,
 ) -> None:
     """Answer the questions and start a plan file."""
     from npqpath.advice.pacing import USUAL
+    from npqpath.advice.route import find_route
+    from npqpath.advice.wording import find_post
     from npqpath.cli.answers import ask_plan
+    from npqpath.output.views.route import way_in_words
+    from npqpath.planfile.model import Note
 
     check_free(request.plan_file)
-    save_plan(request.plan_file, ask_plan(request, USUAL), request, USUAL)
+    goal = None if route is None else find_post(load_rules(request).catalogue, route)
+    plan = ask_plan(request, USUAL)
+    notes = () if goal is None else (way_in_words(find_route(plan.person, goal, plan.standing)),)
+    kept = tuple(Note(day=request.on, text=text) for text in notes)
+    save_plan(request.plan_file, plan, request, USUAL, kept)
 
 
 def check_free(path: Path) -> None:
@@ -307,12 +318,12 @@ def check_free(path: Path) -> None:
         raise UsageError(f"There is no folder {path.parent}.", "Make it first, or name another file.")
 
 
-def save_plan(path: Path, plan: Plan, request: Request, pacing: Pacing) -> None:
-    """Write a new plan file, and say what to do with it."""
+def save_plan(path: Path, plan: Plan, request: Request, pacing: Pacing, notes: tuple[Note, ...] = ()) -> None:
+    """Write a new plan file, with some notes, and say what to do with it."""
     from npqpath.planfile.check import book_of
     from npqpath.planfile.store import start_plan
 
-    start_plan(path, book_of(plan, pacing))
+    start_plan(path, replace(book_of(plan, pacing), notes=notes))
     remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", request.context)
     _give_next(replace(request, file=path, format=None, outputs=(), plain=False))
 

@@ -138,6 +138,14 @@ def _map(catalogue: Catalogue, route: Route) -> doc.TrackMap:
     )
 
 
+def way_in_words(route: Route) -> str:
+    """Return the shortest way in a sentence, for a note; or that there is none."""
+    if not route.ways:
+        return _no_way(route)
+    steps = ", then ".join(_cell(step) for step in route.ways[0].steps)
+    return f"The shortest way to what I want, and from which September: {steps}."
+
+
 def route_json(route: Route) -> dict[str, object]:
     """Return the ways as plain data."""
     return {
