@@ -8,6 +8,7 @@ suggestion has to be right even so; where the wish decides, the fork beside it h
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
 from collections import Counter
@@ -33,6 +34,14 @@ LEAST_NOT_SURE = 0.85
 WISH = "aim"
 ANSWERED = 0.9
 """The share of the questions that has to be answered."""
+EARLY_YEARS = ("maintained-nursery", "nursery-class", "private-nursery", "childminder", "other-early-years")
+OUTCOMES = {
+    "yes": ("funded",),
+    "no": ("not-funded", "ineligible"),
+    "review": ("needs-review",),
+    "unclear": ("needs-review",),
+}
+"""What the program may say where the table of scenarios has this word."""
 SPECIALIST = {"npqlt", "npqltd", "npqlbc", "npqll", "npqlpm"}
 
 
@@ -86,6 +95,47 @@ def score_funding(core: CompiledRules) -> list[Score]:
     return scores
 
 
+def score_scenarios(core: CompiledRules) -> list[Score]:
+    """Return one score for each scenario with which DfE tests DFE-Digital/npq-registration (21 August 2026).
+
+    A row is a place and what is known of it, and an NPQ has the word for whether DfE pays there. A word is
+    `unclear` where the service and the published guidance differ, so that DfE decides.
+    """
+    scores = []
+    with (FOLDER / "dfe-scenarios.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            place = " ".join(filter(None, list(row.values())[:6]))
+            for npq, word in list(row.items())[6:]:
+                if word:
+                    person = make_person(core, read_answers(_answers_of(row, npq), core.catalogue))
+                    funding = decide_funding(person, core.catalogue.cohort(row["cohort"]), npq)
+                    right = funding.outcome in OUTCOMES[word]
+                    note = "" if right else f"got {funding.outcome}; wanted {word} ({funding.because})"
+                    scores.append(Score(f"{place} {npq}", "dfe-service", npq, right, True, note))
+    return scores
+
+
+def _answers_of(row: dict[str, str], npq: str) -> dict[str, object]:
+    """Return the answers of a teacher at one of the service's places; no head, so that EHCO is out."""
+    place = row["workplace"]
+    answers: dict[str, object] = {"role": "childminder" if place == "childminder" else "classroom-teacher"}
+    answers |= {"works_in_england": row["works_in_england"], "npqs": "none", "awards": ["qts"]}
+    answers["mastery_evidence"] = "one-year-programme"
+    answers["scholarships_used"] = [npq] if row["paid_before"] == "yes" else "none"
+    if place in ("referred", "not-referred"):
+        referred = "yes" if place == "referred" else "no"
+        return {**answers, "setting": "other", "referred_by_return_to_teaching_adviser": referred}
+    if place in ("school", "academy-trust", "16-to-19"):
+        kind = "16-to-19-provider" if place == "16-to-19" else "state-funded-school"
+        of_list = "on_16_to_19_disadvantage_list" if place == "16-to-19" else "on_schools_disadvantage_list"
+        lists = {of_list: row["listed"] or "not-sure", "targeted_rise_school": row["rise"] or "no"}
+        return {**answers, **lists, "setting": place, "workplace_type": kind}
+    if place in EARLY_YEARS:
+        kind_of_place = {"setting": "early-years", "early_years_kind": place, "on_childminder_list": "no"}
+        return {**answers, **kind_of_place, "workplace_type": "state-funded-school"}
+    return {**answers, "setting": "another-setting", "employment": place, "itt_provider_accredited": "yes"}
+
+
 def score_questions(catalogue: Catalogue) -> list[Score]:
     """Return one score for each question: whether what is found for it holds what an answer has to say."""
     faq, scores = Faq(catalogue), []
@@ -123,11 +173,12 @@ def main() -> int:
     """
     catalogue = load(bundled_folder(), None)
     core = compile_rules(on_day(catalogue, catalogue.pathways.checked))
-    advice, funding = score_advice(core), score_funding(core)
+    advice, funding, scenarios = score_advice(core), score_funding(core), score_scenarios(core)
     not_sure = score_advice(core, WISH)
     print_scores("Advice", advice)
     print_scores("Advice with the wish left out", not_sure)
     print_scores("Funding", funding)
+    print_scores("Funding, DfE's own scenarios", scenarios)
     questions = score_questions(core.catalogue)
     print_scores("Questions", questions)
     shares = {kind: [score.right for score in advice if score.kind == kind] for kind in LEAST}
@@ -136,6 +187,7 @@ def main() -> int:
         not all(score.avoided for score in advice)
         or sum(score.right for score in questions) < ANSWERED * len(questions)
         or not all(score.right for score in funding if score.kind == "agrees")
+        or not all(score.right for score in scenarios)
         or any(sum(right) < LEAST[kind] * len(right) for kind, right in shares.items())
         or sum(score.right for score in stated) < LEAST_NOT_SURE * len(stated)
         or not all(score.avoided for score in not_sure)
