@@ -117,14 +117,18 @@ def rows_of(
     from npqpath.team.staff_list import read_roster
 
     before, after = (read_roster(file, each.catalogue, name) for each in (old, new))
-    rows: dict[int, dict[str, object]] = {
-        person.row: write_answers(person.answers) for person in before.people
-    }
+    rows = {(person.sheet, person.row): write_answers(person.answers) for person in before.people}
     for person in after.people:
-        now, was = write_answers(person.answers), rows.get(person.row, {})
-        rows[person.row] = was | {
+        here = person.sheet, person.row
+        now, was = write_answers(person.answers), rows.get(here, {})
+        rows[here] = was | {
             question: answer for question, answer in now.items() if answer != NOT_SURE or question not in was
         }
     known = {(one.where, one.message) for one in before.findings}
     unread = tuple(one for one in after.findings if (one.where, one.message) in known)
-    return {f"Row {row}": answers for row, answers in sorted(rows.items()) if answers}, unread
+    told = {
+        f"Row {row} of {sheet}" if sheet else f"Row {row}": answers
+        for (sheet, row), answers in sorted(rows.items())
+        if answers
+    }
+    return told, unread
