@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 _CLOSE = 0.7
@@ -33,9 +33,8 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
     wanted = _plain(word)
     if wanted in by_plain:
         return by_plain[wanted]
-    slips = [plain for plain in by_plain if is_one_slip(wanted, plain)]
-    if len(slips) == 1:
-        return by_plain[slips[0]]
+    if (mended := slip(wanted, by_plain)) is not None:
+        return by_plain[mended]
     if len(wanted) >= 3:
         starting = [plain for plain in by_plain if plain.startswith(wanted)]
         if len(starting) == 1:
@@ -44,12 +43,21 @@ def near(word: str, candidates: Iterable[str]) -> str | None:
     return by_plain[close[0]] if close else None
 
 
-def did_you_mean(word: str, candidates: Sequence[str]) -> str | None:
-    """Return a hint with the near miss, and with the names where the list is not too long; or None."""
-    return (
-        " ".join(filter(None, [straight_marks(word), guess_and_names(near(word, candidates), candidates)]))
-        or None
-    )
+def slip(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the one candidate that `word` is one slip of the keys away from.
+
+    For words that mean something, where a word that looks alike may mean another thing.
+    """
+    slips = [each for each in candidates if is_one_slip(_plain(word), _plain(each))]
+    return slips[0] if len(slips) == 1 else None
+
+
+def did_you_mean(
+    word: str, candidates: Sequence[str], find: Callable[[str, Sequence[str]], str | None] = near
+) -> str | None:
+    """Return a hint with what `find` finds, and with the names where the list is not too long; or None."""
+    hints = (straight_marks(word), guess_and_names(find(word, candidates), candidates))
+    return " ".join(filter(None, hints)) or None
 
 
 def straight_marks(word: str) -> str | None:

@@ -134,6 +134,9 @@ class Cells(dict[str, int]):
             return {name: NOT_SURE}
         if name == ROLE:
             return self._job(text)
+        title = reader.titles.read(text) if name == FOCUS else None
+        if title is not None and title.focus is not None:
+            return {FOCUS: title.focus}
         years = reader.years_since(text)
         if years is not None and self._kind.conditions == "range":
             return {name: years}

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from npqpath.advice.person import read_answers
-from npqpath.dataset.near_miss import did_you_mean, is_one_slip
+from npqpath.dataset.near_miss import did_you_mean, slip
 from npqpath.errors import UsageError
 from npqpath.rules.answer_words import STATUSES
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked, kind_of, parts_of
@@ -234,9 +234,8 @@ class Headings:
 
     def _slip(self, cell: str, taken: Container[Heading]) -> str | None:
         """Return the heading that is one slip of the keys away; a near word has no near meaning."""
-        wanted = plain(cell)
-        near = [name for name, heading in self.shown.items() if is_one_slip(wanted, plain(name))]
-        return near[0] if len(near) == 1 and self.shown[near[0]] not in taken else None
+        near = slip(cell, self.shown)
+        return near if near is not None and self.shown[near] not in taken else None
 
     def nearest(self, row: Sequence[str]) -> tuple[str, str] | None:
         """Return a cell that is most likely a misspelt heading, with the right one."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from npqpath.dataset.near_miss import is_one_slip
+from npqpath.dataset.near_miss import slip
 from npqpath.team.team_file import ROLE
 
 if TYPE_CHECKING:
@@ -162,9 +162,9 @@ class JobTitles:
         for word in dict.fromkeys(re.findall(rf"[^\W\d_]{{{_SHORTEST},}}", text)):
             if word.casefold() in self._vocabulary:
                 continue
-            near = [known for known in self._vocabulary if is_one_slip(word.casefold(), known)]
-            mended = text.replace(word, near[0]) if len(near) == 1 else None
-            if mended is not None and self.read(mended) is not None:
+            known = slip(word, self._vocabulary)
+            mended = text.replace(word, known) if known else ""
+            if known and self.read(mended) is not None:
                 return mended
         return None
 

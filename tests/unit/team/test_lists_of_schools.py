@@ -229,3 +229,11 @@ def test_an_id_counts_within_its_school(tmp_path: Path) -> None:
 def test_a_row_of_codes_and_ticks_is_no_row_of_headings(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         read(tmp_path, "T1,NPQSL,NPQH,x\nT2,,x,\n")
+
+
+def test_a_word_that_looks_alike_is_no_hint(tmp_path: Path) -> None:
+    found = read(tmp_path, "id,Job,focus\nP1,Teacher,English\nP2,Teacher,literacie\nP3,Teacher,PE & sport\n")
+    first, second = told(found)
+    assert "Did you mean" not in first
+    assert 'Did you mean "literacy"?' not in second
+    assert found.people[2].answers["focus"] == "teaching"
