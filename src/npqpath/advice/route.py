@@ -14,13 +14,13 @@ from typing import Final
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.compiled_rules import reader_of
-from npqpath.advice.person import Person, under_way
+from npqpath.advice.person import Certainty, Person, under_way
 from npqpath.advice.suggestions import suggested_ids
 from npqpath.advice.timeline import COACHING, Course, course_under_way, new_course
 from npqpath.dataset.pathways import Move, Post
 from npqpath.dataset.qualifications import Fact
 from npqpath.errors import UsageError
-from npqpath.rules.decision_diagram import NOBODY
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.rules.question_kinds import Statuses, Ticked
 from npqpath.words import months_after
 
@@ -107,7 +107,7 @@ def find_route(person: Person, goal: str, standing: Standing) -> Route:
             "Say what you do: --set role=subject-lead. `npqpath questions` lists the answers to role.",
         )
     paths = _best_paths(person, here, goal, LONGER)
-    if paths and not all(_can_surely_move(person, move) for move in paths[0]):
+    if paths and any(_chance(person, move.start, move.to) == "possible" for move in paths[0]):
         paths = _best_paths(person, here, goal, LONGER + 1)
     start = paths[0][0].start if paths else goal if goal in here else here[0]
     posts = person.core.catalogue.posts_by_id
@@ -147,13 +147,11 @@ AREA: Final = "focus"
 
 def _could_be_in(person: Person, *posts: str) -> bool:
     """Return whether a person could be in a post, or could make the move from one post to another."""
-    node = person.core.open_to.get(posts)
-    return node is None or person.certainty(node) != "ruled-out"
+    return _chance(person, *posts) != "ruled-out"
 
 
-def _can_surely_move(person: Person, move: Move) -> bool:
-    node = person.core.open_to.get((move.start, move.to))
-    return node is None or person.certainty(node) == "certain"
+def _chance(person: Person, *posts: str) -> Certainty:
+    return person.certainty(person.core.open_to.get(posts, EVERYBODY))
 
 
 def _is_about_an_area(person: Person, post: str) -> bool:
@@ -289,14 +287,11 @@ def _held(person: Person) -> frozenset[str]:
 
 def _is_settled(person: Person, id: str) -> bool:
     """Return whether a person has, or is on, what takes the place of a qualification."""
-    core = person.core
-    found = core.catalogue.qualifications_by_id.get(id)
+    catalogue, compiler = person.core.catalogue, person.core.compiler
+    found = catalogue.qualifications_by_id.get(id)
     if found is None or found.settled_by is None:
         return False
-    return (
-        person.certainty(core.compiler.node(reader_of(core.catalogue).read(found.settled_by, ())))
-        == "certain"
-    )
+    return person.certainty(compiler.node(reader_of(catalogue).read(found.settled_by, ()))) == "certain"
 
 
 def _steps(person: Person, path: Path, standing: Standing, *, is_slow: bool) -> tuple[RouteStep, ...]:
