@@ -281,7 +281,7 @@ def _whose(target: Target, request: Request) -> str:
     """Return what stands for a person: the file of the plan, of the answers or of the result; else them."""
     answers = Path(request.answers) if request.answers not in (None, "-") else None
     file = request.file or answers or target.path
-    return str(file.resolve()) if file else " ".join(request.given)
+    return os.path.realpath(file) if file else " ".join(request.given)
 
 
 def _marked(form: Form, content: Content) -> Content:
