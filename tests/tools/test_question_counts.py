@@ -9,7 +9,8 @@ import pytest
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.rules.decision_diagram import EVERYBODY
-from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
+from npqpath.wizard.interview import FEWEST, HELLO, MOST
 from npqpath.wizard.replay import plan_goal, replay
 from tests.builders import frozen, frozen_core
 from tools.question_counts import (
@@ -29,6 +30,17 @@ def goal() -> tuple[int, ...]:
 def test_nobody_is_asked_more_than_eighteen_and_most_fewer_than_eleven(goal: tuple[int, ...]) -> None:
     assert mean_questions(frozen_core(), goal) <= 11
     assert most_questions(frozen_core(), goal) <= 18
+
+
+def test_the_first_line_of_the_wizard_says_how_many_questions_come(goal: tuple[int, ...]) -> None:
+    core, chance = frozen_core(), random.Random(9)
+    assert f"{FEWEST} to {MOST} questions" in HELLO
+    assert most_questions(core, goal) <= MOST
+    for _ in range(100):
+        answers = answers_of(core, random_sheet(core, chance))
+        answers = {id: value for id, value in answers.items() if chance.random() < 0.9}
+        answers |= {id: NOT_SURE for id in core.space.levels if id not in answers}
+        assert FEWEST <= len(replay(core, goal, answers).answered) <= MOST
 
 
 def answers_of(core: CompiledRules, sheet: Mapping[int, int]) -> dict[str, AnswerValue]:

@@ -173,10 +173,10 @@ def outcome_answer(outcome: str | None) -> str:
 
 
 def talks_with(catalogue: Catalogue, answers: Answers) -> str:
-    """Return whom somebody talks a plan through with: as an answer of theirs says, or their line manager."""
-    for id, value in answers.items():
-        for answer in catalogue.question(id).answers:
-            if answer.id == value and answer.talks_with:
+    """Return whom somebody talks a plan through with: as their last answer that says so, or their manager."""
+    for question in reversed(catalogue.pathways.questions):
+        for answer in question.answers:
+            if answer.talks_with and answer.id == answers.get(question.id):
                 return answer.talks_with
     return "your line manager"
 

@@ -53,7 +53,7 @@ class Source:
     title: str
     """Title of the page and who published it."""
     checked: dt.date
-    """The day somebody last read the page for this data set."""
+    """The day somebody last read the page, or a stored copy of it, for this data set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,11 @@ from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, kind_of, read_an
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 from npqpath.wizard.replay import Goal, Position, fitting, options_left, replay
 
-HELLO = "Answer a few questions: about nine for a whole plan. Your answers stay on this computer."
+FEWEST, MOST = 3, 15
+"""How many questions a whole plan takes; `tools.question_counts` counts over everybody."""
+HELLO = (
+    f"There are {FEWEST} to {MOST} questions, about ten for most people. Your answers stay on this computer."
+)
 DONE = "done"
 NOT_SURE_LABEL = "I am not sure"
 CHECK = "Check your answers"

@@ -107,6 +107,7 @@ def _shown(plan: Plan) -> list[Bar]:
     return [bar for bar in plan.timeline.bars if bar.kind != "act"][:DATES_SHOWN]
 
 
+COPIES = "The day after a source is when a stored copy of it was read; the page may have changed since."
 ASKED = (2, 2, 1, 1)
 """How many questions of each stage of a change a plan has; `plan review` has them all."""
 NUMBERS = ("One year", "Two years", "Three years", "Four years", "Five years")
@@ -140,7 +141,7 @@ def plan_document(plan: Plan) -> Document:
             *ruled_out_blocks(plan),
             *section("Your answers", Pairs(tuple(answers))),
             Heading("Sources"),
-            Paragraph(f"Facts last checked as a whole on {day(catalogue.qualifications.checked)}."),
+            Paragraph(f"Facts last checked as a whole on {day(catalogue.qualifications.checked)}. {COPIES}"),
             cited.listed(),
         )
     )
