@@ -7,7 +7,6 @@ those for whom the same is left of it one is advised, by the functions for one p
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -103,7 +102,6 @@ class Advice:
 class _Suggested:
     """That something may be suggested, where it stands (even if not likely), and the place of a deadline."""
 
-    is_late: bool
     rank: Rank
     unlikely: Rank
     certainty: Literal["certain", "possible"]
@@ -141,14 +139,16 @@ class Adviser:
         none = {q.id: kind_of_question(q).of_parts({}) for q in questions if q.if_left_out == "none"}
         everybody = (1 << sheets.size) - 1
         crowd, filled = self.crowd(sheets, {}), self.crowd(sheets, none)
-        guessed, taken = self._taken_as_likely(crowd, sheets.size)
+        unsure, taken = self._taken_as_likely(crowd, everybody)
         columns = [each.numbers(crowd, everybody, sheets.size) for each in self._suggested]
         columns += [each.numbers(filled, everybody, sheets.size) for each in self._funding]
-        columns += [each.numbers(taken, guessed, sheets.size) for each in self._ranks]
+        columns += [each.numbers(taken, unsure, sheets.size) for each in self._ranks]
+        posts = (sum(crowd.get(level, ())) for level in self._core.space.levels.get(POST, ()))
+        columns += [next(bytes_of({1: everybody & ~next(posts, everybody)}, sheets.size))]
         since = [_answers(sheets, question) for question in self._counts_from]
         rows, kept = zip(*columns, *since, strict=True), self._kept
         advice = [kept.get(row) or kept.setdefault(row, self._read(row)) for row in rows]
-        possible = f"{self._possible.who_can(crowd, sheets.size):0{sheets.size}b}"
+        possible = f"{self._possible.who_can(crowd, everybody):0{sheets.size}b}"
         for person, digit in enumerate(possible[::-1][: sheets.size]):
             if digit == "0":
                 advice[person] = self._clash(sheets, person)
@@ -166,50 +166,62 @@ class Adviser:
             values = [{} if answer is None else space.values_of(id, answer) for answer in answers]
             if not any(values):
                 continue
-            asked = self._who_is_asked(id, crowd, sheets.size)
+            asked = self._who_is_asked(id, crowd, (1 << sheets.size) - 1)
             for level in levels:
                 held = column.people([each.get(level, UNKNOWN) for each in values])
                 crowd[level] = tuple(asked & held.get(value, 0) for value in range(space.sizes[level]))
         return crowd
 
-    def _who_is_asked(self, id: str, crowd: Crowd, size: int) -> People:
-        return -1 if self._core.asked[id] == EVERYBODY else self._asked[id].who_can(crowd, size)
+    def _who_is_asked(self, id: str, crowd: Crowd, everybody: People) -> People:
+        if self._core.asked[id] == EVERYBODY:
+            return everybody
+        return self._asked[id].who_can(crowd, everybody)
 
-    def _taken_as_likely(self, crowd: Crowd, size: int) -> tuple[People, Crowd]:
+    def _taken_as_likely(self, crowd: Crowd, everybody: People) -> tuple[People, Crowd]:
         """Return who has left something open that has a likely answer, and everybody as if they gave it."""
-        space, guessed = self._core.space, 0
-        known, guesses = dict[str, People](), defaultdict[str, list[tuple[dict[int, int], People]]](list)
+        space, unsure = self._core.space, 0
+        guesses: dict[str, list[tuple[dict[int, int], People]]] = {
+            id: [] for _, answers in self._core.likely for id in answers
+        }
+        for id in guesses:
+            answered = sum(crowd.get(space.level[id, None], ()))
+            unsure |= self._who_is_asked(id, crowd, everybody) & ~answered
+        known = dict.fromkeys(guesses, 0)
         for (_, answers), outside in zip(self._core.likely, self._unlike, strict=True):
-            fitting = (1 << size) - 1 & ~outside.who_can(crowd, size)
+            fitting = unsure & ~outside.who_can(crowd, unsure)
             for id, (likeliest, *_) in answers.items():
-                guesses[id].append((space.values_of(id, likeliest), fitting & ~known.get(id, 0)))
-                known[id] = known.get(id, 0) | fitting
+                guesses[id].append((space.values_of(id, likeliest), fitting & ~known[id]))
+                known[id] |= fitting
         taken = dict[int, tuple[People, ...]]()
         for id, levels in space.levels.items():
-            if not guesses[id] and levels[0] not in crowd:
+            if id not in guesses and levels[0] not in crowd:
                 continue
-            asked = self._who_is_asked(id, taken, size)
+            asked = self._who_is_asked(id, taken, everybody)
             for level in levels:
                 held = list(crowd.get(level, (0,) * space.sizes[level]))
                 answered = sum(held)
-                for guess, people in guesses[id]:
+                for guess, people in guesses.get(id, ()):
                     held[guess[level]] |= people & ~answered
-                    guessed |= people & ~answered
                 taken[level] = tuple(asked & each for each in held)
-        return guessed & self._possible.who_can(taken, size), taken
+        return unsure & self._possible.who_can(taken, everybody), taken
 
     def _read(self, row: tuple[Any, ...]) -> Advice:
-        """Return the advice for people with these numbers of verdicts, and months from which time counts."""
+        """Return the advice for people with these numbers of verdicts, and months from which time counts.
+
+        Before the months it says 1 of people whose post is open: what is only possible comes last for them.
+        """
         count, lines = len(self._suggested), []
+        post_is_open, *months = row[3 * count :]
         for at, number in enumerate(row[:count]):
             suggested = self._suggested[at].values[number]
             funding = self._funding[at].values[row[count + at]]
             guess = self._ranks[at].values[row[2 * count + at]]
             if suggested:
                 rank = suggested.rank if guess is None else guess[0] or suggested.unlikely
-                lines.append((suggested.is_late, rank, suggested, funding))
+                is_late = post_is_open and suggested.certainty == "possible"
+                lines.append((is_late, rank, suggested, funding))
         lines.sort(key=lambda line: line[:2])
-        since = dict(zip(self._counts_from, row[3 * count :], strict=True))
+        since = dict(zip(self._counts_from, months, strict=True))
         return Advice(tuple(self._line(place, *line[1:], since) for place, line in enumerate(lines, start=1)))
 
     def _line(
@@ -261,10 +273,8 @@ class _Decisions:
         deadlines = enumerate(core.catalogue.pathways.deadlines)
         self._deadlines = [at for at, each in deadlines if each.qualification == id]
         due = (core.deadlines[at] for at in self._deadlines)
-        # A post is open while something is left of a test on it.
-        post = (core.diagram.choose(level, (0,)) for level in core.space.levels.get(POST, ()))
         self.rank_nodes = (core.possible, *self._offer.strengths, *self._offer.nodes)
-        self.offer_nodes = (*self.rank_nodes, *due, *post)
+        self.offer_nodes = (*self.rank_nodes, *due)
         self._is_offered = id in cohort.offers
         self._rows = rows_of(core, cohort, id) if self._is_offered else ()
         needs = (each.row.needs for each in self._rows)
@@ -279,14 +289,12 @@ class _Decisions:
         certainty = person.certainty(offer.suggested)
         if certainty == "ruled-out":
             return None
-        end = len(self.rank_nodes)
         usual, likely = self._left(as_usual := self._as_usual(cofactors))
-        due = zip(self._deadlines, as_usual[end:], strict=False)
-        unlikely = unlikely_rank(person, offer)
+        due = zip(self._deadlines, as_usual[len(self.rank_nodes) :], strict=True)
+        rank = likely_rank(usual, likely)
+        unlikely = unlikely_rank(person, offer) if rank is None or certainty == "possible" else rank
         return _Suggested(
-            is_late=certainty != "certain"
-            and max(cofactors[end + len(self._deadlines) :], default=0) > EVERYBODY,
-            rank=likely_rank(usual, likely) or unlikely,
+            rank=rank or unlikely,
             unlikely=unlikely,
             certainty=certainty,
             hangs_on=() if certainty == "certain" else person.hangs_on(offer.suggested),
@@ -362,10 +370,10 @@ class Sorter:
                     self._move(waiting, nodes, level, UNKNOWN, unknown)
         return waiting[self._bottom]
 
-    def who_can(self, crowd: Crowd, size: int) -> People:
-        """Return those of whom the last node may be true, whatever else they answer."""
-        groups = self.sort(crowd, (1 << size) - 1)
-        return sum(people for nodes, people in groups.items() if nodes[-1] != NOBODY)
+    def who_can(self, crowd: Crowd, people: People) -> People:
+        """Return those of `people` of whom the last node may be true, whatever else they answer."""
+        groups = self.sort(crowd, people)
+        return sum(group for nodes, group in groups.items() if nodes[-1] != NOBODY)
 
     def _move(
         self, waiting: list[dict[Nodes, People]], nodes: Nodes, level: int, value: int, people: People
