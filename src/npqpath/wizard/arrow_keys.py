@@ -30,6 +30,7 @@ from npqpath.wizard.prompter import (
     NONE_OF_THESE,
     NOTHING_BEFORE,
     Chosen,
+    Option,
     broken_lines,
     earlier_answer,
     label_of,
@@ -67,6 +68,17 @@ _SHORT = 9
 """So many lines are seen at a glance, and a stray letter would only hide some; a longer list is searched."""
 _NOTHING_TICKED = f'Nothing is ticked. Space ticks a line, and Enter again means "{NONE_OF_THESE}".'
 _NONE_AND_OTHERS = f'You ticked "{NONE_OF_THESE}" and something else. Space unticks a line.'
+
+
+class _Line(str):
+    """A line of a list as it is drawn; questionary searches what `lower` returns, other words included."""
+
+    __slots__ = ("found_by",)
+    found_by: str
+
+    def lower(self) -> str:
+        """Return the words by which the line is found."""
+        return self.found_by
 
 
 class NoArrowKeysError(Exception):
@@ -203,15 +215,18 @@ class ArrowPrompter:
         """Return the lines of the list, and what breaks them anew for the width of the terminal."""
         earlier = earlier_answer(prompt)
         # Who holds nothing would never see this line below a long list.
-        rows = [(NONE_OF_THESE, NONE_OF_THESE, "")] if prompt.several else []
-        rows += [(option.id, label_of(option, earlier), option.hint or "") for option in prompt.options]
-        choices = [questionary.Choice(label, id, checked=id in ticked) for id, label, _ in rows]
+        options = [Option(NONE_OF_THESE, NONE_OF_THESE)] if prompt.several else []
+        options += prompt.options
+        choices = [questionary.Choice(each.label, each.id, checked=each.id in ticked) for each in options]
         indent = len(f" {_POINTER} {INDICATOR_SELECTED} " if prompt.several else f" {_POINTER} ")
 
         def fit_width(_: object = None) -> None:
-            for choice, (_id, label, hint) in zip(choices, rows, strict=True):
+            for choice, option in zip(choices, options, strict=True):
+                hint, label = option.hint or "", label_of(option, earlier)
                 below = f"\n{' ' * (indent + 2)}{self._fit(hint, indent + 2)}" if hint else ""
-                choice.title = self._fit(label, indent) + below
+                line = _Line(self._fit(label, indent) + below)
+                line.found_by = "; ".join((label, hint, *option.aliases)).casefold()
+                choice.title = line
 
         fit_width()
         return choices, fit_width

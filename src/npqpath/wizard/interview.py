@@ -171,12 +171,15 @@ class Session:
         kind, catalogue = kind_of(question), self.core.catalogue
         choices = kind.choices(catalogue, self.core.space.bands.get(question.id, ()))
         if kind.part_words:
-            return tuple(Option(choice.id, choice.label, choice.hint) for choice in choices)
+            return tuple(Option(choice.id, choice.label, choice.hint, choice.aliases) for choice in choices)
         left = options_left(position, question)
         options = [
             # A band goes by its lowest number.
             Option(
-                str(kind.read(choice.id, catalogue)), choice.label[:1].upper() + choice.label[1:], choice.hint
+                str(kind.read(choice.id, catalogue)),
+                choice.label[:1].upper() + choice.label[1:],
+                choice.hint,
+                choice.aliases,
             )
             for choice in choices
             if choice.id in left

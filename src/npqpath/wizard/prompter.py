@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: its id, the words shown and a short hint."""
+    """One thing to choose: its id, the words shown, a short hint, and other words that find it."""
 
     id: str
     label: str
     hint: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ def _begins_with(option: Option, number: int) -> bool:
 
 
 def _named(word: str, prompt: Prompt) -> str | None:
-    """Return the id of the answer whose id or label this is; bare numbers are left to the lines."""
+    """Return the id of the answer that is called so; bare numbers are left to the lines."""
     words = _plain(word)
     if _NUMBER.fullmatch(words):
         return None
@@ -254,7 +255,7 @@ def _not_in_list(word: str, prompt: Prompt) -> Unclear:
 
 
 def _names(option: Option) -> tuple[str, ...]:
-    names = (_plain(option.label), _plain(option.id))
+    names = (_plain(option.label), _plain(option.id), *map(_plain, option.aliases))
     if names[1] != "not sure":
         return names
     # Where that can be chosen, the questions are loaded, and with them this.

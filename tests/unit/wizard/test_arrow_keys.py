@@ -179,6 +179,9 @@ def test_a_long_list_is_searched_by_typing(desk: Desk, several: bool) -> None:
     assert desk.ask(prompt, *"CE", *"oops", *[BACKSPACE] * 4, DOWN, *choose) == Chosen(("id-2",))
     assert desk.ask(prompt, *"30", *choose) == Chosen(("id-30",))
     assert desk.ask(prompt, *"hint", *[BACKSPACE] * 4, *"77", *choose) == Chosen(("id-77",))
+    lead = Option("lead", "Subject leader", aliases=("head of department",))
+    prompt = Prompt("many", "Which?", (*options, lead), several=several)
+    assert desk.ask(prompt, *"Head of Dep", *choose) == Chosen(("lead",))
 
 
 def test_data_text_is_no_markup(desk: Desk) -> None:

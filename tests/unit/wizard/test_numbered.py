@@ -446,3 +446,9 @@ def test_words_that_make_no_text_are_asked_for_again() -> None:
 
 def test_a_question_in_words_fits_40_columns() -> None:
     assert max(map(len, ask_text("Oak", width=40)[1].splitlines())) <= 40
+
+
+@pytest.mark.parametrize("reply", ["head of department", "HOD", "hod"])
+def test_an_answer_by_another_word_for_it(reply: str) -> None:
+    lead = Option("lead", "Subject leader", aliases=("head of department", "HoD"))
+    assert read_reply(reply, Prompt("role", "What?", (Option("head", "Head"), lead))) == Chosen(("lead",))
