@@ -38,8 +38,8 @@ class Equals:
     """People for whom a course has the same reason, strength and cost, and whom the plan treats differently.
 
     `chosen` begin it; `others` do not, and have no other course in the plan. `decided_by` are the aims that
-    would reach less if one of the others took the place of one who is chosen, and "limits" where a limit
-    stands in the way.
+    would reach less if one of the others took the place of one who is chosen, "limits" where a limit stands
+    in the way, and "lot" where nothing else tells them apart.
     """
 
     course: str
@@ -89,7 +89,7 @@ def allocate(
     if solved is None:
         return Unmet(task, _in_the_way(task, seconds))
     pairs = zip(task.possible_choices, solved.values, strict=False)
-    made = {choice for choice, is_made in pairs if is_made}
+    made = set(_by_lot(task, [choice for choice, is_made in pairs if is_made], known))
     task, choices = told, tuple(choice for choice in told.possible_choices if choice in made)
     faults = broken(task, choices)
     if faults:
@@ -102,6 +102,17 @@ def allocate(
         tuple(find_equals(task, choices)),
         _used_up(task, choices),
     )
+
+
+def _by_lot(task: Task, choices: Choices, known: Collection[Choice]) -> Iterator[Choice]:
+    """Yield the same choices, given in the order of their lots to people whom nothing else tells apart."""
+    own, settled = by_member(choices), {choice.member for choice in known}
+    for alike in set(task.alike.values()):
+        ids = [id for id in alike if id not in settled]
+        taken = sorted(tuple((c.start, c.course) for c in own[id]) for id in ids if own[id])
+        for id, bundle in zip(ids, taken, strict=False):
+            yield from (Choice(id, course, start) for start, course in bundle)
+        yield from (choice for id in alike if id in settled for choice in own[id])
 
 
 def _in_order_of_ids(task: Task) -> Task:
@@ -122,7 +133,13 @@ def model_of(task: Task, known: Collection[Choice] = ()) -> Model:
     for wish in task.musts:
         model.at_least(_sum(columns, filter(wish.is_about, columns)), 1.0)
     _limits(task, model, columns)
-    model.stages += [Stage(aim.id, *aim.express(task, model, columns)) for aim in aims_of(task)]
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for choice, number in columns.items():
+        groups[choice.member, choice.course].append(number)
+    who = tuple(map(tuple, groups.values()))
+    for aim in aims_of(task):
+        settles = () if aim.loss else who
+        model.stages.append(Stage(aim.id, *aim.express(task, model, columns), settles=settles))
     if known:
         after = bool(model.stages[0].id == "statutory")
         model.stages.insert(after, _as_known(columns, known))
@@ -293,7 +310,7 @@ def find_equals(task: Task, choices: Choices) -> Iterator[Equals]:
             swaps = _swaps(task, choices, chosen, others)
             decided = dict.fromkeys(_decided_by(task, choices, old, new) for old, new in swaps)
             ids = tuple(member.id for member in others)
-            yield Equals(str(course), tuple(chosen), ids, tuple(filter(None, decided)))
+            yield Equals(str(course), tuple(chosen), ids, tuple(decided))
 
 
 def _told(task: Task, option: Option) -> tuple[object, ...]:
@@ -316,12 +333,12 @@ def _swaps(
                 yield choice, new
 
 
-def _decided_by(task: Task, choices: Choices, old: Choice, new: Choice) -> str | None:
+def _decided_by(task: Task, choices: Choices, old: Choice, new: Choice) -> str:
     swapped = [*(choice for choice in choices if choice != old), new]
     if broken(task, swapped):
         return "limits"
     pairs = zip(aims_of(task), measure(task, choices), measure(task, swapped), strict=True)
-    return next((aim.id for aim, now, then in pairs if then < now), None)
+    return next((aim.id for aim, now, then in pairs if then < now), "lot")
 
 
 def _used_up(task: Task, choices: tuple[Choice, ...]) -> tuple[Name, ...]:

@@ -25,11 +25,15 @@ Expression: TypeAlias = dict[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One aim as a sum to make as large as possible; `constant` is what it reaches without any column."""
+    """One aim as a sum to make as large as possible; `constant` is what it reaches without any column.
+
+    It `settles` groups of columns: those of a group that are all 0 then stay so.
+    """
 
     id: str
     factors: Expression
     constant: int = 0
+    settles: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -107,6 +111,8 @@ def solve(
         reached.append(Reached(stage.id, value + stage.constant, floor(bound + 1e-6) + stage.constant))
         if stage.factors:
             _add_row(highs, float(value), stage.factors, inf)
+        for number in (n for group in stage.settles if not any(values[n] for n in group) for n in group):
+            highs.changeColBounds(number, 0.0, 0.0)
     return Solved(values or (), tuple(reached))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from npqpath.team.highs_solver import Expression, Model
-from npqpath.team.task import Choice, Member, Task
+from npqpath.team.task import LOTS, Choice, Member, Task, lot_of
 
 Choices = Collection[Choice]
 Columns: TypeAlias = Mapping[Choice, int]
@@ -153,83 +152,68 @@ def _express_spread(task: Task, model: Model, columns: Columns) -> tuple[Express
     return factors, 0
 
 
-LOTS = 1024
-"""How many different lots there are."""
 MOST_YEARS = 50
 
 
-def _lot(choice: Choice) -> int:
-    """Return a number below `LOTS`, drawn from the ids and nothing else."""
-    drawn = hashlib.sha256(f"{choice.member} {choice.course} {choice.start}".encode()).digest()
-    return int.from_bytes(drawn[:2]) % LOTS
-
-
 def _tie(id: str, name: str, place: Callable[[Task, Member], int]) -> Aim:
-    """Return an aim that decides between plans that are equally good: by the people's places, then by lot.
+    """Return an aim that decides who takes a course where all else is equal: by their places, then by lot.
 
-    No gain is above 0, so that it adds no course that no other aim asks for.
+    When they take it is left open. No gain is above 0, so that it adds no course that nothing else asks for.
     """
 
     def gain(task: Task, choice: Choice) -> int:
         before_any_lot = 2 * LOTS * len(task.members)
-        return -place(task, task.members_by_id[choice.member]) * before_any_lot - _lot(choice)
+        lot = lot_of(f"{task.alike[choice.member][0]} {choice.course}")
+        return -place(task, task.members_by_id[choice.member]) * before_any_lot - lot
 
     return _sum(id, name, "", gain)
 
 
+def _place(years: float) -> int:
+    return MOST_YEARS - min(int(years), MOST_YEARS)
+
+
+def _own_good(task: Task, choice: Choice) -> int:
+    return task.option(choice).worth
+
+
+def _own_advice(task: Task, choice: Choice) -> int:
+    return -task.option(choice).is_beyond_own_advice
+
+
+def _funding(task: Task, choice: Choice) -> int:
+    return task.option(choice).funded
+
+
+BOTH = "Breadth with depth in each school"
+LAW = "What the law asks for, in time where that can be"
+ADVICE = "No course beyond people's own advice where none is needed"
 AIMS: tuple[Aim, ...] = (
-    _sum(
-        "statutory",
-        "What the law asks for, in time where that can be",
-        "what the law asks for would come later",
-        must_gain,
-    ),
-    _sum(
-        "own-good",
-        "Each person's own good",
-        "it would do less for people's own good",
-        lambda task, choice: task.option(choice).worth,
-    ),
+    _sum("statutory", LAW, "what the law asks for would come later", must_gain),
+    _sum("own-good", "Each person's own good", "it would do less for people's own good", _own_good),
     _count("needs", "Priorities and posts covered", "a priority or post would be left open", _needs),
-    _sum(
-        "own-advice",
-        "No course beyond people's own advice where none is needed",
-        "a course would go beyond somebody's own advice",
-        lambda task, choice: -task.option(choice).is_beyond_own_advice,
-    ),
-    _count(
-        "breadth-with-depth",
-        "Breadth with depth in each school",
-        "a school would lack breadth or depth",
-        _breadth_with_depth,
-    ),
+    _sum("own-advice", ADVICE, "a course would go beyond somebody's own advice", _own_advice),
+    _count("breadth-with-depth", BOTH, "a school would lack one of them", _breadth_with_depth),
     Aim("peers", "Peers who study together", "fewer people would study together", _peers, _express_peers),
-    _sum(
-        "funding",
-        "Courses that DfE would pay for",
-        "DfE would pay for fewer courses",
-        lambda task, choice: task.option(choice).funded,
-    ),
+    _sum("funding", "Courses that DfE would pay for", "DfE would pay for fewer courses", _funding),
     Aim("spread", "Few people released at once", "more would be away at once", _spread, _express_spread),
     _sum("sooner", "The sooner the better", "somebody would start later", _sooner),
 )
 """Every aim, the most important first."""
 TIES: tuple[Aim, ...] = (
-    _tie("fewest-npqs", "Who has had the fewest NPQs comes first", lambda _, member: len(member.holds)),
+    _tie("fewest-npqs", "Who has had the fewest NPQs first, then by lot", lambda _, one: len(one.holds)),
     _tie(
-        "longest-teaching",
-        "Who has taught the longest comes first",
-        lambda _, member: MOST_YEARS - min(int(member.teaching), MOST_YEARS),
+        "longest-teaching", "Who has taught longest first, then by lot", lambda _, one: _place(one.teaching)
     ),
-    _tie(
-        "longest-leading",
-        "Who has led the longest comes first",
-        lambda _, member: MOST_YEARS - min(int(member.leading), MOST_YEARS),
-    ),
-    _tie("smaller-schools", "Smaller schools come first", lambda task, member: task.larger[member.school]),
-    _tie("lot", "A lot decides, drawn from the ids", lambda *_: 0),
+    _tie("longest-leading", "Who has led longest first, then by lot", lambda _, one: _place(one.leading)),
+    _tie("smaller-schools", "Smaller schools first, then by lot", lambda task, one: task.larger[one.school]),
+    _tie("lot", "By lot, drawn from the ids", lambda *_: 0),
 )
 """What decides between plans that are equally good, the usual first; a lot is drawn between the rest."""
+
+
+WHEN = ("spread", "sooner")
+"""The aims about when people take their courses: who takes one is settled before these."""
 
 
 def aims_of(task: Task) -> tuple[Aim, ...]:
@@ -241,8 +225,10 @@ def aims_of(task: Task) -> tuple[Aim, ...]:
     aims = {aim.id: aim for aim in AIMS}
     if not task.aims and limits.at_once is limits.per_school is limits.per_team is None:
         aims["spread"] = aims.pop("spread")
-    chosen = (aims[id] for id in task.aims or aims)
-    return (*chosen, next((tie for tie in TIES if tie.id == task.tie), TIES[0]))
+    chosen = [aims[id] for id in task.aims or aims]
+    who = max((at for at, aim in enumerate(chosen, start=1) if aim.id not in WHEN), default=0)
+    tie = next((tie for tie in TIES if tie.id == task.tie), TIES[0])
+    return (*chosen[:who], tie, *chosen[who:])
 
 
 def measure(task: Task, choices: Choices) -> tuple[int, ...]:

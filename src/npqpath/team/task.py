@@ -5,9 +5,10 @@ Starts are counted from 0, the next one; there is one start a year, so a start a
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -194,6 +195,25 @@ class Task:
         people = Counter(member.school for member in self.members)
         return {school: sum(other < count for other in people.values()) for school, count in people.items()}
 
+    @cached_property
+    def alike(self) -> Mapping[str, tuple[str, ...]]:
+        """Those whom nothing here tells from each person, and that person, in the order of their lots."""
+        named = {wish.person for wish in (*self.musts, *self.must_nots)}
+        groups: dict[object, list[str]] = defaultdict(list)
+        for member in sorted(self.members, key=lambda member: (lot_of(member.id), member.id)):
+            needs = frozenset(need.id for need in self.needs if member.id in need.members)
+            plain = replace(
+                member,
+                id=member.id if member.id in named else "",
+                team=member.team if self.limits.per_team is not None else None,
+                holds=member.holds & {option.course for option in member.options},
+                options=tuple(replace(option, advice=None) for option in member.options),
+                teaching=member.teaching if self.tie == "longest-teaching" else 0,
+                leading=member.leading if self.tie == "longest-leading" else 0,
+            )
+            groups[plain, needs, len(member.holds)].append(member.id)
+        return {id: tuple(ids) for ids in groups.values() for id in ids}
+
     def school_of(self, choice: Choice) -> str:
         """Return the school of the person who begins a course."""
         return self.members_by_id[choice.member].school
@@ -239,6 +259,15 @@ class Task:
         if not self.option(choice).is_beyond_own_advice or any(wish.is_about(choice) for wish in self.musts):
             return True
         return any(choice.member in need.members and choice.course in need.courses for need in self.needs)
+
+
+LOTS = 4096
+"""How many different lots there are."""
+
+
+def lot_of(name: str) -> int:
+    """Return the lot that is drawn from a name, and from nothing else."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) % LOTS
 
 
 def by_member(choices: Iterable[Choice]) -> defaultdict[str, list[Choice]]:

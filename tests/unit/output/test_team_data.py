@@ -57,7 +57,7 @@ def test_a_course_that_is_only_told_has_no_advice_of_the_person(report: Report) 
 
 def test_the_data_says_how_far_each_aim_was_taken_and_which_limit_is_used_up(report: Report) -> None:
     data = plain_data(team_json(report))
-    assert [each["id"] for each in data["aims"]][-2:] == ["sooner", "fewest-npqs"]
+    assert [each["id"] for each in data["aims"]][-3:] == ["fewest-npqs", "spread", "sooner"]
     assert all(each["proved"] and each["reached"] == each["at_most"] for each in data["aims"])
     assert data["limits_used_up"] == ["at_once"]
 

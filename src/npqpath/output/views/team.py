@@ -26,6 +26,7 @@ from npqpath.output.document import (
 )
 from npqpath.output.views.funding import paid_words
 from npqpath.output.views.team_changes import change_blocks
+from npqpath.output.views.team_record import person_records
 from npqpath.output.views.team_views import view_blocks
 from npqpath.output.views.team_words import (
     LATE_WORDS,
@@ -82,8 +83,10 @@ def team_document(report: Report, parts: Sequence[Part] = PARTS, changes: Change
     return Document((*blocks, Heading("Sources"), Paragraph(checked), cited.listed()))
 
 
-def counted(number: int) -> str:
-    """Return a number of people as governors may see it."""
+def counted(number: int, of: int | None = None) -> str:
+    """Return a number of people, or of courses, as governors may see it; the rest may be few too."""
+    if of is not None and 0 < of - number < SMALLEST:
+        return "most"
     return FEW if 0 < number < SMALLEST else str(number)
 
 
@@ -102,14 +105,11 @@ def _for_governors(report: Report, cited: Citations) -> Iterator[Block]:
         else "The plan is in time."
     )
     fees = f"about £{money.pounds:,} for the others, if you paid" if money.pounds else ""
-    paid = (
-        f"for {counted(money.funded)} of {counted(len(choices))} courses, by its newest rules"
-        if choices
-        else ""
-    )
+    funded, courses = counted(money.funded, len(choices)), counted(len(choices))
+    paid = f"for {funded} of {courses} courses, by its newest rules" if choices else ""
     rows = (
         ("People", f"{counted(len(report.people))}{f' in {len(report.schools)} schools' if many else ''}"),
-        ("Would begin a course", counted(len({choice.member for choice in choices}))),
+        ("Would begin a course", counted(len({choice.member for choice in choices}), len(report.people))),
         ("The law", law if by_law else ""),
         ("DfE would pay", paid),
         ("Fees", fees),
@@ -223,20 +223,13 @@ def _law(report: Report, cited: Citations) -> Iterator[Block]:
         names = listed(map(in_a_sentence, posts))
         words = f"Of a post that you named, the list says nothing about who could fill it in time: {names}."
         yield Notice(f"{words} Ask people, or look further.")
-    yield from (Notice(words) for words in _unfitting(report))
+    told = [choice for choice in report.choices if report.task.option(choice).advice is None]
+    if told:
+        names = listed(f"{course_name(report, choice.course)} for {choice.member}" for choice in told)
+        words = "The team file asks for what nothing leads to that the people themselves said"
+        yield Notice(f"{words}: {names}.")
     if report.choices:
         yield Notice(cited.cite(" ".join(report.standing.notices), report.standing.sources))
-
-
-def _unfitting(report: Report) -> tuple[str, ...]:
-    """Return that some musts do not fit what the people themselves said."""
-    found = [
-        f"{course_name(report, choice.course)} for {choice.member}"
-        for choice in report.choices
-        if report.task.option(choice).advice is None
-    ]
-    words = "The team file asks for what nothing leads to that the people themselves said"
-    return (f"{words}: {listed(found)}.",) if found else ()
 
 
 def _late(report: Report, cited: Citations) -> Iterator[Block]:
@@ -336,7 +329,7 @@ def _is_announced(report: Report, choice: Choice) -> bool:
 def _why(report: Report, choice: Choice, cited: Citations) -> str:
     advice = report.task.option(choice).advice
     if advice is None:
-        return f"{choice.member}: the team file asks for it, and nothing that they said leads to it."
+        return "The team file asks for it."
     return cited.cite(advice[0].because, advice[0].sources)
 
 
@@ -393,24 +386,21 @@ def _people(report: Report) -> tuple[Block, ...]:
     """Return the plan as a list with a row for each person, to look people up or filter."""
     many = len(report.schools) > 1
     own = grouped((choice.member, _course(report, choice)) for choice in report.choices)
-    cost = Counter({member.id: 0 for member in report.task.members})
+    cost = Counter({each.id: 0 for each in report.people})
     for choice in report.choices:
         cost[choice.member] += report.task.fee(choice)
     rows = tuple(
         (
-            member.id,
-            *((member.school,) if many else ()),
-            "; ".join(own.get(member.id, ())) or verdict(report, member)[1],
-            f"£{cost[member.id]:,}" if cost[member.id] else "",
-            runner_up_words(report, member.id),
+            each.person,
+            *((each.school,) if many else ()),
+            "; ".join(own.get(each.person, (each.because,))),
+            f"£{cost[each.person]:,}" if cost[each.person] else "",
+            each.next_best,
         )
-        for member in report.task.members
+        for each in person_records(report)
     )
-    school = ("School",) if many else ()
-    return section(
-        "Person by person",
-        Table(("Person", *school, "Course, or why none", "Cost to you", "Next best"), rows),
-    )
+    columns = ("Person", *(("School",) if many else ()), "Course, or why none", "Cost to you", "Next best")
+    return section("Person by person", Table(columns, rows))
 
 
 def _course(report: Report, choice: Choice) -> str:
@@ -426,8 +416,7 @@ def _aims(report: Report) -> tuple[Block, ...]:
     words = "The plan takes these aims in this order, each as far as it goes without costing one before it."
     if all(reached.is_proved for reached in report.allocation.reached):
         words += " It is proved that no other plan does better."
-    last = "The last one decides only between plans that are equally good, and then a lot drawn from the ids."
-    return section("What the plan aims at", Paragraph(f"{words} {last}"), Steps(tuple(items)))
+    return section("What the plan aims at", Paragraph(words), Steps(tuple(items)))
 
 
 def _for_a_person(report: Report, each: Candidate, cited: Citations) -> Iterator[Block]:

@@ -26,7 +26,6 @@ from npqpath.team.team_file import ROLE, meant
 from npqpath.words import day, listed, month, months_after
 
 DARKEST = 4
-MOST_SCHOOLS_ACROSS = 6
 MOST_ON_A_BAR = 4
 TRAINS_OTHERS = "npqltd"
 """The NPQ about how other teachers learn."""
@@ -213,7 +212,9 @@ def _experts(report: Report) -> tuple[Block, ...]:
     def leads(each: Candidate, course: str) -> bool:
         area = meant(str(each.person.answers.get("focus")), names)
         is_area = area is not None and course in courses[area]
-        return is_area and any(stands_on(report.core, each, post.id) for post in ladder.posts)
+        own = [id for id, post in report.core.catalogue.posts_by_id.items() if post.helps == (course,)]
+        posts = (*own, *(post.id for post in ladder.posts))
+        return is_area and any(stands_on(report.core, each, post) for post in posts)
 
     rows = [
         (
@@ -313,14 +314,9 @@ def _implementation(report: Report, cited: Citations) -> tuple[Block, ...]:
 
 
 def _study_time(report: Report) -> tuple[Block, ...]:
-    """Return how many are on a course in each term: a row for each term, or for each of many schools."""
+    """Return how many are on a course in each term, a row for each school."""
     terms = sorted({term for counts in report.by_term.values() for term in counts})
-    schools = tuple(report.by_term)
-    numbers = [[report.by_term[school].get(term, 0) for school in schools] for term in terms]
-    across, down = schools, tuple(map(term_name, terms))
-    if len(schools) > MOST_SCHOOLS_ACROSS:
-        numbers = [list(column) for column in zip(*numbers, strict=True)]
-        across, down = down, across
-    table = shaded(("People on a course", *across), zip(down, numbers, strict=True))
+    rows = ((name, [counts.get(term, 0) for term in terms]) for name, counts in report.by_term.items())
     words = Paragraph("Who finishes a course in a term and who begins one in it both count.")
+    table = shaded(("People on a course", *map(term_name, terms)), rows)
     return section("Study time, term by term", words, table) if terms else ()
