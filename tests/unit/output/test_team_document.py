@@ -253,7 +253,8 @@ def test_who_is_on_a_course_is_left_to_finish_it() -> None:
 def test_what_hangs_on_another_open_answer_is_not_asked_yet() -> None:
     ann = person("ann", role="classroom-teacher", aim="lead-area", senco_post="not-sure", npqs={}, awards=[])
     words = words_on(report_on(ann))
-    assert "The list does not say enough. Ask first: focus and mastery_evidence.\n  - ann" in words
+    assert "  - If this is so: You lead, or want to lead, how a subject" in words
+    assert "  - Ask ann first: focus.\n" in words
     assert "senco" not in words[words.index("What to ask first") :].split("Sources")[0].casefold()
 
 

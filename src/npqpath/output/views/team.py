@@ -330,7 +330,9 @@ def _why(report: Report, choice: Choice, cited: Citations) -> str:
     advice = report.task.option(choice).advice
     if advice is None:
         return "The team file asks for it."
-    return cited.cite(advice[0].because, advice[0].sources)
+    because = advice[0].because
+    is_sure = advice[0].certainty == "certain" or because.startswith(("If ", "Unless "))
+    return cited.cite(because if is_sure else f"If this is so: {because}", advice[0].sources)
 
 
 def _asks_first(report: Report, choice: Choice) -> Iterator[str]:
