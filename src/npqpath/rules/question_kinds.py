@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of, slip
+from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of
 from npqpath.dataset.pathways import Answer, Question
 from npqpath.errors import UsageError
 from npqpath.rules.answer_words import NO, STATUSES, YES, is_not_sure, is_one_of, plain, status_of
@@ -221,7 +221,7 @@ class OneAnswer(QuestionKind):
         if "yes" in ids and "no" in ids and is_one_of(raw, (*YES, *NO)):
             return "yes" if is_one_of(raw, YES) else "no"
         names = [name for answer in answers for name in (answer.id, *answer.aliases)]
-        raise self.refusal(_no_answer(raw, self.question), did_you_mean(str(raw), names, slip))
+        raise self.refusal(_no_answer(raw, self.question), did_you_mean(str(raw), names))
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
         return name_of(catalogue, self.question, str(value))

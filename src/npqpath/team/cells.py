@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from npqpath.advice.batch import AnswerTable, Column
-from npqpath.dataset.near_miss import one_of
+from npqpath.dataset.near_miss import did_you_mean, one_of, slip
 from npqpath.errors import UsageError
 from npqpath.rules.answer_words import is_not_sure
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, QuestionKind, Ticked, kind_of, parts_of, short
@@ -146,6 +146,8 @@ class Cells(dict[str, int]):
         try:
             answer = self._kind.of_parts({part: self._kind.read_part(text)}) if part else self._whole(raw)
         except UsageError as error:
+            if self._kind.conditions == "answers":
+                raise self._refusal(text) from error
             if not self._kind.stages:
                 raise
             return self._told(raw, f"{part} {text}" if part else text, error)
@@ -176,14 +178,21 @@ class Cells(dict[str, int]):
             return {ROLE: text}
         title = self._reader.titles.read(text)
         if title is None:
-            slip = self._reader.titles.slip(text)
-            guess = f' Did you mean "{slip}"?' if slip else ""
-            raise UsageError(f'"{short(text)}" is not an answer to "{ROLE}".{guess}')
+            raise self._refusal(text)
         told = {ROLE: title.role, FOCUS: title.focus}
         found: dict[str, AnswerValue] = {question: answer for question, answer in told.items() if answer}
         return found | {
             name: Ticked(ids) for name, ids in ((DUTIES, title.duties), (ALSO, title.also)) if ids
         }
+
+    def _refusal(self, text: str) -> UsageError:
+        """Return what is said of a word that is no answer; a guess comes only for a slip of the keys."""
+        question = self._kind.question
+        names = [name for answer in question.answers for name in (answer.id, *answer.aliases)]
+        of_titles = self._reader.titles.slip
+        find = (lambda word, _: of_titles(word)) if question.id == ROLE else slip
+        hint = did_you_mean(text, names, find)
+        return self._kind.refusal(f'"{short(text)}" is not an answer to "{question.id}".', hint)
 
     def _fault(self, text: str, error: UsageError) -> tuple[str, str | None]:
         """Return what is wrong with a cell, and every answer that is right there."""

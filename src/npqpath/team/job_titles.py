@@ -148,7 +148,7 @@ class JobTitles:
         role, *also = sorted(dict.fromkeys(posts), key=self.exactness, reverse=True) or ("",)
         words = [word for piece in pieces for word in piece]
         focus = None if role in _NO_ONE_AREA else self._focus(words, role, text)
-        is_read = role or duties or focus or None not in runs
+        is_read = role or duties or None not in runs
         title = JobTitle(role or None, tuple(also), focus, tuple(dict.fromkeys(duties)))
         return title if is_read else None
 

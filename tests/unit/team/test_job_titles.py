@@ -75,7 +75,14 @@ def test_a_title(text: str, title: JobTitle) -> None:
     "text",
     [
         *("Head Chef", "Head of Estates", "Director of Finance", "Assistant to the Headteacher"),
-        *("Teacher Governor", "Chair of Governors", "Deputy Head of Lower Site", "Vacancy", "TBC"),
+        *(
+            "Teacher Governor",
+            "Chair of Governors",
+            "Deputy Head of Lower Site",
+            "Vacancy",
+            "TBC",
+            "pastoral leed",
+        ),
     ],
 )
 def test_what_names_another_job_is_not_read(text: str) -> None:
