@@ -123,7 +123,7 @@ class Adviser:
         decisions = [_Decisions(core, cohort, id) for id in core.offers]
         self._unlike = [Sorter(core.diagram, (EVERYBODY, core.sides(node)[1])) for node, _ in core.likely]
         self._suggested = [_Verdicts(core, each.offer_nodes, each.suggested) for each in decisions]
-        self._ranks = [_Verdicts(core, each.rank_nodes, each.rank) for each in decisions]
+        self._ranks = [_Verdicts(core, each.offer_nodes, each.rank) for each in decisions]
         self._funding = [_Verdicts(core, each.funding_nodes, each.funding) for each in decisions]
         self._lines: dict[tuple[object, ...], Line] = {}
         self._kept: dict[tuple[Any, ...], Advice] = {}
@@ -219,7 +219,8 @@ class Adviser:
             if suggested:
                 rank = suggested.rank if guess is None else guess[0] or suggested.unlikely
                 is_late = post_is_open and suggested.certainty == "possible"
-                lines.append((is_late, rank, suggested, funding))
+                deadline = suggested.deadline if guess is None else guess[1]
+                lines.append((is_late, rank, suggested, funding, deadline))
         lines.sort(key=lambda line: line[:2])
         since = dict(zip(self._counts_from, months, strict=True))
         return Advice(tuple(self._line(place, *line[1:], since) for place, line in enumerate(lines, start=1)))
@@ -230,12 +231,12 @@ class Adviser:
         rank: Rank,
         suggested: _Suggested,
         funding: Funding | None,
+        at: int | None,
         since: Mapping[str, AnswerValue | None],
     ) -> Line:
-        at = suggested.deadline
         deadline = None if at is None else self._core.catalogue.pathways.deadlines[at]
         month = None if deadline is None else since.get(deadline.counts_from or "")
-        key = (place, rank.rule, rank.is_likely, id(suggested), id(funding), month)
+        key = (place, rank.rule, rank.is_likely, id(suggested), id(funding), at, month)
         if key not in self._lines:
             told = suggestion(
                 self._core,
@@ -273,8 +274,7 @@ class _Decisions:
         deadlines = enumerate(core.catalogue.pathways.deadlines)
         self._deadlines = [at for at, each in deadlines if each.qualification == id]
         due = (core.deadlines[at] for at in self._deadlines)
-        self.rank_nodes = (core.possible, *self._offer.strengths, *self._offer.nodes)
-        self.offer_nodes = (*self.rank_nodes, *due)
+        self.offer_nodes = (core.possible, *self._offer.strengths, *self._offer.nodes, *due)
         self._is_offered = id in cohort.offers
         self._rows = rows_of(core, cohort, id) if self._is_offered else ()
         needs = (each.row.needs for each in self._rows)
@@ -289,21 +289,22 @@ class _Decisions:
         certainty = person.certainty(offer.suggested)
         if certainty == "ruled-out":
             return None
-        usual, likely = self._left(as_usual := self._as_usual(cofactors))
-        due = zip(self._deadlines, as_usual[len(self.rank_nodes) :], strict=True)
-        rank = likely_rank(usual, likely)
+        rank, deadline = self.rank(cofactors)
         unlikely = unlikely_rank(person, offer) if rank is None or certainty == "possible" else rank
         return _Suggested(
             rank=rank or unlikely,
             unlikely=unlikely,
             certainty=certainty,
             hangs_on=() if certainty == "certain" else person.hangs_on(offer.suggested),
-            deadline=next((at for at, node in due if usual.certainty(node) == "certain"), None),
+            deadline=deadline,
         )
 
-    def rank(self, cofactors: Nodes) -> tuple[Rank | None]:
-        """Return where it stands among what somebody gets who is as is likely, if they get it."""
-        return (likely_rank(*self._left(self._as_usual(cofactors))),)
+    def rank(self, cofactors: Nodes) -> tuple[Rank | None, int | None]:
+        """Return where it stands for somebody who is as is likely, and the deadline that holds."""
+        usual, offer = self._left(as_usual := self._as_usual(cofactors))
+        due = zip(self._deadlines, as_usual[len(as_usual) - len(self._deadlines) :], strict=True)
+        holding = (at for at, node in due if usual.certainty(node) == "certain")
+        return likely_rank(usual, offer), next(holding, None)
 
     def _left(self, cofactors: Nodes) -> tuple[Person, Offer]:
         """Return somebody of whom only what is left of the nodes is known, and what is left of the offer."""

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.pacing import Bar
-from npqpath.advice.person import Person, take_as_usual
+from npqpath.advice.person import Person, take_as_likely
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Deadline
 from npqpath.rules.question_kinds import AnswerValue, months_of
@@ -57,19 +57,19 @@ def time_limit(deadline: Deadline, since: AnswerValue | None) -> TimeLimit | Non
 
 
 def find_deadlines(person: Person, standing: Standing) -> tuple[Due, ...]:
-    """Return the deadlines that hold for this person and are not met yet; what is open counts as usual."""
+    """Return the deadlines that hold for this person and are not met yet, what is open taken as likely."""
     return tuple(due_of(person.core.catalogue, each, standing) for each in unmet_deadlines(person))
 
 
 def unmet_deadlines(person: Person) -> Iterator[TimeLimit]:
-    """Yield the deadlines that hold for this person and are not met yet; what is open counts as usual."""
+    """Yield the deadlines that hold for this person and are not met yet; what is open counts as is likely."""
     core = person.core
     for index, each in enumerate(core.catalogue.pathways.deadlines):
         node, limit = core.deadlines[index], time_limit(each, person.answers.get(each.counts_from or ""))
         if (
             limit is not None
             and person.certainty(node) != "ruled-out"
-            and take_as_usual(person).certainty(node) == "certain"
+            and take_as_likely(person).certainty(node) == "certain"
             and (
                 is_begun(core.catalogue, each)
                 or person.certainty(core.suggested(each.qualification)) != "ruled-out"

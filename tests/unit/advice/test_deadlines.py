@@ -133,3 +133,11 @@ def test_a_deadline_does_not_move_with_the_day_of_the_plan() -> None:
     assert all(
         "Your time ends in September 2029." in deadlines(on, senco_since="2026-09")[0].text for on in days
     )
+
+
+def test_a_deadline_that_is_likely_is_told_before_all_is_answered() -> None:
+    core = frozen_core()
+    raw = {"role": "senco", "setting": "school", "senco_since": "2025-09"}
+    person = make_person(core, read_answers(raw, core.catalogue))
+    (due,) = find_deadlines(person, stand(frozen(), dt.date(2026, 11, 28)))
+    assert "Your time ends in September 2028." in due.text

@@ -167,9 +167,15 @@ def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
     return (*rows, *_first_thing(plan))
 
 
+IN_ENGLAND = "works_in_england"
+"""The question whose answer says whether DfE's starts and money are for somebody."""
+
+
 def alarms(plan: Plan) -> tuple[str, ...]:
     """Return what presses: the time limits of the law, then how matters stand with courses and money."""
-    notices = plan.standing.notices if any(step.funding for step in plan.steps) else ()
+    is_elsewhere = plan.person.answers.get(IN_ENGLAND) == "no"
+    has_courses = any(step.funding for step in plan.steps)
+    notices = plan.standing.notices if has_courses and not is_elsewhere else ()
     return (*map(_law, plan.deadlines), *notices)
 
 
