@@ -12,7 +12,7 @@ from npqpath.advice.fork import Fork, find_fork
 from npqpath.advice.funding import Funding, decide_funding
 from npqpath.advice.legal_deadlines import Due, find_deadlines
 from npqpath.advice.pacing import USUAL, Pacing, Timeline
-from npqpath.advice.person import Person, take_as_usual
+from npqpath.advice.person import Person, take_as_likely
 from npqpath.advice.route import Place, place_on_tracks, shortest_path
 from npqpath.advice.suggestions import FindOut, RuledOut, Suggestion, find_out, rule_out, suggest
 from npqpath.advice.timeline import draw_timeline
@@ -73,7 +73,8 @@ def make_plan(person: Person, on: dt.date, pacing: Pacing = USUAL) -> Plan:
     standing = stand(core.catalogue, on)
     suggestions = suggest(person)
     steps = tuple(_step(person, suggestion, standing) for suggestion in suggestions)
-    funding = [step.funding for step in steps if step.funding]
+    likely = [suggestion for suggestion in suggestions if suggestion.is_likely]
+    funding = [step.funding for step in steps if step.funding and step.suggestion.is_likely]
     answered = tuple(
         AnsweredQuestion(
             id, core.catalogue.question(id).ask, answer_text(core, core.catalogue.question(id), value)
@@ -87,7 +88,7 @@ def make_plan(person: Person, on: dt.date, pacing: Pacing = USUAL) -> Plan:
         steps=steps,
         fork=find_fork(person, suggestions),
         ruled_out=rule_out(person),
-        find_out=find_out(person, suggestions, funding),
+        find_out=find_out(person, likely, funding),
         deadlines=find_deadlines(person, standing),
         timeline=draw_timeline(person, suggestions, standing, pacing),
         places=(places := place_on_tracks(person)),
@@ -102,13 +103,13 @@ def _step(person: Person, suggestion: Suggestion, standing: Standing) -> Step:
 
 
 def activities_for(person: Person, step_id: str) -> tuple[Activity, ...]:
-    """Return the activities of a next step that fit this person, what is open taken as usual, in order."""
-    core, usual = person.core, take_as_usual(person)
+    """Return the activities of a next step that fit this person, what is open taken as likely, in order."""
+    core, likely = person.core, take_as_likely(person)
     return tuple(
         activity
         for activity in core.catalogue.next_step(step_id).activities
         if (step_id, activity.id) not in core.activities
-        or usual.certainty(core.activities[step_id, activity.id]) == "certain"
+        or likely.certainty(core.activities[step_id, activity.id]) == "certain"
     )
 
 

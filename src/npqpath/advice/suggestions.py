@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal, NamedTuple
@@ -394,7 +394,7 @@ class FindOut:
 
 
 def find_out(
-    person: Person, suggestions: tuple[Suggestion, ...], funding: list[Funding]
+    person: Person, suggestions: Sequence[Suggestion], funding: list[Funding]
 ) -> tuple[FindOut, ...]:
     """Return the open questions that something in the plan hangs on and that have to be looked up.
 

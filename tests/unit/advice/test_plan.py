@@ -45,8 +45,9 @@ def test_every_line_can_be_acted_on_and_checked(answers: dict[str, AnswerValue])
 @given(partial_answers())
 def test_what_to_find_out_is_just_what_the_plan_hangs_on(answers: dict[str, AnswerValue]) -> None:
     made = make_plan(make_person(frozen_core(), answers), TODAY)
-    hanging = {question for step in made.steps for question in step.suggestion.hangs_on}
-    missing = {question for step in made.steps if step.funding for question in step.funding.missing}
+    likely = [step for step in made.steps if step.suggestion.is_likely]
+    hanging = {question for step in likely for question in step.suggestion.hangs_on}
+    missing = {question for step in likely if step.funding for question in step.funding.missing}
     to_look_up = {each.id for each in frozen().pathways.questions if each.find_out}
     assert {each.question for each in made.find_out} == (hanging | missing) & to_look_up
     assert len(made.find_out) == len({each.question for each in made.find_out})
@@ -68,7 +69,7 @@ def test_a_plan_keeps_the_day_and_what_was_answered() -> None:
 
 def test_the_most_decisive_question_comes_first() -> None:
     found = plan(
-        role="headteacher", works_in_england="yes", setting="school", workplace_type="state-funded-school"
+        role="pastoral-lead", works_in_england="yes", setting="school", workplace_type="state-funded-school"
     ).find_out
     assert [each.question for each in found[:2]] == ["on_schools_disadvantage_list", "targeted_rise_school"]
     assert len(found[0].decides) >= len(found[1].decides)

@@ -255,7 +255,8 @@ def _told(facts: tuple[PersonFact, ...]) -> list[str]:
 def _funding(plan: Plan, cited: Citations) -> Iterator[Block]:
     """Yield whether DfE would pay, and what to do before the next start."""
     catalogue = plan.core.catalogue
-    if decisions := [step.funding for step in plan.steps[:STEPS_SHOWN] if step.funding]:
+    shown = (plan.steps[0], *beside_steps(plan)[: STEPS_SHOWN - 1])
+    if decisions := [step.funding for step in shown if step.funding]:
         yield Heading("Who pays")
         yield from decision_blocks(catalogue, decisions, cited, plan.standing)
         yield from (Paragraph(cited.fact(fact)) for fact in main_facts(catalogue))
