@@ -80,7 +80,7 @@ _SAY_LITTLE = (
     *("classroom-teacher", "senior-leader"),
 )
 """Posts that another one in the same cell says more exactly, from the least to the most exact."""
-_NO_ONE_AREA = ("support-staff", "senior-leader", "trust-leader")
+_NO_ONE_AREA = ("support-staff", "senior-leader", "business-leader", "trust-leader")
 """Posts that lead no area, whatever words the title has."""
 _SHORTEST = 5
 """Letters of a word in which a slip can be told from another word."""
