@@ -171,6 +171,31 @@ def test_the_page_for_governors_names_nobody_and_counts_no_small_group() -> None
     assert len(words[: words.index("Sources")].splitlines()) <= 60
 
 
+def test_the_page_for_governors_does_not_take_what_is_open_for_a_no() -> None:
+    leads = [
+        person(f"p{n}", role="subject-lead", aim="lead-area", focus="teaching", works_in_england="not-sure")
+        for n in range(6)
+    ]
+    words = words_on(report_on(*leads), "governors")
+    assert "for 6, DfE or an answer has yet to decide" in words
+
+
+def test_the_page_for_governors_says_of_the_law_no_more_than_is_known() -> None:
+    senco = person("sal", role="senco", aim="lead-area", senco_post="not-sure")
+    words = words_on(report_on(senco), "governors")
+    assert "The law: It may ask some people for a qualification: the head has to ask them first." in words
+
+
+def test_an_id_with_its_school_in_it_names_the_school_once() -> None:
+    two = [
+        person(f"7 ({s})", school=s, role="subject-lead", aim="lead-area", focus="teaching")
+        for s in ("elm", "oak")
+    ]
+    words = words_on(report_on(*two))
+    assert "7 (elm); 7 (oak)" in words
+    assert "(elm) (elm)" not in words
+
+
 def test_a_page_for_each_person_has_only_what_is_their_own(report: Report) -> None:
     posts = (WantedPost(post="headteacher", school="oak", by=dt.date(2031, 9, 1)),)
     made = report_on(*report.people, wanted=TeamFile(posts=posts))

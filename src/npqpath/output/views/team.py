@@ -94,23 +94,15 @@ def _for_governors(report: Report, cited: Citations) -> Iterator[Block]:
     """Yield a page that names nobody, and counts no group of fewer than five."""
     choices, money, standing = report.choices, report.money, report.standing
     many = len(report.schools) > 1
-    late = bool(report.late)
-    by_law = [
-        o for member in report.task.members for o in member.options if o.must and o.course not in member.holds
-    ]
-    law = "It asks some people for a qualification within a time. "
-    law += (
-        "Not all of them would have it in time: the head knows whom to help."
-        if late
-        else "The plan is in time."
-    )
     fees = f"about £{money.pounds:,} for the others, if you paid" if money.pounds else ""
     funded, courses = counted(money.funded, len(choices)), counted(len(choices))
-    paid = f"for {funded} of {courses} courses, by its newest rules" if choices else ""
+    open_yet = counted(sum(_is_open(report, choice) for choice in choices))
+    rest = "" if open_yet == "0" else f"; for {open_yet}, DfE or an answer has yet to decide"
+    paid = f"for {funded} of {courses} courses, by its newest rules{rest}" if choices else ""
     rows = (
         ("People", f"{counted(len(report.people))}{f' in {len(report.schools)} schools' if many else ''}"),
         ("Would begin a course", counted(len({choice.member for choice in choices}), len(report.people))),
-        ("The law", law if by_law else ""),
+        ("The law", _law_in_short(report)),
         ("DfE would pay", paid),
         ("Fees", fees),
         ("Next start", standing.start_in_words),
@@ -129,6 +121,18 @@ def _for_governors(report: Report, cited: Citations) -> Iterator[Block]:
     facts = report.core.catalogue.pathways.together
     yield from section("What it brings", Bullets(cited.facts(facts)), level=3)
     yield Paragraph(f"Made on {day(standing.on)} from what people said of themselves. {NO_PROMISE}")
+
+
+def _law_in_short(report: Report) -> str:
+    """Return what governors may know of the law: no person, no number."""
+    if report.late:
+        return (
+            "It asks some people for a qualification in time, and not all would have it: the head knows more."
+        )
+    if any(True for each in report.people for _ in unmet_deadlines(each.person)):
+        return "It asks some people for a qualification in time, and the plan gives it to them."
+    is_open = any(True for _ in unsettled(report.core, report.people, report.task.courses))
+    return "It may ask some people for a qualification: the head has to ask them first." if is_open else ""
 
 
 def _areas(report: Report) -> tuple[Block, ...]:
@@ -278,7 +282,11 @@ def _choices(report: Report, cited: Citations) -> Iterator[Block]:
     items = []
     for course, reasons in why.items():
         under = list(dict.fromkeys(reasons))
-        under += [f"Ask {listed(ids)} first: {ask}." for (about, ask), ids in asks.items() if about == course]
+        under += [
+            f"Ask {by_school(report, ids)} first: {ask}."
+            for (about, ask), ids in asks.items()
+            if about == course
+        ]
         if course in serves:
             under.append(f"It serves the team: {listed(dict.fromkeys(serves[course]))}.")
         items.append(Item(course_name(report, course), tuple(under)))
@@ -303,13 +311,19 @@ def _money(report: Report) -> str:
 
 def _open(report: Report) -> str:
     """Return how many decisions on funding are still open."""
-    advice = (report.task.option(choice).advice for choice in report.choices)
-    paid = [each[1] for each in advice if each is not None]
-    count = sum(funding.outcome in ("incomplete", "needs-review") for funding in paid)
+    still = [c for c in report.choices if _is_open(report, c)]
+    paid = [advice[1] for c in still if (advice := report.task.option(c).advice) is not None]
+    count = len(still)
     missing = Counter(id for funding in paid for id in funding.missing if funding.outcome == "incomplete")
     asks = ask_words(id for id, _ in missing.most_common())
     asked = f" Ask first: {asks}." if asks else ""
     return f"It may pay for {count} more, once DfE or an answer decides.{asked}" if count else ""
+
+
+def _is_open(report: Report, choice: Choice) -> bool:
+    """Return whether DfE, or an answer, has yet to decide who pays."""
+    advice = report.task.option(choice).advice
+    return advice is not None and advice[1].outcome in ("incomplete", "needs-review")
 
 
 def _paid(report: Report, choice: Choice) -> str:

@@ -60,7 +60,8 @@ def school_lists(report: Report, people: Mapping[str, Iterable[str]]) -> str:
     Of many people in one school only the number is told: the table of persons has them all.
     """
     many = len(report.schools) > 1
-    lists = {school: list(ids) for school, ids in people.items()}
+    # An id of a sheet has the school in it where another sheet has the same id.
+    lists = {school: [id.removesuffix(f" ({school})") for id in ids] for school, ids in people.items()}
     words = {
         school: listed(ids) if len(ids) <= MOST_NAMED else f"{len(ids)} people"
         for school, ids in lists.items()
