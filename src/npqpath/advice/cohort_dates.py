@@ -45,9 +45,7 @@ class Standing:
 
 def stand(catalogue: Catalogue, on: dt.date) -> Standing:
     """Return how matters stand on a day. One start a year is assumed after the last one listed."""
-    cohorts = catalogue.qualifications.cohorts
-    known = [cohort for cohort in cohorts if (cohort.announced or cohort.starts_from) <= on]
-    rules = known[-1] if known else cohorts[0]
+    cohorts, rules = catalogue.qualifications.cohorts, rules_on(catalogue, on)
     phase = _phase(rules, on)
     expected = phase in ("closed", "starting", "started")
     coming = [c.starts_from for c in cohorts if c.starts_from > on and not (expected and c is rules)]
@@ -59,6 +57,13 @@ def stand(catalogue: Catalogue, on: dt.date) -> Standing:
         notices.insert(0, _stale(catalogue.qualifications.checked))
     sources = tuple(dict.fromkeys((*rules.sources, *catalogue.qualifications.next_cohort.sources)))
     return Standing(on, rules, phase, next_start, expected, tuple(notices), sources)
+
+
+def rules_on(catalogue: Catalogue, on: dt.date) -> Cohort:
+    """Return the newest start whose rules were out on a day, or else the first of all."""
+    cohorts = catalogue.qualifications.cohorts
+    known = [cohort for cohort in cohorts if (cohort.announced or cohort.starts_from) <= on]
+    return known[-1] if known else cohorts[0]
 
 
 def how_it_ended(catalogue: Catalogue, id: str) -> str | None:

@@ -110,7 +110,7 @@ def diff(
     if roster is not None:
         with as_file(str(roster), ROSTERS.most_bytes, request.context) as path:
             rows, faults = rows_of(path, str(roster), before, after)
-    comparison = compare(before, after, {**saved, **rows})
+    comparison = compare(before, after, {**saved, **rows}, on=request.on)
     unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
     # What begins later is no advice of this day, but it is a change of the files.
     comparison = replace(comparison, unread=(*comparison.unread, *unread), differences=differences(was, now))

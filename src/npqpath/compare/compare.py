@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from npqpath.advice.cohort_dates import rules_on
 from npqpath.advice.compiled_rules import STRENGTHS, CompiledRules, compile_in, read_rulebook
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.person import make_person, read_answers
@@ -14,6 +16,7 @@ from npqpath.advice.suggestions import suggest
 from npqpath.compare.data_changes import Difference, differences
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Question
+from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
 from npqpath.rules.answer_space import Space
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
@@ -129,6 +132,9 @@ Subject: TypeAlias = Literal["suggestion", "funding", "funding-waits", "deadline
 NOT_SUGGESTED, NOT_OFFERED, NO_RULE = "not-suggested", "not-offered", "no-rule"
 YES, NO = "yes", "no"
 
+Starts: TypeAlias = tuple[Cohort, Cohort]
+"""The start whose rules hold, as a plan takes it, in the old data set and in the new one."""
+
 States: TypeAlias = dict[str, int]
 """The people whom each verdict is for; nobody is in two of them."""
 
@@ -144,14 +150,13 @@ class Verdict:
     new: States
 
 
-def verdicts(both: Merged, cohort: str | None) -> Iterator[Verdict]:
-    """Yield all that either data set says about people; `cohort` is the start whose funding to compare."""
+def verdicts(both: Merged, starts: Starts) -> Iterator[Verdict]:
+    """Yield all that either data set says about people, of money by the rules of its own start."""
     words = both.whole.catalogue
     for id in dict.fromkeys((*both.new.offers, *both.old.offers)):
         states = (_strengths(core, id) for core in (both.old, both.new))
         yield Verdict("suggestion", id, words.name_of(id), *states)
-    if cohort is not None:
-        yield from _funding(both, cohort)
+    yield from _funding(both, starts)
     yield from _deadlines(both)
 
 
@@ -169,38 +174,36 @@ def _strengths(core: CompiledRules, id: str) -> States:
     return {**states, NOT_SUGGESTED: core.diagram.negate(stronger)}
 
 
-def _funding(both: Merged, cohort: str) -> Iterator[Verdict]:
-    new, old = both.new.catalogue.cohort(cohort), both.old.catalogue.cohort(cohort)
-    words = both.whole.catalogue
-    for id in dict.fromkeys((*new.offers, *old.offers)):
+def _funding(both: Merged, starts: Starts) -> Iterator[Verdict]:
+    words, sides = both.whole.catalogue, tuple(zip((both.old, both.new), starts, strict=True))
+    for id in dict.fromkeys(id for start in reversed(starts) for id in start.offers):
         name = words.qualification(id).short_name
-        yield Verdict("funding", id, name, *(_outcomes(core, cohort, id) for core in (both.old, both.new)))
-        before, after = (_waits(core, cohort, id) for core in (both.old, both.new))
+        yield Verdict("funding", id, name, *(_outcomes(core, start, id) for core, start in sides))
+        before, after = (_waits(core, start, id) for core, start in sides)
         for question in {**before, **after}:
             waits = f'{name} waits for "{words.question(question).ask}"'
             stopped = (each.get(question, NOBODY) for each in (before, after))
             yield _yes_or_no(both, "funding-waits", id, waits, stopped)
 
 
-def _outcomes(core: CompiledRules, cohort: str, id: str) -> States:
-    table = core.catalogue.cohort(cohort)
-    if id not in table.offers:
+def _outcomes(core: CompiledRules, start: Cohort, id: str) -> States:
+    if id not in start.offers:
         return {NOT_OFFERED: EVERYBODY}
     states, decided = States(), NOBODY
-    for row, node in core.funding_rows(cohort, id):
-        outcome = table.funding[row].outcome
-        if outcome is not None and not table.funding[row].needs:
+    for row, node in core.funding_rows(start.id, id):
+        outcome = start.funding[row].outcome
+        if outcome is not None and not start.funding[row].needs:
             states[outcome] = core.diagram.either(states.get(outcome, NOBODY), node)
             decided = core.diagram.either(decided, node)
     return {**states, NO_RULE: core.diagram.negate(decided)}
 
 
-def _waits(core: CompiledRules, cohort: str, id: str) -> States:
+def _waits(core: CompiledRules, start: Cohort, id: str) -> States:
     """Return the questions that must be answered before funding is decided, each with whom it stops."""
-    table, states = core.catalogue.cohort(cohort), States()
-    if id in table.offers:
-        for row, node in core.funding_rows(cohort, id):
-            if question := table.funding[row].needs:
+    states = States()
+    if id in start.offers:
+        for row, node in core.funding_rows(start.id, id):
+            if question := start.funding[row].needs:
                 states[question] = core.diagram.either(states.get(question, NOBODY), node)
     return states
 
@@ -241,19 +244,16 @@ class SavedChange:
     trouble: str | None = None
 
 
-def summarise_advice(core: CompiledRules, raw: Mapping[str, object], cohort: str | None) -> AdviceSummary:
-    """Return the advice for these answers, funding as in the cohort. Raises `UsageError` as reading does."""
+def summarise_advice(core: CompiledRules, raw: Mapping[str, object], start: Cohort) -> AdviceSummary:
+    """Return the advice for these answers, money as in the start. Raises `UsageError` as reading does."""
     person = make_person(core, read_answers(raw, core.catalogue))
-    funding: tuple[tuple[str, str], ...] = ()
-    if cohort is not None:
-        table = core.catalogue.cohort(cohort)
-        decided = (decide_funding(person, table, id) for id in table.offers)
-        funding = tuple((each.name, each.outcome) for each in decided)
+    decided = (decide_funding(person, start, id) for id in start.offers)
+    funding = tuple((each.name, each.outcome) for each in decided)
     return AdviceSummary(tuple(each.name for each in suggest(person)), funding)
 
 
 def saved_changes(
-    old: CompiledRules, new: CompiledRules, *, saved: SavedAnswers, cohort: str | None
+    old: CompiledRules, new: CompiledRules, *, saved: SavedAnswers, starts: Starts
 ) -> tuple[SavedChange, ...]:
     """Return whose advice changes, and whose answers neither data set can read, in the order of `saved`."""
     # Many rows of a roster give the same answers.
@@ -262,7 +262,7 @@ def saved_changes(
     for name, raw in saved.items():
         key = repr(raw)
         if key not in known:
-            known[key] = _change(old, new, raw=raw, cohort=cohort)
+            known[key] = _change(old, new, raw=raw, starts=starts)
         change = known[key]
         if change is not None:
             changes.append(replace(change, name=name))
@@ -270,13 +270,13 @@ def saved_changes(
 
 
 def _change(
-    old: CompiledRules, new: CompiledRules, *, raw: Mapping[str, object], cohort: str | None
+    old: CompiledRules, new: CompiledRules, *, raw: Mapping[str, object], starts: Starts
 ) -> SavedChange | None:
     before, after, trouble = None, None, None
     with suppress(UsageError):
-        before = summarise_advice(old, raw, cohort)
+        before = summarise_advice(old, raw, starts[0])
     try:
-        after = summarise_advice(new, raw, cohort)
+        after = summarise_advice(new, raw, starts[1])
     except UsageError as error:
         trouble = error.message
     return SavedChange("", before, after, trouble) if before != after or trouble else None
@@ -313,17 +313,20 @@ class Change:
 class Comparison:
     """What a change of the data files does.
 
-    `cohort` is the start whose funding was compared, the newest that both have. `only_old` and `only_new` are
-    people of whom one data set alone knows: somebody with a new answer, or with answers that were impossible.
-    `unread` are kept answers that neither data set can read.
+    `cohort_before` and `cohort` name the starts whose rules hold on the day, by the old data and by the new.
+    `only_old` and `only_new` are people of whom one data set alone knows: somebody with a new answer, or with
+    answers that were impossible. Of `saved_people` kept answers, those in `saved` lead to other advice, and
+    neither data set can read those in `unread`.
     """
 
-    cohort: str | None
+    cohort_before: str
+    cohort: str
     changes: tuple[Change, ...]
     only_old: Group | None
     only_new: Group | None
     differences: tuple[Difference, ...]
     saved: tuple[SavedChange, ...]
+    saved_people: int
     unread: tuple[SavedChange, ...] = ()
 
     @property
@@ -337,37 +340,39 @@ class Comparison:
         return not (self.changes_advice or self.differences)
 
 
-def compare(old: CompiledRules, new: CompiledRules, saved: SavedAnswers | None = None) -> Comparison:
-    """Return who gets different advice after a change of the data from `old` to `new`.
+def compare(
+    old: CompiledRules, new: CompiledRules, saved: SavedAnswers | None = None, *, on: dt.date
+) -> Comparison:
+    """Return who gets different advice on a day after a change of the data from `old` to `new`.
 
     `saved` are people whose own advice is compared as well.
     """
     both = merge(old.catalogue, new.catalogue)
-    cohort = _newest_of_both(old.catalogue, new.catalogue)
-    seen = saved_changes(old, new, saved=saved or {}, cohort=cohort)
+    starts = rules_on(old.catalogue, on), rules_on(new.catalogue, on)
+    seen = saved_changes(old, new, saved=saved or {}, starts=starts)
     return Comparison(
-        cohort=None if cohort is None else new.catalogue.cohort(cohort).name,
-        changes=tuple(_changes(both, cohort)),
+        cohort_before=starts[0].name,
+        cohort=starts[1].name,
+        changes=tuple(_changes(both, starts)),
         only_old=_only(both, both.old_people, both.new_people),
         only_new=_only(both, both.new_people, both.old_people),
         differences=differences(old.catalogue, new.catalogue),
         saved=tuple(one for one in seen if one.before or one.after),
+        saved_people=len(saved or {}),
         unread=tuple(one for one in seen if not (one.before or one.after)),
     )
 
 
-def _newest_of_both(old: Catalogue, new: Catalogue) -> str | None:
-    return next((id for id in reversed(new.cohorts_by_id) if id in old.cohorts_by_id), None)
-
-
-def _changes(both: Merged, cohort: str | None) -> Iterator[Change]:
-    whole = both.whole
-    for verdict in verdicts(both, cohort):
+def _changes(both: Merged, starts: Starts) -> Iterator[Change]:
+    whole, diagram = both.whole, both.whole.diagram
+    for verdict in verdicts(both, starts):
+        # Whoever might take a course is a better example of who is paid for it.
+        suited = diagram.any_of(core.suggested(verdict.id) for core in (both.old, both.new))
         for after, now in verdict.new.items():
             for before, was in verdict.old.items():
                 people = whole.diagram.all_of((whole.possible, was, now)) if before != after else NOBODY
                 if people != NOBODY:
-                    group = _group(both, whole, people, whole.possible)
+                    group = _group(both, whole, people, among=whole.possible, rather=suited)
                     yield Change(verdict.subject, verdict.id, verdict.name, before, after, group)
 
 
@@ -376,14 +381,19 @@ def _only(both: Merged, own: int, others: int) -> Group | None:
     diagram = both.whole.diagram
     only = diagram.both(own, diagram.negate(others))
     either = replace(both.whole, possible=diagram.either(own, others))
-    return _group(both, either, only, own) if only != NOBODY else None
+    return _group(both, either, only, among=own, rather=EVERYBODY) if only != NOBODY else None
 
 
-def _group(both: Merged, core: CompiledRules, people: int, among: int) -> Group:
-    """Return some people as a group; `core` says who can exist and `among` of whom they are a share."""
+def _group(both: Merged, core: CompiledRules, people: int, *, among: int, rather: int) -> Group:
+    """Return some people as a group; `core` says who can exist and `among` of whom they are a share.
+
+    Examples are taken from `rather` as long as there are any.
+    """
     diagram, others, examples = core.diagram, people, list[str]()
     while others != NOBODY and len(examples) < MOST_EXAMPLES:
-        sheet = only_what_matters(core, people, example_answers(core, others))
+        better = diagram.all_of((core.possible, others, rather))
+        likely = others if better == NOBODY else better
+        sheet = only_what_matters(core, people, example_answers(core, likely))
         examples.append(describe(core, sheet))
         like = diagram.all_of(diagram.choose(level, [value]) for level, value in sheet.items())
         others = diagram.both(others, diagram.negate(like))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Local
 
 DifferenceKind: TypeAlias = Literal["added", "removed", "moved", "condition", "words"]
 
@@ -31,6 +32,7 @@ _ONE = {
     "funding": "funding row",
     "golden_thread": "stage of the golden thread",
     "implementation": "stage of implementation",
+    "local": "hub or trust",
     "impossible": "impossible people",
     "priorities": "priority",
     "providers": "lead provider",
@@ -72,14 +74,14 @@ def _has_entries(old: Any, new: Any) -> bool:
 
 
 def _keyed(entries: tuple[Any, ...], name: str) -> dict[str, Any]:
-    """Return entries by what names them; those without a name by their text, or by their number."""
+    """Return entries by what names them, or by their number."""
     return {_key(each, number, name): each for number, each in enumerate(entries, start=1)}
 
 
 def _key(entry: Any, number: int, name: str) -> str:
     if name == "moves":
         return f"{entry.start} to {entry.to}"
-    return str(getattr(entry, "id", number))
+    return str(getattr(entry, "id", getattr(entry, "name", number)))
 
 
 def _entries(
@@ -91,7 +93,10 @@ def _entries(
             yield Difference("removed", ", ".join((*where, f'{one} "{key}"')), before=_summary(old[key]))
     for key in new:
         if key not in old:
-            yield Difference("added", ", ".join((*where, f'{one} "{key}"')), after=_summary(new[key]))
+            place, entry = (*where, f'{one} "{key}"'), new[key]
+            yield Difference("added", ", ".join(place), after=_summary(entry))
+            if isinstance(entry, Local):
+                yield from _between(replace(entry, partners=(), contacts=(), events=()), entry, place)
         else:
             yield from _between(old[key], new[key], (*where, f'{one} "{key}"'))
     if [key for key in old if key in new] != [key for key in new if key in old]:

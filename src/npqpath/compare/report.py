@@ -24,7 +24,7 @@ from npqpath.output.markdown import that_fit_a_comment
 from npqpath.output.records import plain_data
 from npqpath.words import listed
 
-SCHEMA = "npqpath/diff/2"
+SCHEMA = "npqpath/diff/3"
 
 MOST_DIFFERENCES = 40
 _MOST_NAMES = 6
@@ -73,9 +73,9 @@ def comparison_document(comparison: Comparison) -> Document:
     for subject, heading in _HEADINGS.items():
         changes = [change for change in comparison.changes if change.subject == subject]
         if changes:
-            blocks.append(Heading(heading.format(cohort=comparison.cohort)))
+            blocks.append(Heading(heading.format(cohort=_cohorts(comparison))))
             blocks.append(Bullets(tuple(_change(change) for change in changes)))
-    blocks += [*_only(comparison), *_saved(comparison.saved), *_unread(comparison.unread)]
+    blocks += [*_only(comparison), *_saved(comparison), *_unread(comparison.unread)]
     blocks += _differences(comparison)
     return Document(tuple(that_fit_a_comment(blocks)))
 
@@ -108,6 +108,12 @@ def _change(change: Change) -> Item:
     else:
         verdict = f"now {_STATES[change.after]}; before, {_STATES[change.before]}"
     return Item(f"{change.name}: {verdict} ({share}).", _examples(change.group))
+
+
+def _cohorts(comparison: Comparison) -> str:
+    """Return the start whose rules hold on the day, and that of the old data where it is another."""
+    before = comparison.cohort_before
+    return comparison.cohort + (f"; before, {before}" if before != comparison.cohort else "")
 
 
 def _examples(group: Group) -> tuple[str, ...]:
@@ -145,10 +151,12 @@ def _only(comparison: Comparison) -> list[Block]:
     return [Heading("People that cannot be compared"), Bullets(tuple(items))] if items else []
 
 
-def _saved(saved: tuple[SavedChange, ...]) -> list[Block]:
+def _saved(comparison: Comparison) -> list[Block]:
+    saved, people = comparison.saved, comparison.saved_people
     if not saved:
-        return []
-    return [Heading(f"Saved people whose advice changes: {len(saved)}"), Bullets(tuple(map(_one, saved)))]
+        return [Paragraph(f"The advice changes for none of the {people} saved people.")] if people else []
+    heading = Heading(f"Saved people whose advice changes: {len(saved)} of {people}")
+    return [heading, Bullets(tuple(map(_one, saved)))]
 
 
 def _unread(unread: tuple[SavedChange, ...]) -> list[Block]:

@@ -55,9 +55,21 @@ def applies(catalogue: Catalogue, when: Raw | None, unless: Raw | None, sheet: M
     return matches(when, sheet, terms) and (unless is None or not matches(unless, sheet, terms))
 
 
+def is_settled(catalogue: Catalogue, rule: Rule, sheet: Mapping[str, Given]) -> bool:
+    """Return whether somebody has, or need not take, what a rule suggests, by reading the data directly."""
+    for question in catalogue.pathways.questions:
+        given = sheet.get(question.id)
+        if question.kind == "npqs" and isinstance(given, dict) and given.get(rule.suggest, "none") != "none":
+            return True
+    course = catalogue.qualifications_by_id.get(rule.suggest)
+    by = None if course is None or rule.also_if_settled else course.settled_by
+    return by is not None and matches(by, sheet, catalogue.pathways.terms)
+
+
 def matching_rules(catalogue: Catalogue, sheet: Mapping[str, Given]) -> list[Rule]:
     """Return the rules that hold for a complete sheet, strongest first, then in the order of the file."""
-    found = [rule for rule in catalogue.pathways.rules if applies(catalogue, rule.when, rule.unless, sheet)]
+    rules = [rule for rule in catalogue.pathways.rules if not is_settled(catalogue, rule, sheet)]
+    found = [rule for rule in rules if applies(catalogue, rule.when, rule.unless, sheet)]
     return sorted(found, key=lambda rule: STRENGTHS.index(rule.strength))
 
 

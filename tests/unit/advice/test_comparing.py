@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,8 +18,11 @@ from npqpath.advice.compiled_rules import compile_rules
 from npqpath.compare.compare import Change, Comparison, Merged, States, compare, merge, verdicts
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Deadline, Rule
+from npqpath.dataset.qualifications import Cohort
 from npqpath.rules.decision_diagram import NOBODY
 from tests.builders import (
+    DAY,
+    MOST_EXAMPLES,
     catalogue,
     cohort,
     few_examples,
@@ -31,7 +35,15 @@ from tests.builders import (
     rule,
     several,
 )
-from tests.unit.advice.people import Sheet, answers_of, complete_sheets, is_possible, matching_rules
+from tests.unit.advice.people import (
+    Sheet,
+    answers_of,
+    complete_sheet,
+    complete_sheets,
+    is_possible,
+    matching_rules,
+)
+from tests.unit.rules.oracles import matches
 
 ROLE = one("role", "head", "deputy", "teacher", "trainee")
 AIM = one("aim", "lead", "teach")
@@ -41,7 +53,7 @@ def compared(
     old: Catalogue, new: Catalogue, saved: Mapping[str, Mapping[str, object]] | None = None
 ) -> Comparison:
     """Return the comparison of two data sets."""
-    return compare(compile_rules(old), compile_rules(new), saved)
+    return compare(compile_rules(old), compile_rules(new), saved, on=DAY)
 
 
 def only_change(comparison: Comparison) -> Change:
@@ -61,7 +73,7 @@ def with_rules(*rules: Rule) -> Catalogue:
 
 
 def test_a_data_set_does_not_differ_from_itself() -> None:
-    comparison = compare(frozen_core(), frozen_core())
+    comparison = compare(frozen_core(), frozen_core(), on=DAY)
     assert comparison.is_empty
     assert not comparison.changes_advice
     assert comparison.cohort == frozen().qualifications.cohorts[-1].name
@@ -124,12 +136,67 @@ def test_the_merged_diagram_tells_people_what_their_own_data_set_tells_them(
     new: Catalogue, sheets: list[Sheet]
 ) -> None:
     both = merge(frozen(), new)
-    suggestions = [each for each in verdicts(both, None) if each.subject == "suggestion"]
+    suggestions = [each for each in verdicts(both, starts_of(frozen(), new)) if each.subject == "suggestion"]
     for sheet in sheets:
         assert is_possible(new, sheet)
         for verdict in suggestions:
             assert state_of(both, verdict.old, sheet) == {strength_of(frozen(), verdict.id, sheet)}
             assert state_of(both, verdict.new, sheet) == {strength_of(new, verdict.id, sheet)}
+
+
+def starts_of(*books: Catalogue) -> tuple[Cohort, Cohort]:
+    """Return the last start of each of two data sets."""
+    old, new = (book.qualifications.cohorts[-1] for book in books)
+    return old, new
+
+
+def next_year(random: Random) -> Catalogue:
+    """Return the frozen data set with one more start, whose rows and offers are not those of the last."""
+    book = frozen()
+    last = book.qualifications.cohorts[-1]
+    rows, offers = list(last.funding), list(last.offers)
+    for how in random.choices(["dropped", "only", "outcome", "offer"], k=3):
+        at = random.randrange(len(rows) - 1)
+        if how == "dropped":
+            del rows[at]
+        elif how == "only":
+            rows[at] = replace(rows[at], only_for=tuple(random.sample(offers, 2)))
+        elif how == "outcome" and rows[at].needs is None:
+            rows[at] = replace(rows[at], outcome=random.choice(["funded", "not-funded", "needs-review"]))
+        elif how == "offer":
+            offers.remove(random.choice(offers))
+    left = [replace(each, only_for=tuple(id for id in each.only_for if id in offers)) for each in rows]
+    rows = [now for now, each in zip(left, rows, strict=True) if bool(now.only_for) == bool(each.only_for)]
+    start = replace(last, id="next", name="Next", funding=tuple(rows), offers=tuple(offers))
+    cohorts = (*book.qualifications.cohorts, start)
+    return Catalogue(replace(book.qualifications, cohorts=cohorts), book.pathways, "edited")
+
+
+def money_of(data: Catalogue, start: Cohort, id: str, sheet: Sheet) -> str:
+    """Return what a start says to a person about money, by reading its rows directly."""
+    if id not in start.offers:
+        return "not-offered"
+    terms = data.pathways.terms
+    for each in start.funding:
+        is_about = each.needs is None and (not each.only_for or id in each.only_for)
+        spared = each.unless is not None and matches(each.unless, sheet, terms, id)
+        if is_about and not spared and matches(each.when, sheet, terms, id):
+            return str(each.outcome)
+    return "no-rule"
+
+
+@pytest.mark.parametrize("seed", range(MOST_EXAMPLES // 20))
+def test_another_start_changes_funding_for_whom_its_own_rows_say_so(seed: int) -> None:
+    random = Random(seed)
+    new = next_year(random)
+    both, (was, now) = merge(frozen(), new), starts_of(frozen(), new)
+    money = [each for each in verdicts(both, (was, now)) if each.subject == "funding"]
+    assert {each.id for each in money} == {*was.offers, *now.offers}
+    sheets = [complete_sheet(frozen(), random, {}) for _ in range(200)]
+    for sheet in filter(None, sheets):
+        for verdict in money:
+            assert state_of(both, verdict.old, sheet) == {money_of(frozen(), was, verdict.id, sheet)}
+            assert state_of(both, verdict.new, sheet) == {money_of(new, now, verdict.id, sheet)}
 
 
 def test_a_removed_rule_is_told_with_everybody_it_was_for() -> None:
@@ -253,18 +320,19 @@ def test_a_new_deadline_is_told() -> None:
     assert comparison.changes[0].group.share == 1 / 4
 
 
-def test_funding_is_compared_for_the_newest_start_that_both_have() -> None:
-    last_year = cohort(row("all", "funded"), id="last-year")
-    old = catalogue([ROLE], cohorts=[last_year])
-    new = catalogue(
-        [ROLE],
-        cohorts=[
-            cohort(row("heads", "funded", {"role": "head"}), row("rest", "not-funded"), id="last-year"),
-            cohort(row("all", "funded")),
-        ],
-    )
-    comparison = compared(old, new)
-    assert comparison.cohort == "Last-Year"
+def test_funding_is_compared_by_the_start_whose_rules_hold_on_the_day() -> None:
+    this_year = cohort(row("all", "funded"), id="this-year")
+    rows = row("heads", "funded", {"role": "head"}), row("rest", "not-funded")
+    next_year = replace(cohort(*rows, id="next-year"), announced=DAY)
+    old = compile_rules(catalogue([ROLE], cohorts=[this_year]))
+    new = compile_rules(catalogue([ROLE], cohorts=[this_year, next_year]))
+    before = compare(old, new, {"ann.yaml": {"role": "deputy"}}, on=DAY - dt.timedelta(days=1))
+    assert (before.cohort_before, before.cohort) == ("This-Year", "This-Year")
+    assert not before.changes_advice
+    comparison = compare(old, new, {"ann.yaml": {"role": "deputy"}, "bea.yaml": {"role": "head"}}, on=DAY)
+    assert (comparison.cohort_before, comparison.cohort) == ("This-Year", "Next-Year")
+    assert [each.name for each in comparison.saved] == ["ann.yaml"]
+    assert comparison.saved_people == 2
     assert told(comparison) == [("funding", "depth", "funded", "not-funded")]
     assert comparison.changes[0].group.share == 3 / 4
 
@@ -278,13 +346,6 @@ def test_a_course_that_is_newly_offered_and_an_answer_that_is_waited_for_are_tol
         ("funding", "breadth", "not-offered", "funded"),
         ("funding-waits", "breadth", "no", "yes"),
     ]
-
-
-def test_without_a_start_in_common_no_funding_is_compared() -> None:
-    old = catalogue([ROLE], cohorts=[cohort(row("all", "funded"), id="past")])
-    comparison = compared(old, catalogue([ROLE], cohorts=[cohort(row("all", "not-funded"))]))
-    assert comparison.cohort is None
-    assert comparison.changes == ()
 
 
 def test_changed_words_are_told_and_change_nobodys_advice() -> None:
@@ -362,6 +423,6 @@ def test_the_bundled_data_and_an_edited_copy_are_compared_within_a_second() -> N
     taken = []
     for _ in range(3):
         began = time.process_time()
-        compare(frozen_core(), new)
+        compare(frozen_core(), new, on=DAY)
         taken.append(time.process_time() - began)
     assert min(taken) < 1

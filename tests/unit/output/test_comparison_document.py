@@ -27,15 +27,15 @@ from npqpath.compare.report import (
 )
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.output.markdown import render_markdown
-from tests.builders import catalogue, cohort, one, row, rule
+from tests.builders import DAY, catalogue, cohort, one, row, rule
 
-NOTHING = Comparison(None, (), None, None, (), ())
+NOTHING = Comparison("Autumn", "Autumn", (), None, None, (), (), 0)
 ROLE = one("role", "head", "teacher", "trainee")
 
 
 def compared(old: Catalogue, new: Catalogue, saved: SavedAnswers | None = None) -> Comparison:
     """Return the comparison of two data sets."""
-    return compare(compile_rules(old), compile_rules(new), saved)
+    return compare(compile_rules(old), compile_rules(new), saved, on=DAY)
 
 
 def test_nothing_changed() -> None:
@@ -93,8 +93,8 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
 ## Would DfE pay? Autumn
 
 - DEPTH: now DfE decides case by case; before, Yes (66.7% of answer sheets).
-  - Such as: Somebody: they are teacher.
-  - Or: Somebody: they are trainee.
+  - Such as: Somebody: they are trainee.
+  - Or: Somebody: they are teacher.
 
 ## People that cannot be compared
 
@@ -134,7 +134,7 @@ def test_a_long_list_of_differences_is_cut_and_says_so() -> None:
 def test_the_json_holds_everything() -> None:
     comparison = compared(catalogue([ROLE], [rule("wait")]), catalogue([ROLE], []))
     made = json.loads(json.dumps(comparison_json(comparison)))
-    assert made["schema"] == "npqpath/diff/2"
+    assert made["schema"] == "npqpath/diff/3"
     assert made["changes_advice"] is True
     (change,) = made["changes"]
     assert (change["id"], change["before"], change["after"]) == ("wait", "strong", "not-suggested")

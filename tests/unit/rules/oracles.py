@@ -134,7 +134,8 @@ def _several_matches(op: str, names: list[str], given: Given | None, this: str |
     held = {} if given is None or isinstance(given, (str, int)) else dict.fromkeys(given, "yes")
     if isinstance(given, dict):
         held = {npq: status for npq, status in given.items() if status != "none"}
-    count = sum(name in held for name in names)
+    npqs = {name for name in held if name.startswith("npq")}
+    count = sum(bool(npqs) if name == "any NPQ" else name in held for name in names)
     if op == "any of":
         return count >= 1
     if op == "all of":
@@ -143,6 +144,8 @@ def _several_matches(op: str, names: list[str], given: Given | None, this: str |
         return count == 0
     if op.startswith("at least"):
         return count >= int(op.split()[2])
+    if op == "any NPQ":
+        return any(held[npq] in names for npq in npqs)
     npq = this if op == "this" and this else op
     return given is not None and held.get(npq, "none") in names
 
