@@ -101,7 +101,7 @@ Some people get different advice about NPQ depth. Funding changes for DEPTH.
 - Only the new data knows people like this (25.0% of answer sheets of the new data).
   - Such as: Somebody: they are adviser.
 
-## Saved people whose advice changes: 1
+## Saved people whose advice changes: 1 of 1
 
 - ann.yaml:
   - First suggestion: Wait; before, NPQ depth.
