@@ -165,7 +165,9 @@ def people(tmp_path: Path) -> Path:
 def test_kept_plans_and_answers_are_compared(program: Program, repository: Path, people: Path) -> None:
     done = program.run("diff", "HEAD~1:data", "data", "--plans", str(people), cwd=repository)
     assert done.code == 1, done.stderr
-    told = done.stdout.partition("Saved people whose advice changes: 2 of 3\n")[2].partition("What changed")[0]
+    told = done.stdout.partition("Saved people whose advice changes: 2 of 3\n")[2].partition("What changed")[
+        0
+    ]
     names = [line for line in told.splitlines() if line.startswith("- ")]
     assert names == ["- ann.yaml:", "- bea.npqpath.yaml:"]
     assert told.count(f"before, {LBC}.") == 2
