@@ -301,7 +301,11 @@ class Month(OneAnswer):
             "type": "string",
             "pattern": pattern,
         }
-        return "A month.", [spelt, *super().schema(catalogue)[1]]
+        older: Schema = {
+            "description": "Words of older files.",
+            "enum": [word.replace(" ", "-") for word in _AGO],
+        }
+        return "A month.", [spelt, *super().schema(catalogue)[1], older]
 
 
 def months_of(value: AnswerValue | None) -> tuple[dt.date, dt.date] | None:
