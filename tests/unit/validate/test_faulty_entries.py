@@ -19,7 +19,7 @@ SLIPS = {
     "not indented at all": ("    before:", "before:", "NP005"),
     "part of the file indented": ("\nmoves:\n", "\n moves:\n", "NP005"),
     "part of the file without its colon": ("\nmoves:\n", "\nmoves\n", "NP005"),
-    "list not closed": ("kind: npqs\n    of: [npqsl, ehco]", "kind: npqs\n    of: [npqsl, ehco", "NP005"),
+    "list not closed": ("kind: npqs\n    of: [any NPQ, ehco]", "kind: npqs\n    of: [any NPQ, ehco", "NP005"),
     "map not closed": ("fact: you hold QTS}", "fact: you hold QTS", "NP005"),
     "quotation mark not closed": ('usual: "5"', 'usual: "5', "NP005"),
     "apostrophe in single marks": ("ask: Where do you work?", "ask: 'Where's your work?'", "NP005"),
