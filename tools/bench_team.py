@@ -174,7 +174,7 @@ def advise_one(core: CompiledRules, sheets: AnswerTable, person: int) -> Advice:
         due = next((each for each in unmet_deadlines(teacher) if each.qualification == told.id), None)
         funding = replace(paid, assumed_none=()) if paid is not None else None
         reason = core.catalogue.rules_by_id[told.rule].because
-        because = reason if told.certainty == "certain" else f"If this is so: {reason}"
+        because = f"If this is so: {reason}" if told.assumes else reason
         lines.append(Line(replace(told, facts=(), assumes=(), because=because), funding, due))
     return Advice(tuple(lines))
 

@@ -100,10 +100,14 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class _Suggested:
-    """That something may be suggested, where it stands (even if not likely), and the place of a deadline."""
+    """That something may be suggested, where it stands (even if not likely), and the place of a deadline.
+
+    `holding` are the places of those of its rules that hold for certain.
+    """
 
     rank: Rank
     unlikely: Rank
+    holding: tuple[int, ...]
     certainty: Literal["certain", "possible"]
     hangs_on: tuple[str, ...]
     deadline: int | None
@@ -244,7 +248,7 @@ class Adviser:
                 place,
                 certainty=suggested.certainty,
                 facts=(),
-                provided="" if suggested.certainty == "certain" else SO,
+                provided="" if rank.at in suggested.holding else SO,
                 assumes=(),
                 hangs_on=suggested.hangs_on,
             )
@@ -294,6 +298,7 @@ class _Decisions:
         return _Suggested(
             rank=rank or unlikely,
             unlikely=unlikely,
+            holding=tuple(at for at, node in enumerate(offer.nodes) if person.certainty(node) == "certain"),
             certainty=certainty,
             hangs_on=() if certainty == "certain" else person.hangs_on(offer.suggested),
             deadline=deadline,

@@ -174,7 +174,8 @@ def _suggestion(
 ) -> Suggestion:
     core, node = person.core, offer.nodes[rank.at]
     certain = person.certainty(offer.suggested) == "certain"
-    open_answers = {} if certain else _open_answers(person, taken, node)
+    holds = person.certainty(node) == "certain"
+    open_answers = {} if holds else _open_answers(person, taken, node)
     questions = {level: core.space.variables[level].question for level in open_answers}
     unsaid = {
         level: value
@@ -186,7 +187,7 @@ def _suggestion(
         rank,
         place,
         certainty="certain" if certain else "possible",
-        facts=facts(person, node) if person.certainty(node) == "certain" else (),
+        facts=facts(person, node) if holds else (),
         provided=_provided(core, offer.id, unsaid),
         assumes=tuple(dict.fromkeys(questions.values())),
         hangs_on=() if certain else person.hangs_on(offer.suggested),

@@ -72,7 +72,7 @@ def one_by_one(core: CompiledRules, person: Sheet) -> Advice | str:
 def if_so(core: CompiledRules, told: Suggestion) -> str:
     """Return a reason whose conditions are not worked out, which takes longer than all the rest."""
     because = core.catalogue.rules_by_id[told.rule].because
-    return because if told.certainty == "certain" else f"If this is so: {because}"
+    return f"If this is so: {because}" if told.assumes else because
 
 
 def check(core: CompiledRules, people: list[Sheet]) -> None:
