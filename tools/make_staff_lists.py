@@ -195,7 +195,7 @@ def _write_special(draw: random.Random) -> None:
             sheet.write_datetime(row, 3, dt.datetime.combine(_day(draw, 2012, 2025), dt.time()), day)
             if row < 17:
                 sheet.write_datetime(row, 4, dt.datetime.combine(_day(draw, 2000, 2023), dt.time()), day)
-            sheet.write(row, 5, draw.choice(HELD))
+            sheet.write(row, 5, "" if "ECT" in title else draw.choice(HELD))
         sheet.write(len(SPECIAL) + 4, 0, "Total: 25")
 
 

@@ -31,7 +31,7 @@ _ALIKE = {
     "assistant": "ass asst assist",
     "headteacher": "headmaster headmistress",
     "department": "dept faculty fac",
-    "early career teacher": "ect ect1 ect2",
+    "early career teacher": "ect ect1",
     "senco": "sendco",
     "teacher": "teachers",
     "deputy": "dep",
@@ -262,6 +262,7 @@ def _words(text: str) -> list[str]:
     """Return the words of a piece, those that mean the same as one word."""
     plain = text.casefold().replace("&", " and ")
     plain = re.sub(r"\bco-? ?ord", "coord", _STAGES.sub(" keystage ", plain))
+    plain = re.sub(r"\bect (?=[12]\b)", "ect", plain)
     plain = re.sub(r"\bhead[- ]teachers?\b", "headteacher", re.sub(r"\bi/c\b", "in charge", plain))
     found = re.findall(r"[^\W_]+", plain.replace("'", ""))
     return [same for word in found if not word.isdigit() for same in _SAME.get(word, word).split()]

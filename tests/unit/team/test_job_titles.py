@@ -57,6 +57,7 @@ def test_nearly_all_common_titles_are_read(part: str) -> None:
         ("Head of Maths", JobTitle("subject-lead", (), "teaching")),
         ("Maths Lead", JobTitle("subject-lead")),
         ("Teacher of Science (ECT2)", JobTitle("early-career-teacher", ("classroom-teacher",), "teaching")),
+        ("ECT 2", JobTitle("early-career-teacher")),
         ("Class teacher / ECT mentor", JobTitle("classroom-teacher", (), None, ("mentor",))),
         ("DSL; Year 5 (job share)", JobTitle(None)),
         ("Induction Tutor", JobTitle(None, (), None, ("induction-tutor",))),
