@@ -15,10 +15,10 @@ from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import frozen, frozen_core
 from tests.unit.advice.people import (
     answers_of,
-    applies,
     complete_sheets,
     completions,
     known_node,
+    matching_rules,
     partial_answers,
     sheet_of,
 )
@@ -28,8 +28,7 @@ seeds = st.integers(0, 2**32)
 
 
 def suggested_by_the_data(core: CompiledRules, sheet: dict[str, Given]) -> set[str]:
-    rules = core.catalogue.pathways.rules
-    return {rule.suggest for rule in rules if applies(core.catalogue, rule.when, rule.unless, sheet)}
+    return {rule.suggest for rule in matching_rules(core.catalogue, sheet)}
 
 
 @given(partial_answers(), seeds)
