@@ -237,7 +237,7 @@ def plan(
     _check_understood(read.understood, roster)
     people, unused = join(rules, read.people)
     file = _team_file(tree, rules.catalogue, people)
-    names = sum(bool(_A_NAME.search(each.id)) for each in people)
+    names = sum(bool(_A_NAME.search(each.id.removesuffix(f" ({each.school})"))) for each in people)
     if names:
         looks = "1 id looks like a name" if names == 1 else f"{names:,} ids look like names"
         remark(f"{looks}. All but the page for governors would show them; numbers would do.", request.context)
@@ -325,7 +325,8 @@ def _known(keep: Path | None, file: TeamFile, catalogue: Catalogue, request: Req
     if keep is None:
         return frozenset()
     check_file(keep, "Check the name after --keep.")
-    return read_plan(keep, stand(catalogue, request.on), file.starts)
+    known = read_plan(keep, stand(catalogue, request.on), file.starts)
+    return frozenset(choice for choice in known if choice.course in catalogue.qualifications_by_id)
 
 
 def _what_if(report: Report, asked: list[str], request: Request) -> Result:

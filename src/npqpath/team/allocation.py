@@ -222,6 +222,8 @@ def _reason(task: Task, wish: Wish) -> str:
     if member.free_from >= task.starts:
         return "they are on a course until after the last start"
     if not any(map(wish.is_about, task.possible_choices)):
+        if wish.take is not None:
+            return "they cannot begin it at that start"
         return "their own advice leads to no course then: name one under take"
     return "a limit or another must stands in the way"
 

@@ -73,12 +73,6 @@ def groups(people: Sequence[Candidate], choices: Iterable[Choice]) -> tuple[Grou
     )
 
 
-def begun(choices: Iterable[Choice], starts: int) -> dict[str, tuple[int, ...]]:
-    """Return for every course of a plan how many people begin it at each start."""
-    counted = Counter((choice.course, choice.start) for choice in choices)
-    return {course: tuple(counted[course, start] for start in range(starts)) for course, _ in counted}
-
-
 def _courses_after(people: Iterable[Candidate], choices: Iterable[Choice]) -> dict[str, set[str]]:
     """Return the NPQs that each person holds, is on or would take, by the person's id."""
     found = {each.id: set(each.statuses) for each in people}

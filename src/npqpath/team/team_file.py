@@ -294,6 +294,9 @@ class _Reading:
             if (no.person, no.take) in musts and no.until is None:
                 self._fault(("must_not", at, "person"), "The same is under `must`.", "Take one away.")
         if isinstance(read, WhatIf):
+            given = self._tree.data if isinstance(self._tree.data, dict) else {}
+            for key in sorted({"name", "starts", "defaults"} & given.keys()):
+                self._fault((key,), f"`{key}` is for the whole plan.", "Change it in the team file.")
             leave = tuple(self._id(PERSON, word, ("leave", at)) for at, word in enumerate(read.leave))
             return replace(read, leave=leave, more=self._limits(read.more))
         return read

@@ -100,6 +100,13 @@ def test_what_if_changes_what_it_names_and_leaves_the_rest() -> None:
     assert found.must == (Must(person="p1"),)
 
 
+def test_what_if_says_what_is_for_the_whole_plan() -> None:
+    tree = read_text("starts: 2\n", "what-if")
+    with pytest.raises(DataError) as caught:
+        read_what_if(tree, frozen(), ["p1"], ["elm"])
+    assert [each.message for each in caught.value.problems] == ["`starts` is for the whole plan."]
+
+
 def test_the_same_under_must_and_must_not_is_told_however_it_is_written() -> None:
     ((line, message, _),) = told(
         "must: [{person: p1, take: npqsl}]\nmust_not: [{person: P1, take: NPQ SL}]\n"

@@ -23,6 +23,11 @@ ANN = Wish(person="ann", take="npqsl")
             "they are on a course until after the last start",
         ),
         (member("ann"), Wish(person="ann"), "their own advice leads to no course then: name one under take"),
+        (
+            replace(member("ann", "npqsl"), free_from=1),
+            Wish(person="ann", take="npqsl", starts=frozenset({0})),
+            "they cannot begin it at that start",
+        ),
         (member("ann", "npqsl"), ANN, "a limit or another must stands in the way"),
     ],
 )
