@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath.cli.options import DATA, RESULT, Request, read_day, takes
-from npqpath.cli.results import give
 from npqpath.console import Context, remark
 from npqpath.errors import UsageError, UserError
-from npqpath.output.formats import Result
 from npqpath.workplaces import FILE
 
 if TYPE_CHECKING:
@@ -135,6 +133,8 @@ def find_places(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, a postcode, a URN or a UKPRN.")],
 ) -> None:
     """Find a workplace and what the lists say about it."""
+    from npqpath.cli.results import give
+    from npqpath.output.formats import Result
     from npqpath.output.views.lookups import places_document, places_json
     from npqpath.workplaces.search import find
 
