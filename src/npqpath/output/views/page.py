@@ -37,7 +37,7 @@ from npqpath.words import day
 LINES = 60
 WIDTH = 80
 """What a page has room for, at the usual width of a terminal."""
-_ROOM = ((3, 8, 3), (3, 6, 2), (2, 6, 2), (2, 5, 1), (1, 4, 1), (0, 3, 0))
+_ROOM = ((3, 8, 3), (3, 7, 2), (2, 7, 2), (2, 6, 1), (2, 5, 1), (1, 5, 1), (1, 4, 0), (0, 4, 0), (0, 3, 0))
 """How many things beside the step, bars and questions to show, from all that is useful to the least."""
 _LEAST = ("use", "review", "assessment", "step")
 """Bars that a page can do without, these first."""
@@ -47,19 +47,19 @@ def page_document(plan: Plan) -> Document:
     """Return as much of a plan as one page has room for, as text or in a terminal."""
     for room in _ROOM:
         page = _page(plan, *room)
-        if _lines(page) <= LINES:
+        if _lines(page) < LINES:
             break
     return page
 
 
 def _lines(page: Document) -> int:
-    """Return how many lines a page takes at most.
+    """Return about how many lines a page takes, give or take one.
 
     A terminal frames what presses, has a line more for each bar, and wraps some lines that are indented.
     """
-    notices = 2 + sum(isinstance(block, Notice) for block in page.blocks)
+    notices = 1 + sum(isinstance(block, Notice) for block in page.blocks)
     bars = sum(len(block.bars) + 1 for block in page.blocks if isinstance(block, Chart))
-    return render_plain(page, WIDTH - 4, ascii_only=True).count("\n") + 2 * notices + bars
+    return render_plain(page, WIDTH, ascii_only=True).count("\n") + 2 * notices + bars
 
 
 def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
@@ -82,7 +82,7 @@ def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
             *section("Near you", Bullets(near[:2])),
             *_years(plan, bars),
             *section("Find out", Tasks(asks)),
-            *section("All the rest", Pairs(_rest(plan))),
+            Pairs(_rest(plan)),
         )
     )
 

@@ -174,8 +174,7 @@ IN_ENGLAND = "works_in_england"
 def alarms(plan: Plan) -> tuple[str, ...]:
     """Return what presses: the time limits of the law, then how matters stand with courses and money."""
     is_elsewhere = plan.person.answers.get(IN_ENGLAND) == "no"
-    has_courses = any(step.funding for step in plan.steps)
-    notices = plan.standing.notices if has_courses and not is_elsewhere else ()
+    notices = plan.standing.notices if plan.steps[0].funding and not is_elsewhere else ()
     return (*map(_law, plan.deadlines), *notices)
 
 
@@ -266,8 +265,8 @@ def _funding(plan: Plan, cited: Citations) -> Iterator[Block]:
 
 def fork_blocks(plan: Plan) -> tuple[Block, ...]:
     """Return what each other likely wish of somebody who is not sure would lead to."""
-    rows = tuple((wish.wish, wish.name) for wish in plan.fork.wishes)
-    return section("If you want something else", Pairs(rows))
+    wishes = (Item(f"{wish.wish}: {wish.name}") for wish in plan.fork.wishes)
+    return section("If you want something else", Bullets(tuple(wishes)))
 
 
 def beside_steps(plan: Plan) -> list[Step]:
