@@ -32,6 +32,7 @@ _ONE = {
     "funding": "funding row",
     "golden_thread": "stage of the golden thread",
     "implementation": "stage of implementation",
+    "likely": "likely wishes",
     "local": "hub or trust",
     "impossible": "impossible people",
     "priorities": "priority",
