@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import statistics
 import sys
+from collections.abc import Mapping
 
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
+from npqpath.advice.person import read_answers
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_reason
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue
 from npqpath.wizard.interview import MOST
-from npqpath.wizard.replay import plan_goal
+from npqpath.wizard.replay import plan_goal, replay
 
 SAMPLE = 200
 SEED = 2026
@@ -28,7 +32,20 @@ def main() -> int:
     print(f"  mean, exact                              {mean_questions(core, goal):5.2f}")
     print(f"  most that anybody is asked, exact        {most_questions(core, goal):5}")
     print(f"  lower bound for any order, mean of {SAMPLE}   {sum(bounds) / SAMPLE:5.2f}")
+    counts = [len(path_of(core, test.answers)) for test in core.catalogue.pathways.tests]
+    print("questions asked of the made-up people of the data, who are not sure of what is left out")
+    print(f"  median (budget 9)                        {statistics.median(counts):5g}")
+    print(f"  most (budget 13)                         {max(counts):5}")
     return int(most_questions(core, goal) > MOST)
+
+
+def path_of(core: CompiledRules, raw: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the questions that the wizard asks somebody on the way to a plan."""
+    goal = plan_goal(core, core.catalogue.qualifications.cohorts[-1].id)
+    given, answers = read_answers(raw, core.catalogue), dict[str, AnswerValue]()
+    while (at := replay(core, goal, answers)).next is not None:
+        answers[at.next] = given.get(at.next, NOT_SURE)
+    return at.answered
 
 
 def who_is_asked(core: CompiledRules, goal: tuple[int, ...]) -> dict[str, int]:

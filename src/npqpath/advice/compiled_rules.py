@@ -20,6 +20,7 @@ class Rulebook:
 
     terms: dict[str, Test]
     asks: dict[str, Test]
+    wizard_asks: dict[str, Test]
     impossible: tuple[Test, ...]
     rules: tuple[Test, ...]
     promises: tuple[Test, ...]
@@ -48,6 +49,7 @@ def read_rulebook(catalogue: Catalogue) -> Rulebook:
     rulebook = Rulebook(
         terms={name: read(raw) for name, raw in book.terms.items()},
         asks={question.id: read(question.ask_if) for question in book.questions},
+        wizard_asks={one.id: read(one.wizard_asks_if) for one in book.questions if one.wizard_asks_if},
         impossible=tuple(read(each.when) for each in book.impossible),
         rules=tuple(
             every([read(rule.when, rule.unless), *settled[rule.suggest, rule.also_if_settled]])
@@ -142,9 +144,10 @@ class CompiledRules:
     """Nodes of one diagram for everything that the data says about people.
 
     `possible` are the people who can exist, `impossible` the others, one node a reason; `rules` follow
-    the order of the data; `asked` says who is asked each question; `likely` are people with what they would
-    mostly answer. `open_to` has who could be in a post, by its id alone, and who could make a move, by both
-    ids. `compiler` is there for the funding tables, which are compiled when they are asked for.
+    the order of the data; `asked` says who is asked each question, and `wizard_asks` whom the wizard troubles
+    with it; `likely` are people with what they would mostly answer. `open_to` has who could be in a post, by
+    its id alone, and who could make a move, by both ids. `compiler` is there for the funding tables, which
+    are compiled when they are asked for.
     """
 
     # No slots: `cached_property` keeps the offers.
@@ -155,6 +158,7 @@ class CompiledRules:
     possible: int
     impossible: tuple[int, ...]
     asked: dict[str, int]
+    wizard_asks: dict[str, int]
     rules: tuple[int, ...]
     deadlines: tuple[int, ...]
     likely: tuple[tuple[int, dict[str, tuple[str, ...]]], ...]
@@ -260,6 +264,7 @@ def compile_in(catalogue: Catalogue, book: Rulebook, space: Space, diagram: Diag
         possible=diagram.negate(diagram.any_of(impossible)),
         impossible=impossible,
         asked=compiler.asked,
+        wizard_asks={id: compiler.node(test) for id, test in book.wizard_asks.items()},
         rules=tuple(compiler.node(test) for test in book.rules),
         deadlines=tuple(compiler.node(test) for test in book.deadlines),
         likely=tuple(

@@ -269,6 +269,8 @@ class Question:
     """For a number: what is counted, such as years."""
     ask_if: Raw | None = None
     """Condition on earlier questions; the question makes no sense for anybody else."""
+    wizard_asks_if: Raw | None = None
+    """Condition on earlier questions; once those were asked, the wizard troubles nobody else with it."""
     not_sure: bool = True
     """True where a teacher may honestly not know; the question then stays open."""
     if_left_out: Literal["none"] | None = None

@@ -235,12 +235,17 @@ def _check_asking(files: Files) -> Iterator[Problem]:
     position: dict[str, int] = {}
     for index, question in enumerate(book.questions):
         position.setdefault(question.id, index)
-    for index, question in enumerate(book.questions):
-        loc: Loc = ("questions", index, "ask_if")
-        for other, at in questions_in(question.ask_if, loc):
+    conditions = [
+        (index, question, key, getattr(question, key))
+        for index, question in enumerate(book.questions)
+        for key in ("ask_if", "wizard_asks_if")
+    ]
+    for index, question, key, raw in conditions:
+        loc: Loc = ("questions", index, key)
+        for other, at in questions_in(raw, loc):
             if position.get(other, -1) >= index:
                 yield files.key_problem("pathways", at, *_too_early(question.id, other))
-        for term, at in terms_in(question.ask_if, loc):
+        for term, at in terms_in(raw, loc):
             late = [other for other in _looked_at(book.terms, term) if position.get(other, -1) >= index]
             if late:
                 before = f'The term "{term}" looks at "{late[0]}". '

@@ -105,7 +105,8 @@ def replay(core: CompiledRules, goal: Iterable[int], answers: Mapping[str, Answe
     """Return where somebody with these answers stands on the way to `goal` (the lines to decide).
 
     A question is passed over when nobody with the answers so far is asked it, or when no answer to
-    it can change a line any more. An answer to a question that is passed over does not count.
+    it can change a line any more, or the wizard is to trouble nobody like them with it. An answer to a
+    question that is passed over does not count.
     """
     diagram, levels = core.diagram, core.space.levels
     known: dict[int, int] = {}
@@ -121,7 +122,13 @@ def replay(core: CompiledRules, goal: Iterable[int], answers: Mapping[str, Answe
         known |= core.space.values_of(first, answers[first])
     lines = tuple(dict.fromkeys(_lines(core, goal, known)))
     while lines and waiting:
-        next_one = (id for id in waiting if _is_asked(core, id, known) and _matters(core, id, lines))
+        next_one = (
+            id
+            for id in waiting
+            if _is_asked(core, id, known)
+            and (id in answers or _may_be_worth_it(core, id, known, counted))
+            and _matters(core, id, lines)
+        )
         question = next(next_one, None)
         if question is None:
             # Two questions that always go together matter to nobody one by one; without the one, the other
@@ -144,6 +151,19 @@ def replay(core: CompiledRules, goal: Iterable[int], answers: Mapping[str, Answe
                 for line in lines
             )
     return Position(make_person(core, counted), tuple(counted), None, 0)
+
+
+def _may_be_worth_it(
+    core: CompiledRules, question: str, known: dict[int, int], counted: Mapping[str, AnswerValue]
+) -> bool:
+    """Return whether the data lets the wizard ask a question, or what decides about that was not asked."""
+    node = core.wizard_asks.get(question)
+    if node is None:
+        return True
+    deciding = {core.space.variables[level].question for level in core.diagram.support(node)}
+    left = core.diagram.restrict(core.possible, known)
+    outside = core.diagram.negate(core.diagram.restrict(node, known))
+    return not deciding <= counted.keys() or core.diagram.both(left, outside) == NOBODY
 
 
 def _is_asked(core: CompiledRules, question: str, known: dict[int, int]) -> bool:

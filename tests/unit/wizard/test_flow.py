@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 from statistics import mean
 
@@ -10,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npqpath.advice.compiled_rules import compile_rules
 from npqpath.advice.person import make_person
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, parts_of
 from npqpath.wizard.replay import options_left, replay
-from tests.builders import few_examples, frozen, frozen_core
+from tests.builders import catalogue, few_examples, frozen, frozen_core, one, rule
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets, partial_answers
 from tests.unit.rules.oracles import Given
 from tests.unit.wizard import people
@@ -334,3 +336,22 @@ def test_the_numbers_of_one_band_lead_to_the_same_place(sheet: Sheet) -> None:
             same = [n for n in range(40) if space.values_of(id, n) == space.values_of(id, value)]
             for other in (same[0], same[-1]):
                 assert walk({**answers, id: other}).answered == walk(answers).answered
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        ({"area": "maths"}, "evidence"),
+        ({"area": "english"}, None),
+        ({"area": NOT_SURE}, None),
+        ({"area": "english", "evidence": "some"}, None),
+    ],
+)
+def test_the_wizard_troubles_nobody_whom_the_data_spares(answers: dict[str, str], asked: str | None) -> None:
+    evidence = replace(one("evidence", "some", "none"), wizard_asks_if={"area": "maths"})
+    rules = [rule("depth", {"area": "maths"}), rule("share", {"evidence": "some"}), rule("wait")]
+    core = compile_rules(catalogue([one("area", "maths", "english"), evidence], rules))
+    lines = [core.suggested("depth"), core.suggested("share")]
+    position = replay(core, lines, answers)
+    assert (position.next, position.answered) == (asked, tuple(answers))
+    assert replay(core, lines[1:], {}).next == "evidence"
