@@ -270,7 +270,7 @@ def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
         for each in plan.ruled_out
         if each.kind == "qualification" and each.id not in planned and not each.ended
     }
-    ended = tuple(Item(each.ended) for each in plan.ruled_out if each.ended)
+    ended = tuple(Item(each.ended) for each in plan.ruled_out if each.ended and each.id not in planned)
     near = tuple(
         Item(f"{name}, if {change_text(needed[0])}.")
         for name, needed in courses.items()
