@@ -164,6 +164,8 @@ def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
     if first.funding:
         paid = paid_words(first.funding.outcome, plan.standing)
         rows += [("Would DfE pay?", paid), ("Next start", plan.standing.start_in_words)]
+        is_placed = any(bar.id == first.suggestion.id for bar in plan.timeline.bars)
+        rows += [("Time for it", remark) for remark in plan.timeline.remarks[:1] if not is_placed]
     return (*rows, *_first_thing(plan))
 
 
