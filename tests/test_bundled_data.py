@@ -23,7 +23,7 @@ from npqpath.advice.route import find_route
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.errors import UsageError
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.views.route import route_json
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
 from npqpath.words import months_after

@@ -15,8 +15,8 @@ from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.dataset.load import load
 from npqpath.dataset.overlays import parse_overlay
+from npqpath.output.formats import plain_data
 from npqpath.output.markdown import render_markdown
-from npqpath.output.records import plain_data
 from npqpath.output.terminal import render_terminal
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document

@@ -20,8 +20,8 @@ from npqpath.compare.compare import (
 )
 from npqpath.compare.data_changes import Difference
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
+from npqpath.output.formats import plain_data
 from npqpath.output.markdown import that_fit_a_comment
-from npqpath.output.records import plain_data
 from npqpath.words import listed
 
 SCHEMA = "npqpath/diff/3"

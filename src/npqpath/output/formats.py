@@ -1,15 +1,17 @@
 """The forms that a result can be written in: their names, the endings of their files, and how each is made.
 
 A new form is one line in `FORMS` and a function that renders it, which is loaded when it is asked for.
+Records are frozen dataclasses that say what a form for programs holds, written as JSON as they are.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from npqpath.errors import UsageError
 from npqpath.words import listed
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from npqpath.output.document import Document
 
 
+T = TypeVar("T")
 Part: TypeAlias = Literal["document", "data", "dates", "rows", "lines"]
 """The shapes that a result may have; each form is made of one."""
 USUAL: tuple[Part, ...] = ("document", "data")
@@ -121,6 +124,10 @@ def _text(document: Document, look: Look) -> str:
     return render_plain(document, look.width, ascii_only=not look.unicode)
 
 
+def _json(data: object, _: Look) -> str:
+    return json.dumps(plain_data(data), indent=2, ensure_ascii=False) + "\n"
+
+
 def _as_it_is(lines: Iterable[str], _: Look) -> Iterator[str]:
     return iter(lines)
 
@@ -132,7 +139,7 @@ FORMS = (
     Form("html", (".html", ".htm"), _by("html.render_html")),
     Form("docx", (".docx",), _by("word.render_docx", "on"), extra=("docx", "docx"), readable=False),
     Form("ics", (".ics",), _by("calendar_file.render_ics", "made", "whose"), "dates"),
-    Form("json", (".json",), _by("records.render_json"), "data"),
+    Form("json", (".json",), _json, "data"),
     # Without the mark, Excel on Windows takes the file for old Windows letters.
     Form("csv", (".csv",), _as_it_is, "rows", mark="\ufeff"),
     Form("jsonl", (".jsonl",), _as_it_is, "lines"),
@@ -209,3 +216,28 @@ def _called(name: str, offered: Sequence[Form]) -> Form:
 
 def _formats(offered: Sequence[Form]) -> str:
     return f"The formats are {listed([form.name for form in offered], 'and')}."
+
+
+def plain_data(value: Any) -> Any:
+    """Return dataclasses as dicts, tuples as lists and dates as text, all the way down."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain_data(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain_data(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_data(each) for each in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def record(kind: type[T], source: object, **others: object) -> T:
+    """Return a record of a kind: the `others`, and what the source has under the other names."""
+    names = (field.name for field in fields(kind) if field.name not in others)  # type: ignore[arg-type]
+    return kind(**{name: getattr(source, name) for name in names}, **others)
+
+
+def record_schema(kind: type, title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of record; a later program may add keys to one of the same version."""
+    from npqpath.dataset.json_schema import DRAFT, schemas_of
+
+    definitions = schemas_of(kind)
+    return {"$schema": DRAFT, **definitions.pop(kind.__name__), "title": title, "definitions": definitions}

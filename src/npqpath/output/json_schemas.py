@@ -93,7 +93,7 @@ def schema_for(name: str, catalogue: Catalogue | None = None) -> Schema:
     Raises `UsageError` where the name is none of `SCHEMA_NAMES`.
     """
     if name == "plan":
-        from npqpath.output.records import record_schema
+        from npqpath.output.formats import record_schema
         from npqpath.output.views.plan_record import PlanRecord
 
         return record_schema(PlanRecord, "Plan of npqpath")

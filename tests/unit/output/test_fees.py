@@ -8,7 +8,7 @@ from npqpath.advice.cohort_dates import stand
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.person import Person, make_person, read_answers
 from npqpath.advice.plan import make_plan
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.funding import funding_document, funding_json
 from npqpath.output.views.plan import plan_document

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from npqpath.advice.person import make_person
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document
 from npqpath.output.views.plan_record import plan_record

@@ -9,7 +9,7 @@ from typing import Any
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import make_plan
 from npqpath.dataset.yaml_reader import read
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.views.plan_record import plan_record
 from tests.builders import DAY, frozen, frozen_core
 from tests.program import ANSWERS, SchemaCheck

@@ -10,7 +10,7 @@ from random import Random
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.output.document import Document
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import sheet_document, sheet_json
 from npqpath.output.word import render_docx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.views.team_record import person_records, person_rows, team_json
 from npqpath.team.report import Report
 from npqpath.team.task import Limits

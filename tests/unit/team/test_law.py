@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.text import render_plain
 from npqpath.output.views.team import team_document
 from npqpath.output.views.team_record import person_records, team_json

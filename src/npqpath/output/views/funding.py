@@ -22,7 +22,7 @@ from npqpath.output.document import (
     Paragraph,
     section,
 )
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.words import listed
 
 SCHEMA = "npqpath/funding/1"

@@ -30,7 +30,7 @@ from npqpath.output.document import (
     Tasks,
     section,
 )
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.views.funding import paid_words
 from npqpath.output.views.plan_record import bar_record
 from npqpath.planfile.check import Cause, Change, Check, Update, changes_between, lines_of

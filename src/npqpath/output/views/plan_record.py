@@ -20,7 +20,7 @@ from npqpath.advice.suggestions import Change, Kind, explain
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Local, Strength
 from npqpath.dataset.qualifications import Shown, Source
-from npqpath.output.records import plain_data, record
+from npqpath.output.formats import plain_data, record
 
 SCHEMA: Final = "npqpath/plan/1"
 Month: TypeAlias = Annotated[str, Shown(pattern="^[0-9]{4}-[0-9]{2}$")]

@@ -22,7 +22,7 @@ from npqpath.output.document import (
     Steps,
     section,
 )
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.rules.question_kinds import Statuses
 from npqpath.words import day, listed, sentence
 

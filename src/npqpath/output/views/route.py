@@ -13,7 +13,7 @@ from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Post
 from npqpath.dataset.qualifications import Fact
 from npqpath.output import document as doc
-from npqpath.output.records import plain_data
+from npqpath.output.formats import plain_data
 from npqpath.output.views.plan import own_part, track_map
 from npqpath.words import listed, month
 
