@@ -51,8 +51,8 @@ def test_the_data_says_who_begins_what_and_why(report: Report) -> None:
 
 
 def test_a_course_that_is_only_told_has_no_advice_of_the_person(report: Report) -> None:
-    told = next(each for each in person_records(report) if each.course == "npqlbc")
-    assert (told.because, told.sources, told.would_dfe_pay) == ("", "", "")
+    told = next(each for each in person_records(report) if each["course"] == "npqlbc")
+    assert (told["because"], told["sources"], told["would_dfe_pay"]) == ("", "", "")
 
 
 def test_the_data_says_how_far_each_aim_was_taken_and_which_limit_is_used_up(report: Report) -> None:
@@ -81,10 +81,10 @@ def test_a_row_for_each_person_says_why_and_what_it_costs() -> None:
         for id in ("one", "two")
     )
     made = report_on(one, two, wanted=TeamFile(starts=1, limits=Limits(at_once=1, fees={"npqlt": 900})))
-    by_verdict = {each.verdict: each for each in person_records(made)}
+    by_verdict = {each["verdict"]: each for each in person_records(made)}
     planned, out = by_verdict["planned"], by_verdict["no-room"]
-    assert (planned.course, planned.cost, planned.equal_to) == ("npqlt", "900", out.person)
-    assert (out.course, out.advised, out.equal_to) == ("", "npqlt", planned.person)
-    assert out.because == (
+    assert (planned["course"], planned["cost"], planned["equal_to"]) == ("npqlt", "900", out["person"])
+    assert (out["course"], out["advised"], out["equal_to"]) == ("", "npqlt", planned["person"])
+    assert out["because"] == (
         "Advised: NPQLT. There was no room within this limit: 1 person on courses at once."
     )

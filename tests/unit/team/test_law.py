@@ -79,7 +79,7 @@ def test_data_and_rows_say_it_too() -> None:
     (late,) = plain_data(team_json(report))["late_for_the_law"]
     assert (late["person"], late["course"], late["why"]) == ("second", "npqsenco", "no-start-in-time")
     assert late["act"].startswith("Ask a lead provider today")
-    assert [each.by_law for each in person_records(report)] == ["no listed start is in time"]
+    assert [each["by_law"] for each in person_records(report)] == ["no listed start is in time"]
 
 
 def test_everybody_whom_the_law_asks_is_told_with_their_date_planned_or_not() -> None:

@@ -407,11 +407,11 @@ def _people(report: Report) -> tuple[Block, ...]:
         cost[choice.member] += report.task.fee(choice)
     rows = tuple(
         (
-            each.person,
-            *((each.school,) if many else ()),
-            "; ".join(own.get(each.person, (each.because,))),
-            f"£{cost[each.person]:,}" if cost[each.person] else "",
-            each.next_best,
+            each["person"],
+            *((each["school"],) if many else ()),
+            "; ".join(own.get(each["person"], (each["because"],))),
+            f"£{cost[each['person']]:,}" if cost[each["person"]] else "",
+            each["next_best"],
         )
         for each in person_records(report)
     )

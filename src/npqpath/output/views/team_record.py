@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from typing import TypeAlias
 
 from npqpath.advice.legal_deadlines import act_today
 from npqpath.output.views.team_words import (
@@ -21,30 +21,8 @@ from npqpath.team.task import Choice, Member
 SCHEMA = "npqpath/team-plan/2"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRecord:
-    """One person and a course of theirs, or why they have none: an entry in JSON, and the columns of a row.
-
-    `cost` is what the course would cost the school or trust, in pounds; `equal_to` are those who have the
-    course though this person was equal to them, or the other way round.
-    """
-
-    person: str
-    school: str
-    verdict: str
-    course: str = ""
-    start: str = ""
-    then: str = ""
-    would_dfe_pay: str = ""
-    cost: str = ""
-    because: str
-    serves: str = ""
-    advised: str
-    next_best: str
-    equal_to: str
-    sources: str = ""
-    by_law: str = ""
-    rules_of: str = ""
+Record: TypeAlias = dict[str, str]
+"""One person and a course of theirs, or why they have none: an entry in JSON, and a row with its columns."""
 
 
 def team_json(report: Report) -> dict[str, object]:
@@ -71,8 +49,8 @@ def team_json(report: Report) -> dict[str, object]:
             }
             for each in report.late
         ],
-        "choices": [_planned(report, choice) for choice in report.choices],
-        "without": [_without(report, each) for id, each in members.items() if id not in studying],
+        "choices": [_record(report, members[choice.member], choice) for choice in report.choices],
+        "without": [_record(report, each, None) for id, each in members.items() if id not in studying],
         "equals": allocation.equals,
         "aims": [
             {
@@ -97,26 +75,49 @@ def team_json(report: Report) -> dict[str, object]:
     }
 
 
-def person_records(report: Report) -> list[PersonRecord]:
+def person_records(report: Report) -> list[Record]:
     """Return a record for each person, with the first of their courses."""
     first = {choice.member: choice for choice in reversed(report.choices)}
-    return [
-        _planned(report, first[id]) if id in first else _without(report, member)
-        for id, member in report.task.members_by_id.items()
-    ]
+    return [_record(report, each, first.get(id)) for id, each in report.task.members_by_id.items()]
 
 
 def person_rows(report: Report) -> list[tuple[str, ...]]:
     """Return the same as rows, headings first."""
-    return [tuple(field.name for field in fields(PersonRecord)), *map(astuple, person_records(report))]
+    records = person_records(report)
+    return [tuple(records[0]), *(tuple(each.values()) for each in records)]
+
+
+def _record(report: Report, member: Member, choice: Choice | None) -> Record:
+    """Return one person with one course, what it costs the school or trust in pounds, and who was equal."""
+    task, option = report.task, report.task.option(choice) if choice else None
+    why, words = ("planned", "") if choice else verdict(report, member)
+    suggestion, funding = option.advice if option and option.advice else (None, None)
+    begun = choice.start if choice else 0
+    later = [each for each in report.choices if each.member == member.id and each.start > begun]
+    is_known = choice is not None and option is not None and (option.funded or choice.course in task.fees)
+    late = {(each.person, each.limit.qualification): LATE_WORDS[each.why] for each in report.late}
+    return {
+        "person": member.id,
+        "school": member.school,
+        "verdict": why,
+        "course": choice.course if choice else "",
+        "start": _month(report, choice) if choice else "",
+        "then": "; ".join(f"{each.course} {_month(report, each)}" for each in later) if choice else "",
+        "would_dfe_pay": funding.outcome if funding else "",
+        "cost": str(task.fee(choice)) if choice and is_known else "",
+        "because": suggestion.because if suggestion else words,
+        "serves": "; ".join(needs_met(report, choice)) if choice else "",
+        "advised": "; ".join(each.course for each in own_options(member)),
+        "next_best": runner_up_words(report, member.id),
+        "equal_to": _equal_to(report, member.id),
+        "sources": "; ".join(suggestion.sources) if suggestion else "",
+        "by_law": late.get((member.id, choice.course), "") if choice else "",
+        "rules_of": report.standing.rules.id if suggestion else "",
+    }
 
 
 def _month(report: Report, choice: Choice) -> str:
     return f"{start_day(report.standing, choice.start):%Y-%m}"
-
-
-def _advised(member: Member) -> str:
-    return "; ".join(option.course for option in own_options(member))
 
 
 def _equal_to(report: Report, person: str) -> str:
@@ -125,41 +126,3 @@ def _equal_to(report: Report, person: str) -> str:
         if person in each.others or person in chosen:
             return "; ".join(chosen if person in each.others else each.others)
     return ""
-
-
-def _planned(report: Report, choice: Choice) -> PersonRecord:
-    task, advice = report.task, report.task.option(choice).advice
-    late = {(each.person, each.limit.qualification): LATE_WORDS[each.why] for each in report.late}
-    later = [each for each in report.choices if each.member == choice.member and each.start > choice.start]
-    is_known = task.option(choice).funded or choice.course in task.fees
-    return PersonRecord(
-        person=choice.member,
-        school=task.school_of(choice),
-        verdict="planned",
-        course=choice.course,
-        start=_month(report, choice),
-        then="; ".join(f"{each.course} {_month(report, each)}" for each in later),
-        would_dfe_pay=advice[1].outcome if advice else "",
-        cost=str(task.fee(choice)) if is_known else "",
-        because=advice[0].because if advice else "",
-        serves="; ".join(needs_met(report, choice)),
-        advised=_advised(task.members_by_id[choice.member]),
-        next_best=runner_up_words(report, choice.member),
-        equal_to=_equal_to(report, choice.member),
-        sources="; ".join(advice[0].sources) if advice else "",
-        by_law=late.get((choice.member, choice.course), ""),
-        rules_of=report.standing.rules.id if advice else "",
-    )
-
-
-def _without(report: Report, member: Member) -> PersonRecord:
-    why, words = verdict(report, member)
-    return PersonRecord(
-        person=member.id,
-        school=member.school,
-        verdict=why,
-        because=words,
-        advised=_advised(member),
-        next_best=runner_up_words(report, member.id),
-        equal_to=_equal_to(report, member.id),
-    )
