@@ -37,7 +37,7 @@ class Standing:
         closing = self.rules.registration_closes
         words = "expected, not announced" if self.expected else ""
         if closing is not None and self.phase == "closed":
-            words += f"; {self.rules.name} closed on {day(closing)}"
+            words += f"; registration for {self.rules.name} closed on {day(closing)}"
         elif closing is not None and self.phase == "open":
             words = f"register by {day(closing)}"
         return f"{month(self.next_start)}{f' ({words})' if words else ''}"
