@@ -211,7 +211,7 @@ def _closed_up(word: str) -> str:
 
 
 def check_unused_names(context: ProofContext) -> Iterator[Finding]:
-    """Yield the terms and questions that nothing names, and what is on offer and no rule suggests."""
+    """Yield the terms, questions and posts that nothing names, and what is on offer and no rule suggests."""
     book, conditions = context.catalogue.pathways, context.conditions
     terms = {name for one in conditions for name, _ in terms_in(one.raw, ())}
     for term in (term for term in book.terms if term not in terms):
@@ -225,6 +225,14 @@ def check_unused_names(context: ProofContext) -> Iterator[Finding]:
             place = context.place("pathways", ("questions", index, "id"))
             hint = "No advice and no funding depends on it: use it in a condition, or take it away."
             yield _never_used(place, "note", f'The question "{question.id}"', hint)
+    posts = {post for move in book.moves for post in (move.start, move.to)}
+    for at, post in ((at, post) for at, track in enumerate(book.tracks) for post in track.posts):
+        if posts and post.id not in posts:
+            place = context.place(
+                "pathways", ("tracks", at, "posts", book.tracks[at].posts.index(post), "id")
+            )
+            hint = "No way leads to it or from it: add a move under `moves`, or take it away."
+            yield _never_used(place, "note", f'The post "{post.id}"', hint)
     yield from _check_unused_steps(context)
 
 
