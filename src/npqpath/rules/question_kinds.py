@@ -9,21 +9,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, one_of
 from npqpath.dataset.pathways import Answer, Question
 from npqpath.errors import UsageError
-from npqpath.rules.answer_words import NO, STATUSES, YES, is_not_sure, is_one_of, plain, status_of
+from npqpath.rules.answer_words import (
+    NO,
+    STATUSES,
+    YES,
+    closed_up,
+    is_not_sure,
+    is_one_of,
+    npqs_in,
+    plain,
+    short,
+    status_of,
+)
 from npqpath.words import listed, month, months_after, months_apart, read_months
 
 NOT_SURE = "not-sure"
 
-_LONGEST_SHOWN = 60
 
 _MONTHS_A_YEAR = 12
 
@@ -394,12 +403,12 @@ class _WithParts(QuestionKind):
         parts = parts_of(self.question)
         if word in parts:
             return word
-        names = {_closed_up(part): part for part in parts}
+        names = {closed_up(part): part for part in parts}
         for choice in self.choices(catalogue, ()):
             full_name = (choice.hint or "",) if self.question.of else ()
-            names |= {_closed_up(name): choice.id for name in (choice.label, *full_name, *choice.aliases)}
-        if _closed_up(word) in names:
-            return names[_closed_up(word)]
+            names |= {closed_up(name): choice.id for name in (choice.label, *full_name, *choice.aliases)}
+        if closed_up(word) in names:
+            return names[closed_up(word)]
         hint = answer_hint(word.casefold(), list(parts), catalogue.pathways.questions)
         raise self.refusal(_no_answer(word, self.question), hint)
 
@@ -466,7 +475,7 @@ class NpqStatuses(_WithParts):
 
     def _parts_in(self, raw: object, catalogue: Catalogue) -> dict[str, str]:
         if isinstance(raw, str):
-            raw = {name: status or "completed" for name, status in _npqs_in(raw)}
+            raw = {name: status or "completed" for name, status in npqs_in(raw)}
         if not isinstance(raw, Mapping):
             raise self.refusal(
                 f'"{self.question.id}" takes NPQs with a status, such as {{npqsl: completed}}.'
@@ -485,7 +494,7 @@ class NpqStatuses(_WithParts):
         return f"Write {first} completed; {second} studying."
 
     def is_bare(self, text: str) -> bool:
-        is_alone = status_of(text) is None and any(status is None for _, status in _npqs_in(text))
+        is_alone = status_of(text) is None and any(status is None for _, status in npqs_in(text))
         return is_alone or is_one_of(text, YES)
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
@@ -576,33 +585,8 @@ def answer_hint(word: str, legal: list[str], questions: Iterable[Question]) -> s
     return did_you_mean(word, legal)
 
 
-@lru_cache(maxsize=4096)
-def _closed_up(text: str) -> str:
-    # "NPQ SL" is as common as "NPQSL".
-    return plain(text).replace(" ", "")
-
-
-def _npqs_in(text: str) -> Iterator[tuple[str, str | None]]:
-    """Yield each NPQ with its status, if it has one: "NPQSL: completed; studying NPQH, NPQLT"."""
-    for entry in filter(None, map(str.strip, re.split(r"[;|\n,]", text))):
-        name, colon, status = entry.partition(":")
-        if colon and status.strip():
-            yield name.strip(), status.strip()
-            continue
-        words = re.sub(r"[():=]|\s[-\u2013\u2014]\s", " ", entry).split()
-        cuts = [(words[:at], words[at:]) for n in range(1, min(4, len(words))) for at in (-n, n)]
-        ways = (pair for first, last in cuts for pair in ((first, last), (last, first)))
-        entries = ((" ".join(name), " ".join(status)) for name, status in ways if status_of(" ".join(status)))
-        yield next(entries, (" ".join(words), None))
-
-
 def _no_answer(raw: object, question: Question) -> str:
     return f'"{short(str(raw))}" is not an answer to "{question.id}".'
-
-
-def short(text: str) -> str:
-    """Return a text cut off where it is long."""
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}\u2026"
 
 
 def _in_years(months: int) -> int | float:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from npqpath.advice.batch import AnswerTable, Column
 from npqpath.dataset.near_miss import did_you_mean, one_of, slip
 from npqpath.errors import UsageError
-from npqpath.rules.answer_words import is_not_sure
-from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, QuestionKind, Ticked, kind_of, parts_of, short
+from npqpath.rules.answer_words import is_not_sure, short
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, QuestionKind, Ticked, kind_of, parts_of
 from npqpath.team.columns import ID, SCHOOL, Heading, Layout, visible
 from npqpath.team.job_titles import FOCUS, JobTitles
 from npqpath.team.team_file import ROLE, plain
