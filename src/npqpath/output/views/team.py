@@ -38,7 +38,6 @@ from npqpath.output.views.team_words import (
     grouped,
     in_a_sentence,
     limit_words,
-    loss_words,
     missing,
     needs_met,
     post_name,
@@ -50,7 +49,7 @@ from npqpath.team.candidates import Candidate
 from npqpath.team.changes import Changes
 from npqpath.team.coverage import term_name
 from npqpath.team.law import unsettled
-from npqpath.team.objectives import TIES, aims_of
+from npqpath.team.objectives import AIMS, TIES, aims_of
 from npqpath.team.report import Report
 from npqpath.team.task import Choice, Member
 from npqpath.words import day, listed, month, sentence
@@ -358,11 +357,11 @@ def _asks_first(report: Report, choice: Choice) -> Iterator[str]:
 
 def _equals(report: Report) -> tuple[Block, ...]:
     """Return who was equal to whom, and what decided, so that the head can choose otherwise."""
-    ties = {tie.id: in_a_sentence(tie.name) for tie in TIES} | {"limits": "a limit"}
+    names = {aim.id: in_a_sentence(aim.name) for aim in (*AIMS, *TIES)} | {"limits": "a limit"}
     items = []
     for each in report.allocation.equals:
         chosen = by_school(report, [choice.member for choice in each.chosen])
-        why = "; ".join(ties[id] if id in ties else f"else {loss_words(id)}" for id in each.decided_by)
+        why = "; ".join(names[id] for id in each.decided_by)
         decided = (f"What decided: {why}.",) if why else ()
         name = course_name(report, each.course)
         items.append(
