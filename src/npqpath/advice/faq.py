@@ -16,8 +16,8 @@ _LITTLE = frozenset(
     re.findall(
         r"\w+",
         "a about am an and any are as at be by can could do does for from get got has have how i if in into "
-        "is it its just me my need next not now of on one or s should so some than that the their them then "
-        "there they this to up was we what when where which who why will with would you your",
+        "is it its just me my need next not now npq npqs of on one or s should so some than that the their "
+        "them then there they this to up was we what when where which who why will with would you your",
     )
 )
 """Words that say nothing about what is asked."""
@@ -52,27 +52,16 @@ class Faq:
     def find(self, asked: str) -> tuple[Topic, ...]:
         """Return the topics that answer a question in somebody's own words, best first."""
         wanted = self._words(asked)
-        named = [topic for topic in self.topics if topic.id == "-".join(asked.casefold().split())]
         weights = {topic.id: self._weight(topic, wanted) for topic in self.topics}
         best = max(weights.values(), default=0)
         fitting = [topic for topic in self.topics if best and weights[topic.id] >= _NEAR * best]
-        fitting.sort(key=lambda topic: (topic not in named, -weights[topic.id]))
+        fitting.sort(key=lambda topic: (topic.id != asked.casefold(), -weights[topic.id]))
         return tuple(self._short(topic, wanted) for topic in fitting[:_MOST_TOPICS])
 
     @cached_property
     def _alike(self) -> dict[str, str]:
         groups = [[_stem(word) for word in _split(group)] for group in self.catalogue.qualifications.alike]
         return {word: group[0] for group in groups for word in group}
-
-    @cached_property
-    def _names(self) -> dict[tuple[str, ...], str]:
-        """The names of qualifications as words, the longest first, each with the id that it stands for."""
-        names = {
-            tuple(word for word in _split(name) if not word.startswith("npq")): each.id
-            for each in self.catalogue.qualifications.qualifications
-            for name in (each.name, *each.aliases)
-        }
-        return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
 
     @cached_property
     def _index(self) -> dict[str, tuple[tuple[set[str], ...], set[str]]]:
@@ -113,16 +102,9 @@ class Faq:
         return replace(topic, facts=(*first, *(fact for fact in others if fact in best)))
 
     def _words(self, text: str) -> set[str]:
-        """Return what a text is about: words without their endings, and ids of qualifications."""
-        words = _split(text)
-        found = set()
-        for name, id in self._names.items():
-            for at in range(len(words) - len(name) + 1):
-                if name and tuple(words[at : at + len(name)]) == name:
-                    found.add(id)
-                    words[at : at + len(name)] = [""] * len(name)
+        """Return what a text is about: its words without their endings, one for all that mean the same."""
         stems = (_stem(word) for word in _split(text) if word not in _LITTLE)
-        return found | {self._alike.get(word, word) for word in stems}
+        return {self._alike.get(word, word) for word in stems}
 
 
 def _split(text: str) -> list[str]:

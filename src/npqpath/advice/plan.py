@@ -18,8 +18,7 @@ from npqpath.advice.suggestions import FindOut, RuledOut, Suggestion, find_out, 
 from npqpath.advice.timeline import draw_timeline
 from npqpath.advice.wording import answer_text
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Activity, Arrangement, Implementation
-from npqpath.dataset.qualifications import Qualification
+from npqpath.dataset.pathways import Activity, Arrangement
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,63 +121,3 @@ def arrangements(plan: Plan) -> tuple[Arrangement, ...]:
 def arrangements_for(catalogue: Catalogue, courses: Collection[str]) -> tuple[Arrangement, ...]:
     """Return what fits at least one of these qualifications, in the order of the data."""
     return tuple(one for one in catalogue.pathways.arrange if any(id not in one.not_for for id in courses))
-
-
-WANTED = "aim"
-"""The question whose answer says what somebody wants."""
-BEFORE_A_START = ("explore", "prepare")
-"""The stages to talk about while a step has not begun."""
-QUESTIONS_EACH = 3
-"""How many questions of each stage fit on one page; the plan has them all."""
-WAYS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TalkTopic:
-    """Something to settle together, in a few words, and what there is to know about it."""
-
-    what: str
-    text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TalkSheet:
-    """A conversation about one step; `course` and `funding` are there where the step is a qualification."""
-
-    on: dt.date
-    want: str | None
-    step: Step
-    course: Qualification | None
-    funding: Funding | None
-    topics: tuple[TalkTopic, ...]
-    stages: tuple[tuple[Implementation, tuple[str, ...]], ...]
-
-
-def make_sheet(plan: Plan) -> TalkSheet:
-    """Return the conversation about the first step of a plan."""
-    step = plan.steps[0]
-    catalogue = plan.core.catalogue
-    is_course = step.suggestion.kind == "qualification"
-    return TalkSheet(
-        on=plan.on,
-        want=next((each.answer for each in plan.answered if each.question == WANTED), None),
-        step=step,
-        course=catalogue.qualification(step.suggestion.id) if is_course else None,
-        funding=step.funding,
-        topics=_for_course(plan) if is_course else _for_step(step),
-        stages=tuple(
-            (stage, stage.ask[:QUESTIONS_EACH])
-            for stage in catalogue.pathways.implementation
-            if stage.id in BEFORE_A_START
-        ),
-    )
-
-
-def _for_course(plan: Plan) -> tuple[TalkTopic, ...]:
-    arrange = arrangements_for(plan.core.catalogue, [plan.steps[0].suggestion.id])
-    return tuple(TalkTopic(each.settle, each.text, each.sources) for each in arrange if each.settle)
-
-
-def _for_step(step: Step) -> tuple[TalkTopic, ...]:
-    return tuple(TalkTopic(way.name, way.text, way.sources) for way in step.activities[:WAYS])

@@ -134,7 +134,7 @@ def _is_staff_list(path: Path, request: Request) -> bool:
 
 View: TypeAlias = Literal["page", "plan", "sheet"]
 """What of a plan is wanted: one page of it, all, or one page to talk about with a line manager."""
-PARTS: dict[View, Sequence[Part]] = {"page": ("document",), "plan": (*USUAL, "dates"), "sheet": USUAL}
+PARTS: dict[View, Sequence[Part]] = {"page": ("document",), "plan": (*USUAL, "dates"), "sheet": ("document",)}
 """The shapes that each view has."""
 
 
@@ -168,9 +168,9 @@ def give(result: Result, request: Request) -> None:
 def plan_result(plan: Plan, view: View) -> Result:
     """Return a view of a plan as a result."""
     if view == "sheet":
-        from npqpath.output.views.plan import sheet_document, sheet_json
+        from npqpath.output.views.plan import sheet_document
 
-        return Result(lambda: sheet_document(plan), lambda: sheet_json(plan))
+        return Result(lambda: sheet_document(plan))
     if view == "page":
         from npqpath.output.views.page import page_document
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from npqpath.advice.plan import Plan, arrangements_for, make_sheet
+from npqpath.advice.plan import Plan, arrangements_for
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Arrangement
-from npqpath.output.views.plan import plan_document
+from npqpath.output.views.plan import plan_document, sheet_document
 from npqpath.output.views.plan_record import plan_record
 from npqpath.planfile.steps import steps_of
 from tests.builders import catalogue, frozen
@@ -74,7 +74,7 @@ def test_every_form_of_a_plan_leaves_out_what_does_not_fit() -> None:
     forms = [
         str(plan_document(made)),
         str(plan_record(made).arrange),
-        str(make_sheet(made)),
+        str(sheet_document(made)),
         str(steps_of(made)),
     ]
     for form in forms:

@@ -19,7 +19,6 @@ TOO_LATE = "A start in November 2027 gives a result by about September 2029, whi
     [
         ("advise", *LATE),
         ("advise", *LATE, "--sheet"),
-        ("advise", *LATE, "--sheet", "--format", "json"),
         ("advise", *LATE, "--format", "json"),
         ("funding", "npqsenco", *LATE),
         ("funding", "npqsenco", *LATE, "--format", "json"),

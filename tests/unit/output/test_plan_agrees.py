@@ -57,6 +57,5 @@ def not_in(plan: Plan) -> str:
     """Return the names that a plan says are not in it, without what would bring them in."""
     text = render_plain(plan_document(plan), None, ascii_only=False).partition(OUT)[2]
     lines = text.partition("\nYour answers")[0].partition("\nSources")[0].splitlines()
-    return "\n".join(
-        line for line in lines if line.startswith(("- ", "Also not in it", "These are not in it"))
-    )
+    named = (line for line in lines if line.startswith("- ") or "explains each" in line)
+    return "\n".join(line.partition(", if ")[0].partition(". ")[0] for line in named)

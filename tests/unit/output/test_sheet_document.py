@@ -10,9 +10,8 @@ from random import Random
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.output.document import Document
-from npqpath.output.formats import plain_data
 from npqpath.output.text import render_plain
-from npqpath.output.views.plan import sheet_document, sheet_json
+from npqpath.output.views.plan import sheet_document
 from npqpath.output.word import render_docx
 from npqpath.rules.question_kinds import AnswerValue
 from tests.builders import frozen, frozen_core
@@ -56,16 +55,6 @@ def test_a_sheet_for_a_step_without_a_course_lists_ways_to_do_it() -> None:
         way.name for way in plan.steps[0].activities[:3] if f"- To settle: {way.name}\n" not in text
     ] == []
     assert "DfE" not in text.partition("To settle")[0]
-
-
-def test_the_data_of_a_sheet_names_its_sources() -> None:
-    for plan in some_plans()[:20]:
-        data = plain_data(sheet_json(plan))
-        assert data["schema"] == "npqpath/sheet/1"
-        held = [data["step"], *data["settle"], *data["stages"]]
-        for part in held:
-            assert part["sources"]
-            assert set(part["sources"]) <= set(frozen().sources_by_id)
 
 
 @needs_libreoffice

@@ -10,11 +10,11 @@ from itertools import pairwise
 from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.pacing import Bar, when_text
 from npqpath.advice.person import is_open
-from npqpath.advice.plan import Plan, Step, TalkSheet, arrangements, make_sheet
+from npqpath.advice.plan import Plan, Step, arrangements, arrangements_for
 from npqpath.advice.suggestions import POST, PersonFact
 from npqpath.advice.wording import CERTAINTY_WORDS, fact_of, how_strongly, talks_with
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Local
+from npqpath.dataset.pathways import Implementation, Local
 from npqpath.output.document import (
     Block,
     Bullets,
@@ -46,60 +46,42 @@ from npqpath.output.views.qualification import (
 )
 from npqpath.words import day, listed, sentence
 
-SCHEMA = "npqpath/sheet/1"
-DATES_SHOWN = 3
+DATES_SHOWN, TOPICS_SHOWN = 3, 3
+WANTED = "aim"
+"""The question whose answer says what somebody wants."""
 
 
 def sheet_document(plan: Plan) -> Document:
-    """Return the sheet as a document that fits on one page of A4."""
-    sheet, checked = make_sheet(plan), plan.core.catalogue.qualifications.checked
-    rows = tuple((each.what, each.text, "") for each in sheet.topics)
+    """Return a conversation about the first step of a plan, as a document that fits on one page of A4."""
+    step, catalogue = plan.steps[0], plan.core.catalogue
+    topics = [(way.name, way.text, "") for way in step.activities[:TOPICS_SHOWN]]
+    for each in arrangements_for(catalogue, [step.suggestion.id]) if step.funding else ():
+        topics += [(each.settle, each.text, "")] if each.settle else []
     return Document(
         (
             Heading("A talk about my next step", 1),
             Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
             *(Notice(due.text) for due in plan.deadlines),
-            Pairs(_step_rows(plan, sheet)),
-            Worksheet(("To settle", "Good to know", "What we agreed"), rows),
+            Pairs(tuple(row for row in _step_rows(plan) if row[1])),
+            Worksheet(("To settle", "Good to know", "What we agreed"), tuple(topics)),
             Heading("Questions to settle"),
-            Tasks(tuple(Item(ask) for _, asks in sheet.stages for ask in asks)),
+            Tasks(tuple(Item(ask) for _, ask in _questions(plan))),
             *section("Dates", Pairs(tuple((when_text(bar), bar.label) for bar in _shown(plan)))),
-            Paragraph(f"Facts checked on {day(checked)}. My plan names their sources."),
+            Paragraph(f"Facts checked on {day(catalogue.qualifications.checked)}. My plan has the sources."),
         )
     )
 
 
-def sheet_json(plan: Plan) -> dict[str, object]:
-    """Return what is on the sheet as plain data, with the sources of each part."""
-    sheet = make_sheet(plan)
-    step = sheet.step.suggestion
-    return {
-        "schema": SCHEMA,
-        "on": sheet.on,
-        "deadlines": plan.deadlines,
-        "want": sheet.want,
-        "step": {"id": step.id, "name": step.name, "because": step.because, "sources": step.sources},
-        "funding": sheet.funding,
-        "settle": sheet.topics,
-        "stages": [
-            {"id": stage.id, "name": stage.name, "ask": asks, "sources": stage.sources}
-            for stage, asks in sheet.stages
-        ],
-        "dates": [{"when": when_text(bar), "what": bar.label} for bar in _shown(plan)],
-    }
-
-
-def _step_rows(plan: Plan, sheet: TalkSheet) -> tuple[tuple[str, str], ...]:
-    it = sheet.step.suggestion
-    rows = [("What I want", sheet.want or ""), ("My next step", it.name), ("Why", it.because)]
-    if sheet.funding is not None:
-        asks = [plan.core.catalogue.question(id).ask for id in sheet.funding.missing[:1]]
-        paid = paid_words(sheet.funding.outcome, plan.standing)
-        rows.append(("Would DfE pay?", ". ".join([paid, *asks])))
-    if sheet.course is not None:
-        rows.append(("Next start", plan.standing.start_in_words))
-        rows.append(("How long", length_text(sheet.course.length) if sheet.course.length else ""))
-    return tuple(row for row in rows if row[1])
+def _step_rows(plan: Plan) -> Iterator[tuple[str, str]]:
+    step, funding = plan.steps[0].suggestion, plan.steps[0].funding
+    yield from (("What I want", each.answer) for each in plan.answered if each.question == WANTED)
+    yield from (("My next step", step.name), ("Why", step.because))
+    if funding:
+        asks = [plan.core.catalogue.question(id).ask for id in funding.missing[:1]]
+        yield "Would DfE pay?", ". ".join([paid_words(funding.outcome, plan.standing), *asks])
+        length = plan.core.catalogue.qualification(step.id).length
+        yield "Next start", plan.standing.start_in_words
+        yield "How long", length_text(length) if length else ""
 
 
 def _shown(plan: Plan) -> list[Bar]:
@@ -355,13 +337,16 @@ def _years(plan: Plan) -> tuple[Block, ...]:
 
 def _practice(plan: Plan, cited: Citations) -> Iterator[Block]:
     yield Heading(f"Make it work: talk it through with {_who(plan)}")
+    yield Tasks(tuple(Item(f"{stage.name}: {ask}") for stage, ask in _questions(plan)))
     stages = plan.core.catalogue.pathways.implementation
-    asks = (
-        f"{stage.name}: {ask}" for stage, most in zip(stages, ASKED, strict=False) for ask in stage.ask[:most]
-    )
-    yield Tasks(tuple(map(Item, asks)))
     sources = dict.fromkeys(source for stage in stages for source in stage.sources)
     yield Paragraph(cited.cite("`npqpath plan review` asks all questions of the four stages.", sources))
+
+
+def _questions(plan: Plan) -> list[tuple[Implementation, str]]:
+    """Return the few questions of the four stages that everybody gets."""
+    few = zip(plan.core.catalogue.pathways.implementation, ASKED, strict=False)
+    return [(stage, ask) for stage, most in few for ask in stage.ask[:most]]
 
 
 def _who(plan: Plan) -> str:
