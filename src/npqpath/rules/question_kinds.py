@@ -192,10 +192,6 @@ class QuestionKind(ABC):
         """Return the word of a part as a cell of its own has it. Raises `UsageError`."""
         raise NotImplementedError
 
-    def is_bare(self, text: str) -> bool:
-        """Return whether a text names a part without saying how far it has got."""
-        return False
-
     def later(
         self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
     ) -> AnswerValue | None:
@@ -492,10 +488,6 @@ class NpqStatuses(_WithParts):
     def how_to_write(self, catalogue: Catalogue) -> str:
         first, second = (name_of(catalogue, self.question, npq) for npq in parts_of(self.question)[:2])
         return f"Write {first} completed; {second} studying."
-
-    def is_bare(self, text: str) -> bool:
-        is_alone = status_of(text) is None and any(status is None for _, status in npqs_in(text))
-        return is_alone or is_one_of(text, YES)
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
         pairs = self.held(value).items()

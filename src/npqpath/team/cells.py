@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from npqpath.advice.batch import AnswerTable, Column
 from npqpath.dataset.near_miss import did_you_mean, one_of, slip
 from npqpath.errors import UsageError
-from npqpath.rules.answer_words import is_not_sure, short
+from npqpath.rules.answer_words import NO, YES, is_not_sure, is_one_of, short
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, QuestionKind, Ticked, kind_of, parts_of
 from npqpath.team.columns import ID, SCHOOL, Heading, Layout, visible
 from npqpath.team.job_titles import FOCUS, JobTitles
@@ -143,28 +143,29 @@ class Cells(dict[str, int]):
         if years is not None and part is not None and not self._kind.stages:
             teaching = {TEACHING_YEARS: years} if part == QTS else {}
             return {name: self._kind.of_parts({part: "yes"}), **teaching}
+        if self._kind.stages:
+            return self._held(raw, text)
+        if part is not None:
+            return {name: self._kind.of_parts({part: self._kind.read_part(text)})}
         try:
-            answer = self._kind.of_parts({part: self._kind.read_part(text)}) if part else self._whole(raw)
+            return {name: self._kind.read(raw.strip(), reader.catalogue)}
         except UsageError as error:
-            if self._kind.conditions == "answers":
-                raise self._refusal(text) from error
-            if not self._kind.stages:
+            if self._kind.conditions != "answers":
                 raise
-            return self._told(raw, f"{part} {text}" if part else text, error)
-        if self._kind.is_bare(text):
+            raise self._refusal(text) from error
+
+    def _held(self, raw: str, text: str) -> Taken:
+        """Return the NPQs and awards that a cell tells of; of what it does not tell there is a fault."""
+        name, part = self._heading.name, self._heading.part
+        if is_one_of(text, NO):
+            return {name: self._kind.of_parts({})}
+        if part is not None and is_one_of(text, YES):
             self.bare.add(raw)
-        return {name: answer}
-
-    def _whole(self, raw: str) -> AnswerValue:
-        # A line in a cell parts two answers.
-        lines = (visible(line) for line in raw.splitlines())
-        return self._kind.read("\n".join(filter(None, lines)), self._reader.catalogue)
-
-    def _told(self, raw: str, text: str, error: UsageError) -> Taken:
-        """Return the NPQs and awards that free text tells of; of what it does not tell there is a fault."""
-        told = self._reader.held.read(text)
+            return {name: self._kind.of_parts({part: "completed"})}
+        told = self._reader.held.read(f"{part} {text}" if part else raw)
         if told.unread and not told.taken:
-            raise error
+            said, what = (text, "a status of an NPQ") if part else (told.unread[0], f'an answer to "{name}"')
+            raise UsageError(f'"{short(said)}" is not {what}.')
         if told.unread:
             words = listed(f'"{word}"' for word in told.unread)
             message = f"{words} could not be read; the rest of the cell is kept."
@@ -225,7 +226,8 @@ _SAYS_NOTHING = re.compile(
     r"\b(?:npqs?|award|cohort|in|on|of|from|since|for|by|with|the|an?|date|both|new|[a-z]{3,9} (?=\d{4})|\d+)"
     r"\b|[\W_]"
 )
-_SAYS_OF = re.compile("|".join(rf"\b(?:{told})\b" for told in _STATUSES.values()) + r"|\d{4}|npq")
+_SAYS_STATUS = re.compile("|".join(rf"\b(?:{told})\b" for told in _STATUSES.values()), re.IGNORECASE)
+_SAYS_OF = re.compile(rf"{_SAYS_STATUS.pattern}|\d{{4}}|npq")
 _MARKS = re.compile(r"[;|\n,/+]|\band\b")
 _DAY = re.compile(r"(?:\d{1,2}[/.-])?(?:(\d{1,2})[/.-]|([a-z]{3})[a-z]* )?((?:19|20)\d\d)(?:-(\d\d)-\d\d)?")
 _OLDER_UNTIL = dt.date(2022, 1, 1)
@@ -273,7 +275,7 @@ class HeldTexts:
             if question == NPQS or status in (None, "completed"):
                 held[question][id] = (status or "completed") if question == NPQS else "yes"
         if not names:
-            unread.append(text)
+            unread.append(" ".join(_SAYS_STATUS.sub(" ", text).split()) or text)
         kinds = self._kinds.items() if len(unread) < max(1, len(names)) else ()
         taken = {id: kind.of_parts(held[id]) for id, kind in kinds if held[id] or id == NPQS}
         return Told(taken, tuple(unread), is_bare)
