@@ -180,6 +180,12 @@ def test_the_page_for_governors_does_not_take_what_is_open_for_a_no() -> None:
     assert "for 6, DfE or an answer has yet to decide" in words
 
 
+def test_a_page_asks_the_person_in_whole_questions() -> None:
+    words = words_on(report_on(person("ann", role="senior-leader")), "people")
+    assert "Say this first: " in words
+    assert "What do you most want from your next step?" in words
+
+
 def test_the_page_for_governors_says_of_the_law_no_more_than_is_known() -> None:
     senco = person("sal", role="senco", aim="lead-area", senco_post="not-sure")
     words = words_on(report_on(senco), "governors")

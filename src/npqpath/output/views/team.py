@@ -448,7 +448,10 @@ def _for_a_person(report: Report, each: Candidate, cited: Citations) -> Iterator
     )
     rows = [(_course(report, choice), f"Would DfE pay? {_paid(report, choice)}") for choice in choices]
     if not choices:
-        rows = [("No course for now", verdict(report, member)[1])]
+        why, words = verdict(report, member)
+        open_yet = set(missing(report, member)) if why == "ask-first" else set()
+        asks = [q.ask for q in report.core.catalogue.pathways.questions if q.id in open_yet]
+        rows = [("No course for now", f"Say this first: {' '.join(asks)}" if asks else words)]
     # What it would cost others, such as a post that comes free, is not for everybody's eyes.
     best = runner_up_words(report, each.id).partition(",")[0]
     yield from section("Your own advice, from what you said", Bullets(advice), level=3)
