@@ -155,7 +155,7 @@ def test_questions_list_every_answer_that_a_file_may_hold(program: Program) -> N
     assert list(questions) == [question.id for question in frozen().pathways.questions]
     for each in questions.values():
         assert {"id", "ask", "kind", "answers", "asked_if"} <= keys(each)
-        assert each["kind"] in ("one", "several", "number", "npqs")
+        assert each["kind"] in ("one", "several", "number", "month", "npqs")
         assert all({"id", "label", "aliases"} <= keys(answer) for answer in each["answers"])
     assert ids(questions["npqs"]) == list(frozen().question("npqs").of)
     assert questions["npqs"]["statuses"] == ["completed", "studying", "starting-soon", "none"]

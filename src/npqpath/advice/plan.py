@@ -114,7 +114,7 @@ def activities_for(person: Person, step_id: str) -> tuple[Activity, ...]:
 
 def arrangements(plan: Plan) -> tuple[Arrangement, ...]:
     """Return what fits any course of the plan; nothing where it has none."""
-    courses = [step.suggestion.id for step in plan.steps if step.funding]
+    courses = [step.suggestion.id for step in plan.steps if step.funding and step.suggestion.is_likely]
     return arrangements_for(plan.core.catalogue, courses)
 
 

@@ -57,7 +57,7 @@ def advice_of(plan: Plan, checksums: dict[str, str]) -> Advice:
 
 
 def lines_of(plan: Plan) -> tuple[Line, ...]:
-    """Return the suggestions of a plan, best first."""
+    """Return the suggestions of a plan that are likely to fit, best first."""
     return tuple(
         Line(
             id=step.suggestion.id,
@@ -68,6 +68,7 @@ def lines_of(plan: Plan) -> tuple[Line, ...]:
             funding=step.funding.outcome if step.funding else None,
         )
         for step in plan.steps
+        if step.suggestion.is_likely
     )
 
 

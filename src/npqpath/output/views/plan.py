@@ -190,7 +190,7 @@ def _opening(plan: Plan, cited: Citations) -> Iterator[Block]:
     yield Paragraph(f"Made on {day(plan.on)}.")
     yield Pairs(tuple(row for row in main_things(plan) if row[0] != "Find out first"))
     yield from (Notice(cited.cite(_law(due), due.sources)) for due in plan.deadlines)
-    if any(step.funding for step in plan.steps):
+    if any(step.funding and step.suggestion.is_likely for step in plan.steps):
         yield Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))
 
 
@@ -243,7 +243,7 @@ def _funding(plan: Plan, cited: Citations) -> Iterator[Block]:
         yield Heading("Who pays")
         yield from decision_blocks(catalogue, decisions, cited, plan.standing)
         yield from (Paragraph(cited.fact(fact)) for fact in main_facts(catalogue))
-    if any(step.funding for step in plan.steps):
+    if any(step.funding and step.suggestion.is_likely for step in plan.steps):
         yield from section("Before the next start", Tasks(cited.facts(arrangements(plan))))
 
 
