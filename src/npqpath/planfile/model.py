@@ -41,12 +41,17 @@ FILE = "my-plan.npqpath.yaml"
 
 Stage: TypeAlias = Literal["explore", "prepare", "deliver", "sustain"]
 Month: TypeAlias = Annotated[str, Shown(pattern="^[0-9]{4}-[0-9]{2}")]
-Extra: TypeAlias = dict[str, object]
-"""Keys that the program does not know, with what they hold, as the person wrote them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Open):
+class Own(Open):
+    """A part of the file; `extra` are keys that the program does not know, as the person wrote them."""
+
+    extra: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Own):
     """One thing to do."""
 
     id: str | None = None
@@ -65,41 +70,32 @@ class Step(Open):
     """The day on which it was ticked off. Left out: still to do."""
     dropped: dt.date | None = None
     """The day since which the advice no longer asks for it. It stays until you delete it."""
-    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note(Open):
+class Note(Own):
     """Something to remember: a note, or a reflection on what you learned."""
-
-    day: dt.date
-    """The day it was written."""
-    text: str
-    """Your words."""
-    about: str | None = None
-    """Id of the step or qualification that it is about."""
-    extra: Extra = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence(Open):
-    """Something that shows what you did or learned."""
 
     day: dt.date
     """The day it was written down."""
     text: str
-    """What it shows, in your words."""
-    link: str | None = None
-    """Where it is: an address, or the name of a file."""
+    """Your words."""
     about: str | None = None
     """Id of the step or qualification that it is about."""
-    awarded: dt.date | None = None
-    """For something you hold: the day it was awarded, as you say."""
-    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed(Open):
+class Evidence(Note):
+    """Something that shows what you did or learned."""
+
+    link: str | None = None
+    """Where it is: an address, or the name of a file."""
+    awarded: dt.date | None = None
+    """For something you hold: the day it was awarded, as you say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed(Own):
     """What was said about one question of a stage."""
 
     stage: Stage
@@ -108,11 +104,10 @@ class Agreed(Open):
     """The question."""
     answer: str
     """What was agreed."""
-    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review(Open):
+class Review(Own):
     """A talk about the plan with a line manager."""
 
     day: dt.date
@@ -123,11 +118,10 @@ class Review(Open):
     """What was agreed, question by question."""
     summary: str | None = None
     """What was agreed in the end, in a sentence or two."""
-    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Open):
+class Line(Own):
     """One suggestion, as it was when the advice was last worked out."""
 
     id: str
@@ -142,11 +136,10 @@ class Line(Open):
     """The reason, in a sentence."""
     funding: str | None = None
     """What was said about funding: funded, not-funded, needs-review, ineligible or incomplete."""
-    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Advice(Open):
+class Advice(Own):
     """What the program last said. `npqpath plan check` writes this part anew."""
 
     day: dt.date
@@ -163,11 +156,10 @@ class Advice(Open):
     """What was suggested, best first."""
     written: dict[str, str] = field(default_factory=dict)
     """A checksum of each step as the program wrote it, so that it knows which words are yours."""
-    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pace(Open):
+class Pace(Own):
     """How far ahead to plan, and how fast. Left out: three years, and one NPQ at a time."""
 
     years: int
@@ -176,11 +168,10 @@ class Pace(Open):
     """Whether two NPQs may be studied at the same time."""
     hours: str | None = None
     """Hours a week for study, such as "1.5"."""
-    extra: Extra = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book(Open):
+class Book(Own):
     """A plan file of npqpath. It belongs to the teacher, who may change all of it by hand."""
 
     schema: Annotated[str, Shown(pattern=f"^{SCHEMA}[1-9][0-9]*$")]
@@ -207,7 +198,6 @@ class Book(Open):
     """Talks with your line manager, oldest first."""
     advice: Advice
     """What the program last said."""
-    extra: Extra = field(default_factory=dict)
 
 
 def own_keys(record: Any) -> dict[str, str | None]:
