@@ -178,12 +178,12 @@ def export(
 ) -> None:
     """Write all of your plan, with today's advice, in any form."""
     from npqpath.output.views.plan_file import export_document, export_json
-    from npqpath.planfile.check import bring_up_to_date
+    from npqpath.planfile.check import check as check_plan
     from npqpath.planfile.store import open_plan
 
     choose(request, PARTS["sheet" if sheet else "plan"])
     book = open_plan(request.plan_file)
-    update = bring_up_to_date(book, load_rules(request), request.on)
+    update = check_plan(book, load_rules(request), request.on)
     if sheet:
         give(plan_result(update.plan, "sheet"), request)
         return

@@ -150,25 +150,17 @@ Cause: TypeAlias = Literal["data", "time", "answers"]
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """A question that was answered in another way when the advice was last worked out."""
-
-    question: str
-    ask: str
-    before: AnswerValue | None
-    after: AnswerValue | None
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
+class Check:
     """A plan file as it was, the same brought up to date, and today's advice.
 
-    `unread` are questions that the data has dropped or asks in another way: answers to them do not count.
+    `answered` are the answers with which the advice was last worked out. `unread` are questions that the data
+    has dropped or asks in another way: answers to them do not count.
     """
 
     before: Book
     book: Book
     plan: Plan
+    answered: dict[str, AnswerValue]
     unread: tuple[str, ...]
 
     @property
@@ -194,18 +186,28 @@ class Update:
         changes = changes_between(self.before.advice.suggestions, self.plan)
         return not (self.new_steps or self.dropped_steps or any(changes))
 
+    @property
+    def changes(self) -> tuple[tuple[Cause, Change], ...]:
+        """What has changed and why."""
+        return tuple(_all_changes(self.before, self.answered, self.plan))
 
-@dataclass(frozen=True, slots=True)
-class Check(Update):
-    """What has changed and why. `old_answers` were given long ago, and time changes such answers."""
+    @property
+    def answers(self) -> tuple[tuple[str, AnswerValue | None, AnswerValue | None], ...]:
+        """The questions that were answered in another way before, with the answers then and now."""
+        was, now = self.answered, self.plan.person.answers
+        asked = [question.id for question in self.plan.core.catalogue.pathways.questions]
+        return tuple((id, was.get(id), now.get(id)) for id in asked if was.get(id) != now.get(id))
 
-    changes: tuple[tuple[Cause, Change], ...]
-    answers: tuple[AnswerChange, ...]
-    old_answers: tuple[str, ...]
+    @property
+    def old_answers(self) -> tuple[str, ...]:
+        """The questions that were answered long ago, and whose answers time changes."""
+        person = self.plan.person
+        is_old = self.answered == person.answers and self.plan.on - self.before.answered >= LONG_AGO
+        return tuple(_with_time(person)) if is_old else ()
 
 
-def bring_up_to_date(book: Book, core: CompiledRules, on: dt.date) -> Update:
-    """Return the plan file with today's advice and steps.
+def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
+    """Return the plan file with today's advice and steps, and what has changed.
 
     Raises `UsageError` for an answer that does not exist, unless it counted when the advice was worked out.
     """
@@ -225,31 +227,7 @@ def bring_up_to_date(book: Book, core: CompiledRules, on: dt.date) -> Update:
         steps=merged,
         advice=replace(advice, extra=book.advice.extra),
     )
-    return Update(book, updated, plan, unread)
-
-
-def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
-    """Return what has changed since the advice was last worked out, and why.
-
-    Raises `UsageError` as `bring_up_to_date` does.
-    """
-    update = bring_up_to_date(book, core, on)
-    before, _ = _those_that_fit(book.advice.answers, core)
-    person = update.plan.person
-    is_old = before == person.answers and on - book.answered >= LONG_AGO
-    return Check(
-        update.before,
-        update.book,
-        update.plan,
-        update.unread,
-        changes=tuple(_all_changes(book, core, before, update.plan)),
-        answers=tuple(
-            AnswerChange(question.id, question.ask, before.get(question.id), person.answers.get(question.id))
-            for question in core.catalogue.pathways.questions
-            if before.get(question.id) != person.answers.get(question.id)
-        ),
-        old_answers=tuple(_with_time(person)) if is_old else (),
-    )
+    return Check(book, updated, plan, before, unread)
 
 
 def _with_time(person: Person) -> Iterator[str]:
@@ -289,13 +267,11 @@ def _those_that_fit(
     return read_answers(fitting, core.catalogue), tuple(unread)
 
 
-def _all_changes(
-    book: Book, core: CompiledRules, before: dict[str, AnswerValue], plan: Plan
-) -> Iterator[tuple[Cause, Change]]:
+def _all_changes(book: Book, before: dict[str, AnswerValue], plan: Plan) -> Iterator[tuple[Cause, Change]]:
     """Yield the changes, each with its cause: the answers, where today's data knows nobody as they were."""
     stages: list[tuple[Cause, Plan]] = []
     with suppress(UsageError):
-        person, pacing = make_person(core, before), pacing_of(book)
+        person, pacing = make_person(plan.core, before), pacing_of(book)
         stages.append(("data", make_plan(person, book.advice.day, pacing)))
         stages.append(("time", make_plan(person, plan.on, pacing)))
     stages.append(("answers", plan))

@@ -78,9 +78,7 @@ def test_a_new_answer_is_told_with_the_old_one_and_the_reason() -> None:
     changed = replace(book(), answers={**book().answers, "aim": "headship"})
     found = check(changed, frozen_core(), DAY)
     assert {cause for cause, _ in found.changes} == {"answers"}
-    assert [(each.question, each.before, each.after) for each in found.answers] == [
-        ("aim", "lead-area", "headship")
-    ]
+    assert list(found.answers) == [("aim", "lead-area", "headship")]
     assert found.book.answered == DAY
     assert "Because you want to be a headteacher." in told(found)
 

@@ -33,7 +33,7 @@ from npqpath.output.document import (
 from npqpath.output.formats import plain_data
 from npqpath.output.views.funding import paid_words
 from npqpath.output.views.plan_record import bar_record
-from npqpath.planfile.check import Cause, Change, Check, Update, changes_between, lines_of
+from npqpath.planfile.check import Cause, Change, Check, changes_between, lines_of
 from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
 from npqpath.rules.question_kinds import AnswerValue, kind_of
@@ -58,7 +58,7 @@ def book_document(book: Book, on: dt.date) -> Document:
     )
 
 
-def export_document(update: Update) -> Document:
+def export_document(update: Check) -> Document:
     """Return everything that the person wrote, then the advice of the day in full."""
     from npqpath.output.views.plan import plan_document
 
@@ -197,7 +197,7 @@ def book_json(book: Book, on: dt.date) -> dict[str, object]:
     return {"schema": SCHEMA, "file_schema": book.schema, **plain, "next": _next(book, on)}
 
 
-def export_json(update: Update) -> dict[str, object]:
+def export_json(update: Check) -> dict[str, object]:
     """Return the whole plan file and the advice of the day as plain data."""
     from npqpath.output.views.plan_record import plan_record
 
@@ -233,23 +233,17 @@ SAFE = "Your notes, evidence, ticks and dates are as they were."
 
 def check_document(check: Check) -> Document:
     """Return what is another now and why, in plain words."""
-    blocks: list[Block] = [Heading("What has changed in your plan", 1), Paragraph(_check_summary(check))]
+    found = check.changes
+    lines = len({change.id for _, change in found})
+    has = "line of the advice has" if lines == 1 else "lines of the advice have"
+    told = f"{('No', 'One')[lines] if lines < 2 else lines} {has} changed since {day(check.since)}."
+    first = next((f" Your next step is {step.suggestion.name}." for step in check.plan.steps), "")
+    blocks: list[Block] = [Heading("What has changed in your plan", 1), Paragraph(told + first)]
     for cause, heading in CAUSES.items():
-        changes = change_points((change for each, change in check.changes if each == cause), "before")
-        asked = ((each.question, each.before, each.after) for each in check.answers if cause == "answers")
+        changes = change_points((change for each, change in found if each == cause), "before")
+        asked = check.answers if cause == "answers" else ()
         blocks += section(heading, answer_pairs(check.plan.core, asked, "before"), changes)
     return Document((*blocks, *_step_changes(check), *_old_answers(check), Paragraph(SAFE)))
-
-
-def _check_summary(check: Check) -> str:
-    since = f"since {day(check.since)}"
-    lines = len({change.id for _, change in check.changes})
-    if lines == 1:
-        told = f"One line of the advice has changed {since}."
-    else:
-        told = f"{lines or 'No'} lines of the advice have changed {since}."
-    first = next((f" Your next step is {step.suggestion.name}." for step in check.plan.steps), "")
-    return told + first
 
 
 def change_points(changes: Iterable[Change], was: str) -> Bullets:
@@ -332,9 +326,7 @@ def check_json(check: Check) -> dict[str, object]:
         "on": check.plan.on,
         "since": check.since,
         "changes": [{"cause": cause, **plain_data(change)} for cause, change in check.changes],
-        "answers": [
-            {"question": each.question, "before": each.before, "after": each.after} for each in check.answers
-        ],
+        "answers": [{"question": id, "before": was, "after": now} for id, was, now in check.answers],
         "answers_that_do_not_count": check.unread,
         "answers_from_long_ago": check.old_answers,
         "new_steps": [step.id for step in check.new_steps],
