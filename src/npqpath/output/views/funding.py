@@ -11,17 +11,7 @@ from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.wording import outcome_answer
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.qualifications import Cohort, Fact, Price
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Citations,
-    Document,
-    Heading,
-    Item,
-    Notice,
-    Paragraph,
-    section,
-)
+from npqpath.output import document as doc
 from npqpath.output.formats import plain_data
 from npqpath.words import listed
 
@@ -46,25 +36,25 @@ def funding_document(
     *,
     deadlines: tuple[Due, ...],
     standing: Standing,
-) -> Document:
+) -> doc.Document:
     """Return the decisions on one cohort as a document; `deadlines` are those about what was asked."""
-    cited = Citations(catalogue)
+    cited = doc.Citations(catalogue)
     asked = {decision.id for decision in decisions}
     missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
     asks = [catalogue.question(id) for id in missing]
-    blocks: list[Block] = [Heading(f"Would DfE pay? {cohort.name}", 1)]
-    blocks += [Notice(cited.cite(due.text, due.sources)) for due in deadlines]
+    blocks: list[doc.Block] = [doc.Heading(f"Would DfE pay? {cohort.name}", 1)]
+    blocks += [doc.Notice(cited.cite(due.text, due.sources)) for due in deadlines]
     if cohort is standing.rules:
-        blocks.append(Notice(cited.cite(" ".join(standing.notices), standing.sources)))
+        blocks.append(doc.Notice(cited.cite(" ".join(standing.notices), standing.sources)))
     blocks += decision_blocks(catalogue, decisions, cited)
-    blocks += section(
-        "Find out", Bullets(tuple(Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks))
+    blocks += doc.section(
+        "Find out", doc.Bullets(tuple(doc.Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks))
     )
-    blocks += [Heading("Good to know"), Bullets(cited.facts(notes_about(catalogue, cohort, asked)))]
+    blocks += [doc.Heading("Good to know"), doc.Bullets(cited.facts(notes_about(catalogue, cohort, asked)))]
     if not asked.issuperset(cohort.offers):
-        blocks.append(Paragraph("`npqpath funding` without an ID has more notes."))
-    blocks.append(Paragraph("Answers you give here never leave this computer."))
-    return Document((*blocks, Heading("Sources"), cited.listed()))
+        blocks.append(doc.Paragraph("`npqpath funding` without an ID has more notes."))
+    blocks.append(doc.Paragraph("Answers you give here never leave this computer."))
+    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
 
 
 def main_facts(catalogue: Catalogue) -> tuple[Fact, ...]:
@@ -92,8 +82,8 @@ def _courses_in(fact: Fact, catalogue: Catalogue) -> set[str]:
 
 
 def decision_blocks(
-    catalogue: Catalogue, decisions: Collection[Funding], cited: Citations, plan: Standing | None = None
-) -> Iterator[Block]:
+    catalogue: Catalogue, decisions: Collection[Funding], cited: doc.Citations, plan: Standing | None = None
+) -> Iterator[doc.Block]:
     """Yield decisions as points with reason and what to do; those that say the same share a point.
 
     Where DfE may not pay, they say what some people have paid. In a plan they say whose rules they go by, and
@@ -110,13 +100,13 @@ def decision_blocks(
             because = f"What to find out decides this. {'' if after.endswith('?') else after}".rstrip()
         under = [cited.cite(because, sources), *([then] if then else []), *_prices(catalogue, group, cited)]
         paid = paid_words(outcome, plan) if plan else outcome_answer(outcome)
-        items.append(Item(f"{listed(each.name for each in group)}: {paid}", tuple(under)))
-    yield Bullets(tuple(items))
+        items.append(doc.Item(f"{listed(each.name for each in group)}: {paid}", tuple(under)))
+    yield doc.Bullets(tuple(items))
     if any(decision.assumed_none for decision in decisions):
-        yield Paragraph("This takes it that DfE has not paid for the same course for you before.")
+        yield doc.Paragraph("This takes it that DfE has not paid for the same course for you before.")
 
 
-def _prices(catalogue: Catalogue, group: list[Funding], cited: Citations) -> Iterator[str]:
+def _prices(catalogue: Catalogue, group: list[Funding], cited: doc.Citations) -> Iterator[str]:
     """Yield what some people have paid for courses that somebody could take and may have to pay for."""
     names: dict[Price, list[str]] = {}
     for each in group:

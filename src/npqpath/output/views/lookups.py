@@ -10,18 +10,7 @@ from npqpath.advice.faq import Faq
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Post, Question, Stage, Track
 from npqpath.dataset.qualifications import Topic
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Citations,
-    Document,
-    Heading,
-    Item,
-    Pairs,
-    Paragraph,
-    Steps,
-    section,
-)
+from npqpath.output import document as doc
 from npqpath.output.views.plan import track_map
 from npqpath.rules.answer_words import STATUSES
 from npqpath.rules.question_kinds import NOT_SURE, Choice, kind_of
@@ -36,33 +25,36 @@ TRACKS_SCHEMA = "npqpath/tracks/1"
 HERE = " <-- you are here"
 
 
-def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> Document:
+def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> doc.Document:
     """Return the tracks, their posts in order and the moves; `here` and `way` are the reader's posts."""
     book = catalogue.pathways
-    cited = Citations(catalogue)
+    cited = doc.Citations(catalogue)
     lead = "Nobody is on one track only. The arrows show moves that people make, along a track or across."
-    blocks: list[Block] = [
-        Heading("Three career tracks", 1),
-        Paragraph(lead),
+    blocks: list[doc.Block] = [
+        doc.Heading("Three career tracks", 1),
+        doc.Paragraph(lead),
         track_map(catalogue, here, way),
     ]
     for track in book.tracks:
-        posts = Steps(tuple(_post(catalogue, track, post, here) for post in track.posts))
-        blocks += section(
-            track.name, Paragraph(cited.fact(track.summary)), posts, Paragraph(cited.fact(track.singapore))
+        posts = doc.Steps(tuple(_post(catalogue, track, post, here) for post in track.posts))
+        blocks += doc.section(
+            track.name,
+            doc.Paragraph(cited.fact(track.summary)),
+            posts,
+            doc.Paragraph(cited.fact(track.singapore)),
         )
-    blocks += section("What each post works to improve", Bullets(_stages(book.stages, cited)))
+    blocks += doc.section("What each post works to improve", doc.Bullets(_stages(book.stages, cited)))
     thread = "The golden thread: training from the start to headship"
-    blocks += section(thread, Steps(_stages(book.golden_thread, cited)))
-    blocks += section("In challenging schools", Bullets(cited.facts(book.challenging_schools)))
-    return Document((*blocks, Heading("Sources"), cited.listed()))
+    blocks += doc.section(thread, doc.Steps(_stages(book.golden_thread, cited)))
+    blocks += doc.section("In challenging schools", doc.Bullets(cited.facts(book.challenging_schools)))
+    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
 
 
-def _stages(stages: Iterable[Stage], cited: Citations) -> tuple[Item, ...]:
-    return tuple(Item(f"{stage.name}: {cited.fact(stage)}") for stage in stages)
+def _stages(stages: Iterable[Stage], cited: doc.Citations) -> tuple[doc.Item, ...]:
+    return tuple(doc.Item(f"{stage.name}: {cited.fact(stage)}") for stage in stages)
 
 
-def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) -> Item:
+def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) -> doc.Item:
     where = catalogue.tracks_by_post
     under = [post.text]
     if post.helps:
@@ -73,7 +65,7 @@ def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) 
         if move.start == post.id:
             across = "" if where[move.to] is track else f", {where[move.to].name.lower()} track"
             under.append(f"--> {catalogue.posts_by_id[move.to].name}{across}: {move.text}")
-    return Item(f"{post.name}{HERE if post.id in here else ''}", tuple(under))
+    return doc.Item(f"{post.name}{HERE if post.id in here else ''}", tuple(under))
 
 
 def tracks_json(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]) -> dict[str, object]:
@@ -94,17 +86,19 @@ def tracks_json(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]
 QUESTIONS_SCHEMA = "npqpath/questions/1"
 
 
-def questions_document(core: CompiledRules) -> Document:
+def questions_document(core: CompiledRules) -> doc.Document:
     """Return the questions in the order in which they are asked."""
     lead = "Only what can still change something for you is asked. The ids are what answers files hold."
-    blocks: list[Block] = [Heading("Questions", 1), Paragraph(lead)]
+    blocks: list[doc.Block] = [doc.Heading("Questions", 1), doc.Paragraph(lead)]
     for question in core.catalogue.pathways.questions:
-        blocks.append(Heading(f"{question.id}: {question.ask}"))
+        blocks.append(doc.Heading(f"{question.id}: {question.ask}"))
         asked = f" Asked if {condition_text(question.ask_if)}." if question.ask_if else ""
-        blocks.append(Paragraph(f"{question.why} Takes {_takes(question)}.{asked}"))
+        blocks.append(doc.Paragraph(f"{question.why} Takes {_takes(question)}.{asked}"))
         answers = ((each.id, each.label) for each in _answers(core, question))
-        blocks.append(Bullets(tuple(Item(id if id == label else f"{id}: {label}") for id, label in answers)))
-    return Document(tuple(blocks))
+        blocks.append(
+            doc.Bullets(tuple(doc.Item(id if id == label else f"{id}: {label}") for id, label in answers))
+        )
+    return doc.Document(tuple(blocks))
 
 
 def _takes(question: Question) -> str:
@@ -163,15 +157,18 @@ def questions_json(core: CompiledRules) -> dict[str, object]:
 WORKPLACES_SCHEMA = "npqpath/workplaces-found/1"
 
 
-def places_document(workplaces: Workplaces, text: str, places: Iterable[Workplace]) -> Document:
+def places_document(workplaces: Workplaces, text: str, places: Iterable[Workplace]) -> doc.Document:
     """Return the places with what the lists say about each."""
     lists = workplaces.lists
     items = tuple(
-        Item(place.name, (describe(place), *(found.because for found in answers_about(place, lists))))
+        doc.Item(place.name, (describe(place), *(found.because for found in answers_about(place, lists))))
         for place in places
     )
-    return Document(
-        (Heading("Workplaces", 1), Bullets(items) if items else Paragraph(nothing_found(workplaces, text)))
+    return doc.Document(
+        (
+            doc.Heading("Workplaces", 1),
+            doc.Bullets(items) if items else doc.Paragraph(nothing_found(workplaces, text)),
+        )
     )
 
 
@@ -205,20 +202,25 @@ def places_json(workplaces: Workplaces, places: Iterable[Workplace]) -> object:
 FAQ_SCHEMA = "npqpath/faq/1"
 
 
-def faq_document(faq: Faq, asked: str, found: Sequence[Topic]) -> Document:
+def faq_document(faq: Faq, asked: str, found: Sequence[Topic]) -> doc.Document:
     """Return what is known of a question; where nothing is asked or nothing is known, the list of topics."""
     if not found:
         nothing = f"Nothing here answers \u201c{asked}\u201d. These are the topics:" if asked else ""
         names = tuple((topic.id, topic.name) for topic in faq.catalogue.qualifications.topics)
         ask = "Ask in your own words: `npqpath faq two at once`. Each qualification is a topic too."
-        return Document(
-            (Heading("What people ask of NPQs", 1), Paragraph(nothing), Pairs(names), Paragraph(ask))
+        return doc.Document(
+            (
+                doc.Heading("What people ask of NPQs", 1),
+                doc.Paragraph(nothing),
+                doc.Pairs(names),
+                doc.Paragraph(ask),
+            )
         )
-    cited = Citations(faq.catalogue)
-    blocks: list[Block] = []
+    cited = doc.Citations(faq.catalogue)
+    blocks: list[doc.Block] = []
     for topic in found:
-        blocks += section(topic.name, Bullets(cited.facts(topic.facts)), level=2 if blocks else 1)
-    return Document((*blocks, Heading("Sources"), cited.listed()))
+        blocks += doc.section(topic.name, doc.Bullets(cited.facts(topic.facts)), level=2 if blocks else 1)
+    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
 
 
 def faq_json(faq: Faq, asked: str, found: Sequence[Topic]) -> dict[str, object]:

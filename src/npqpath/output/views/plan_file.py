@@ -17,19 +17,7 @@ from npqpath.advice.wording import (
     strength_words,
 )
 from npqpath.dataset.pathways import Question
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Document,
-    Heading,
-    Item,
-    Notice,
-    Pairs,
-    Paragraph,
-    Table,
-    Tasks,
-    section,
-)
+from npqpath.output import document as doc
 from npqpath.output.formats import plain_data
 from npqpath.output.views.funding import paid_words
 from npqpath.output.views.plan_record import bar_record
@@ -43,22 +31,22 @@ STAGES = {"explore": "Explore", "prepare": "Prepare", "deliver": "Deliver", "sus
 TIMINGS = {"now": "", "overdue": "This is overdue.", "later": "This comes next; nothing is due before it."}
 
 
-def book_document(book: Book, on: dt.date) -> Document:
+def book_document(book: Book, on: dt.date) -> doc.Document:
     """Return the whole plan file."""
     advice = book.advice
     told = f"Worked out on {day(advice.day)} from facts checked on {day(advice.facts_checked)}."
-    suggestions = Bullets(tuple(map(_suggestion, advice.suggestions)))
-    return Document(
+    suggestions = doc.Bullets(tuple(map(_suggestion, advice.suggestions)))
+    return doc.Document(
         (
-            Heading("My plan", 1),
+            doc.Heading("My plan", 1),
             _summary(book, advice),
             *_own_blocks(book, on),
-            *section("What the advice was", Paragraph(told), suggestions),
+            *doc.section("What the advice was", doc.Paragraph(told), suggestions),
         )
     )
 
 
-def export_document(update: Check) -> Document:
+def export_document(update: Check) -> doc.Document:
     """Return everything that the person wrote, then the advice of the day in full."""
     from npqpath.output.views.plan import plan_document
 
@@ -66,38 +54,38 @@ def export_document(update: Check) -> Document:
     _, *advice = plan_document(update.plan).blocks
     changed = f"The advice has changed since {day(update.since)}."
     how = "`npqpath plan check` says how, and changes the steps."
-    return Document(
+    return doc.Document(
         (
-            Heading("My plan", 1),
+            doc.Heading("My plan", 1),
             _summary(book, update.book.advice),
-            Notice("" if update.is_empty else f"{changed} {how}"),
+            doc.Notice("" if update.is_empty else f"{changed} {how}"),
             *_own_blocks(book, on),
-            Heading(f"The advice of {day(on)}"),
+            doc.Heading(f"The advice of {day(on)}"),
             *advice,
         )
     )
 
 
-def next_document(book: Book, on: dt.date) -> Document:
+def next_document(book: Book, on: dt.date) -> doc.Document:
     """Return the one or two things to do now."""
-    return Document((Heading("What to do now", 1), *_next_blocks(book, on)))
+    return doc.Document((doc.Heading("What to do now", 1), *_next_blocks(book, on)))
 
 
-def _own_blocks(book: Book, on: dt.date) -> Iterator[Block]:
+def _own_blocks(book: Book, on: dt.date) -> Iterator[doc.Block]:
     """Yield everything that the person wrote, with what to do now before it."""
-    yield Heading("Now")
+    yield doc.Heading("Now")
     yield from _next_blocks(book, on)
     for stage in (*STAGES, None):
         items = tuple(_step(at, step) for at, step in enumerate(book.steps, 1) if step.stage == stage)
-        yield from section(STAGES[stage] if stage else "My own steps", Tasks(items))
+        yield from doc.section(STAGES[stage] if stage else "My own steps", doc.Tasks(items))
     yield from _reviews(book.reviews)
-    yield from section("Notes", Bullets(tuple(map(_note, book.notes))))
-    yield from section("Evidence", Bullets(tuple(map(_note, book.evidence))))
-    yield from section("What I learned", Bullets(tuple(map(_note, book.reflections))))
-    yield from section("Also in my plan", Bullets(tuple(map(Item, _extra_lines(book.extra)))))
+    yield from doc.section("Notes", doc.Bullets(tuple(map(_note, book.notes))))
+    yield from doc.section("Evidence", doc.Bullets(tuple(map(_note, book.evidence))))
+    yield from doc.section("What I learned", doc.Bullets(tuple(map(_note, book.reflections))))
+    yield from doc.section("Also in my plan", doc.Bullets(tuple(map(doc.Item, _extra_lines(book.extra)))))
 
 
-def _summary(book: Book, advice: Advice) -> Pairs:
+def _summary(book: Book, advice: Advice) -> doc.Pairs:
     """Return what the plan is at a glance, with the next step of this advice first."""
     done = sum(1 for step in book.steps if step.done)
     first = [f"{line.name} ({CERTAINTY_WORDS[line.certainty]})" for line in advice.suggestions[:1]]
@@ -108,44 +96,44 @@ def _summary(book: Book, advice: Advice) -> Pairs:
         ("Started", day(book.made)),
         ("Advice from", day(advice.day)),
     )
-    return Pairs(rows)
+    return doc.Pairs(rows)
 
 
-def _next_blocks(book: Book, on: dt.date) -> Iterator[Block]:
+def _next_blocks(book: Book, on: dt.date) -> Iterator[doc.Block]:
     found = next_steps(book, on)
-    yield Tasks(tuple(_next_item(book, each) for each in found))
+    yield doc.Tasks(tuple(_next_item(book, each) for each in found))
     if not found:
-        yield Paragraph(
+        yield doc.Paragraph(
             "Everything in your plan is done. `npqpath plan check` works out what could come next."
         )
     if any(each.number for each in found):
-        yield Paragraph("`npqpath plan done NUMBER` ticks one off.")
+        yield doc.Paragraph("`npqpath plan done NUMBER` ticks one off.")
 
 
-def _next_item(book: Book, it: Next) -> Item:
+def _next_item(book: Book, it: Next) -> doc.Item:
     if it.number is None:
         planned = day(book.next_review) if book.next_review else ""
-        return Item(
+        return doc.Item(
             f"Talk your plan through, planned for {planned}: `npqpath plan review`.", (TIMINGS[it.timing],)
         )
     question = question_of(it.step)
     how = f"Once you know: `npqpath plan check --set {question}=ANSWER`." if question else ""
-    return Item(f"{it.number}. {it.step.what}", (_when(it.step), TIMINGS[it.timing], how))
+    return doc.Item(f"{it.number}. {it.step.what}", (_when(it.step), TIMINGS[it.timing], how))
 
 
-def _step(number: int, step: Step) -> Item:
+def _step(number: int, step: Step) -> doc.Item:
     first, *others = _lines(f"{number}. {step.what}")
     done = f"Done on {day(step.done)}." if step.done else ""
     dropped = f"The advice no longer asks for this, since {day(step.dropped)}." if step.dropped else ""
     under = (*others, "" if done else _when(step), *_extra_lines(step.extra), done, dropped)
-    return Item(first, under, done=bool(done))
+    return doc.Item(first, under, done=bool(done))
 
 
 def _when(step: Step) -> str:
     return f"When: {step.when or step.month}" if step.when or step.month else ""
 
 
-def _note(note: Note | Evidence) -> Item:
+def _note(note: Note | Evidence) -> doc.Item:
     first, *others = _lines(note.text)
     awarded, link = (note.awarded, note.link) if isinstance(note, Evidence) else (None, None)
     under = (
@@ -153,20 +141,20 @@ def _note(note: Note | Evidence) -> Item:
         f"Link: {link}" if link else "",
         f"For: {note.about}" if note.about else "",
     )
-    return Item(f"{day(note.day)}: {first}", (*others, *under, *_extra_lines(note.extra)))
+    return doc.Item(f"{day(note.day)}: {first}", (*others, *under, *_extra_lines(note.extra)))
 
 
-def _reviews(reviews: tuple[Review, ...]) -> Iterator[Block]:
+def _reviews(reviews: tuple[Review, ...]) -> Iterator[doc.Block]:
     if reviews:
-        yield Heading("Talks about my plan")
+        yield doc.Heading("Talks about my plan")
     for review in reviews:
-        yield Heading(f"{day(review.day)}{f', with {review.who}' if review.who else ''}", 3)
-        yield Bullets(tuple(_agreed(each) for each in review.agreed))
-        yield from map(Paragraph, (*_lines(review.summary or ""), *_extra_lines(review.extra)))
+        yield doc.Heading(f"{day(review.day)}{f', with {review.who}' if review.who else ''}", 3)
+        yield doc.Bullets(tuple(_agreed(each) for each in review.agreed))
+        yield from map(doc.Paragraph, (*_lines(review.summary or ""), *_extra_lines(review.extra)))
 
 
-def _agreed(it: Agreed) -> Item:
-    return Item(f"{STAGES[it.stage]}: {it.ask}", (*_lines(it.answer), *_extra_lines(it.extra)))
+def _agreed(it: Agreed) -> doc.Item:
+    return doc.Item(f"{STAGES[it.stage]}: {it.ask}", (*_lines(it.answer), *_extra_lines(it.extra)))
 
 
 def _extra_lines(extra: object) -> tuple[str, ...]:
@@ -178,9 +166,9 @@ def _extra_lines(extra: object) -> tuple[str, ...]:
     return ("" if extra is None else str(extra),)
 
 
-def _suggestion(line: Line) -> Item:
+def _suggestion(line: Line) -> doc.Item:
     paid = f"Would DfE pay? {outcome_answer(line.funding)}" if line.funding else ""
-    return Item(f"{line.name} ({how_strongly(line.certainty, line.strength)})", (line.because, paid))
+    return doc.Item(f"{line.name} ({how_strongly(line.certainty, line.strength)})", (line.because, paid))
 
 
 def _lines(text: str) -> list[str]:
@@ -231,30 +219,30 @@ CAUSES: dict[Cause, str] = {
 SAFE = "Your notes, evidence, ticks and dates are as they were."
 
 
-def check_document(check: Check) -> Document:
+def check_document(check: Check) -> doc.Document:
     """Return what is another now and why, in plain words."""
     found = check.changes
     lines = len({change.id for _, change in found})
     has = "line of the advice has" if lines == 1 else "lines of the advice have"
     told = f"{('No', 'One')[lines] if lines < 2 else lines} {has} changed since {day(check.since)}."
     first = next((f" Your next step is {step.suggestion.name}." for step in check.plan.steps), "")
-    blocks: list[Block] = [Heading("What has changed in your plan", 1), Paragraph(told + first)]
+    blocks: list[doc.Block] = [doc.Heading("What has changed in your plan", 1), doc.Paragraph(told + first)]
     for cause, heading in CAUSES.items():
         changes = change_points((change for each, change in found if each == cause), "before")
         asked = check.answers if cause == "answers" else ()
-        blocks += section(heading, answer_pairs(check.plan.core, asked, "before"), changes)
-    return Document((*blocks, *_step_changes(check), *_old_answers(check), Paragraph(SAFE)))
+        blocks += doc.section(heading, answer_pairs(check.plan.core, asked, "before"), changes)
+    return doc.Document((*blocks, *_step_changes(check), *_old_answers(check), doc.Paragraph(SAFE)))
 
 
-def change_points(changes: Iterable[Change], was: str) -> Bullets:
+def change_points(changes: Iterable[Change], was: str) -> doc.Bullets:
     """Return changes as points, each with its reason; `was` is a word for how it is without them."""
     items = []
     for change in changes:
         why = " ".join(change.because)
         if change.what in ("new", "gone", "certainty") and why:
             why = sentence(f"because {listed(change.because)}")
-        items.append(Item(_change_text(change, was), (why,) if why else ()))
-    return Bullets(tuple(items))
+        items.append(doc.Item(_change_text(change, was), (why,) if why else ()))
+    return doc.Bullets(tuple(items))
 
 
 def _change_text(change: Change, was: str) -> str:
@@ -279,44 +267,46 @@ def _change_text(change: Change, was: str) -> str:
 
 def answer_pairs(
     core: CompiledRules, answers: Iterable[tuple[str, AnswerValue | None, AnswerValue | None]], was: str
-) -> Pairs:
+) -> doc.Pairs:
     """Return questions with their answers, as they are and as they were."""
 
     def said(question: Question, value: AnswerValue | None) -> str:
         return "no answer" if value is None else answer_text(core, question, value)
 
     asked = ((core.catalogue.question(id), before, after) for id, before, after in answers)
-    return Pairs(tuple((q.ask, f"{said(q, after)} ({was}: {said(q, before)})") for q, before, after in asked))
+    return doc.Pairs(
+        tuple((q.ask, f"{said(q, after)} ({was}: {said(q, before)})") for q, before, after in asked)
+    )
 
 
-def _step_changes(check: Check) -> Iterator[Block]:
+def _step_changes(check: Check) -> Iterator[doc.Block]:
     numbers = {id(step): at for at, step in enumerate(check.book.steps, 1)}
 
-    def listed_steps(steps: tuple[Step, ...]) -> Bullets:
-        return Bullets(tuple(Item(f"{numbers[id(step)]}. {step.what}") for step in steps))
+    def listed_steps(steps: tuple[Step, ...]) -> doc.Bullets:
+        return doc.Bullets(tuple(doc.Item(f"{numbers[id(step)]}. {step.what}") for step in steps))
 
     stay = "They stay in your plan, marked. Tick them off, or delete them from the file if you like."
-    yield from section("New steps", listed_steps(check.new_steps))
+    yield from doc.section("New steps", listed_steps(check.new_steps))
     dropped = listed_steps(check.dropped_steps)
-    yield from section("Steps that the advice no longer asks for", Paragraph(stay), dropped)
+    yield from doc.section("Steps that the advice no longer asks for", doc.Paragraph(stay), dropped)
 
 
-def _old_answers(check: Check) -> Iterator[Block]:
+def _old_answers(check: Check) -> Iterator[doc.Block]:
     """Yield the answers that the data no longer takes, and those that time may have made wrong."""
     if check.unread:
         told = f"The data no longer takes your answer to {listed(check.unread)}."
-        yield Heading("Answers that do not count any more")
-        yield Paragraph(f"{told} It stays in your file and does not count.")
+        yield doc.Heading("Answers that do not count any more")
+        yield doc.Paragraph(f"{told} It stays in your file and does not count.")
     if check.old_answers:
         core, answers = check.plan.core, check.plan.person.answers
         questions = [core.catalogue.question(id) for id in check.old_answers]
-        items = (Item(f"{each.ask} {answer_text(core, each, answers[each.id])}") for each in questions)
+        items = (doc.Item(f"{each.ask} {answer_text(core, each, answers[each.id])}") for each in questions)
         example = f"{questions[0].id}={'npqh:completed' if kind_of(questions[0]).stages else 7}"
         since = day(check.book.answered)
-        yield Heading("Are these still right?")
-        yield Paragraph(f"You gave these answers on {since}, and they may have changed with time.")
-        yield Bullets(tuple(items))
-        yield Paragraph(f"To change one, type for example `npqpath plan check --set {example}`.")
+        yield doc.Heading("Are these still right?")
+        yield doc.Paragraph(f"You gave these answers on {since}, and they may have changed with time.")
+        yield doc.Bullets(tuple(items))
+        yield doc.Paragraph(f"To change one, type for example `npqpath plan check --set {example}`.")
 
 
 def check_json(check: Check) -> dict[str, object]:
@@ -337,25 +327,25 @@ def check_json(check: Check) -> dict[str, object]:
 WHAT_IF_SCHEMA = "npqpath/what-if/1"
 
 
-def what_if_document(now: Plan, then: Plan) -> Document:
+def what_if_document(now: Plan, then: Plan) -> doc.Document:
     """Return what comes, what goes and what changes from the plan `now` to the plan `then`, and why."""
     changes = change_points(changes_between(lines_of(now), then), "now")
-    bars = Bullets(tuple(_bar_items(now, then)))
+    bars = doc.Bullets(tuple(_bar_items(now, then)))
     rows = zip(("Next step", "Would DfE pay?", "Starts"), _main_things(now), _main_things(then), strict=True)
     same = "" if changes.items or bars.items else "The advice would be the same."
-    return Document(
+    return doc.Document(
         (
-            Heading("What if", 1),
+            doc.Heading("What if", 1),
             _other_answers(now, then),
-            Table(("", "Your plan now", "What if"), tuple(rows)),
-            Paragraph(same),
-            *section("What changes", changes),
-            *section("What moves on the timeline", bars),
+            doc.Table(("", "Your plan now", "What if"), tuple(rows)),
+            doc.Paragraph(same),
+            *doc.section("What changes", changes),
+            *doc.section("What moves on the timeline", bars),
         )
     )
 
 
-def _other_answers(now: Plan, then: Plan) -> Pairs:
+def _other_answers(now: Plan, then: Plan) -> doc.Pairs:
     """Return the answers that are another in the second plan."""
     old, new = now.person.answers, then.person.answers
     changed = ((id, old.get(id), new.get(id)) for id in {**new, **old} if old.get(id) != new.get(id))
@@ -370,16 +360,16 @@ def _main_things(plan: Plan) -> tuple[str, str, str]:
     return step.suggestion.name, paid_words(step.funding.outcome, plan.standing), plan.standing.start_in_words
 
 
-def _bar_items(now: Plan, then: Plan) -> Iterator[Item]:
+def _bar_items(now: Plan, then: Plan) -> Iterator[doc.Item]:
     was, will = _bars(now), _bars(then)
     for name, bar in will.items():
         if name not in was:
-            yield Item(f"Comes: {bar.label}, {when_text(bar)}.")
+            yield doc.Item(f"Comes: {bar.label}, {when_text(bar)}.")
         elif (was[name].starts, was[name].ends) != (bar.starts, bar.ends):
-            yield Item(f"Moves: {bar.label}, {when_text(bar)}; now it is {when_text(was[name])}.")
+            yield doc.Item(f"Moves: {bar.label}, {when_text(bar)}; now it is {when_text(was[name])}.")
     for name, bar in was.items():
         if name not in will:
-            yield Item(f"Goes: {bar.label}, {when_text(bar)}.")
+            yield doc.Item(f"Goes: {bar.label}, {when_text(bar)}.")
 
 
 def _bars(plan: Plan) -> dict[tuple[str | None, str], Bar]:

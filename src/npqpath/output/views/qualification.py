@@ -10,18 +10,7 @@ from npqpath.advice.suggestions import Change, Reason
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Activity, NextStep
 from npqpath.dataset.qualifications import Cohort, FundingRow, Length, Qualification
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Citations,
-    Document,
-    Heading,
-    Item,
-    Pairs,
-    Paragraph,
-    Steps,
-    section,
-)
+from npqpath.output import document as doc
 from npqpath.output.formats import plain_data
 from npqpath.rules.question_kinds import Statuses
 from npqpath.words import day, listed, sentence
@@ -31,7 +20,7 @@ SCHEMA = "npqpath/show/1"
 NPQ_KINDS = ("specialist-npq", "leadership-npq", "coaching-offer")
 
 
-def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: Citations) -> Pairs:
+def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: doc.Citations) -> doc.Pairs:
     """Return the main facts of a qualification as names and values."""
     length, content = it.length, it.content
     providers = [catalogue.provider(id) for id in it.providers]
@@ -48,7 +37,7 @@ def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: Citation
         ("Lead providers", cited.cite(", ".join(each.name for each in providers), sources)),
         ("What it counts for", it.counts_for and cited.fact(it.counts_for)),
     ]
-    return Pairs(tuple((name, value) for name, value in rows if value))
+    return doc.Pairs(tuple((name, value) for name, value in rows if value))
 
 
 def length_text(length: Length) -> str:
@@ -60,13 +49,13 @@ def length_text(length: Length) -> str:
     return f"{length.taught_months} months of teaching; {result} months until you have a result."
 
 
-def qualification_document(catalogue: Catalogue, it: Qualification) -> Document:
+def qualification_document(catalogue: Catalogue, it: Qualification) -> doc.Document:
     """Return everything that the data says about a qualification."""
-    cited = Citations(catalogue)
+    cited = doc.Citations(catalogue)
     ended = how_it_ended(catalogue, it.id)
-    end = (Paragraph(cited.cite(ended, it.ended.sources)),) if ended and it.ended else ()
-    blocks: list[Block] = [
-        Heading(full_name(it), 1),
+    end = (doc.Paragraph(cited.cite(ended, it.ended.sources)),) if ended and it.ended else ()
+    blocks: list[doc.Block] = [
+        doc.Heading(full_name(it), 1),
         *end,
         qualification_pairs(catalogue, it, cited),
     ]
@@ -74,57 +63,59 @@ def qualification_document(catalogue: Catalogue, it: Qualification) -> Document:
         reference = f" ({it.framework.reference})" if it.framework.reference else ""
         text = f"Framework{reference}: {it.framework.url}"
         told = cited.cite(text, it.framework.sources, it.framework.as_of)
-        blocks += [Heading("The official framework"), Paragraph(told)]
+        blocks += [doc.Heading("The official framework"), doc.Paragraph(told)]
     prices = [cited.cite(f"£{each.pounds:,}: {each.where}", each.sources, each.as_of) for each in it.prices]
     ask = "There is no national price list. Ask a lead provider or your teaching school hub."
-    blocks += section("What some people have paid", Bullets(tuple(map(Item, prices))), Paragraph(ask))
+    blocks += doc.section(
+        "What some people have paid", doc.Bullets(tuple(map(doc.Item, prices))), doc.Paragraph(ask)
+    )
     if it.masters_credit is not None:
-        blocks += section("Towards a master's degree", Paragraph(cited.fact(it.masters_credit)))
-    blocks += section("Good to know", Bullets(cited.facts(it.notes)))
-    return Document((*blocks, Heading("Sources"), cited.listed()))
+        blocks += doc.section("Towards a master's degree", doc.Paragraph(cited.fact(it.masters_credit)))
+    blocks += doc.section("Good to know", doc.Bullets(cited.facts(it.notes)))
+    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
 
 
-def next_step_document(catalogue: Catalogue, step: NextStep) -> Document:
+def next_step_document(catalogue: Catalogue, step: NextStep) -> doc.Document:
     """Return everything that the data says about a next step."""
-    cited = Citations(catalogue)
-    return Document(
+    cited = doc.Citations(catalogue)
+    return doc.Document(
         (
-            Heading(step.name, 1),
-            Paragraph(cited.fact(step.summary)),
-            Heading("Ways to do it"),
-            Bullets(activity_items(step.activities, cited)),
-            Heading("Sources"),
+            doc.Heading(step.name, 1),
+            doc.Paragraph(cited.fact(step.summary)),
+            doc.Heading("Ways to do it"),
+            doc.Bullets(activity_items(step.activities, cited)),
+            doc.Heading("Sources"),
             cited.listed(),
         )
     )
 
 
-def list_document(catalogue: Catalogue) -> Document:
+def list_document(catalogue: Catalogue) -> doc.Document:
     """Return everything that can be looked up, by id."""
     book = catalogue.qualifications
     suggested = [each for each in book.qualifications if each.kind in NPQ_KINDS]
     others = [each for each in book.qualifications if each.kind not in NPQ_KINDS]
-    return Document(
+    return doc.Document(
         (
-            Heading("What you can look up", 1),
-            Paragraph("`npqpath show ID` tells more about each."),
-            Heading("NPQs and the coaching offer"),
-            Pairs(tuple((each.id, each.name) for each in suggested)),
-            Heading("Other things people hold or take"),
-            Pairs(tuple((each.id, each.name) for each in others)),
-            Heading("Other next steps"),
-            Pairs(tuple((step.id, step.name) for step in catalogue.pathways.next_steps)),
-            Heading("Posts"),
-            Pairs(tuple((post.id, post.name) for post in catalogue.posts_by_id.values())),
-            Heading("Starts"),
-            Pairs(tuple((cohort.id, cohort.name) for cohort in book.cohorts)),
+            doc.Heading("What you can look up", 1),
+            doc.Paragraph("`npqpath show ID` tells more about each."),
+            doc.Heading("NPQs and the coaching offer"),
+            doc.Pairs(tuple((each.id, each.name) for each in suggested)),
+            doc.Heading("Other things people hold or take"),
+            doc.Pairs(tuple((each.id, each.name) for each in others)),
+            doc.Heading("Other next steps"),
+            doc.Pairs(tuple((step.id, step.name) for step in catalogue.pathways.next_steps)),
+            doc.Heading("Posts"),
+            doc.Pairs(tuple((post.id, post.name) for post in catalogue.posts_by_id.values())),
+            doc.Heading("Starts"),
+            doc.Pairs(tuple((cohort.id, cohort.name) for cohort in book.cohorts)),
         )
     )
 
 
-def cohort_document(catalogue: Catalogue, cohort: Cohort) -> Document:
+def cohort_document(catalogue: Catalogue, cohort: Cohort) -> doc.Document:
     """Return the dates and the funding table of a start."""
-    cited = Citations(catalogue)
+    cited = doc.Citations(catalogue)
     dates = [
         ("Rules published", cohort.announced),
         ("Registration opened", cohort.registration_opens),
@@ -135,21 +126,21 @@ def cohort_document(catalogue: Catalogue, cohort: Cohort) -> Document:
     rows = [(name, day(date) if date else "not known") for name, date in dates]
     names = [catalogue.qualification(id).short_name for id in cohort.offers]
     rows.append(("Offered", cited.cite(", ".join(names), cohort.sources)))
-    return Document(
+    return doc.Document(
         (
-            Heading(cohort.name, 1),
-            Pairs(tuple(rows)),
-            *section("Good to know", Bullets(cited.facts(cohort.notes))),
-            Heading("Who is paid for"),
-            Paragraph("The first line that fits decides."),
-            Steps(tuple(Item(_row_text(row, cited)) for row in cohort.funding)),
-            Heading("Sources"),
+            doc.Heading(cohort.name, 1),
+            doc.Pairs(tuple(rows)),
+            *doc.section("Good to know", doc.Bullets(cited.facts(cohort.notes))),
+            doc.Heading("Who is paid for"),
+            doc.Paragraph("The first line that fits decides."),
+            doc.Steps(tuple(doc.Item(_row_text(row, cited)) for row in cohort.funding)),
+            doc.Heading("Sources"),
             cited.listed(),
         )
     )
 
 
-def shown_document(catalogue: Catalogue, id: str) -> Document:
+def shown_document(catalogue: Catalogue, id: str) -> doc.Document:
     """Return what the data says of a qualification, a next step or a start."""
     if id in catalogue.cohorts_by_id:
         return cohort_document(catalogue, catalogue.cohort(id))
@@ -178,15 +169,15 @@ def list_json(catalogue: Catalogue) -> dict[str, object]:
     }
 
 
-def _row_text(row: FundingRow, cited: Citations) -> str:
+def _row_text(row: FundingRow, cited: doc.Citations) -> str:
     courses = f"{', '.join(id.upper() for id in row.only_for)}: " if row.only_for else ""
     outcome = f"{row.outcome.replace('-', ' ')}. " if row.outcome else "one more answer is needed. "
     return courses + outcome.capitalize() + cited.cite(row.because, row.sources)
 
 
-def activity_items(activities: Iterable[Activity], cited: Citations) -> tuple[Item, ...]:
+def activity_items(activities: Iterable[Activity], cited: doc.Citations) -> tuple[doc.Item, ...]:
     """Return activities as points: their names, what they involve, and their sources."""
-    return tuple(Item(f"{each.name}. {cited.fact(each)}") for each in activities)
+    return tuple(doc.Item(f"{each.name}. {cited.fact(each)}") for each in activities)
 
 
 def full_name(it: Qualification) -> str:
@@ -203,35 +194,37 @@ VERDICTS = {
 }
 
 
-def why_document(catalogue: Catalogue, reason: Reason) -> Document:
+def why_document(catalogue: Catalogue, reason: Reason) -> doc.Document:
     """Return the reason for one verdict as a document."""
-    cited = Citations(catalogue)
-    blocks: list[Block] = [Heading(f"Why {reason.name}?", 1), Paragraph(VERDICTS[reason.verdict])]
+    cited = doc.Citations(catalogue)
+    blocks: list[doc.Block] = [doc.Heading(f"Why {reason.name}?", 1), doc.Paragraph(VERDICTS[reason.verdict])]
     if reason.suggestion and reason.verdict != "ruled-out":
         added_by = catalogue.rules_by_id[reason.suggestion.rule].added_by
         because = cited.cite(reason.suggestion.because, reason.suggestion.sources, added_by=added_by)
-        blocks.append(Paragraph(because))
+        blocks.append(doc.Paragraph(because))
     if reason.facts:
         blocks.append(
-            Paragraph(f"These answers alone settle it: {listed(fact.text for fact in reason.facts)}.")
+            doc.Paragraph(f"These answers alone settle it: {listed(fact.text for fact in reason.facts)}.")
         )
-    blocks += section("What is still open", Bullets(tuple(Item(ask) for _, ask in reason.hangs_on)))
+    blocks += doc.section(
+        "What is still open", doc.Bullets(tuple(doc.Item(ask) for _, ask in reason.hangs_on))
+    )
     if reason.ended:
-        blocks.append(Paragraph(reason.ended))
+        blocks.append(doc.Paragraph(reason.ended))
     elif reason.verdict != "possible":
         blocks += _changes(reason)
     if reason.suggestion and reason.verdict != "ruled-out":
-        blocks += [Heading("Sources"), cited.listed()]
-    return Document(tuple(blocks))
+        blocks += [doc.Heading("Sources"), cited.listed()]
+    return doc.Document(tuple(blocks))
 
 
-def _changes(reason: Reason) -> tuple[Block, ...]:
+def _changes(reason: Reason) -> tuple[doc.Block, ...]:
     heading = "What would bring it in" if reason.verdict == "ruled-out" else "What would take it out"
     if reason.changes is None:
-        return section(heading, Paragraph("No answer that you could change would alter this."))
+        return doc.section(heading, doc.Paragraph("No answer that you could change would alter this."))
     told = "The smallest change:" if len(reason.changes) == 1 else "The smallest change needs all of these:"
-    items = tuple(Item(sentence(change_text(change))) for change in reason.changes)
-    return section(heading, Paragraph(told), Bullets(items))
+    items = tuple(doc.Item(sentence(change_text(change))) for change in reason.changes)
+    return doc.section(heading, doc.Paragraph(told), doc.Bullets(items))
 
 
 def change_text(change: Change) -> str:
@@ -259,7 +252,7 @@ def why_json(reason: Reason) -> dict[str, object]:
     }
 
 
-def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
+def ruled_out_blocks(plan: Plan) -> tuple[doc.Block, ...]:
     """Return what is not in a plan in one line, and the courses that one other answer would bring in."""
     names = plan.core.catalogue.qualifications_by_id
     answers = plan.person.answers.values()
@@ -270,17 +263,17 @@ def ruled_out_blocks(plan: Plan) -> tuple[Block, ...]:
         for each in plan.ruled_out
         if each.kind == "qualification" and each.id not in planned and not each.ended
     }
-    ended = tuple(Item(each.ended) for each in plan.ruled_out if each.ended and each.id not in planned)
+    ended = tuple(doc.Item(each.ended) for each in plan.ruled_out if each.ended and each.id not in planned)
     near = tuple(
-        Item(f"{name}, if {change_text(needed[0])}.")
+        doc.Item(f"{name}, if {change_text(needed[0])}.")
         for name, needed in courses.items()
         if len(needed) == 1 and needed[0].when != "with-a-new-job"
     )
     if not courses:
-        return section("Not in this plan", Bullets(ended))
-    line = Paragraph(f"{listed(courses)}. `npqpath why ID` explains each.")
-    near_ones = section("One answer would bring in", Bullets(near), level=3)
-    return (Heading("Not in this plan"), line, *([Bullets(ended)] if ended else []), *near_ones)
+        return doc.section("Not in this plan", doc.Bullets(ended))
+    line = doc.Paragraph(f"{listed(courses)}. `npqpath why ID` explains each.")
+    near_ones = doc.section("One answer would bring in", doc.Bullets(near), level=3)
+    return (doc.Heading("Not in this plan"), line, *([doc.Bullets(ended)] if ended else []), *near_ones)
 
 
 def real_changes(changes: tuple[Change, ...]) -> tuple[Change, ...]:
