@@ -213,6 +213,11 @@ def _each_line(block: Block, change: Callable[[str], str]) -> Block:
             return block
 
 
+def points(texts: Iterable[str]) -> Bullets:
+    """Return texts as a list of points."""
+    return Bullets(tuple(map(Item, texts)))
+
+
 def section(title: str, *blocks: Block, level: int = 2) -> tuple[Block, ...]:
     """Return a heading with what stands under it; nothing where all lists and tables under it are empty."""
     lists = [getattr(block, "items", getattr(block, "rows", None)) for block in blocks]
@@ -258,6 +263,10 @@ class Citations:
     def facts(self, facts: Iterable[Dated]) -> tuple[Item, ...]:
         """Return facts as the points of a list."""
         return tuple(Item(self.fact(fact)) for fact in facts)
+
+    def document(self, title: str, *blocks: Block) -> Document:
+        """Return a document with the sources of all that its blocks say at its end."""
+        return Document((Heading(title, 1), *blocks, Heading("Sources"), self.listed()))
 
     def listed(self) -> Sources:
         """Return the sources used so far, by number, each with its address and the day it was checked."""

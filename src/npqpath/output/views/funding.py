@@ -42,8 +42,7 @@ def funding_document(
     asked = {decision.id for decision in decisions}
     missing = dict.fromkeys(question for decision in decisions for question in decision.missing)
     asks = [catalogue.question(id) for id in missing]
-    blocks: list[doc.Block] = [doc.Heading(f"Would DfE pay? {cohort.name}", 1)]
-    blocks += [doc.Notice(cited.cite(due.text, due.sources)) for due in deadlines]
+    blocks: list[doc.Block] = [doc.Notice(cited.cite(due.text, due.sources)) for due in deadlines]
     if cohort is standing.rules:
         blocks.append(doc.Notice(cited.cite(" ".join(standing.notices), standing.sources)))
     blocks += decision_blocks(catalogue, decisions, cited)
@@ -54,7 +53,7 @@ def funding_document(
     if not asked.issuperset(cohort.offers):
         blocks.append(doc.Paragraph("`npqpath funding` without an ID has more notes."))
     blocks.append(doc.Paragraph("Answers you give here never leave this computer."))
-    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
+    return cited.document(f"Would DfE pay? {cohort.name}", *blocks)
 
 
 def main_facts(catalogue: Catalogue) -> tuple[Fact, ...]:

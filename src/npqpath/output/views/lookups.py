@@ -31,7 +31,6 @@ def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, 
     cited = doc.Citations(catalogue)
     lead = "Nobody is on one track only. The arrows show moves that people make, along a track or across."
     blocks: list[doc.Block] = [
-        doc.Heading("Three career tracks", 1),
         doc.Paragraph(lead),
         track_map(catalogue, here, way),
     ]
@@ -47,7 +46,7 @@ def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, 
     thread = "The golden thread: training from the start to headship"
     blocks += doc.section(thread, doc.Steps(_stages(book.golden_thread, cited)))
     blocks += doc.section("In challenging schools", doc.Bullets(cited.facts(book.challenging_schools)))
-    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
+    return cited.document("Three career tracks", *blocks)
 
 
 def _stages(stages: Iterable[Stage], cited: doc.Citations) -> tuple[doc.Item, ...]:

@@ -8,7 +8,7 @@ from npqpath.advice.cohort_dates import how_it_ended
 from npqpath.advice.plan import Plan
 from npqpath.advice.suggestions import Change, Reason
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Activity, NextStep
+from npqpath.dataset.pathways import Activity, NextStep, Post
 from npqpath.dataset.qualifications import Cohort, FundingRow, Length, Qualification
 from npqpath.output import document as doc
 from npqpath.output.formats import plain_data
@@ -54,63 +54,45 @@ def qualification_document(catalogue: Catalogue, it: Qualification) -> doc.Docum
     cited = doc.Citations(catalogue)
     ended = how_it_ended(catalogue, it.id)
     end = (doc.Paragraph(cited.cite(ended, it.ended.sources)),) if ended and it.ended else ()
-    blocks: list[doc.Block] = [
-        doc.Heading(full_name(it), 1),
-        *end,
-        qualification_pairs(catalogue, it, cited),
-    ]
+    blocks: list[doc.Block] = [*end, qualification_pairs(catalogue, it, cited)]
     if it.framework is not None:
         reference = f" ({it.framework.reference})" if it.framework.reference else ""
         text = f"Framework{reference}: {it.framework.url}"
         told = cited.cite(text, it.framework.sources, it.framework.as_of)
         blocks += [doc.Heading("The official framework"), doc.Paragraph(told)]
-    prices = [cited.cite(f"£{each.pounds:,}: {each.where}", each.sources, each.as_of) for each in it.prices]
+    prices = (cited.cite(f"£{each.pounds:,}: {each.where}", each.sources, each.as_of) for each in it.prices)
     ask = "There is no national price list. Ask a lead provider or your teaching school hub."
-    blocks += doc.section(
-        "What some people have paid", doc.Bullets(tuple(map(doc.Item, prices))), doc.Paragraph(ask)
-    )
+    blocks += doc.section("What some people have paid", doc.points(prices), doc.Paragraph(ask))
     if it.masters_credit is not None:
         blocks += doc.section("Towards a master's degree", doc.Paragraph(cited.fact(it.masters_credit)))
     blocks += doc.section("Good to know", doc.Bullets(cited.facts(it.notes)))
-    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
+    return cited.document(full_name(it), *blocks)
 
 
 def next_step_document(catalogue: Catalogue, step: NextStep) -> doc.Document:
     """Return everything that the data says about a next step."""
     cited = doc.Citations(catalogue)
-    return doc.Document(
-        (
-            doc.Heading(step.name, 1),
-            doc.Paragraph(cited.fact(step.summary)),
-            doc.Heading("Ways to do it"),
-            doc.Bullets(activity_items(step.activities, cited)),
-            doc.Heading("Sources"),
-            cited.listed(),
-        )
-    )
+    ways = doc.section("Ways to do it", doc.Bullets(activity_items(step.activities, cited)))
+    return cited.document(step.name, doc.Paragraph(cited.fact(step.summary)), *ways)
 
 
 def list_document(catalogue: Catalogue) -> doc.Document:
     """Return everything that can be looked up, by id."""
     book = catalogue.qualifications
-    suggested = [each for each in book.qualifications if each.kind in NPQ_KINDS]
-    others = [each for each in book.qualifications if each.kind not in NPQ_KINDS]
-    return doc.Document(
-        (
-            doc.Heading("What you can look up", 1),
-            doc.Paragraph("`npqpath show ID` tells more about each."),
-            doc.Heading("NPQs and the coaching offer"),
-            doc.Pairs(tuple((each.id, each.name) for each in suggested)),
-            doc.Heading("Other things people hold or take"),
-            doc.Pairs(tuple((each.id, each.name) for each in others)),
-            doc.Heading("Other next steps"),
-            doc.Pairs(tuple((step.id, step.name) for step in catalogue.pathways.next_steps)),
-            doc.Heading("Posts"),
-            doc.Pairs(tuple((post.id, post.name) for post in catalogue.posts_by_id.values())),
-            doc.Heading("Starts"),
-            doc.Pairs(tuple((cohort.id, cohort.name) for cohort in book.cohorts)),
-        )
-    )
+    parts: dict[str, Iterable[Qualification | NextStep | Post | Cohort]] = {
+        "NPQs and the coaching offer": [each for each in book.qualifications if each.kind in NPQ_KINDS],
+        "Other things people hold or take": [x for x in book.qualifications if x.kind not in NPQ_KINDS],
+        "Other next steps": catalogue.pathways.next_steps,
+        "Posts": catalogue.posts_by_id.values(),
+        "Starts": book.cohorts,
+    }
+    blocks = [
+        doc.Heading("What you can look up", 1),
+        doc.Paragraph("`npqpath show ID` tells more about each."),
+    ]
+    for title, found in parts.items():
+        blocks += doc.section(title, doc.Pairs(tuple((each.id, each.name) for each in found)))
+    return doc.Document(tuple(blocks))
 
 
 def cohort_document(catalogue: Catalogue, cohort: Cohort) -> doc.Document:
@@ -126,17 +108,13 @@ def cohort_document(catalogue: Catalogue, cohort: Cohort) -> doc.Document:
     rows = [(name, day(date) if date else "not known") for name, date in dates]
     names = [catalogue.qualification(id).short_name for id in cohort.offers]
     rows.append(("Offered", cited.cite(", ".join(names), cohort.sources)))
-    return doc.Document(
-        (
-            doc.Heading(cohort.name, 1),
-            doc.Pairs(tuple(rows)),
-            *doc.section("Good to know", doc.Bullets(cited.facts(cohort.notes))),
-            doc.Heading("Who is paid for"),
-            doc.Paragraph("The first line that fits decides."),
-            doc.Steps(tuple(doc.Item(_row_text(row, cited)) for row in cohort.funding)),
-            doc.Heading("Sources"),
-            cited.listed(),
-        )
+    return cited.document(
+        cohort.name,
+        doc.Pairs(tuple(rows)),
+        *doc.section("Good to know", doc.Bullets(cited.facts(cohort.notes))),
+        doc.Heading("Who is paid for"),
+        doc.Paragraph("The first line that fits decides."),
+        doc.Steps(tuple(doc.Item(_row_text(row, cited)) for row in cohort.funding)),
     )
 
 

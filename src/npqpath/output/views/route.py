@@ -30,17 +30,17 @@ def route_document(
     catalogue: Catalogue, route: Route, deadlines: Iterable[Due], *, full: bool
 ) -> doc.Document:
     """Return the ways side by side and, unless it is `full`, only the first step of the shortest."""
-    cited = doc.Citations(catalogue)
-    blocks: list[doc.Block] = [doc.Heading(f"Ways to: {route.goal.name}", 1)]
+    cited, title = doc.Citations(catalogue), f"Ways to: {route.goal.name}"
     if not route.ways:
-        return doc.Document((*blocks, doc.Paragraph(_no_way(route))))
-    blocks.append(doc.Paragraph(f"You stand here: {route.start.name}."))
-    if route.elsewhere:
-        blocks.append(
-            doc.Notice("People of your kind of workplace are not in each of these posts. You would move.")
-        )
-    blocks += [doc.Notice(cited.cite(due.text, due.sources)) for due in deadlines]
-    blocks += [_side_by_side(route), doc.Paragraph(YEARS)]
+        return doc.Document((doc.Heading(title, 1), doc.Paragraph(_no_way(route))))
+    moved = "People of your kind of workplace are not in each of these posts. You would move."
+    blocks: list[doc.Block] = [
+        doc.Paragraph(f"You stand here: {route.start.name}."),
+        doc.Notice(moved if route.elsewhere else ""),
+        *(doc.Notice(cited.cite(due.text, due.sources)) for due in deadlines),
+        _side_by_side(route),
+        doc.Paragraph(YEARS),
+    ]
     asked = "What the law asks, and how others got there"
     if full:
         told: set[tuple[str, str]] = set()
@@ -48,15 +48,11 @@ def route_document(
             steps = tuple(_step(each, route.on, cited, told) for each in way.steps)
             blocks += [doc.Heading(way.name), doc.Steps(steps)]
         posts = {step.post.id: step.post for way in route.ways for step in way.steps}
-        items = (doc.Item(post.name, tuple(_asked_and_past(post, cited))) for post in posts.values())
-        blocks += [
-            doc.Heading(asked),
-            doc.Bullets(tuple(items)),
-            *doc.section("On the map", _map(catalogue, route)),
-        ]
+        items = tuple(doc.Item(post.name, tuple(_asked_and_past(post, cited))) for post in posts.values())
+        blocks += [doc.Heading(asked), doc.Bullets(items), doc.Heading("On the map"), _map(catalogue, route)]
     else:
         first = _step(route.ways[0].steps[0], route.on, cited, set())
-        goal = doc.Bullets(tuple(map(doc.Item, _asked_and_past(route.goal, cited))))
+        goal = doc.points(_asked_and_past(route.goal, cited))
         blocks += [doc.Heading("Your first step"), doc.Steps((first,)), doc.Heading(asked), goal]
     pace = catalogue.pathways.pace
     good = (*catalogue.pathways.ways, *((pace.post,) if pace.post.text else ()))
@@ -64,7 +60,7 @@ def route_document(
     if not full:
         more = "tells every step of each way; `-o ways.html` or `-o way.svg` keeps it."
         blocks.append(doc.Paragraph(f"`npqpath route {route.goal.id} --full` {more}"))
-    return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
+    return cited.document(title, *blocks)
 
 
 def _no_way(route: Route) -> str:
@@ -190,22 +186,16 @@ def post_document(catalogue: Catalogue, post: Post) -> doc.Document:
     to = (f"From {posts[move.start].name}: {move.text}" for move in moves if move.to == post.id)
     on = (f"To {posts[move.to].name}: {move.text}" for move in moves if move.start == post.id)
     helps = listed(catalogue.short_name_of(id) for id in post.helps)
-    return doc.Document(
-        (
-            doc.Heading(post.name, 1),
-            doc.Paragraph(
-                f"{post.text} It is on the {catalogue.tracks_by_post[post.id].name.lower()} track."
-            ),
-            *doc.section("What the law asks", doc.Bullets(tuple(map(doc.Item, _laws(post, cited))))),
-            *doc.section("What it pays", doc.Bullets(cited.facts(post.pays))),
-            *doc.section("What helps", doc.Bullets((doc.Item(helps),) if helps else ())),
-            *doc.section("How others got there", doc.Bullets(cited.facts(post.facts))),
-            *doc.section("Moves to it", doc.Bullets(tuple(map(doc.Item, to)))),
-            *doc.section("Moves on from it", doc.Bullets(tuple(map(doc.Item, on)))),
-            doc.Paragraph(f"`npqpath route {post.id}` shows your own ways to it."),
-            doc.Heading("Sources"),
-            cited.listed(),
-        )
+    return cited.document(
+        post.name,
+        doc.Paragraph(f"{post.text} It is on the {catalogue.tracks_by_post[post.id].name.lower()} track."),
+        *doc.section("What the law asks", doc.points(_laws(post, cited))),
+        *doc.section("What it pays", doc.Bullets(cited.facts(post.pays))),
+        *doc.section("What helps", doc.points([helps] if helps else [])),
+        *doc.section("How others got there", doc.Bullets(cited.facts(post.facts))),
+        *doc.section("Moves to it", doc.points(to)),
+        *doc.section("Moves on from it", doc.points(on)),
+        doc.Paragraph(f"`npqpath route {post.id}` shows your own ways to it."),
     )
 
 
