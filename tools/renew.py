@@ -17,8 +17,9 @@ from npqpath.advice.route import find_route
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.dataset.yaml_reader import read
-from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
+from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for
 from npqpath.output.markdown import render_markdown
+from npqpath.output.records import render_json
 from npqpath.output.views.plan import plan_document
 from npqpath.output.views.route import route_document
 from npqpath.output.views.team import team_document
@@ -33,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def schemas(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each schema."""
     for name in SCHEMA_NAMES:
-        yield f"{name}.schema.json", schema_text(schema_for(name, catalogue))
+        yield f"{name}.schema.json", render_json(schema_for(name, catalogue))
 
 
 ROUTES = {

@@ -139,16 +139,17 @@ def schema(
 ) -> None:
     """JSON Schema of the data, answers and plan files."""
     from npqpath.cli.results import write, write_text
-    from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for, schema_text
+    from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for
+    from npqpath.output.records import render_json
 
     if name is None and not request.outputs:
         request.context.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
         return
     catalogue = load_rules(request).catalogue
     if name is not None:
-        write_text(schema_text(schema_for(name, catalogue)), request)
+        write_text(render_json(schema_for(name, catalogue)), request)
         return
-    made = {f"{each}.schema.json": schema_text(schema_for(each, catalogue)) for each in SCHEMA_NAMES}
+    made = {f"{each}.schema.json": render_json(schema_for(each, catalogue)) for each in SCHEMA_NAMES}
     for folder in map(Path, request.outputs):
         _make(folder)
         write([(folder / each, text) for each, text in made.items()], request)
@@ -166,7 +167,8 @@ def init(
     from npqpath.dataset.catalogue import QUALIFICATIONS
     from npqpath.dataset.load import bundled_folder
     from npqpath.dataset.overlays import OVERLAY, overlay_text
-    from npqpath.output.json_schemas import schema_for, schema_text
+    from npqpath.output.json_schemas import schema_for
+    from npqpath.output.records import render_json
     from npqpath.output.text import safe
 
     for name in (OVERLAY, OVERLAY_SCHEMA, QUALIFICATIONS):
@@ -174,7 +176,7 @@ def init(
     shown = shlex.quote(safe(str(folder)))
     catalogue = load_rules(replace(request, folders=(bundled_folder(),))).catalogue
     made = {
-        OVERLAY_SCHEMA: schema_text(schema_for("overlay", catalogue)),
+        OVERLAY_SCHEMA: render_json(schema_for("overlay", catalogue)),
         OVERLAY: overlay_text(shown, request.on),
     }
     _make(folder)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING
 
-from npqpath.dataset.json_schema import DRAFT, Schema, file_schema, offered, one_of
+from npqpath.dataset.json_schema import DRAFT, file_schema, offered, one_of
 from npqpath.dataset.qualifications import ANY_NPQ
 from npqpath.errors import UsageError
 from npqpath.planfile.model import Book
@@ -42,47 +41,10 @@ def _question(catalogue: Catalogue, question: Question) -> Schema:
     return {"description": f"{question.ask} {how}", "anyOf": [*schemas, not_sure]}
 
 
-def plan_file_schema(catalogue: Catalogue, answers: Schema) -> Schema:
-    """Return the schema of a plan file; `answers` is that of an answers file.
-
-    Keys that it does not know are allowed: they are the owner's, and the program keeps them. A question that
-    the data no longer asks stays in the file too.
-    """
-    return file_schema(Book, catalogue, {"Answers": {**answers, "additionalProperties": True}})
-
-
-def team_file_schema(catalogue: Catalogue, answers: Schema) -> Schema:
-    """Return the schema of a team file, with the ids of a data set; `answers` is that of an answers file.
-
-    Priorities are only offered, because their other names and capitals are taken too. People and schools are
-    those of a roster, which a schema does not know.
-    """
-    words = [word for each in catalogue.pathways.priorities for word in (each.id, *each.aliases)]
-    definitions = {
-        "Priority": offered("A priority.", words),
-        "Aim": one_of("An aim of the plan.", [aim.id for aim in AIMS]),
-        "Tie": one_of("What decides between equal plans.", [tie.id for tie in TIES]),
-        # Who writes a track may name a post before it is there; here it is there.
-        "PostId": one_of("A post on the tracks.", list(catalogue.posts_by_id)),
-        "Answers": answers,
-    }
-    return file_schema(TeamFile, catalogue, definitions)
-
-
-SchemaName: TypeAlias = Literal[
-    "qualifications",
-    "pathways",
-    "sources",
-    "people",
-    "faq",
-    "overlay",
-    "answers",
-    "plan-file",
-    "plan",
-    "team",
-]
-
-SCHEMA_NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
+SCHEMA_NAMES = (
+    *("qualifications", "pathways", "sources", "people", "faq", "overlay"),
+    *("answers", "plan-file", "plan", "team"),
+)
 """The data files, an overlay, an answers file, a plan file, what `advise --format json` prints, and
 a team file."""
 
@@ -99,37 +61,35 @@ def schema_for(name: str, catalogue: Catalogue | None = None) -> Schema:
         return record_schema(PlanRecord, "Plan of npqpath")
     if name not in SCHEMA_NAMES:
         raise UsageError(f'There is no schema called "{name}".', f"The names are {', '.join(SCHEMA_NAMES)}.")
-    return _schema_of_data(name, catalogue or _bundled())
-
-
-def _schema_of_data(name: str, catalogue: Catalogue) -> Schema:
-    from npqpath.dataset.json_schema import file_schema
-    from npqpath.dataset.load import models
+    from npqpath.dataset.load import bundled_folder, load, models
     from npqpath.dataset.overlays import OverlayFile
 
-    answers = answers_schema(catalogue)
+    catalogue = catalogue or load(bundled_folder(), None)
+    whole = answers_schema(catalogue)
     if name == "answers":
-        return answers
-    answers = {key: value for key, value in answers.items() if key not in ("$schema", "title")}
+        return whole
+    answers = {key: value for key, value in whole.items() if key not in ("$schema", "title")}
     if name == "team":
-        return team_file_schema(catalogue, answers)
+        return file_schema(TeamFile, catalogue, {**_team_words(catalogue), "Answers": answers})
     if name == "plan-file":
-        return plan_file_schema(catalogue, answers)
+        # A question that the data no longer asks stays in the file.
+        return file_schema(Book, catalogue, {"Answers": {**answers, "additionalProperties": True}})
     if name == "overlay":
         answers["additionalProperties"] = {"description": "A question of this overlay."}
     model = OverlayFile if name == "overlay" else models()[f"{name}.yaml"]
     return file_schema(model, catalogue, {**condition_schemas(catalogue, name), "Answers": answers})
 
 
-def schema_text(schema: Schema) -> str:
-    """Return a schema as the text of its file."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def _bundled() -> Catalogue:
-    from npqpath.dataset.load import bundled_folder, load
-
-    return load(bundled_folder(), None)
+def _team_words(catalogue: Catalogue) -> Schema:
+    """Return what a team file may name; priorities are only offered, as other names are taken too."""
+    words = [word for each in catalogue.pathways.priorities for word in (each.id, *each.aliases)]
+    return {
+        "Priority": offered("A priority.", words),
+        "Aim": one_of("An aim of the plan.", [aim.id for aim in AIMS]),
+        "Tie": one_of("What decides between equal plans.", [tie.id for tie in TIES]),
+        # Who writes a track may name a post before it is there; here it is there.
+        "PostId": one_of("A post on the tracks.", list(catalogue.posts_by_id)),
+    }
 
 
 _COMPARE = {

@@ -37,19 +37,13 @@ class NextStart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Something to know or do."""
+class DatedFact:
+    """Something to know or do, and how fresh it is."""
 
     text: str
     """In plain words."""
     sources: tuple[str, ...]
     """Ids of the sources that say so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedFact(Told):
-    """A fact and how fresh it is."""
-
     as_of: str
     """The date or period that the source speaks of."""
     careful: bool
@@ -57,15 +51,13 @@ class DatedFact(Told):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityRecord(Told):
+class ActivityRecord(DatedFact):
     """A way to do a next step."""
 
     id: str
     """Short name of the activity."""
     name: str
     """What it is, in a few words."""
-    as_of: str
-    """The date or period that the source speaks of."""
     added_by: str | None
     """Name of the hub or trust that adds it; null for the national data."""
 
@@ -161,7 +153,7 @@ class BarRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageRecord(Told):
+class StageRecord(DatedFact):
     """A stage of putting a plan into practice."""
 
     id: str
@@ -241,7 +233,7 @@ class PlanRecord:
     """What the bars cannot say, such as a deadline that they miss."""
     implementation: tuple[StageRecord, ...]
     """The stages of putting a plan into practice."""
-    arrange: tuple[Told, ...]
+    arrange: tuple[DatedFact, ...]
     """What to settle before an NPQ starts."""
     tracks: tuple[PlaceRecord, ...]
     """Where the teacher stands on the career tracks."""
@@ -285,7 +277,7 @@ def plan_record(plan: Plan) -> PlanRecord:
         timeline=tuple(map(bar_record, plan.timeline.bars)),
         timeline_remarks=plan.timeline.remarks,
         implementation=tuple(record(StageRecord, stage) for stage in pathways.implementation),
-        arrange=tuple(record(Told, fact) for fact in arrangements(plan)),
+        arrange=tuple(record(DatedFact, fact) for fact in arrangements(plan)),
         tracks=tuple(
             PlaceRecord(
                 track=catalogue.tracks_by_post[place.post.id].id,

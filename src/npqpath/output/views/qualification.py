@@ -86,10 +86,8 @@ def list_document(catalogue: Catalogue) -> doc.Document:
         "Posts": catalogue.posts_by_id.values(),
         "Starts": book.cohorts,
     }
-    blocks = [
-        doc.Heading("What you can look up", 1),
-        doc.Paragraph("`npqpath show ID` tells more about each."),
-    ]
+    more = doc.Paragraph("`npqpath show ID` tells more about each.")
+    blocks: list[doc.Block] = [doc.Heading("What you can look up", 1), more]
     for title, found in parts.items():
         blocks += doc.section(title, doc.Pairs(tuple((each.id, each.name) for each in found)))
     return doc.Document(tuple(blocks))
