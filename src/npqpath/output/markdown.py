@@ -81,14 +81,17 @@ def _lines(block: doc.Block, bullet: str, stop: str) -> Iterable[str]:
             return [_opening(text)]
         case doc.Notice(text):
             return [f"> **Important:** {_escaped(text)}"]
-        case doc.Steps(items):
-            return [line for at, item in enumerate(items, 1) for line in _point(f"{at}{stop} ", item)]
-        case doc.Tasks(items):
-            return [
-                line for each in items for line in _point(f"{bullet} ", each, "[x] " if each.done else "[ ] ")
-            ]
         case doc.Points(items):
-            return [line for item in items for line in _point(f"{bullet} ", item)]
+            is_numbered, box = isinstance(block, doc.Steps), ("[ ] ", "[x] ")
+            return [
+                line
+                for at, item in enumerate(items, 1)
+                for line in _point(
+                    f"{at}{stop} " if is_numbered else f"{bullet} ",
+                    item,
+                    box[item.done] if isinstance(block, doc.Tasks) else "",
+                )
+            ]
         case doc.Pairs(rows):
             return [f"{bullet} {_pair(name, value)}" for name, value in rows]
         case doc.Table(columns, rows):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from npqpath.advice.person import make_person
@@ -53,9 +54,10 @@ class WorkplaceSearch:
     core: CompiledRules
     prompter: Prompter
     open_file: Callable[[], Workplaces | None]
-    _workplaces: Workplaces | None = None
-    _is_open: bool = False
     _offered: set[tuple[AnswerValue | None, AnswerValue | None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.open_file = cache(self.open_file)
 
     def __call__(self, position: Position) -> Mapping[str, AnswerValue] | Back:
         """Return the answers that were looked up, none where there was nothing to look up, or "back"."""
@@ -63,40 +65,39 @@ class WorkplaceSearch:
         where = (answers.get("setting"), answers.get("early_years_kind"))
         if question not in _ANSWERED_BY or where in self._offered:
             return {}
-        workplaces = self._file()
+        workplaces = self.open_file()
         if workplaces is None or not _ANSWERED_BY[question] & {info.kind for info in workplaces.lists}:
             return {}
-        can_go_back = bool(position.answered)
-        look = self._childminder if question == CHILDMINDER_QUESTION else self._workplace
-        found = look(workplaces, can_go_back)
+        is_childminder = question == CHILDMINDER_QUESTION
+        ask, look = (TYPE_NUMBER, self._childminder) if is_childminder else (TYPE_IT, self._workplace)
+        found = self._found(ask, partial(look, workplaces), can_go_back=bool(position.answered))
         if found is None:
             return "back"
         self._offered.add(where)
         return self._tell(answers_that_fit(self.core, answers, found), found)
 
-    def _file(self) -> Workplaces | None:
-        if not self._is_open:
-            self._workplaces, self._is_open = self.open_file(), True
-        return self._workplaces
-
-    def _workplace(self, workplaces: Workplaces, can_go_back: bool) -> tuple[Found, ...] | None:
-        """Return what the lists say about the workplace, nothing if it was left out, or None for "back"."""
-        while True:
-            typed = self.prompter.ask_text(TYPE_IT, WHY, can_go_back=can_go_back)
+    def _found(
+        self, ask: str, look: Callable[[str], tuple[Found, ...] | None], *, can_go_back: bool
+    ) -> tuple[Found, ...] | None:
+        """Return what the lists say, nothing if it was left out, or None for "back"."""
+        while typed := self.prompter.ask_text(ask, WHY, can_go_back=can_go_back):
             if typed == "back":
                 return None
-            if not typed:
-                return ()
-            places = find(workplaces, typed)
-            if not places:
-                self.prompter.say(nothing_found(workplaces, typed))
-                continue
-            chosen = self._choose(places)
-            if chosen == SKIP:
-                return ()
-            if isinstance(chosen, int):
-                self.prompter.say(f"{places[chosen].name}:")
-                return answers_about(places[chosen], workplaces.lists)
+            if (found := look(typed)) is not None:
+                return found
+        return ()
+
+    def _workplace(self, workplaces: Workplaces, typed: str) -> tuple[Found, ...] | None:
+        """Return what the lists say about the place that is chosen, or None to ask again."""
+        places = find(workplaces, typed)
+        if not places:
+            self.prompter.say(nothing_found(workplaces, typed))
+            return None
+        chosen = self._choose(places)
+        if isinstance(chosen, int):
+            self.prompter.say(f"{places[chosen].name}:")
+            return answers_about(places[chosen], workplaces.lists)
+        return () if chosen == SKIP else None
 
     def _choose(self, places: tuple[Workplace, ...]) -> int | str:
         """Return which of the places it is, or what else to do."""
@@ -108,17 +109,12 @@ class WorkplaceSearch:
         _, is_place, at = reply.ids[0].partition("place-")
         return int(at) if is_place else reply.ids[0]
 
-    def _childminder(self, workplaces: Workplaces, can_go_back: bool) -> tuple[Found, ...] | None:
-        while True:
-            typed = self.prompter.ask_text(TYPE_NUMBER, WHY, can_go_back=can_go_back)
-            if typed == "back":
-                return None
-            if not typed:
-                return ()
-            found = answer_for_childminder(workplaces.lists)
-            if found is not None and workplaces.has_childminder(typed.replace(" ", "").upper()):
-                return (found,)
-            self.prompter.say(f'"{typed}" is not on the list. Check the number, or press Enter to go on.')
+    def _childminder(self, workplaces: Workplaces, typed: str) -> tuple[Found, ...] | None:
+        found = answer_for_childminder(workplaces.lists)
+        if found is not None and workplaces.has_childminder(typed.replace(" ", "").upper()):
+            return (found,)
+        self.prompter.say(f'"{typed}" is not on the list. Check the number, or press Enter to go on.')
+        return None
 
     def _tell(self, answers: Mapping[str, AnswerValue], found: Iterable[Found]) -> Mapping[str, AnswerValue]:
         for each in found:
