@@ -30,10 +30,7 @@ def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, 
     book = catalogue.pathways
     cited = doc.Citations(catalogue)
     lead = "Nobody is on one track only. The arrows show moves that people make, along a track or across."
-    blocks: list[doc.Block] = [
-        doc.Paragraph(lead),
-        track_map(catalogue, here, way),
-    ]
+    blocks: list[doc.Block] = [doc.Paragraph(lead), track_map(catalogue, here, way)]
     for track in book.tracks:
         posts = doc.Steps(tuple(_post(catalogue, track, post, here) for post in track.posts))
         blocks += doc.section(

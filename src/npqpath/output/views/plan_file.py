@@ -9,13 +9,7 @@ from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.pacing import Bar, when_text
 from npqpath.advice.person import write_answers
 from npqpath.advice.plan import Plan
-from npqpath.advice.wording import (
-    CERTAINTY_WORDS,
-    answer_text,
-    how_strongly,
-    outcome_answer,
-    strength_words,
-)
+from npqpath.advice.wording import CERTAINTY_WORDS, answer_text, how_strongly, outcome_answer, strength_words
 from npqpath.dataset.pathways import Question
 from npqpath.output import document as doc
 from npqpath.output.formats import plain_data
