@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -48,6 +49,26 @@ def school_years_between(first: dt.date, last: dt.date) -> int:
 
 
 _NAMES = tuple(f"{dt.date(2000, number, 1):%B}".casefold() for number in range(1, 13))
+_DAYS = (
+    re.compile(r"(?<!\d)(?P<year>(19|20)\d\d)[-_. ]?(?P<month>\d\d)[-_. ]?(?P<day>\d\d)(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<day>\d{1,2})(st|nd|rd|th)?[-_./ ](?P<month>\d{1,2}|[a-z]{3,9})[-_./, ]{1,2}"
+        r"(?P<year>(19|20)\d\d)(?!\d)"
+    ),
+)
+
+
+def days_in(text: str) -> Iterator[dt.date]:
+    """Yield the days that a text names: "2026-09-01", "1/9/2026" and "1st Sept 2026" alike."""
+    for form in _DAYS:
+        for found in form.finditer(text.casefold()):
+            month = found["month"]
+            named = (at for at, name in enumerate(_NAMES, 1) if name.startswith(month))
+            with suppress(ValueError):
+                number = int(month) if month.isdigit() else next(named, 0)
+                yield dt.date(int(found["year"]), number, int(found["day"]))
+
+
 _AS_WRITTEN = (
     r"(?P<year>\d{4})-(?P<month>\d{1,2})(-\d{1,2}([t ]00:00(:00)?)?)?",
     r"(\d{1,2}[/.])?(?P<month>\d{1,2})[/.](?P<year>\d{4})",

@@ -21,6 +21,7 @@ from npqpath.dataset.model_fields import (
 )
 from npqpath.dataset.near_miss import did_you_mean, guess_and_names, near, one_of, straight_marks
 from npqpath.errors import DataError, Place, Problem
+from npqpath.words import days_in
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
@@ -43,11 +44,6 @@ _SPELT = {
     dt.date: ("date_parsing", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")),
 }
 """The one spelling of each value that is no text. pydantic takes more: `1_000`, `yes`, `12.0`, seconds."""
-_DAY = re.compile(
-    r"([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]([0-9]{1,2}|[A-Za-z]{3,9})[ ./-]([0-9]{2}|[0-9]{4})", re.ASCII
-)
-"""A day as people in England write it."""
-_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 
 def build(tree: Tree, model: type[T]) -> T:
@@ -228,16 +224,8 @@ def _wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:
 
 def _meant_day(value: object) -> str:
     """Return a guess at a day that is written in another way, or nothing."""
-    words = _DAY.fullmatch(str(value))
-    if not words:
-        return ""
-    day, month, year = words.groups()
-    number = int(month) if month.isdigit() else _MONTHS.find(month[:3].lower()) // 3 + 1
-    try:
-        found = dt.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
-    except ValueError:
-        return ""
-    return f'Did you mean "{found.isoformat()}"? '
+    found = next(days_in(re.sub(r"\b[0-9]{2}$", r"20\g<0>", str(value))), None)
+    return f'Did you mean "{found}"? ' if found else ""
 
 
 def _name_of(loc: Loc) -> str:

@@ -11,6 +11,7 @@ from npqpath.advice.person import write_answers
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.planfile.model import Book, Evidence, tidied
 from npqpath.rules.question_kinds import NpqStatuses, kind_of, read_answer
+from npqpath.words import days_in
 
 NEW_SINCE = dt.date(2021, 11, 1)
 """When the NPQs of today first started: the answers about older NPQs are worded by that month."""
@@ -19,10 +20,6 @@ SHORTEST = dt.timedelta(days=365)
 LOOK_BELOW = 4
 """How many lines below a name its date may stand."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
-_IN_FIGURES = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
-_WITH_SLASHES = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _DOWNLOAD = re.compile(r"\bdownload\b.*\bcertificate\b", re.IGNORECASE)
 _OTHER_AWARDS = {
     "qts": r"qualified teacher status|\bqts\b",
@@ -59,7 +56,10 @@ def recognise(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
     for index, (at, question, part) in enumerate(named):
         later = [line for line, _, other in named[index + 1 :] if other != part]
         end = min([at + 1 + LOOK_BELOW, *later]) if later else at + 1 + LOOK_BELOW
-        made = _settled(question, part, lines[at], _day_in(lines[at : max(end, at + 1)]), catalogue)
+        # A month counts from its first day.
+        told = (re.sub(r"\b(\d{4}-\d\d)(?![-\d])", r"\1-01", line) for line in lines[at : max(end, at + 1)])
+        day = next((day for line in told for day in days_in(line)), None)
+        made = _settled(question, part, lines[at], day, catalogue)
         before = found.get((made.question, made.part))
         if before is None or (before.awarded is None and made.awarded is not None):
             found[made.question, made.part] = made
@@ -102,28 +102,6 @@ def _settled(question: str, part: str, words: str, day: dt.date | None, catalogu
     # Somebody who began an older one late may have been given it as late as this.
     is_open = day is None or day < NEW_SINCE + 3 * SHORTEST
     return Found(question, part, words, day, older if is_open else None)
-
-
-def _day_in(lines: list[str]) -> dt.date | None:
-    return next((day for line in lines if (day := _day_of(line)) is not None), None)
-
-
-def _day_of(line: str) -> dt.date | None:
-    if match := _IN_WORDS.search(line):
-        month = match[2].casefold()[:3]
-        return _date(match[3], _MONTHS.index(month) + 1 if month in _MONTHS else 0, match[1])
-    if match := _IN_FIGURES.search(line):
-        return _date(match[1], match[2], match[3] or 1)
-    if match := _WITH_SLASHES.search(line):
-        return _date(match[3], match[2], match[1])
-    return None
-
-
-def _date(year: str, month: str | int, day: str | int) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 OWN_STATEMENT = "My own statement, not proof."

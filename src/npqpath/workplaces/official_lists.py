@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from npqpath.errors import UsageError, UserError
 from npqpath.spreadsheets import Sheet
 from npqpath.spreadsheets.read import Purpose, read_sheets, tidied
-from npqpath.words import day
+from npqpath.words import day, days_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -189,15 +189,6 @@ _MINDERS = re.compile(r"child ?minder")
 _COLLEGES = re.compile(r"further education|\bfe\b|16 (to )?19|post ?16")
 _EARLY_YEARS = re.compile(r"early years|disadvantaged ey\b|nurser(y|ies)")
 _SCHOOLS = re.compile(r"pp ?50|disadvantage|pupil premium|eligible school|school settings|scholarship")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_DATES = (
-    re.compile(r"(?<!\d)(?P<year>20\d\d)[-_. ]?(?P<month>\d\d)[-_. ]?(?P<day>\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<day>\d{1,2})[-_./ ](?P<month>\d{1,2})[-_./ ](?P<year>20\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})[-_ ](?P<word>{'|'.join(_MONTHS)})[-_ ](?P<year>20\d\d)(?!\d)"),
-)
 
 
 def tell_kind(file: str, layout: Layout, title: str, said: Kind | None) -> Kind:
@@ -224,7 +215,7 @@ def tell_kind(file: str, layout: Layout, title: str, said: Kind | None) -> Kind:
 
 def tell_day(texts: list[str], today: dt.date) -> dt.date | None:
     """Return the newest day that the texts name and that is not in the future, or None."""
-    days = [day for text in texts for day in _days(text.casefold()) if dt.date(2015, 1, 1) <= day <= today]
+    days = [day for text in texts for day in days_in(text) if dt.date(2015, 1, 1) <= day <= today]
     return max(days, default=None)
 
 
@@ -249,19 +240,6 @@ def _by_title(layout: Layout, title: str) -> Kind | None:
     if "ukprn" in layout.at and _COLLEGES.search(text):
         return "16-to-19-list"
     return "schools-list" if "district" in layout.at or _SCHOOLS.search(text) else None
-
-
-def _days(text: str) -> list[dt.date]:
-    days = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            parts = match.groupdict()
-            month = _MONTHS.index(parts["word"]) + 1 if parts.get("word") else int(parts["month"])
-            try:
-                days.append(dt.date(int(parts["year"]), month, int(parts["day"])))
-            except ValueError:
-                continue
-    return days
 
 
 _LISTS = Purpose(
