@@ -17,9 +17,9 @@ from npqpath.advice.route import find_route
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.dataset.yaml_reader import read
+from npqpath.output.formats import render_json
 from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for
 from npqpath.output.markdown import render_markdown
-from npqpath.output.records import render_json
 from npqpath.output.views.plan import plan_document
 from npqpath.output.views.route import route_document
 from npqpath.output.views.team import team_document

@@ -139,8 +139,8 @@ def schema(
 ) -> None:
     """JSON Schema of the data, answers and plan files."""
     from npqpath.cli.results import write, write_text
+    from npqpath.output.formats import render_json
     from npqpath.output.json_schemas import SCHEMA_NAMES, schema_for
-    from npqpath.output.records import render_json
 
     if name is None and not request.outputs:
         request.context.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
@@ -167,8 +167,8 @@ def init(
     from npqpath.dataset.catalogue import QUALIFICATIONS
     from npqpath.dataset.load import bundled_folder
     from npqpath.dataset.overlays import OVERLAY, overlay_text
+    from npqpath.output.formats import render_json
     from npqpath.output.json_schemas import schema_for
-    from npqpath.output.records import render_json
     from npqpath.output.text import safe
 
     for name in (OVERLAY, OVERLAY_SCHEMA, QUALIFICATIONS):

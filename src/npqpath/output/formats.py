@@ -124,7 +124,8 @@ def _text(document: Document, look: Look) -> str:
     return render_plain(document, look.width, ascii_only=not look.unicode)
 
 
-def _json(data: object, _: Look) -> str:
+def render_json(data: object, _: Look | None = None) -> str:
+    """Return records, and what holds them, as JSON."""
     return json.dumps(plain_data(data), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -139,7 +140,7 @@ FORMS = (
     Form("html", (".html", ".htm"), _by("html.render_html")),
     Form("docx", (".docx",), _by("word.render_docx", "on"), extra=("docx", "docx"), readable=False),
     Form("ics", (".ics",), _by("calendar_file.render_ics", "made", "whose"), "dates"),
-    Form("json", (".json",), _json, "data"),
+    Form("json", (".json",), render_json, "data"),
     # Without the mark, Excel on Windows takes the file for old Windows letters.
     Form("csv", (".csv",), _as_it_is, "rows", mark="\ufeff"),
     Form("jsonl", (".jsonl",), _as_it_is, "lines"),
