@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-NOT_SURE_WORDS = ("not sure", "unsure", "unknown", "don't know", "dont know", "i don't know", "?", "n/k")
+NOT_SURE_WORDS = (
+    *("not sure", "unsure", "unknown", "don't know", "dont know", "i don't know", "?", "n/k"),
+    *("keep my options open", "undecided"),
+)
 """What stands for "not sure" wherever an answer is written; case, hyphens and underlines do not count."""
 STATUSES = ("completed", "studying", "starting-soon", "none")
 YES = ("yes", "y", "true", "x", "\u2713", "\u2714", "1", "held", "has")

@@ -265,7 +265,7 @@ class Month(OneAnswer):
     A month that is not known for sure is kept as the first and the last that it can be.
     """
 
-    takes = "a month"
+    takes = "a month, such as 2026-09"
     is_typed = True
 
     def read(self, raw: object, catalogue: Catalogue) -> str:

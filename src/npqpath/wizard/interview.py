@@ -21,6 +21,7 @@ HELLO = (
 )
 DONE = "done"
 NOT_SURE_LABEL = "I am not sure"
+OPEN_LABEL = "I am not sure, or keep my options open"
 CHECK = "Check your answers"
 SHOW = "That is right: go on"
 STATUS_LABELS = {
@@ -185,7 +186,8 @@ class Session:
             if choice.id in left
         ]
         if question.not_sure:
-            options.append(Option(NOT_SURE, NOT_SURE_LABEL, question.find_out))
+            label = OPEN_LABEL if question.can_change == "now" else NOT_SURE_LABEL
+            options.append(Option(NOT_SURE, label, question.find_out))
         return tuple(options)
 
     def _chosen(self, question: Question, before: AnswerValue | None) -> tuple[str, ...]:

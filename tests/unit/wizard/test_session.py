@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from npqpath.errors import Stopped
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses, Ticked
-from npqpath.wizard.interview import DONE, NOT_SURE_LABEL, Session
+from npqpath.wizard.interview import DONE, NOT_SURE_LABEL, OPEN_LABEL, Session
 from npqpath.wizard.prompter import Back, Chosen, Prompt
 from tests.builders import few_examples, frozen, frozen_core
 from tests.unit.advice.people import Sheet, answers_of, complete_sheets
@@ -237,7 +237,7 @@ def test_not_sure_can_be_chosen_where_it_makes_sense(question: str) -> None:
     until_the_script_ends(talk)
     assert talk.session.answers[question] == NOT_SURE
     option = next(option for option in talk.prompter.prompts[at].options if option.id == NOT_SURE)
-    assert option.label == NOT_SURE_LABEL
+    assert option.label == (OPEN_LABEL if question in ("aim", "focus") else NOT_SURE_LABEL)
     assert option.hint == frozen().question(question).find_out
 
 
