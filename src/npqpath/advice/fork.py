@@ -11,7 +11,7 @@ from npqpath.advice.wording import fact_of
 from npqpath.errors import UsageError
 from npqpath.words import listed
 
-WEAK = "worth-considering"
+WEAK = ("worth-considering", "next-step")
 """What is only this is not where a wish leads."""
 
 
@@ -75,7 +75,7 @@ def _wishes(person: Person, likely: dict[str, tuple[str, ...]], first: Suggestio
                 there = suggest(person.with_answers({**usual, id: answer}))
             except UsageError:
                 continue
-            fitting = (one for one in there if one.is_likely and one.strength != WEAK)
+            fitting = (one for one in there if one.is_likely and (one.strength, one.kind) != WEAK)
             new = next((one for one in fitting if one.id not in seen), None)
             if new is not None:
                 seen.add(new.id)
