@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
@@ -174,37 +174,35 @@ _CITED = re.compile(r" \([^()]*\)$")
 def said_once(blocks: Iterable[Block]) -> Document:
     """Return the blocks as a document that repeats no sentence, save in headings and as a point of a list."""
     found = tuple(blocks)
-    said = {
-        bare
-        for block in found
-        if isinstance(block, Points)
-        for item in block.items
-        for _, bare in _sentences(item.text)
-    }
+    items = (item for block in found if isinstance(block, Points) for item in block.items)
+    said = {_bare(_SENTENCES.split(item.text)[0]) for item in items}
 
     def new(text: str) -> str:
-        told = [(whole, bare) for whole, bare in _sentences(text) if bare not in said]
-        said.update(bare for _, bare in told if bare.endswith((".", "?", "!")))
-        return " ".join(whole for whole, _ in told)
+        told = [each for each in _SENTENCES.split(text) if _bare(each) not in said]
+        said.update(bare for bare in map(_bare, told) if bare.endswith((".", "?", "!")))
+        return " ".join(told)
 
     return Document(tuple(_each_line(block, new) for block in found))
 
 
-def _sentences(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the sentences of a text as they stand, and without the numbers of their sources."""
-    for whole in _SENTENCES.split(text):
-        yield whole, _CITED.sub("", whole)
+def _bare(sentence: str) -> str:
+    """Return a sentence without the numbers of its sources."""
+    return _CITED.sub("", sentence)
 
 
 def _each_line(block: Block, change: Callable[[str], str]) -> Block:
+    def point(item: Item) -> Item:
+        first, *rest = _SENTENCES.split(item.text, maxsplit=1)
+        text = " ".join(filter(None, (first, *map(change, rest))))
+        return replace(item, text=text, under=tuple(map(change, item.under)))
+
     match block:
         case Paragraph(text) | Notice(text):
             return replace(block, text=change(text))
         case Pairs(rows):
             return Pairs(tuple((name, new) for name, value in rows if (new := change(value))))
         case Points(items):
-            told = (replace(item, under=tuple(map(change, item.under))) for item in items)
-            return replace(block, items=tuple(told))
+            return replace(block, items=tuple(map(point, items)))
         case Chart(bars=bars):
             return replace(block, bars=tuple(replace(bar, note=change(bar.note)) for bar in bars))
         case TrackMap(moves=moves):
