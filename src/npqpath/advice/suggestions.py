@@ -367,7 +367,8 @@ def explain(person: Person, id: str) -> Reason:
     node = core.suggested(id)
     against = core.diagram.negate(node)
     verdict = person.certainty(node)
-    suggestion = next((each for each in suggest(person) if each.id == id), None)
+    found = () if verdict == "ruled-out" else suggest(person)
+    suggestion = next((each for each in found if each.id == id), None)
     open_ids = person.hangs_on(node) if verdict == "possible" else ()
     forcing = {"certain": node, "ruled-out": against}.get(verdict)
     return Reason(
