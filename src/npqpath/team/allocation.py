@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from npqpath.team.highs_solver import Expression, Model, Reached, Stage, solve
-from npqpath.team.limits import Name, broken, most, used, uses
+from npqpath.team.limits import Name, most, used, uses
 from npqpath.team.objectives import Choices, Columns, aims_of, measure
 from npqpath.team.task import Choice, Member, Option, Task, Wish, by_member
 
@@ -37,15 +37,12 @@ class RunnerUp:
 class Equals:
     """People for whom a course has the same reason, strength and cost, and whom the plan treats differently.
 
-    `chosen` begin it; `others` do not, and have no other course in the plan. `decided_by` are the aims that
-    would reach less if one of the others took the place of one who is chosen, "limits" where a limit stands
-    in the way, and "lot" where nothing else tells them apart.
+    `chosen` begin it; `others` do not, and have no other course in the plan.
     """
 
     course: str
     chosen: tuple[Choice, ...]
     others: tuple[str, ...]
-    decided_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,8 @@ def allocate(
     """Return the best plan for the aims in their order, or the fewest musts that stand in the way of any.
 
     Of the choices that people `known` already it keeps as many as it can; only what the law asks for comes
-    before that. `begins` is told each aim as work on it begins. The order of the people changes nothing. The
-    result is checked against the limits by other code than made it. Raises `UserError` without the solver.
+    before that. `begins` is told each aim as work on it begins. The order of the people changes nothing.
+    Raises `UserError` without the solver.
     """
     told, task = task, _in_order_of_ids(task)
     solved = solve(model_of(task, frozenset(known)), seconds, begins=begins)
@@ -91,9 +88,6 @@ def allocate(
     pairs = zip(task.possible_choices, solved.values, strict=False)
     made = set(_by_lot(task, [choice for choice, is_made in pairs if is_made], known))
     task, choices = told, tuple(choice for choice in told.possible_choices if choice in made)
-    faults = broken(task, choices)
-    if faults:
-        raise AssertionError(f"the plan breaks {faults}")
     return Allocation(
         task,
         choices,
@@ -123,7 +117,7 @@ def _in_order_of_ids(task: Task) -> Task:
 def model_of(task: Task, known: Collection[Choice] = ()) -> Model:
     """Return the linear model of a task: first the columns of its possible choices, in their order.
 
-    Every feasible solution keeps to `limits.broken`. With the choices of a plan that people `known` already,
+    With the choices of a plan that people `known` already,
     one more aim comes after what the law asks for: to keep to them.
     """
     model = Model()
@@ -309,10 +303,7 @@ def find_equals(task: Task, choices: Choices) -> Iterator[Equals]:
         chosen = [c for c in chosen if not any(wish.is_about(c) for wish in task.musts)]
         others = [member for member in members if not own[member.id]]
         if chosen and others:
-            swaps = _swaps(task, choices, chosen, others)
-            decided = dict.fromkeys(_decided_by(task, choices, old, new) for old, new in swaps)
-            ids = tuple(member.id for member in others)
-            yield Equals(str(course), tuple(chosen), ids, tuple(decided))
+            yield Equals(str(course), tuple(chosen), tuple(member.id for member in others))
 
 
 def _told(task: Task, option: Option) -> tuple[object, ...]:
@@ -321,26 +312,6 @@ def _told(task: Task, option: Option) -> tuple[object, ...]:
     reason = (suggestion.because, suggestion.strength, suggestion.certainty) if suggestion else ()
     cost = 0 if option.funded else task.fees.get(option.course)
     return (option.course, *reason, option.worth, option.must, option.funded, cost)
-
-
-def _swaps(
-    task: Task, choices: Choices, chosen: list[Choice], others: list[Member]
-) -> Iterator[tuple[Choice, Choice]]:
-    """Yield a choice and what would stand in its place, once for each pair of schools and each start."""
-    held = {(task.school_of(choice), choice.start): choice for choice in chosen}
-    for member in {other.school: other for other in others}.values():
-        for choice in held.values():
-            new = Choice(member.id, choice.course, choice.start)
-            if new in task.possible_choices and sum(c.member == choice.member for c in choices) == 1:
-                yield choice, new
-
-
-def _decided_by(task: Task, choices: Choices, old: Choice, new: Choice) -> str:
-    swapped = [*(choice for choice in choices if choice != old), new]
-    if broken(task, swapped):
-        return "limits"
-    pairs = zip(aims_of(task), measure(task, choices), measure(task, swapped), strict=True)
-    return next((aim.id for aim, now, then in pairs if then < now), "lot")
 
 
 def _used_up(task: Task, choices: tuple[Choice, ...]) -> tuple[Name, ...]:

@@ -1,4 +1,4 @@
-"""The limits of a team: how much each choice uses of each, and whether choices keep to them.
+"""The limits of a team, and how much each choice uses of each.
 
 A limit is named by what it counts: ("at_once", year), ("per_school", school, year), ("per_team", team,
 year), ("places", course, start) and ("pounds",). People already on a course count, but nobody is taken off
@@ -8,11 +8,10 @@ one: where they alone exceed a limit, nobody is added.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import TypeAlias
 
-from npqpath.team.task import Choice, Member, Task, by_member
+from npqpath.team.task import Choice, Member, Task
 
 Name: TypeAlias = tuple[str, ...]
 
@@ -60,34 +59,3 @@ def limit_of(task: Task, name: Name) -> int:
 def most(task: Task, name: Name, already: Counter[Name]) -> int:
     """Return what may be used in all of a limit of which courses under way use some `already`."""
     return max(limit_of(task, name), already[name])
-
-
-def broken(task: Task, choices: Collection[Choice]) -> tuple[str, ...]:
-    """Return what the choices break, such as "per_school elm 1"; empty where they keep to everything."""
-    already, now = used(task, ()), used(task, choices)
-    exceeded = [" ".join(name) for name, count in now.items() if count > most(task, name, already)]
-    musts = [
-        f"must {wish.person} {wish.take or ''}".strip()
-        for wish in task.musts
-        if not any(map(wish.is_about, choices))
-    ]
-    return (*exceeded, *musts, *_people(task, choices))
-
-
-def _people(task: Task, choices: Collection[Choice]) -> list[str]:
-    faults = []
-    for id, own in by_member(sorted(choices, key=lambda choice: choice.start)).items():
-        for first, second in pairwise(own):
-            if second.start < first.start + task.courses[first.course].rest:
-                faults.append(f"one at a time {id}")
-        if len({choice.course for choice in own}) < len(own):
-            faults.append(f"twice {id}")
-        faults += [f"too soon {id}" for choice in own if not _follows(task, choice, own)]
-    return faults
-
-
-def _follows(task: Task, choice: Choice, own: list[Choice]) -> bool:
-    after = task.option(choice).after
-    return after is None or any(
-        one.course == after and one.start + task.courses[after].rest <= choice.start for one in own
-    )

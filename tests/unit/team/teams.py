@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
+from npqpath.team.limits import most, used
 from npqpath.team.objectives import AIMS
-from npqpath.team.task import Course, Limits, Member, Need, Option, Task, Wish
+from npqpath.team.task import Choice, Course, Limits, Member, Need, Option, Task, Wish, by_member
 
 COURSES = {
     "npqlt": Course(id="npqlt", depth="depth", study=1, rest=2),
@@ -94,4 +98,35 @@ def _draw_member(draw: st.DrawFn, id: str) -> Member:
         options=tuple(options),
         on_course=draw(st.integers(0, 1)),
         free_from=draw(st.integers(0, 1)),
+    )
+
+
+def broken(task: Task, choices: Collection[Choice]) -> tuple[str, ...]:
+    """Return what the choices break, such as "per_school elm 1"; empty where they keep to everything."""
+    already, now = used(task, ()), used(task, choices)
+    exceeded = [" ".join(name) for name, count in now.items() if count > most(task, name, already)]
+    musts = [
+        f"must {wish.person} {wish.take or ''}".strip()
+        for wish in task.musts
+        if not any(map(wish.is_about, choices))
+    ]
+    return (*exceeded, *musts, *_people(task, choices))
+
+
+def _people(task: Task, choices: Collection[Choice]) -> list[str]:
+    faults = []
+    for id, own in by_member(sorted(choices, key=lambda choice: choice.start)).items():
+        for first, second in pairwise(own):
+            if second.start < first.start + task.courses[first.course].rest:
+                faults.append(f"one at a time {id}")
+        if len({choice.course for choice in own}) < len(own):
+            faults.append(f"twice {id}")
+        faults += [f"too soon {id}" for choice in own if not _follows(task, choice, own)]
+    return faults
+
+
+def _follows(task: Task, choice: Choice, own: list[Choice]) -> bool:
+    after = task.option(choice).after
+    return after is None or any(
+        one.course == after and one.start + task.courses[after].rest <= choice.start for one in own
     )

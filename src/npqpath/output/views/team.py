@@ -49,7 +49,7 @@ from npqpath.team.candidates import Candidate
 from npqpath.team.changes import Changes
 from npqpath.team.coverage import term_name
 from npqpath.team.law import unsettled
-from npqpath.team.objectives import AIMS, TIES, aims_of
+from npqpath.team.objectives import TIES, aims_of
 from npqpath.team.report import Report
 from npqpath.team.task import Choice, Member
 from npqpath.words import day, listed, month, sentence
@@ -356,22 +356,22 @@ def _asks_first(report: Report, choice: Choice) -> Iterator[str]:
 
 
 def _equals(report: Report) -> tuple[Block, ...]:
-    """Return who was equal to whom, and what decided, so that the head can choose otherwise."""
-    names = {aim.id: in_a_sentence(aim.name) for aim in (*AIMS, *TIES)} | {"limits": "a limit"}
-    items = []
-    for each in report.allocation.equals:
-        chosen = by_school(report, [choice.member for choice in each.chosen])
-        why = "; ".join(names[id] for id in each.decided_by)
-        decided = (f"What decided: {why}.",) if why else ()
-        name = course_name(report, each.course)
-        items.append(
-            Item(f"{name} is planned for {chosen}, and not for {by_school(report, each.others)}", decided)
+    """Return who was equal to whom, and what settles a tie, so that the head can choose otherwise."""
+    items = tuple(
+        Item(
+            f"{course_name(report, each.course)} is planned for "
+            f"{by_school(report, [choice.member for choice in each.chosen])}, "
+            f"and not for {by_school(report, each.others)}"
         )
-    words = (
-        "The same course, reason, strength and cost: nothing that people said tells them apart. To choose "
-        "otherwise, name them under `must` and `must_not`."
+        for each in report.allocation.equals
     )
-    return section("Who was equal", Paragraph(words), Bullets(tuple(items)))
+    tie = next((tie for tie in TIES if tie.id == report.task.tie), TIES[0])
+    words = (
+        "The same course, reason, strength and cost: nothing that people said tells them apart. A limit "
+        f"or an aim of the plan may. Where none does: {in_a_sentence(tie.name)}. To choose otherwise, "
+        "name them under `must` and `must_not`."
+    )
+    return section("Who was equal", Paragraph(words), Bullets(items))
 
 
 def _without_course(report: Report) -> list[Member]:
