@@ -157,9 +157,13 @@ IN_ENGLAND = "works_in_england"
 
 def alarms(plan: Plan) -> tuple[str, ...]:
     """Return what presses: the time limits of the law, then how matters stand with courses and money."""
+    return (*map(_law, plan.deadlines), *_notices(plan))
+
+
+def _notices(plan: Plan) -> tuple[str, ...]:
+    """Return how matters stand with the next start, for somebody whose next step is a course in England."""
     is_elsewhere = plan.person.answers.get(IN_ENGLAND) == "no"
-    notices = plan.standing.notices if plan.steps[0].funding and not is_elsewhere else ()
-    return (*map(_law, plan.deadlines), *notices)
+    return plan.standing.notices if plan.steps[0].funding and not is_elsewhere else ()
 
 
 def _law(due: Due) -> str:
@@ -190,8 +194,8 @@ def _opening(plan: Plan, cited: Citations) -> Iterator[Block]:
     yield Paragraph(f"Made on {day(plan.on)}.")
     yield Pairs(tuple(row for row in main_things(plan) if row[0] != "Find out first"))
     yield from (Notice(cited.cite(_law(due), due.sources)) for due in plan.deadlines)
-    if any(step.funding and step.suggestion.is_likely for step in plan.steps):
-        yield Notice(cited.cite(" ".join(plan.standing.notices), plan.standing.sources))
+    if notices := _notices(plan):
+        yield Notice(cited.cite(" ".join(notices), plan.standing.sources))
 
 
 def told(plan: Plan) -> str:
