@@ -7,20 +7,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from npqpath.advice.pacing import when_text
+from npqpath.output import text as plain
 from npqpath.output.document import Block, Bullets, Chart, Document, Notice, Pairs, Table
-from npqpath.output.text import (
-    Line,
-    Page,
-    bar_items,
-    cells,
-    is_apart,
-    label,
-    legible,
-    longest_word,
-    styled,
-    text_lines,
-    wrapped,
-)
 from npqpath.words import months_apart
 
 # rich takes several times as long to load as Python takes to start, so only drawing loads it.
@@ -48,7 +36,7 @@ SIGNS: Final[dict[BarKind, tuple[str, str, str]]] = {
 """How a month of each kind of bar is drawn: in Unicode, in ASCII, and its colour."""
 
 
-def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[Line]:
+def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[plain.Line]:
     """Yield the lines of a timeline: its months beside the words where both can be read, else under them."""
     months = months_apart(chart.first, chart.last)
     per_cell = 1 + months // MOST_CELLS
@@ -57,14 +45,14 @@ def chart_lines(chart: Chart, width: int, *, unicode: bool) -> Iterator[Line]:
     indent = width - room if beside else min(2, max(0, width - room))
     words = indent - 2 if beside else width
     years, ticks = _axis(chart, per_cell, room, "┊" if unicode else "|")
-    yield Line(" " * indent + years)
+    yield plain.Line(" " * indent + years)
     for bar in chart.bars:
         drawn = _drawn(chart, bar, per_cell, ticks, unicode=unicode)
-        lines = [*wrapped(bar.label, words, rest="  "), *wrapped(when_text(bar), words, "  ")]
+        lines = [*plain.wrapped(bar.label, words, rest="  "), *plain.wrapped(when_text(bar), words, "  ")]
         first = lines.pop(0) if beside else ""
-        first += " " * max(indent - cells(first), 1 if first else 0)
-        picture = Line(first + drawn, ((len(first), len(first + drawn), SIGNS[bar.kind][2]),))
-        told = [Line(line) for line in lines]
+        first += " " * max(indent - plain.cells(first), 1 if first else 0)
+        picture = plain.Line(first + drawn, ((len(first), len(first + drawn), SIGNS[bar.kind][2]),))
+        told = [plain.Line(line) for line in lines]
         yield from [picture, *told] if beside else [*told, picture]
 
 
@@ -108,9 +96,9 @@ def render_terminal(document: Document, width: int, *, colour: bool, unicode: bo
     from rich.console import Console
 
     width = max(1, min(width, WIDEST))
-    page, frame = Page(width), box.ASCII
+    page, frame = plain.Page(width), box.ASCII
     if unicode:
-        page, frame = Page(width, "═", "─", "• ", "\N{EN DASH} ", "☐ ", "☑ "), box.ROUNDED
+        page, frame = plain.Page(width, "═", "─", "• ", "\N{EN DASH} ", "☐ ", "☑ "), box.ROUNDED
     # Everything that rich would ask the environment is said here, so that the same call gives the same text.
     console = Console(
         file=(drawn := StringIO()),
@@ -126,8 +114,8 @@ def render_terminal(document: Document, width: int, *, colour: bool, unicode: bo
     )
     parts: list[RenderableType] = []
     above: Block | None = None
-    for block in legible(document, ascii_only=not unicode):
-        if above and is_apart(above, block):
+    for block in plain.legible(document, ascii_only=not unicode):
+        if above and plain.is_apart(above, block):
             parts.append("")
         parts += _drawn_block(block, page, frame, unicode=unicode)
         above = block
@@ -137,25 +125,25 @@ def render_terminal(document: Document, width: int, *, colour: bool, unicode: bo
     return "".join(f"{line.rstrip(' ')}\n" for line in drawn.getvalue().splitlines())
 
 
-def _drawn_block(block: Block, page: Page, frame: Box, *, unicode: bool) -> Iterable[RenderableType]:
+def _drawn_block(block: Block, page: plain.Page, frame: Box, *, unicode: bool) -> Iterable[RenderableType]:
     """Return what to draw for one block: its lines, or a box."""
     from rich.text import Span, Text
 
     width = page.width or WIDEST
-    lines: Iterable[Line] = ()
+    lines: Iterable[plain.Line] = ()
     match block:
-        case Notice(text) if max(longest_word(text), len(" Important ")) <= width - 4:
+        case Notice(text) if max(plain.longest_word(text), len(" Important ")) <= width - 4:
             return [_notice(text, width, frame)]
         case Table() if widths := _column_widths(block, width):
             return [_table(block, widths, frame)]
         case Pairs(rows):
             lines = _pairs(rows, page)
         case Chart():
-            notes = Bullets(tuple(item for item in bar_items(block) if item.under))
+            notes = Bullets(tuple(item for item in plain.bar_items(block) if item.under))
             lines = [*chart_lines(block, width, unicode=unicode)]
-            lines += [Line(""), *text_lines(notes, page)] if notes.items else []
+            lines += [plain.Line(""), *plain.text_lines(notes, page)] if notes.items else []
         case _:
-            lines = text_lines(block, page)
+            lines = plain.text_lines(block, page)
     return [Text(line.text, spans=[Span(*span) for span in line.spans]) for line in lines]
 
 
@@ -164,7 +152,7 @@ def _notice(text: str, width: int, frame: Box) -> RenderableType:
     from rich.text import Text
 
     return Panel(
-        Text("\n".join(wrapped(text, width - 4))),
+        Text("\n".join(plain.wrapped(text, width - 4))),
         box=frame,
         title=Text("Important", "bold"),
         title_align="left",
@@ -173,31 +161,34 @@ def _notice(text: str, width: int, frame: Box) -> RenderableType:
     )
 
 
-def _pairs(rows: tuple[tuple[str, str], ...], page: Page) -> Iterator[Line]:
+def _pairs(rows: tuple[tuple[str, str], ...], page: plain.Page) -> Iterator[plain.Line]:
     """Yield names beside their values where both columns can be read, else each value under its name."""
     width = page.width or WIDEST
-    names = [label(name) if name else "" for name, _ in rows]
-    room = max(map(cells, names)) + 2
+    names = [plain.label(name) if name else "" for name, _ in rows]
+    room = max(map(plain.cells, names)) + 2
     beside = room <= min(_WIDEST_NAME, width // 2) and all(
-        longest_word(value) <= width - room for _, value in rows
+        plain.longest_word(value) <= width - room for _, value in rows
     )
     for name, (_, value) in zip(names, rows, strict=True):
         if beside:
-            first, *more = wrapped(value, page.width, name + " " * (room - cells(name)))
-            yield Line(first, ((0, len(name), "bold"),))
-            yield from map(Line, more)
+            first, *more = plain.wrapped(value, page.width, name + " " * (room - plain.cells(name)))
+            yield plain.Line(first, ((0, len(name), "bold"),))
+            yield from map(plain.Line, more)
         else:
-            yield from styled(name, page, style="bold") if name else ()
-            yield from styled(value, page, "  ") if value else ()
+            yield from plain.styled(name, page, style="bold") if name else ()
+            yield from plain.styled(value, page, "  ") if value else ()
 
 
 def _column_widths(table: Table, width: int) -> list[int] | None:
     """Return a width for each column, or nothing where some column would be too narrow to read."""
     columns = list(zip(table.columns, *table.rows, strict=True))
-    wanted = [max(map(cells, column)) for column in columns]
+    wanted = [max(map(plain.cells, column)) for column in columns]
     # A title may be broken between its words; short cells, such as numbers, need no more room than they have.
     widths = [
-        max(max(map(longest_word, column)), min(max(map(cells, column[1:]), default=0), _NARROWEST_COLUMN))
+        max(
+            max(map(plain.longest_word, column)),
+            min(max(map(plain.cells, column[1:]), default=0), _NARROWEST_COLUMN),
+        )
         for column in columns
     ]
     spare = width - (3 * len(columns) + 1) - sum(widths)
@@ -217,7 +208,7 @@ def _table(table: Table, widths: list[int], frame: Box) -> RenderableType:
     from rich.text import Text
 
     def laid_out(row: tuple[str, ...]) -> list[str]:
-        return ["\n".join(wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
+        return ["\n".join(plain.wrapped(cell, width)) for cell, width in zip(row, widths, strict=True)]
 
     rows = [laid_out(row) for row in table.rows]
     # Rows of several lines each need a line between them to be told apart.

@@ -25,19 +25,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary.constants import INDICATOR_SELECTED, INDICATOR_UNSELECTED
 
 from npqpath.errors import Stopped
-from npqpath.wizard.prompter import (
-    LEFT_OUT,
-    NONE_OF_THESE,
-    NOTHING_BEFORE,
-    Chosen,
-    Option,
-    broken_lines,
-    earlier_answer,
-    label_of,
-    labels_chosen,
-    read_command,
-    why_we_ask,
-)
+from npqpath.wizard import prompter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,8 +34,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output import Output
-
-    from npqpath.wizard.prompter import Back, Prompt
 
 
 # Bold can be read on every background; questionary's own colours cannot.
@@ -66,8 +52,8 @@ _STYLE = questionary.Style(
 _POINTER = ">"
 _SHORT = 9
 """So many lines are seen at a glance, and a stray letter would only hide some; a longer list is searched."""
-_NOTHING_TICKED = f'Nothing is ticked. Space ticks a line, and Enter again means "{NONE_OF_THESE}".'
-_NONE_AND_OTHERS = f'You ticked "{NONE_OF_THESE}" and something else. Space unticks a line.'
+_NOTHING_TICKED = f'Nothing is ticked. Space ticks a line, and Enter again means "{prompter.NONE_OF_THESE}".'
+_NONE_AND_OTHERS = f'You ticked "{prompter.NONE_OF_THESE}" and something else. Space unticks a line.'
 
 
 class _Line(str):
@@ -117,15 +103,15 @@ class ArrowPrompter:
         self._screen = screen
         self._stderr = stderr
 
-    def ask(self, prompt: Prompt) -> Chosen | Back:
+    def ask(self, prompt: prompter.Prompt) -> prompter.Chosen | prompter.Back:
         """Return what was chosen, or "back". Raises `Stopped` on Ctrl-C, Ctrl-D and a closed terminal."""
         ids = self._several(prompt) if prompt.several else self._one(prompt)
         if ids is None:
             return "back"
-        self._leave(prompt.text, labels_chosen(prompt, ids))
-        return Chosen(ids)
+        self._leave(prompt.text, prompter.labels_chosen(prompt, ids))
+        return prompter.Chosen(ids)
 
-    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
+    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | prompter.Back:
         """Return what was typed, "" to leave it out, or "back". Raises `Stopped` as `ask` does."""
         above: list[str] = []
         how = f"\n  {self._fit(how_to_type(can_go_back=can_go_back))}\n>"
@@ -135,41 +121,41 @@ class ArrowPrompter:
             if typed is None:
                 return "back"
             typed = "".join(letter for letter in typed if letter.isprintable()).strip()
-            command = read_command(typed)
+            command = prompter.read_command(typed)
             if command is None:
-                self._leave(text, typed or LEFT_OUT)
+                self._leave(text, typed or prompter.LEFT_OUT)
                 return str(typed)
             if command == "quit":
                 raise Stopped
             if command == "back" and can_go_back:
                 return "back"
-            above = [why_we_ask(why) if command == "why" else NOTHING_BEFORE]
+            above = [prompter.why_we_ask(why) if command == "why" else prompter.NOTHING_BEFORE]
 
     def say(self, text: str) -> None:
         """Show a line that needs no answer. Raises `Stopped` where the terminal is closed."""
-        self._put(broken_lines(text, self._width))
+        self._put(prompter.broken_lines(text, self._width))
 
-    def _one(self, prompt: Prompt) -> tuple[str, ...] | None:
-        default = next(iter(earlier_answer(prompt)), None)
+    def _one(self, prompt: prompter.Prompt) -> tuple[str, ...] | None:
+        default = next(iter(prompter.earlier_answer(prompt)), None)
         chosen = self._list(prompt, questionary.select, default=default)
         return None if chosen is None else (chosen,)
 
-    def _several(self, prompt: Prompt) -> tuple[str, ...] | None:
-        ticked, start, notice = earlier_answer(prompt), prompt.options[0].id, ""
+    def _several(self, prompt: prompter.Prompt) -> tuple[str, ...] | None:
+        ticked, start, notice = prompter.earlier_answer(prompt), prompt.options[0].id, ""
         while True:
             chosen = self._list(prompt, questionary.checkbox, ticked, notice, initial_choice=start)
             if chosen is None:
                 return None
             if not chosen and notice != _NOTHING_TICKED:
-                ticked, start, notice = (), NONE_OF_THESE, _NOTHING_TICKED
-            elif NONE_OF_THESE in chosen and len(chosen) > 1:
-                ticked, start, notice = tuple(chosen), NONE_OF_THESE, _NONE_AND_OTHERS
+                ticked, start, notice = (), prompter.NONE_OF_THESE, _NOTHING_TICKED
+            elif prompter.NONE_OF_THESE in chosen and len(chosen) > 1:
+                ticked, start, notice = tuple(chosen), prompter.NONE_OF_THESE, _NONE_AND_OTHERS
             else:
-                return tuple(id for id in chosen if id != NONE_OF_THESE)
+                return tuple(id for id in chosen if id != prompter.NONE_OF_THESE)
 
     def _list(
         self,
-        prompt: Prompt,
+        prompt: prompter.Prompt,
         ask: Callable[..., questionary.Question],
         ticked: Sequence[str] = (),
         notice: str = "",
@@ -199,7 +185,7 @@ class ArrowPrompter:
 
         @keys.add("?", eager=True, filter=prompt.why is not None)
         def _tell_why(_: KeyPressEvent) -> None:
-            above[:] = [*prompt.remarks, why_we_ask(prompt.why or "")]
+            above[:] = [*prompt.remarks, prompter.why_we_ask(prompt.why or "")]
 
         # questionary ticks every line, or turns every tick round, with these.
         @keys.add("c-a" if is_long else "a", eager=True)
@@ -210,19 +196,19 @@ class ArrowPrompter:
         return self._run(question, above, keys, can_go_back=prompt.can_go_back)
 
     def _choices(
-        self, prompt: Prompt, ticked: Sequence[str]
+        self, prompt: prompter.Prompt, ticked: Sequence[str]
     ) -> tuple[list[questionary.Choice], Callable[[object], None]]:
         """Return the lines of the list, and what breaks them anew for the width of the terminal."""
-        earlier = earlier_answer(prompt)
+        earlier = prompter.earlier_answer(prompt)
         # Who holds nothing would never see this line below a long list.
-        options = [Option(NONE_OF_THESE, NONE_OF_THESE)] if prompt.several else []
+        options = [prompter.Option(prompter.NONE_OF_THESE, prompter.NONE_OF_THESE)] if prompt.several else []
         options += prompt.options
         choices = [questionary.Choice(each.label, each.id, checked=each.id in ticked) for each in options]
         indent = len(f" {_POINTER} {INDICATOR_SELECTED} " if prompt.several else f" {_POINTER} ")
 
         def fit_width(_: object = None) -> None:
             for choice, option in zip(choices, options, strict=True):
-                hint, label = option.hint or "", label_of(option, earlier)
+                hint, label = option.hint or "", prompter.label_of(option, earlier)
                 below = f"\n{' ' * (indent + 2)}{self._fit(hint, indent + 2)}" if hint else ""
                 line = _Line(self._fit(label, indent) + below)
                 line.found_by = "; ".join((label, hint, *option.aliases)).casefold()
@@ -247,7 +233,9 @@ class ArrowPrompter:
             event.app.exit(exception=EOFError())
 
         def lines_above() -> str:
-            return "\n".join(["", *(line for text in above for line in broken_lines(text, self._width))])
+            return "\n".join(
+                ["", *(line for text in above for line in prompter.broken_lines(text, self._width))]
+            )
 
         top = Window(FormattedTextControl(lines_above), dont_extend_height=True)
         focus = application.layout.current_window
@@ -271,15 +259,15 @@ class ArrowPrompter:
     def _fit(self, text: str, indent: int = 2) -> str:
         """Return the text broken into lines, all but the first one indented."""
         spaces = " " * indent
-        return "\n".join(broken_lines(text, self._width, first=spaces, rest=spaces)).lstrip()
+        return "\n".join(prompter.broken_lines(text, self._width, first=spaces, rest=spaces)).lstrip()
 
     def _leave(self, question: str, answer: str) -> None:
         """Leave the question and its answer on the screen, in place of the list."""
-        lines = broken_lines(f"? {question}", self._width, rest="  ")
+        lines = prompter.broken_lines(f"? {question}", self._width, rest="  ")
         if len(lines) == 1 and len(lines[0]) + 2 + len(answer) <= self._width:
             lines = [f"{lines[0]}  {answer}"]
         else:
-            lines += broken_lines(answer, self._width, first="  ", rest="  ")
+            lines += prompter.broken_lines(answer, self._width, first="  ", rest="  ")
         self._put(lines)
 
     def _put(self, lines: list[str]) -> None:
@@ -290,7 +278,7 @@ class ArrowPrompter:
             raise Stopped from error
 
 
-def how_to_choose(prompt: Prompt, *, is_long: bool, goes_on: bool) -> str:
+def how_to_choose(prompt: prompter.Prompt, *, is_long: bool, goes_on: bool) -> str:
     """Return the line that names the keys."""
     words = [f"Up and down to move{' (the list goes on below)' if goes_on else ''}"]
     words += ["type a word to find it"] if is_long else []

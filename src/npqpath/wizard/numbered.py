@@ -8,24 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from npqpath.errors import Stopped
-from npqpath.wizard.prompter import (
-    NO_REASON,
-    NOTHING_BEFORE,
-    Chosen,
-    Unclear,
-    broken_lines,
-    earlier_answer,
-    label_of,
-    labels_chosen,
-    read_command,
-    read_reply,
-    why_we_ask,
-)
+from npqpath.wizard import prompter
 
 if TYPE_CHECKING:
     from typing import TextIO
-
-    from npqpath.wizard.prompter import Back, Command, Prompt
 
 
 class NumberedPrompter:
@@ -36,27 +22,27 @@ class NumberedPrompter:
         self._stderr = stderr
         self._width = width
 
-    def ask(self, prompt: Prompt) -> Chosen | Back:
+    def ask(self, prompt: prompter.Prompt) -> prompter.Chosen | prompter.Back:
         """Return what was chosen, or "back". Raises `Stopped` on "quit" and where no more can be read."""
         self._show(prompt)
         while True:
-            reply = read_reply(self._typed(what_to_type(prompt)), prompt)
-            if isinstance(reply, Chosen):
-                self._line(f"Your answer: {labels_chosen(prompt, reply.ids)}", rest="  ")
+            reply = prompter.read_reply(self._typed(what_to_type(prompt)), prompt)
+            if isinstance(reply, prompter.Chosen):
+                self._line(f"Your answer: {prompter.labels_chosen(prompt, reply.ids)}", rest="  ")
                 return reply
-            if isinstance(reply, Unclear):
+            if isinstance(reply, prompter.Unclear):
                 self._line(reply.message)
             elif self._goes_back(reply, prompt.why, can_go_back=prompt.can_go_back):
                 return "back"
 
-    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | Back:
+    def ask_text(self, text: str, why: str, *, can_go_back: bool) -> str | prompter.Back:
         """Return what was typed, "" to leave it out, or "back". Raises `Stopped` as `ask` does."""
         self._line("")
         self._line(text)
         back = '"back", ' if can_go_back else ""
         while True:
             typed = self._typed(f'Type your answer, {back}"why" or "quit", or press Enter to leave it out:')
-            command = read_command(typed)
+            command = prompter.read_command(typed)
             if command is None:
                 return typed
             if self._goes_back(command, why, can_go_back=can_go_back):
@@ -66,16 +52,16 @@ class NumberedPrompter:
         """Show a line that needs no answer. Raises `Stopped` where the terminal is closed."""
         self._line(text)
 
-    def _show(self, prompt: Prompt) -> None:
+    def _show(self, prompt: prompter.Prompt) -> None:
         self._line("")
         for line in (*prompt.remarks, prompt.text, ""):
             self._line(line)
-        earlier = earlier_answer(prompt)
+        earlier = prompter.earlier_answer(prompt)
         widest = len(str(len(prompt.options)))
         for number, option in enumerate(prompt.options, 1):
             first = f"  {number:>{widest}}. "
             rest = " " * len(first)
-            self._line(label_of(option, earlier), first=first, rest=rest)
+            self._line(prompter.label_of(option, earlier), first=first, rest=rest)
             if option.hint:
                 self._line(option.hint, first=rest, rest=rest)
         self._line("")
@@ -97,18 +83,20 @@ class NumberedPrompter:
                 self._put("\n")
                 raise Stopped from error
 
-    def _goes_back(self, command: Command, why: str | None, *, can_go_back: bool) -> bool:
+    def _goes_back(self, command: prompter.Command, why: str | None, *, can_go_back: bool) -> bool:
         """Return whether a command leads back; the others are carried out. Raises `Stopped`."""
         if command == "quit":
             raise Stopped
         if command == "why":
-            self._line(why_we_ask(why) if why else NO_REASON)
+            self._line(prompter.why_we_ask(why) if why else prompter.NO_REASON)
         elif not can_go_back:
-            self._line(NOTHING_BEFORE)
+            self._line(prompter.NOTHING_BEFORE)
         return command == "back" and can_go_back
 
     def _line(self, text: str, *, first: str = "", rest: str = "") -> None:
-        self._put("".join(line + "\n" for line in broken_lines(text, self._width, first=first, rest=rest)))
+        self._put(
+            "".join(line + "\n" for line in prompter.broken_lines(text, self._width, first=first, rest=rest))
+        )
 
     def _put(self, text: str) -> None:
         try:
@@ -118,9 +106,9 @@ class NumberedPrompter:
             raise Stopped from error
 
 
-def what_to_type(prompt: Prompt) -> str:
+def what_to_type(prompt: prompter.Prompt) -> str:
     """Return the line that says what can be typed, which depends on the prompt."""
-    earlier = earlier_answer(prompt)
+    earlier = prompter.earlier_answer(prompt)
     words = ["a number"]
     if prompt.several:
         words = ["one or more numbers (such as 1 2)" if len(prompt.options) > 1 else "1"]

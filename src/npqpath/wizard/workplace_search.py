@@ -15,17 +15,7 @@ from npqpath.advice.person import make_person
 from npqpath.errors import UsageError
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, read_answer
 from npqpath.wizard.prompter import Chosen, Option, Prompt
-from npqpath.workplaces.search import (
-    CHILDMINDER_QUESTION,
-    QUESTIONS,
-    TYPE_QUESTION,
-    Found,
-    answer_for_childminder,
-    answers_about,
-    describe,
-    find,
-    nothing_found,
-)
+from npqpath.workplaces import search
 
 if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules
@@ -68,7 +58,7 @@ class WorkplaceSearch:
         workplaces = self.open_file()
         if workplaces is None or not _ANSWERED_BY[question] & {info.kind for info in workplaces.lists}:
             return {}
-        is_childminder = question == CHILDMINDER_QUESTION
+        is_childminder = question == search.CHILDMINDER_QUESTION
         ask, look = (TYPE_NUMBER, self._childminder) if is_childminder else (TYPE_IT, self._workplace)
         found = self._found(ask, partial(look, workplaces), can_go_back=bool(position.answered))
         if found is None:
@@ -77,8 +67,8 @@ class WorkplaceSearch:
         return self._tell(answers_that_fit(self.core, answers, found), found)
 
     def _found(
-        self, ask: str, look: Callable[[str], tuple[Found, ...] | None], *, can_go_back: bool
-    ) -> tuple[Found, ...] | None:
+        self, ask: str, look: Callable[[str], tuple[search.Found, ...] | None], *, can_go_back: bool
+    ) -> tuple[search.Found, ...] | None:
         """Return what the lists say, nothing if it was left out, or None for "back"."""
         while typed := self.prompter.ask_text(ask, WHY, can_go_back=can_go_back):
             if typed == "back":
@@ -87,21 +77,23 @@ class WorkplaceSearch:
                 return found
         return ()
 
-    def _workplace(self, workplaces: Workplaces, typed: str) -> tuple[Found, ...] | None:
+    def _workplace(self, workplaces: Workplaces, typed: str) -> tuple[search.Found, ...] | None:
         """Return what the lists say about the place that is chosen, or None to ask again."""
-        places = find(workplaces, typed)
+        places = search.find(workplaces, typed)
         if not places:
-            self.prompter.say(nothing_found(workplaces, typed))
+            self.prompter.say(search.nothing_found(workplaces, typed))
             return None
         chosen = self._choose(places)
         if isinstance(chosen, int):
             self.prompter.say(f"{places[chosen].name}:")
-            return answers_about(places[chosen], workplaces.lists)
+            return search.answers_about(places[chosen], workplaces.lists)
         return () if chosen == SKIP else None
 
     def _choose(self, places: tuple[Workplace, ...]) -> int | str:
         """Return which of the places it is, or what else to do."""
-        options = [Option(f"place-{at}", place.name, describe(place)) for at, place in enumerate(places)]
+        options = [
+            Option(f"place-{at}", place.name, search.describe(place)) for at, place in enumerate(places)
+        ]
         options += [Option(AGAIN, "None of these: search again"), Option(SKIP, "Skip this")]
         reply = self.prompter.ask(Prompt("workplace", WHICH, tuple(options), can_go_back=True, why=WHY))
         if not isinstance(reply, Chosen):
@@ -109,14 +101,16 @@ class WorkplaceSearch:
         _, is_place, at = reply.ids[0].partition("place-")
         return int(at) if is_place else reply.ids[0]
 
-    def _childminder(self, workplaces: Workplaces, typed: str) -> tuple[Found, ...] | None:
-        found = answer_for_childminder(workplaces.lists)
+    def _childminder(self, workplaces: Workplaces, typed: str) -> tuple[search.Found, ...] | None:
+        found = search.answer_for_childminder(workplaces.lists)
         if found is not None and workplaces.has_childminder(typed.replace(" ", "").upper()):
             return (found,)
         self.prompter.say(f'"{typed}" is not on the list. Check the number, or press Enter to go on.')
         return None
 
-    def _tell(self, answers: Mapping[str, AnswerValue], found: Iterable[Found]) -> Mapping[str, AnswerValue]:
+    def _tell(
+        self, answers: Mapping[str, AnswerValue], found: Iterable[search.Found]
+    ) -> Mapping[str, AnswerValue]:
         for each in found:
             if each.question in answers:
                 self.prompter.say(f"- {each.because}")
@@ -126,14 +120,14 @@ class WorkplaceSearch:
 
 
 _ANSWERED_BY: Mapping[str | None, frozenset[str]] = {
-    **{question: frozenset({kind}) for kind, question in QUESTIONS.items()},
-    TYPE_QUESTION: frozenset({"register", *QUESTIONS}),
-    CHILDMINDER_QUESTION: frozenset({"childminders"}),
+    **{question: frozenset({kind}) for kind, question in search.QUESTIONS.items()},
+    search.TYPE_QUESTION: frozenset({"register", *search.QUESTIONS}),
+    search.CHILDMINDER_QUESTION: frozenset({"childminders"}),
 }
 
 
 def answers_that_fit(
-    core: CompiledRules, answers: Mapping[str, AnswerValue], found: Iterable[Found]
+    core: CompiledRules, answers: Mapping[str, AnswerValue], found: Iterable[search.Found]
 ) -> dict[str, AnswerValue]:
     """Return what was found as answers to the questions of this data set, as far as they are asked and fit.
 

@@ -132,12 +132,7 @@ def questions_json(core: CompiledRules) -> dict[str, object]:
         "schema": QUESTIONS_SCHEMA,
         "questions": [
             {
-                "id": question.id,
-                "ask": question.ask,
-                "why": question.why,
-                "kind": question.kind,
-                "unit": question.unit,
-                "not_sure": question.not_sure,
+                **{key: getattr(question, key) for key in ("id", "ask", "why", "kind", "unit", "not_sure")},
                 "asked_if": question.ask_if,
                 "answers": [
                     {"id": each.id, "label": each.label, "aliases": each.aliases}
@@ -174,11 +169,7 @@ def places_json(workplaces: Workplaces, places: Iterable[Workplace]) -> object:
         "schema": WORKPLACES_SCHEMA,
         "matches": [
             {
-                "urn": place.urn or None,
-                "ukprn": place.ukprn or None,
-                "name": place.name,
-                "type": place.type or None,
-                "postcode": place.postcode or None,
+                **{key: getattr(place, key) or None for key in ("urn", "ukprn", "name", "type", "postcode")},
                 "town": place.town or None,
                 "local_authority": place.area or None,
                 "answers": {
