@@ -102,18 +102,19 @@ def changes_between(old: tuple[Line, ...], plan: Plan) -> Iterator[Change]:
     """Yield what `plan` says otherwise than the lines kept before."""
     was = {line.id: line for line in old}
     lines = lines_of(plan)
-    now = {line.id: line for line in lines}
-    if old and lines and old[0].id != lines[0].id:
-        first = lines[0]
+    now = {line.id for line in lines}
+    if old and lines and (first := lines[0]).id != old[0].id:
         yield Change("first", first.id, first.name, old[0].name, first.name, ())
     for line in lines:
         if line.id not in was:
             yield Change("new", line.id, line.name, None, line.strength, _why(plan, line.id))
         else:
             yield from _moves(was[line.id], line, plan)
-    for line in old:
-        if line.id not in now:
-            yield _gone(line, plan)
+    catalogue = plan.core.catalogue
+    for line in (line for line in old if line.id not in now):
+        is_known = line.id in catalogue.qualifications_by_id or line.id in catalogue.next_steps_by_id
+        because = _why(plan, line.id) if is_known else ()
+        yield Change("gone" if is_known else "unknown", line.id, line.name, line.strength, None, because)
 
 
 def _moves(before: Line, after: Line, plan: Plan) -> Iterator[Change]:
@@ -125,13 +126,6 @@ def _moves(before: Line, after: Line, plan: Plan) -> Iterator[Change]:
     if before.funding != after.funding:
         because = (step.funding.because for step in plan.steps if step.suggestion.id == id and step.funding)
         yield Change("funding", id, name, before.funding, after.funding, tuple(because))
-
-
-def _gone(line: Line, plan: Plan) -> Change:
-    catalogue = plan.core.catalogue
-    if line.id not in (*catalogue.qualifications_by_id, *catalogue.next_steps_by_id):
-        return Change("unknown", line.id, line.name, line.strength, None, ())
-    return Change("gone", line.id, line.name, line.strength, None, _why(plan, line.id))
 
 
 def _why(plan: Plan, id: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from npqpath.advice.pacing import BarKind, when_text
 from npqpath.advice.plan import Plan, arrangements_for
@@ -24,12 +24,14 @@ MOST_TO_ARRANGE = 6
 """The first ones come up before an application; the advice tells all of them."""
 ARRANGE_MONTHS = 6
 """How long before a start there is something to arrange."""
+_NOW = Step(what="", when="Now")
 TALK = Step(
     id="talk-it-through",
     stage="explore",
     what="Talk this plan through with {who}: `npqpath plan review` has the questions.",
     when="Now",
 )
+ORDER = get_args(Stage)
 _STAGES: dict[BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
 _BY_LAW = "by-law-"
 _FIND_OUT = "find-out-"
@@ -49,19 +51,14 @@ def _by_law(plan: Plan) -> Iterator[Step]:
     for due in plan.deadlines:
         if due.act:
             why = due.text.removesuffix(due.act).rstrip()
-            yield Step(
-                id=f"{_BY_LAW}{due.qualification}",
-                stage="explore",
-                what=f"{due.act} {why}",
-                when="Now",
-                about=due.qualification,
-            )
+            id, about = f"{_BY_LAW}{due.qualification}", due.qualification
+            yield replace(_NOW, id=id, stage="explore", what=f"{due.act} {why}", about=about)
 
 
 def _explore(plan: Plan) -> Iterator[Step]:
     for each in plan.find_out[:MOST_FACTS]:
         what = f"Find out: {each.ask} {each.how or ''}".rstrip()
-        yield Step(id=find_out_id(each.question), stage="explore", what=what, when="Now")
+        yield replace(_NOW, id=find_out_id(each.question), stage="explore", what=what)
     who = talks_with(plan.core.catalogue, plan.person.answers)
     yield replace(TALK, what=TALK.what.format(who=who))
 
@@ -82,16 +79,10 @@ def _prepare(plan: Plan) -> Iterator[Step]:
     if course is None:
         return
     start = plan.standing.next_start
-    begins = max(months_after(start, -ARRANGE_MONTHS), plan.on.replace(day=1))
+    begins = _month(max(months_after(start, -ARRANGE_MONTHS), plan.on))
+    step = Step(what="", stage="prepare", when=f"Before {month(start)}", month=begins, about=course)
     for fact in arrangements_for(plan.core.catalogue, [course])[:MOST_TO_ARRANGE]:
-        yield Step(
-            id=f"arrange-{_slug(fact.text, 4)}",
-            stage="prepare",
-            what=fact.text,
-            when=f"Before {month(start)}",
-            month=_month(begins),
-            about=course,
-        )
+        yield replace(step, id=f"arrange-{_slug(fact.text, 4)}", what=fact.text)
 
 
 def _activities(plan: Plan) -> Iterator[Step]:
@@ -100,13 +91,8 @@ def _activities(plan: Plan) -> Iterator[Step]:
     if step is None:
         return
     for activity in step.activities[:MOST_ACTIVITIES]:
-        yield Step(
-            id=f"{step.suggestion.id}-{activity.id}",
-            stage="deliver",
-            what=f"{activity.name}: {activity.text}",
-            when="Now",
-            about=step.suggestion.id,
-        )
+        about, what = step.suggestion.id, f"{activity.name}: {activity.text}"
+        yield replace(_NOW, id=f"{about}-{activity.id}", stage="deliver", what=what, about=about)
 
 
 def _timeline(plan: Plan) -> Iterator[Step]:
@@ -185,9 +171,8 @@ def _brought_up(step: Step, now: Step | None, known: Mapping[str, str], on: dt.d
 def _place_for(step: Step, steps: list[Step]) -> int:
     if step.id is not None and step.id.startswith(_BY_LAW):
         return 0
-    stages = ("explore", "prepare", "deliver", "sustain")
-    own = stages.index(step.stage or "sustain")
-    earlier = [at for at, each in enumerate(steps) if stages.index(each.stage or "explore") <= own]
+    own = ORDER.index(step.stage or "sustain")
+    earlier = [at for at, each in enumerate(steps) if ORDER.index(each.stage or "explore") <= own]
     return earlier[-1] + 1 if earlier else len(steps)
 
 
@@ -229,20 +214,16 @@ def find_step(book: Book, word: str) -> int:
         if 1 <= int(plain) <= len(book.steps):
             return int(plain)
         raise UsageError(f"There is no step {plain}.", f"The plan has steps 1 to {len(book.steps)}.")
-    names = [(step.id or "", step.what.casefold()) for step in book.steps]
-    begun = [at for at, (id, what) in enumerate(names, 1) if plain and plain == (id or what)]
-    begun = begun or [
-        at for at, name in enumerate(names, 1) if plain and any(each.startswith(plain) for each in name)
-    ]
+    names = {at: (step.id or "", step.what.casefold()) for at, step in enumerate(book.steps, 1)}
+    whole = [at for at, (id, what) in names.items() if plain and plain == (id or what)]
+    begun = whole or [at for at, name in names.items() if plain and any(x.startswith(plain) for x in name)]
     if len(begun) == 1:
         return begun[0]
     if begun:
-        told = ", ".join(f"{at} ({book.steps[at - 1].id or book.steps[at - 1].what})" for at in begun[:5])
+        told = ", ".join(f"{at} ({names[at][0] or book.steps[at - 1].what})" for at in begun[:5])
         raise UsageError(f'Several steps begin with "{word}": {told}.', "Give the number of one.")
-    ids = [step.id for step in book.steps if step.id]
-    raise UsageError(
-        f'There is no step "{word}".', did_you_mean(word, ids) or "`npqpath plan show` numbers the steps."
-    )
+    hint = did_you_mean(word, [step.id for step in book.steps if step.id])
+    raise UsageError(f'There is no step "{word}".', hint or "`npqpath plan show` numbers the steps.")
 
 
 def tick(book: Book, number: int, on: dt.date | None) -> Book:
@@ -265,9 +246,6 @@ def named_thing(book: Book, word: str | None) -> str | None:
         return plain
     step = book.steps[find_step(book, word) - 1]
     return step.id or step.what
-
-
-ORDER = ("explore", "prepare", "deliver", "sustain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +279,7 @@ def put_review(book: Book, now: Kept, last: Kept | None) -> Book:
     `last` is what was put in a moment ago in the same talk: what was learned then is put anew.
     """
     day = now.review.day
-    reviews = [each for each in book.reviews if each.day != day]
-    reviews.append(now.review)
+    reviews = [*(each for each in book.reviews if each.day != day), now.review]
     reflections = list(book.reflections)
     if last is not None and last.learned and (note := Note(day=day, text=last.learned)) in reflections:
         reflections.remove(note)
