@@ -10,7 +10,7 @@ from npqpath.advice.person import Person, make_person
 from npqpath.advice.wording import answer_text
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
-from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, kind_of, read_answer
+from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Choice, kind_of, read_answer
 from npqpath.wizard.prompter import Back, Chosen, Option, Prompt, Prompter
 from npqpath.wizard.replay import Goal, Position, fitting, options_left, replay
 
@@ -171,20 +171,15 @@ class Session:
     def _options(self, question: Question, position: Position) -> tuple[Option, ...]:
         kind, catalogue = kind_of(question), self.core.catalogue
         choices = kind.choices(catalogue, self.core.space.bands.get(question.id, ()))
+
+        def option(choice: Choice, id: str) -> Option:
+            return Option(id, choice.label[:1].upper() + choice.label[1:], choice.hint, choice.aliases)
+
         if kind.part_words:
-            return tuple(Option(choice.id, choice.label, choice.hint, choice.aliases) for choice in choices)
+            return tuple(option(choice, choice.id) for choice in choices)
         left = options_left(position, question)
-        options = [
-            # A band goes by its lowest number.
-            Option(
-                str(kind.read(choice.id, catalogue)),
-                choice.label[:1].upper() + choice.label[1:],
-                choice.hint,
-                choice.aliases,
-            )
-            for choice in choices
-            if choice.id in left
-        ]
+        # A band goes by its lowest number.
+        options = [option(each, str(kind.read(each.id, catalogue))) for each in choices if each.id in left]
         if question.not_sure:
             label = OPEN_LABEL if question.can_change == "now" else NOT_SURE_LABEL
             options.append(Option(NOT_SURE, label, question.find_out))

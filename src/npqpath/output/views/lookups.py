@@ -91,9 +91,7 @@ def questions_document(core: CompiledRules) -> doc.Document:
         asked = f" Asked if {condition_text(question.ask_if)}." if question.ask_if else ""
         blocks.append(doc.Paragraph(f"{question.why} Takes {_takes(question)}.{asked}"))
         answers = ((each.id, each.label) for each in _answers(core, question))
-        blocks.append(
-            doc.Bullets(tuple(doc.Item(id if id == label else f"{id}: {label}") for id, label in answers))
-        )
+        blocks.append(doc.points(id if id == label else f"{id}: {label}" for id, label in answers))
     return doc.Document(tuple(blocks))
 
 

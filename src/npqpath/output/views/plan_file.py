@@ -30,14 +30,8 @@ def book_document(book: Book, on: dt.date) -> doc.Document:
     advice = book.advice
     told = f"Worked out on {day(advice.day)} from facts checked on {day(advice.facts_checked)}."
     suggestions = doc.Bullets(tuple(map(_suggestion, advice.suggestions)))
-    return doc.Document(
-        (
-            doc.Heading("My plan", 1),
-            _summary(book, advice),
-            *_own_blocks(book, on),
-            *doc.section("What the advice was", doc.Paragraph(told), suggestions),
-        )
-    )
+    last = doc.section("What the advice was", doc.Paragraph(told), suggestions)
+    return doc.Document((doc.Heading("My plan", 1), _summary(book, advice), *_own_blocks(book, on), *last))
 
 
 def export_document(update: Check) -> doc.Document:
@@ -48,16 +42,9 @@ def export_document(update: Check) -> doc.Document:
     _, *advice = plan_document(update.plan).blocks
     changed = f"The advice has changed since {day(update.since)}."
     how = "`npqpath plan check` says how, and changes the steps."
-    return doc.Document(
-        (
-            doc.Heading("My plan", 1),
-            _summary(book, update.book.advice),
-            doc.Notice("" if update.is_empty else f"{changed} {how}"),
-            *_own_blocks(book, on),
-            doc.Heading(f"The advice of {day(on)}"),
-            *advice,
-        )
-    )
+    notice = doc.Notice("" if update.is_empty else f"{changed} {how}")
+    top = (doc.Heading("My plan", 1), _summary(book, update.book.advice), notice)
+    return doc.Document((*top, *_own_blocks(book, on), doc.Heading(f"The advice of {day(on)}"), *advice))
 
 
 def next_document(book: Book, on: dt.date) -> doc.Document:
@@ -76,7 +63,7 @@ def _own_blocks(book: Book, on: dt.date) -> Iterator[doc.Block]:
     yield from doc.section("Notes", doc.Bullets(tuple(map(_note, book.notes))))
     yield from doc.section("Evidence", doc.Bullets(tuple(map(_note, book.evidence))))
     yield from doc.section("What I learned", doc.Bullets(tuple(map(_note, book.reflections))))
-    yield from doc.section("Also in my plan", doc.Bullets(tuple(map(doc.Item, _extra_lines(book.extra)))))
+    yield from doc.section("Also in my plan", doc.points(_extra_lines(book.extra)))
 
 
 def _summary(book: Book, advice: Advice) -> doc.Pairs:
@@ -277,7 +264,7 @@ def _step_changes(check: Check) -> Iterator[doc.Block]:
     numbers = {id(step): at for at, step in enumerate(check.book.steps, 1)}
 
     def listed_steps(steps: tuple[Step, ...]) -> doc.Bullets:
-        return doc.Bullets(tuple(doc.Item(f"{numbers[id(step)]}. {step.what}") for step in steps))
+        return doc.points(f"{numbers[id(step)]}. {step.what}" for step in steps)
 
     stay = "They stay in your plan, marked. Tick them off, or delete them from the file if you like."
     yield from doc.section("New steps", listed_steps(check.new_steps))
@@ -294,12 +281,12 @@ def _old_answers(check: Check) -> Iterator[doc.Block]:
     if check.old_answers:
         core, answers = check.plan.core, check.plan.person.answers
         questions = [core.catalogue.question(id) for id in check.old_answers]
-        items = (doc.Item(f"{each.ask} {answer_text(core, each, answers[each.id])}") for each in questions)
+        given = (f"{each.ask} {answer_text(core, each, answers[each.id])}" for each in questions)
         example = f"{questions[0].id}={'npqh:completed' if kind_of(questions[0]).stages else 7}"
         since = day(check.book.answered)
         yield doc.Heading("Are these still right?")
         yield doc.Paragraph(f"You gave these answers on {since}, and they may have changed with time.")
-        yield doc.Bullets(tuple(items))
+        yield doc.points(given)
         yield doc.Paragraph(f"To change one, type for example `npqpath plan check --set {example}`.")
 
 

@@ -248,7 +248,7 @@ class PlanRecord:
 def plan_record(plan: Plan) -> PlanRecord:
     """Return the plan as a record, best suggestion first."""
     catalogue, standing = plan.core.catalogue, plan.standing
-    questions, pathways = catalogue.questions_by_id, catalogue.pathways
+    questions, pathways, tracks = catalogue.questions_by_id, catalogue.pathways, catalogue.tracks_by_post
     made = PlanRecord(
         schema=SCHEMA,
         on=plan.on,
@@ -280,13 +280,10 @@ def plan_record(plan: Plan) -> PlanRecord:
         arrange=tuple(record(DatedFact, fact) for fact in arrangements(plan)),
         tracks=tuple(
             PlaceRecord(
-                track=catalogue.tracks_by_post[place.post.id].id,
+                track=tracks[place.post.id].id,
                 post=place.post.id,
                 name=place.post.name,
-                moves=tuple(
-                    MoveRecord(to=move.to, track=catalogue.tracks_by_post[move.to].id, text=move.text)
-                    for move in place.moves
-                ),
+                moves=tuple(record(MoveRecord, move, track=tracks[move.to].id) for move in place.moves),
             )
             for place in plan.places
         ),

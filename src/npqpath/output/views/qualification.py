@@ -172,26 +172,21 @@ VERDICTS = {
 
 def why_document(catalogue: Catalogue, reason: Reason) -> doc.Document:
     """Return the reason for one verdict as a document."""
-    cited = doc.Citations(catalogue)
-    blocks: list[doc.Block] = [doc.Heading(f"Why {reason.name}?", 1), doc.Paragraph(VERDICTS[reason.verdict])]
-    if reason.suggestion and reason.verdict != "ruled-out":
-        added_by = catalogue.rules_by_id[reason.suggestion.rule].added_by
-        because = cited.cite(reason.suggestion.because, reason.suggestion.sources, added_by=added_by)
-        blocks.append(doc.Paragraph(because))
+    cited, title = doc.Citations(catalogue), f"Why {reason.name}?"
+    blocks: list[doc.Block] = [doc.Paragraph(VERDICTS[reason.verdict])]
+    suggestion = None if reason.verdict == "ruled-out" else reason.suggestion
+    if suggestion:
+        added_by = catalogue.rules_by_id[suggestion.rule].added_by
+        blocks.append(doc.Paragraph(cited.cite(suggestion.because, suggestion.sources, added_by=added_by)))
     if reason.facts:
-        blocks.append(
-            doc.Paragraph(f"These answers alone settle it: {listed(fact.text for fact in reason.facts)}.")
-        )
-    blocks += doc.section(
-        "What is still open", doc.Bullets(tuple(doc.Item(ask) for _, ask in reason.hangs_on))
-    )
+        told = listed(fact.text for fact in reason.facts)
+        blocks.append(doc.Paragraph(f"These answers alone settle it: {told}."))
+    blocks += doc.section("What is still open", doc.points(ask for _, ask in reason.hangs_on))
     if reason.ended:
         blocks.append(doc.Paragraph(reason.ended))
     elif reason.verdict != "possible":
         blocks += _changes(reason)
-    if reason.suggestion and reason.verdict != "ruled-out":
-        blocks += [doc.Heading("Sources"), cited.listed()]
-    return doc.Document(tuple(blocks))
+    return cited.document(title, *blocks) if suggestion else doc.Document((doc.Heading(title, 1), *blocks))
 
 
 def _changes(reason: Reason) -> tuple[doc.Block, ...]:
@@ -199,8 +194,8 @@ def _changes(reason: Reason) -> tuple[doc.Block, ...]:
     if reason.changes is None:
         return doc.section(heading, doc.Paragraph("No answer that you could change would alter this."))
     told = "The smallest change:" if len(reason.changes) == 1 else "The smallest change needs all of these:"
-    items = tuple(doc.Item(sentence(change_text(change))) for change in reason.changes)
-    return doc.section(heading, doc.Paragraph(told), doc.Bullets(items))
+    changes = doc.points(sentence(change_text(change)) for change in reason.changes)
+    return doc.section(heading, doc.Paragraph(told), changes)
 
 
 def change_text(change: Change) -> str:
@@ -216,14 +211,10 @@ def why_json(reason: Reason) -> dict[str, object]:
     suggestion = reason.suggestion
     return {
         "schema": WHY_SCHEMA,
-        "id": reason.id,
-        "name": reason.name,
-        "verdict": reason.verdict,
+        **{key: getattr(reason, key) for key in ("id", "name", "verdict", "ended", "changes")},
         "because": suggestion.because if suggestion else None,
         "facts": [fact.text for fact in reason.facts],
-        "ended": reason.ended,
         "hangs_on": [question for question, _ in reason.hangs_on],
-        "changes": reason.changes,
         "sources": suggestion.sources if suggestion else (),
     }
 
