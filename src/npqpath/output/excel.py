@@ -107,7 +107,7 @@ def _rule(column: TemplateColumn, at: int) -> dict[str, object] | None:
         "input_message": column.asks[:255],
     }
     if column.takes_number:
-        return {**told, "validate": "integer", "criteria": "between", "minimum": 0, "maximum": 60}
+        return {**told, "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 60}
     if column.takes_several:
         return {**told, "validate": "any", "input_message": f"{column.asks} Put ; between several."[:255]}
     if column.choices:

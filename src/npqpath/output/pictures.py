@@ -33,7 +33,11 @@ _COLOURS: Final = {
 """Every colour by its name, on light and on dark paper; letters in them have a contrast of 4.5 or more."""
 
 
-def drawing(id: str, title: str, about: str, size: tuple[float, float], parts: Iterable[str]) -> str:
+Point: TypeAlias = tuple[float, float]
+_BOLD: Final = 'font-weight="700"'
+
+
+def drawing(id: str, title: str, about: str, size: Point, parts: Iterable[str]) -> str:
     """Return a picture of a width and height with its title above it, and words for those who do not see it.
 
     Colours are plain attributes, so that every program shows them; on dark paper a browser shows others.
@@ -52,7 +56,7 @@ def drawing(id: str, title: str, about: str, size: tuple[float, float], parts: I
             f'<desc id="{id}-desc">{written(about)}</desc>',
             f"<style>@media screen and (prefers-color-scheme:dark){{{dark}}}</style>",
             f'<rect width="{width:g}" height="{height:g}" rx="12" {paint("paper")}/>',
-            *text(title, (26, 44), width - 52, size=24, colour="ink", look='font-weight="700"'),
+            *text(title, (26, 44), width - 52, size=24, colour="ink", look=_BOLD),
             *parts,
             "</svg>",
         ]
@@ -72,14 +76,7 @@ def paint(fill: str = "", line: str = "", *, kind: str = "") -> str:
 
 
 def text(
-    words: str,
-    at: tuple[float, float],
-    width: float,
-    *,
-    size: int,
-    colour: str,
-    look: str = "",
-    kind: str = "",
+    words: str, at: Point, width: float, *, size: int, colour: str, look: str = "", kind: str = ""
 ) -> Iterator[str]:
     """Yield words in one line or two around the height of a point; a line too wide is set narrower."""
     lines = [""]
@@ -149,15 +146,8 @@ def _columns(track_map: TrackMap, foot: int) -> Iterator[str]:
         x = MAP_EDGE + COLUMN * column
         place = f'x="{x - 14}" y="{TOP - 48}" width="{MAP_WIDTH + 28}" height="{foot - TOP + 48}"'
         yield f'<rect {place} rx="12" {paint("panel", kind="panel")}/>'
-        yield from text(
-            track.name,
-            (x, TOP - 20),
-            MAP_WIDTH,
-            size=18,
-            colour="ink",
-            look='font-weight="700"',
-            kind="track",
-        )
+        middle = (x, TOP - 20)
+        yield from text(track.name, middle, MAP_WIDTH, size=18, colour="ink", look=_BOLD, kind="track")
 
 
 def _moves(moves: Sequence[MapMove], seats: Seats, id: str) -> Iterator[str]:
@@ -203,8 +193,8 @@ def _post(post: MapPost, track_map: TrackMap, at: tuple[int, int]) -> Iterator[s
     if is_here:
         pill = f'x="{x + MAP_WIDTH - 124}" y="{y - 14}" width="116" height="20" rx="10"'
         yield f"<rect {pill} {paint('amber', kind='you')}/>"
-        bold = f'{middle} font-weight="700"'
-        yield from text("You are here", (x + MAP_WIDTH - 66, y + 1), 112, size=14, colour="paper", look=bold)
+        bold, at = f"{middle} {_BOLD}", (x + MAP_WIDTH - 66, y + 1)
+        yield from text("You are here", at, 112, size=14, colour="paper", look=bold)
 
 
 WIDTH: Final = 1000
@@ -252,10 +242,9 @@ def _years(chart: Chart, height: int) -> Iterator[str]:
 
 
 def _row(chart: Chart, top: int, bar: Bar) -> Iterator[str]:
-    yield from text(
-        bar.label, (EDGE, top + 22), LEFT - EDGE - 16, size=15, colour="ink", look='font-weight="600"'
-    )
-    yield from text(when_text(bar), (EDGE, top + 50), LEFT - EDGE - 16, size=13, colour="quiet")
+    room = LEFT - EDGE - 16
+    yield from text(bar.label, (EDGE, top + 22), room, size=15, colour="ink", look='font-weight="600"')
+    yield from text(when_text(bar), (EDGE, top + 50), room, size=13, colour="quiet")
     first = max(0, months_apart(chart.first, bar.starts))
     last = min(months_apart(chart.first, bar.ends), months_apart(chart.first, chart.last))
     x, to = _x(chart, first), _x(chart, last + 1)
@@ -270,10 +259,7 @@ def _row(chart: Chart, top: int, bar: Bar) -> Iterator[str]:
 
 def svg(block: Chart | TrackMap, id: str = "picture") -> str:
     """Return a timeline or map as one `<svg>` that needs nothing else; `id` must be unique on a page."""
-    if isinstance(block, Chart):
-        return chart_svg(block, id)
-
-    return map_svg(block, id)
+    return chart_svg(block, id) if isinstance(block, Chart) else map_svg(block, id)
 
 
 def svg_picture(document: Document) -> str:

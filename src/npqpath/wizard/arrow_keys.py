@@ -271,11 +271,7 @@ class ArrowPrompter:
         self._put(lines)
 
     def _put(self, lines: list[str]) -> None:
-        try:
-            self._stderr.write("".join(f"{line}\n" for line in lines))
-            self._stderr.flush()
-        except (KeyboardInterrupt, OSError, ValueError) as error:
-            raise Stopped from error
+        prompter.put("".join(f"{line}\n" for line in lines), self._stderr)
 
 
 def how_to_choose(prompt: prompter.Prompt, *, is_long: bool, goes_on: bool) -> str:

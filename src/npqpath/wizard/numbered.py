@@ -70,7 +70,7 @@ class NumberedPrompter:
         """Return the next line without spaces around it, having said `how` to answer."""
         while True:
             self._line(how)
-            self._put("> ")
+            prompter.put("> ", self._stderr)
             try:
                 line = self._stdin.readline()
                 if not line:
@@ -80,7 +80,7 @@ class NumberedPrompter:
                 self._line("Those letters could not be read.")
             except (EOFError, KeyboardInterrupt, OSError, ValueError) as error:
                 # What the caller says next must not stand behind "> ".
-                self._put("\n")
+                prompter.put("\n", self._stderr)
                 raise Stopped from error
 
     def _goes_back(self, command: prompter.Command, why: str | None, *, can_go_back: bool) -> bool:
@@ -94,16 +94,8 @@ class NumberedPrompter:
         return command == "back" and can_go_back
 
     def _line(self, text: str, *, first: str = "", rest: str = "") -> None:
-        self._put(
-            "".join(line + "\n" for line in prompter.broken_lines(text, self._width, first=first, rest=rest))
-        )
-
-    def _put(self, text: str) -> None:
-        try:
-            self._stderr.write(text)
-            self._stderr.flush()
-        except (KeyboardInterrupt, OSError, ValueError) as error:
-            raise Stopped from error
+        lines = prompter.broken_lines(text, self._width, first=first, rest=rest)
+        prompter.put("".join(f"{line}\n" for line in lines), self._stderr)
 
 
 def what_to_type(prompt: prompter.Prompt) -> str:

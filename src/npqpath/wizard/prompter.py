@@ -10,8 +10,11 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from npqpath.errors import Stopped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import TextIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,15 @@ def broken_lines(text: str, width: int, *, first: str = "", rest: str = "") -> l
             break_on_hyphens=False,
         ) or [indent.rstrip()]
     return lines
+
+
+def put(text: str, stderr: TextIO) -> None:
+    """Show text at once. Raises `Stopped` where the terminal is closed."""
+    try:
+        stderr.write(text)
+        stderr.flush()
+    except (KeyboardInterrupt, OSError, ValueError) as error:
+        raise Stopped from error
 
 
 Command = Literal["back", "why", "quit"]
