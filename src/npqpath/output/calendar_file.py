@@ -127,33 +127,26 @@ def review_dates(day: dt.date | None) -> tuple[Date, ...]:
 
 
 def _date(plan: Plan, bar: Bar, number: int) -> Date:
-    first, last = _days(bar, plan.on)
+    (first, last), title = _days(bar, plan.on), bar.label
+    if bar.kind in _STARTS:
+        title = f"{title}: start"
+    elif bar.kind == "deadline" and bar.ends > bar.starts:
+        title = f"{title}: this month at the earliest"
     named = tuple(dict.fromkeys(_sources(plan, bar)))
     sources = [plan.core.catalogue.source(id) for id in named[:_MOST_SOURCES]]
-    told = [_when(bar), bar.note, *([EXPECTED] if bar.expected else [])]
+    begins, ends = month(bar.starts), month(bar.ends)
+    told = [f"{begins}." if begins == ends else f"From {begins} to {ends}.", bar.note]
+    told += [EXPECTED] if bar.expected else []
     told += [f"Source: {source.title}, checked {day(source.checked)}. {source.url}" for source in sources]
     return Date(
         id="-".join(filter(None, (bar.kind, bar.id, str(number)))),
-        title=f"{_title(bar)} (expected)" if bar.expected else _title(bar),
+        title=f"{title} (expected)" if bar.expected else title,
         first=first,
         last=last,
         expected=bar.expected,
         told=(*filter(None, told), f"From your plan of {day(plan.on)}."),
         url=sources[0].url if sources else "",
     )
-
-
-def _title(bar: Bar) -> str:
-    if bar.kind in _STARTS:
-        return f"{bar.label}: start"
-    if bar.kind == "deadline" and bar.ends > bar.starts:
-        return f"{bar.label}: this month at the earliest"
-    return bar.label
-
-
-def _when(bar: Bar) -> str:
-    first, last = month(bar.starts), month(bar.ends)
-    return f"{first}." if first == last else f"From {first} to {last}."
 
 
 def _days(bar: Bar, on: dt.date) -> tuple[dt.date, dt.date]:
