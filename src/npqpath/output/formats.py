@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 from npqpath.errors import UsageError
 from npqpath.words import listed
@@ -49,8 +49,7 @@ class Result:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The shapes that it has."""
-        every: tuple[Part, ...] = ("document", "data", "dates", "rows", "lines")
-        return tuple(part for part in every if getattr(self, part) is not None)
+        return tuple(part for part in get_args(Part) if getattr(self, part) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,6 @@ def form_of_file(output: str) -> Form | None:
 
 
 def _refuse_ending(output: str, offered: Sequence[Form]) -> Form:
-
     from npqpath.output.text import safe
 
     endings = [ending for form in offered for ending in form.endings]

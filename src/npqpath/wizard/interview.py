@@ -142,9 +142,8 @@ class Session:
         while isinstance(reply := self.prompter.ask(prompt), Chosen):
             if not kind.part_words:
                 return read_answer(question, reply.ids[0], self.core.catalogue)
-            words = (
-                self._stages(question, reply.ids, held) if kind.stages else dict.fromkeys(reply.ids, "yes")
-            )
+            ticked = dict.fromkeys(reply.ids, "yes")
+            words = self._stages(question, reply.ids, held) if kind.stages else ticked
             if words is not None:
                 return kind.of_parts(words)
             prompt = replace(prompt, chosen=reply.ids)

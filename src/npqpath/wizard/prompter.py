@@ -134,20 +134,12 @@ def put(text: str, stderr: TextIO) -> None:
 
 Command = Literal["back", "why", "quit"]
 
-_COMMANDS: dict[str, Command] = {
-    "b": "back",
-    "back": "back",
-    "go back": "back",
-    "w": "why",
-    "why": "why",
-    "why?": "why",
-    "?": "why",
-    "why do you ask?": "why",
-    "q": "quit",
-    "quit": "quit",
-    "stop": "quit",
-    "exit": "quit",
+_WORDS: dict[Command, tuple[str, ...]] = {
+    "back": ("b", "back", "go back"),
+    "why": ("w", "why", "why?", "?", "why do you ask?"),
+    "quit": ("q", "quit", "stop", "exit"),
 }
+_COMMANDS = {word: command for command, words in _WORDS.items() for word in words}
 _NONE = frozenset({"none", "none of these", "none of them"})
 _NUMBER = re.compile(r"(\d{1,4})([.)]?)")
 _FIRST_NUMBER = re.compile(r"(\d{1,4})(?=\+|\s|$)")

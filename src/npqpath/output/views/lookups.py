@@ -71,10 +71,7 @@ def tracks_json(catalogue: Catalogue, here: frozenset[str], way: tuple[str, ...]
         "schema": TRACKS_SCHEMA,
         "you_are_here": [post.id for track in book.tracks for post in track.posts if post.id in here],
         "way": way,
-        "tracks": book.tracks,
-        "moves": book.moves,
-        "stages": book.stages,
-        "golden_thread": book.golden_thread,
+        **{key: getattr(book, key) for key in ("tracks", "moves", "stages", "golden_thread")},
         "challenging_schools": book.challenging_schools,
     }
 

@@ -85,9 +85,8 @@ def _cell(step: RouteStep) -> str:
 
 
 def _years(step: RouteStep) -> str:
-    return (
-        f"{step.first.year}, likely {step.likely.year}" if step.likely > step.first else f"{step.first.year}"
-    )
+    later = f", likely {step.likely.year}" if step.likely > step.first else ""
+    return f"{step.first.year}{later}"
 
 
 def _studied(way: Way) -> str:
@@ -126,12 +125,9 @@ def _asked_and_past(post: Post, cited: doc.Citations) -> Iterator[str]:
 
 def _map(catalogue: Catalogue, route: Route) -> doc.TrackMap:
     """Return the shortest way as a map that has its own posts and moves, and no others."""
-    steps = route.ways[0].steps
-    notes = {step.post.id: _years(step) for step in steps}
-    way = (route.start.id, *notes)
-    return replace(
-        own_part(track_map(catalogue, [route.start.id], way, notes)), title=f"To: {route.goal.name}"
-    )
+    notes = {step.post.id: _years(step) for step in route.ways[0].steps}
+    drawn = own_part(track_map(catalogue, [route.start.id], (route.start.id, *notes), notes))
+    return replace(drawn, title=f"To: {route.goal.name}")
 
 
 def way_in_words(route: Route) -> str:
