@@ -236,7 +236,7 @@ def _brought_by_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove
         for finding in prove(merged)
         if _key(finding) not in keys
         and not (finding.severity == "note" and finding.place.file not in own)
-        and not (finding.code == "NP308" and finding.message.startswith(off))
+        and not (finding.code in ("NP308", "NP316") and finding.message.startswith(off))
     ]
 
 
