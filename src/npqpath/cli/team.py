@@ -32,7 +32,7 @@ from npqpath.errors import DataError, UsageError
 from npqpath.output.formats import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from npqpath.advice.cohort_dates import Standing
     from npqpath.advice.compiled_rules import CompiledRules
@@ -168,9 +168,7 @@ def advise(request: Request, roster: Roster, mapping: Mapping = None, visible: V
     with as_file(str(roster), ROSTERS.most_bytes, context) as path:
         give(result, request)
     notices = readings[-1].notices
-    return _say_what_is_wrong(
-        roster, notices.findings(), notices.remarks(), request, understood=notices.understood
-    )
+    return _say_what_is_wrong(roster, notices.findings(), notices.remarks(), request, notices.understood)
 
 
 def _advised(reading: Reading, rules: CompiledRules, standing: Standing) -> Iterator[Advised]:
@@ -222,6 +220,7 @@ def plan(
     """Who should study what and when, together."""
     from npqpath.team.candidates import join
     from npqpath.team.staff_list import ROSTERS, read_roster
+    from npqpath.team.team_file import TeamFile, read_team_file
 
     request = request.reading(roster, team, keep, mapping)
     choose(request, ("document", "data", "rows"))
@@ -236,7 +235,11 @@ def plan(
         read = read_roster(path, rules.catalogue, str(roster), how)
     _check_understood(read.understood, roster)
     people, unused = join(rules, read.people)
-    file = _team_file(tree, rules.catalogue, people)
+    file = TeamFile()
+    if tree is not None:
+        schools = list(dict.fromkeys(each.school for each in people))
+        with _told_with_lines():
+            file = read_team_file(tree, rules.catalogue, [each.id for each in people], schools)
     names = sum(bool(_A_NAME.search(each.id.removesuffix(f" ({each.school})"))) for each in people)
     if names:
         looks = "1 id looks like a name" if names == 1 else f"{names:,} ids look like names"
@@ -244,24 +247,10 @@ def plan(
     known = _known(keep, file, rules.catalogue, request)
     report = _report(people, file, rules, request, known=known)
     if what_if:
-        result = _what_if(report, what_if, request)
+        give(_what_if(report, what_if, request), request)
     else:
-        result = _whole(report, _parts(part, request), known if keep else None)
-    give(result, request)
-    return _say_what_is_wrong(
-        roster, (*read.findings, *unused), read.remarks, request, understood=read.understood
-    )
-
-
-def _team_file(tree: Tree | None, catalogue: Catalogue, people: tuple[Candidate, ...]) -> TeamFile:
-    from npqpath.team.team_file import TeamFile, read_team_file
-
-    if tree is None:
-        return TeamFile()
-    ids = [each.id for each in people]
-    schools = list(dict.fromkeys(each.school for each in people))
-    with _told_with_lines():
-        return read_team_file(tree, catalogue, ids, schools)
+        give(_whole(report, _parts(part, request), known if keep else None), request)
+    return _say_what_is_wrong(roster, (*read.findings, *unused), read.remarks, request, read.understood)
 
 
 @contextmanager
@@ -339,11 +328,8 @@ def _what_if(report: Report, asked: list[str], request: Request) -> Result:
 
     ids, file, people = [each.id for each in report.people], report.wanted, report.people
     for words in asked:
-        try:
-            tree = read_text(words, "--what-if")
-            wanted = read_what_if(tree, report.core.catalogue, ids, report.schools)
-        except DataError as error:
-            raise UsageError("\n".join(problem.located for problem in error.problems)) from error
+        with _told_with_lines():
+            wanted = read_what_if(read_text(words, "--what-if"), report.core.catalogue, ids, report.schools)
         file = wanted.of(file)
         people = tuple(each for each in people if each.id not in wanted.leave)
     after = _report(people, file, report.core, request, known=report.choices)
@@ -376,24 +362,19 @@ def template(request: Request) -> None:
     from npqpath.team.columns import make_template
 
     paths = [Path(output) for output in request.outputs if output != "-"]
+    made = make_template(load_rules(request).catalogue)
+    writes: dict[str, Callable[[], str | bytes]] = {
+        ".csv": lambda: f"\ufeff{template_csv(made)}",
+        ".xlsx": lambda: template_workbook(made),
+    }
     for path in paths:
         check_new(path, "It may be filled in. Choose another name after -o.")
-        if path.suffix.lower() not in (".csv", ".xlsx"):
-            raise UsageError(
-                f"The name of the file, {path}, does not say which format to write.",
-                "End the name in .csv or .xlsx.",
-            )
-    workbooks = [path for path in paths if path.suffix.lower() == ".xlsx"]
-    if workbooks:
-        check_extra("excel", "xlsxwriter")
-    made = make_template(load_rules(request).catalogue)
-    write(
-        [
-            (path, template_workbook(made) if path in workbooks else f"\ufeff{template_csv(made)}")
-            for path in paths
-        ],
-        request,
-    )
+        if path.suffix.lower() not in writes:
+            message = f"The name of the file, {path}, does not say which format to write."
+            raise UsageError(message, "End the name in .csv or .xlsx.")
+        if path.suffix.lower() == ".xlsx":
+            check_extra("excel", "xlsxwriter")
+    write([(path, writes[path.suffix.lower()]()) for path in paths], request)
     if "-" in (request.outputs or "-"):
         write_out(template_csv(made), request.context, for_people=False)
 
@@ -403,7 +384,6 @@ def _say_what_is_wrong(
     findings: Sequence[Finding],
     remarks: Sequence[str],
     request: Request,
-    *,
     understood: Understood,
 ) -> Exit:
     """Say how much was understood and what could not be read, and return the exit code that fits."""

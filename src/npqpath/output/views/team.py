@@ -30,19 +30,14 @@ from npqpath.output.views.team_record import person_records
 from npqpath.output.views.team_views import view_blocks
 from npqpath.output.views.team_words import (
     LATE_WORDS,
-    area_name,
     ask_words,
     asks_of,
-    by_school,
-    course_name,
-    grouped,
     in_a_sentence,
     limit_words,
     missing,
     needs_met,
     post_name,
     runner_up_words,
-    start_name,
     verdict,
 )
 from npqpath.team.candidates import Candidate
@@ -50,7 +45,7 @@ from npqpath.team.changes import Changes
 from npqpath.team.coverage import term_name
 from npqpath.team.law import unsettled
 from npqpath.team.objectives import TIES, aims_of
-from npqpath.team.report import Report
+from npqpath.team.report import Report, grouped
 from npqpath.team.task import Choice, Member
 from npqpath.words import day, listed, month, sentence
 
@@ -148,7 +143,7 @@ def _areas(report: Report) -> tuple[Block, ...]:
     for ids in groups:
         now, more = (sum(counts[id][at] for id in ids) for at in (0, 1))
         about = _about(report, ids[0]) if len(ids) == 1 else ""
-        names = "; ".join(area_name(report, id) for id in ids)
+        names = "; ".join(report.area_name(id) for id in ids)
         rows.append((names, about, counted(now), counted(now + more)))
     columns = ("Area", "Such as", "Hold an NPQ in it now", "Would hold one after this plan")
     return (Table(columns, tuple(rows)),)
@@ -207,16 +202,16 @@ def _law(report: Report, cited: Citations) -> Iterator[Block]:
     for each in report.people:
         for limit in unmet_deadlines(each.person):
             start = planned.get((each.id, limit.qualification))
-            begins = "not in this plan" if start is None else f"in this plan from {start_name(report, start)}"
+            begins = "not in this plan" if start is None else f"in this plan from {report.start_name(start)}"
             asked.append(((limit.qualification, time_ends(limit, report.standing.on), begins), each.id))
     items = [
-        Item(f"{course_name(report, course)} for {by_school(report, ids)}: the time {ends}; {begins}")
+        Item(f"{report.course_name(course)} for {report.by_school(ids)}: the time {ends}; {begins}")
         for (course, ends, begins), ids in grouped(asked).items()
     ]
     open_cases = unsettled(report.core, report.people, report.task.courses)
     alike = grouped(((course, ask_words(asks)), person) for course, person, asks in open_cases)
     items += [
-        Item(f"It may ask {by_school(report, ids)} for {course_name(report, course)}. Ask first: {asks}.")
+        Item(f"It may ask {report.by_school(ids)} for {report.course_name(course)}. Ask first: {asks}.")
         for (course, asks), ids in alike.items()
     ]
     yield from section("Asked for by law", Bullets(tuple(items)))
@@ -228,7 +223,7 @@ def _law(report: Report, cited: Citations) -> Iterator[Block]:
         yield Notice(f"{words} Ask people, or look further.")
     told = [choice for choice in report.choices if report.task.option(choice).advice is None]
     if told:
-        names = listed(f"{course_name(report, choice.course)} for {choice.member}" for choice in told)
+        names = listed(f"{report.course_name(choice.course)} for {choice.member}" for choice in told)
         words = "The team file asks for what nothing leads to that the people themselves said"
         yield Notice(f"{words}: {names}.")
     if report.choices:
@@ -249,8 +244,8 @@ def _late(report: Report, cited: Citations) -> Iterator[Block]:
 
 def _late_words(report: Report, course: str, why: str, ids: list[str]) -> Iterator[str]:
     catalogue, standing = report.core.catalogue, report.standing
-    name = course_name(report, course)
-    yield f"By law, and {LATE_WORDS[why]}: {name} for {by_school(report, ids)}."
+    name = report.course_name(course)
+    yield f"By law, and {LATE_WORDS[why]}: {name} for {report.by_school(ids)}."
     result = month(result_by(catalogue, course, standing.next_start))
     yield f"A start in {month(standing.next_start)} gives a result by about {result}."
     if why == "later-than-could-be":
@@ -269,9 +264,9 @@ def _choices(report: Report, cited: Citations) -> Iterator[Block]:
         words = "within these limits" if report.allocation.used_up else unsure
         yield Paragraph(f"Nobody's own advice leads to a course {words}.")
         return
-    lines = [((c.start, course_name(report, c.course), _paid(report, c)), c.member) for c in report.choices]
+    lines = [((c.start, report.course_name(c.course), _paid(report, c)), c.member) for c in report.choices]
     rows = tuple(
-        (start_name(report, start), course, by_school(report, ids), paid)
+        (report.start_name(start), course, report.by_school(ids), paid)
         for (start, course, paid), ids in sorted(grouped(lines).items())
     )
     yield Table(("Start", "Course", "Who", "Would DfE pay?"), rows)
@@ -282,13 +277,13 @@ def _choices(report: Report, cited: Citations) -> Iterator[Block]:
     for course, reasons in why.items():
         under = list(dict.fromkeys(reasons))
         under += [
-            f"Ask {by_school(report, ids)} first: {ask}."
+            f"Ask {report.by_school(ids)} first: {ask}."
             for (about, ask), ids in asks.items()
             if about == course
         ]
         if course in serves:
             under.append(f"It serves the team: {listed(dict.fromkeys(serves[course]))}.")
-        items.append(Item(course_name(report, course), tuple(under)))
+        items.append(Item(report.course_name(course), tuple(under)))
     yield from section("Why, in the words of their own advice", Bullets(tuple(items)), level=3)
     money = filter(None, (_money(report), _open(report), NO_PROMISE))
     yield Paragraph(" ".join(money))
@@ -359,9 +354,9 @@ def _equals(report: Report) -> tuple[Block, ...]:
     """Return who was equal to whom, and what settles a tie, so that the head can choose otherwise."""
     items = tuple(
         Item(
-            f"{course_name(report, each.course)} is planned for "
-            f"{by_school(report, [choice.member for choice in each.chosen])}, "
-            f"and not for {by_school(report, each.others)}"
+            f"{report.course_name(each.course)} is planned for "
+            f"{report.by_school([choice.member for choice in each.chosen])}, "
+            f"and not for {report.by_school(each.others)}"
         )
         for each in report.allocation.equals
     )
@@ -382,7 +377,7 @@ def _without_course(report: Report) -> list[Member]:
 def _others(report: Report) -> tuple[Block, ...]:
     """Return what there is for those without a course in the plan, one point for each reason."""
     alike = grouped((verdict(report, member)[1], member.id) for member in _without_course(report))
-    items = tuple(Item(why, (by_school(report, ids),)) for why, ids in alike.items())
+    items = tuple(Item(why, (report.by_school(ids),)) for why, ids in alike.items())
     return section("Without a course in this plan", Bullets(items))
 
 
@@ -419,7 +414,7 @@ def _people(report: Report) -> tuple[Block, ...]:
 
 
 def _course(report: Report, choice: Choice) -> str:
-    return f"{course_name(report, choice.course)}, {start_name(report, choice.start)}"
+    return f"{report.course_name(choice.course)}, {report.start_name(choice.start)}"
 
 
 def _aims(report: Report) -> tuple[Block, ...]:

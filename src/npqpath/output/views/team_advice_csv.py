@@ -40,29 +40,19 @@ def advice_csv(people: Iterable[Advised], catalogue: Catalogue, standing: Standi
     expected = " (expected, not announced)" if standing.expected else ""
     start = f"{month(standing.next_start)}{expected}"
 
-    def end(**cells: str) -> str:
-        return csv_line([cells.get(heading, "") for heading in HEADINGS[2:]])
-
-    def line_end(line: Line) -> str:
+    def end(line: Line) -> str:
         told, paid = line.suggestion, line.funding
-        return end(
-            rank=str(told.rank),
-            suggestion=told.id,
-            name=told.name,
-            certainty=told.certainty,
-            strength=told.strength,
-            funding=paid.outcome if paid else "",
-            because=told.because,
-            next_start=start if paid else "",
-            find_out="; ".join(_open_questions(line)),
-            by_law=due_of(catalogue, line.deadline, standing).text if line.deadline else "",
-            rules_of=paid.cohort if paid else "",
-        )
+        by_law = due_of(catalogue, line.deadline, standing).text if line.deadline else ""
+        funding, begins, rules = (paid.outcome, start, paid.cohort) if paid else ("", "", "")
+        advised = (str(told.rank), told.id, told.name, told.certainty, told.strength)
+        find_out = "; ".join(_open_questions(line))
+        return csv_line((*advised, funding, told.because, begins, find_out, by_law, rules))
 
     def all_ends(advice: Advice) -> list[str]:
-        return [end(because=advice.clash)] if advice.clash else list(map(once, advice.lines))
+        cells = (advice.clash or "" if heading == "because" else "" for heading in HEADINGS[2:])
+        return [csv_line(tuple(cells))] if advice.clash else list(map(once, advice.lines))
 
-    once, ends = _once(line_end), _once(all_ends)
+    once, ends = _once(end), _once(all_ends)
     for id, school, advice in people:
         who = f"{csv_cell(id)},{csv_cell(school)},"
         yield "".join(who + each for each in ends(advice))
@@ -71,15 +61,13 @@ def advice_csv(people: Iterable[Advised], catalogue: Catalogue, standing: Standi
 def advice_jsonl(people: Iterable[Advised], catalogue: Catalogue, standing: Standing) -> Iterator[str]:
     """Yield a line of JSON for each person, from ids, schools and advice."""
 
-    def record(line: Line) -> dict[str, object]:
-        return _record(line, catalogue, standing)
-
     def end(advice: Advice) -> str:
         problem = {"problem": safe(advice.clash)} if advice.clash else {}
         told = {"suggestions": list(map(once, advice.lines)), **problem}
         return json.dumps(told, ensure_ascii=False)[1:]
 
-    once, ends = _once(record), _once(end)
+    once: Callable[[Line], object] = _once(lambda line: _record(line, catalogue, standing))
+    ends = _once(end)
     for id, school, advice in people:
         who = {"schema": SCHEMA, "id": safe(id), "school": safe(school)}
         yield f"{json.dumps(who, ensure_ascii=False)[:-1]}, {ends(advice)}\n"

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph, section
 from npqpath.output.views.team_words import (
-    course_name,
-    grouped,
     in_a_sentence,
     need_name,
     post_name,
     posts_said,
-    start_name,
 )
 from npqpath.team.candidates import start_day
 from npqpath.team.changes import Changes
+from npqpath.team.report import grouped
 from npqpath.team.task import Choice
 from npqpath.words import listed
 
@@ -37,7 +35,7 @@ def change_blocks(found: Changes) -> tuple[Block, ...]:
     words += [(f"{{}} would begin {c}.", people) for c, people in _by_course(found, found.begins)]
     words += [(f"{{}} would no longer begin {c}.", people) for c, people in _by_course(found, found.drops)]
     moves = (
-        (f"{_course(found, new)}, and not in {start_name(found.after, old.start)}", old.member)
+        (f"{_course(found, new)}, and not in {found.after.start_name(old.start)}", old.member)
         for old, new in found.moves
     )
     words += [(f"{{}} would begin {course}.", people) for course, people in grouped(moves).items()]
@@ -72,7 +70,7 @@ def _by_course(found: Changes, choices: tuple[Choice, ...]) -> Iterator[tuple[st
 
 
 def _course(found: Changes, choice: Choice) -> str:
-    return f"{course_name(found.after, choice.course)} in {start_name(found.after, choice.start)}"
+    return f"{found.after.course_name(choice.course)} in {found.after.start_name(choice.start)}"
 
 
 def changes_json(found: Changes) -> dict[str, object]:

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from npqpath.advice.legal_deadlines import act_today
 from npqpath.output.views.team_words import (
     LATE_WORDS,
-    course_name,
     needs_met,
     own_options,
     runner_up_words,
@@ -44,7 +43,7 @@ def team_json(report: Report) -> dict[str, object]:
                 "person": each.person,
                 "course": each.limit.qualification,
                 "why": each.why,
-                "act": act_today(course_name(report, each.limit.qualification), standing, "their"),
+                "act": act_today(report.course_name(each.limit.qualification), standing, "their"),
                 "sources": each.limit.deadline.sources,
             }
             for each in report.late

@@ -9,19 +9,13 @@ from npqpath.advice.pacing import Bar
 from npqpath.dataset.pathways import Priority
 from npqpath.output.document import Block, Bullets, Chart, Citations, Heading, Item, Paragraph, Table, section
 from npqpath.output.views.team_words import (
-    area_name,
-    by_school,
-    course_name,
-    grouped,
     in_a_sentence,
     post_name,
     posts_said,
-    school_lists,
-    start_name,
 )
 from npqpath.team.candidates import LADDER, Candidate, stands_on, start_day
 from npqpath.team.coverage import Break, Group, term_name
-from npqpath.team.report import Report
+from npqpath.team.report import Report, grouped
 from npqpath.team.team_file import ROLE, meant
 from npqpath.words import day, listed, month, months_after
 
@@ -64,7 +58,7 @@ def _bars(report: Report) -> Iterator[Bar]:
         ends = months_after(starts, (length.taught_months if length else 1) - 1)
         ids = [id for people in group.people.values() for id in people]
         more = [f"{len(ids) - MOST_ON_A_BAR} more"] if len(ids) > MOST_ON_A_BAR else []
-        label = f"{course_name(report, group.course)}: {listed([*ids[:MOST_ON_A_BAR], *more])}"
+        label = f"{report.course_name(group.course)}: {listed([*ids[:MOST_ON_A_BAR], *more])}"
         yield Bar(group.course, "study", label, starts, ends, True)
 
 
@@ -87,8 +81,8 @@ def _groups(report: Report, cited: Citations) -> tuple[Block, ...]:
     led = f" Groups on a leadership NPQ could lead the change in {named}." if named else ""
     items = tuple(
         Item(
-            f"{course_name(report, group.course)}, {start_name(report, group.start)}: "
-            f"{school_lists(report, group.people)}",
+            f"{report.course_name(group.course)}, {report.start_name(group.start)}: "
+            f"{report.school_lists(group.people)}",
             tuple(filter(None, (_levels(report, group), _task(report, group, wanted)))),
         )
         for group in report.groups
@@ -128,11 +122,11 @@ def _pairs(report: Report) -> tuple[Block, ...]:
             years = set(report.task.years_of(broad))
             deep = [c for c in own if depth[c.course] == "depth" and years & set(report.task.years_of(c))]
             beside = grouped(
-                (course_name(report, c.course), c.member) for c in deep if c.member != broad.member
+                (report.course_name(c.course), c.member) for c in deep if c.member != broad.member
             )
             if beside:
                 named = "; ".join(f"{listed(ids)} ({course})" for course, ids in beside.items())
-                who = f"{broad.member} ({course_name(report, broad.course)})"
+                who = f"{broad.member} ({report.course_name(broad.course)})"
                 items.append((school, f"{who} with {named}"))
     points = tuple(Item(school, tuple(pairs)) for school, pairs in grouped(items).items())
     words = Paragraph("Breadth is a leadership NPQ, depth a specialist one. These study at the same time.")
@@ -170,20 +164,11 @@ def _thread(report: Report, cited: Citations) -> tuple[Block, ...]:
     columns = ("Part of the thread", *(thread.school for thread in report.threads))
     parts = zip(*(thread.parts for thread in report.threads), strict=True)
     rows = [(same[0].name, [len(part.people) for part in same]) for same in parts]
-    breaks = grouped_breaks(report)
+    breaks = grouped((each.missing, each) for thread in report.threads for each in thread.breaks)
     items = tuple(_break_item(report, part, found, cited) for part, found in breaks.items())
     lead = [Paragraph("Where the line breaks:")] if items else []
     title = "The golden thread, from new teachers to leaders"
     return section(title, shaded(columns, (row for row in rows if any(row[1]))), *lead, Bullets(items))
-
-
-def grouped_breaks(report: Report) -> dict[str, list[Break]]:
-    """Return where the line breaks, by the part that is missing."""
-    found: dict[str, list[Break]] = {}
-    for thread in report.threads:
-        for each in thread.breaks:
-            found.setdefault(each.missing, []).append(each)
-    return found
 
 
 def _break_item(report: Report, part: str, breaks: list[Break], cited: Citations) -> Item:
@@ -218,10 +203,10 @@ def _experts(report: Report) -> tuple[Block, ...]:
 
     rows = [
         (
-            area_name(report, each.course),
-            by_school(report, [one.id for one in report.people if leads(one, each.course)]),
-            school_lists(report, each.hold),
-            school_lists(report, each.would),
+            report.area_name(each.course),
+            report.by_school([one.id for one in report.people if leads(one, each.course)]),
+            report.school_lists(each.hold),
+            report.school_lists(each.would),
         )
         for each in report.specialists
     ]
@@ -245,7 +230,7 @@ def _subjects(report: Report) -> Iterator[tuple[str, str, str, str]]:
         if len({people[id].school for id in ids}) > 1:
             lead = [id for id in ids if any(stands_on(report.core, people[id], p.id) for p in ladder.posts)]
             expert, later = ([id for id in ids if id in some] for some in (hold, would))
-            yield str(team), by_school(report, lead), by_school(report, expert), by_school(report, later)
+            yield str(team), report.by_school(lead), report.by_school(expert), report.by_school(later)
 
 
 def _training(report: Report, cited: Citations) -> tuple[Block, ...]:
@@ -257,7 +242,7 @@ def _training(report: Report, cited: Citations) -> tuple[Block, ...]:
     }
     able = next((each for each in report.specialists if each.course == TRAINS_OTHERS), None)
     trained = {*able.hold, *able.would} if able else set()
-    name = course_name(report, TRAINS_OTHERS)
+    name = report.course_name(TRAINS_OTHERS)
     without = [school for school in report.schools if school not in trained and not leads[school]]
     where = f" at {listed(without)}" if len(report.schools) > 1 else ""
     items = []
@@ -271,7 +256,7 @@ def _training(report: Report, cited: Citations) -> tuple[Block, ...]:
     offer = [each for each in report.specialists if each.could_train]
     if offer:
         areas = (
-            f"{in_a_sentence(area_name(report, e.course))} ({sum(map(len, e.hold.values()))})" for e in offer
+            f"{in_a_sentence(report.area_name(e.course))} ({sum(map(len, e.hold.values()))})" for e in offer
         )
         words = f"To offer to your own schools or to others, by how many hold the NPQ: {listed(areas)}."
         items.append(Item(f"{words} Ask them first.", (cited.fact(facilitator),)))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from npqpath.advice.suggestions import suggest
 from npqpath.team.allocation import RunnerUp
-from npqpath.team.candidates import start_day
 from npqpath.team.limits import Name, limit_of
 from npqpath.team.objectives import AIMS
-from npqpath.team.report import Report
+from npqpath.team.report import Report, grouped
 from npqpath.team.succession import Succession
 from npqpath.team.task import Choice, Member, Need, Option
 from npqpath.words import day, listed, month
-
-K = TypeVar("K")
 
 MOST_ASKED = 3
 MOST_NAMED = 12
@@ -24,57 +20,6 @@ LATE_WORDS = {
     "may-be-too-late": "even the first listed start may be too late",
     "later-than-could-be": "this plan is too late, or may be",
 }
-
-
-def grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
-    """Return what goes with each key, in order."""
-    found: dict[K, list[str]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
-
-
-def course_name(report: Report, id: str) -> str:
-    """Return the short name of a course."""
-    return report.core.catalogue.qualification(id).short_name
-
-
-def area_name(report: Report, course: str) -> str:
-    """Return in few words what a course is about: the priority that it goes deep into, or its own name."""
-    catalogue = report.core.catalogue
-    names = [each.name for each in catalogue.pathways.priorities if each.courses == (course,)]
-    own = catalogue.qualification(course).name
-    for start in ("NPQ in ", "NPQ for "):
-        own = own.removeprefix(start)
-    return names[0] if names else own[:1] + own[1:].lower()
-
-
-def start_name(report: Report, start: int) -> str:
-    """Return the month of a start, counted from 0."""
-    return month(start_day(report.standing, start))
-
-
-def school_lists(report: Report, people: Mapping[str, Iterable[str]]) -> str:
-    """Return people as lists in a sentence, with their school where the roster has several.
-
-    Of many people in one school only the number is told: the table of persons has them all.
-    """
-    many = len(report.schools) > 1
-    # An id of a sheet has the school in it where another sheet has the same id.
-    lists = {school: [id.removesuffix(f" ({school})") for id in ids] for school, ids in people.items()}
-    words = {
-        school: listed(ids) if len(ids) <= MOST_NAMED else f"{len(ids)} people"
-        for school, ids in lists.items()
-    }
-    return "; ".join(f"{named}{f' ({school})' if many else ''}" for school, named in words.items())
-
-
-def by_school(report: Report, ids: Iterable[str]) -> str:
-    """Return people, by their ids, likewise."""
-    wanted = set(ids)
-    return school_lists(
-        report, grouped((each.school, each.id) for each in report.people if each.id in wanted)
-    )
 
 
 def in_a_sentence(name: str) -> str:
@@ -96,7 +41,7 @@ def runner_up_words(report: Report, person: str) -> str:
         return _also_advised(report, person)
     if found.choice is None:
         return f"nothing else fits within {_stopped(report, found)}" if found.stopped_by else ""
-    words = f"{course_name(report, found.choice.course)} in {start_name(report, found.choice.start)}"
+    words = f"{report.course_name(found.choice.course)} in {report.start_name(found.choice.start)}"
     if found.loses is None:
         return f"{words}, which would do as well"
     return f"{words}, but {loss_words(found.loses[0])}"
@@ -114,7 +59,7 @@ def _also_advised(report: Report, person: str) -> str:
     known = {choice.course for choice in report.choices if choice.member == person}
     for option in own_options(member):
         if option.advice and option.course not in known and not is_kept_out(report, member, option.course):
-            name, asks = course_name(report, option.course), ask_words(option.advice[0].hangs_on)
+            name, asks = report.course_name(option.course), ask_words(option.advice[0].hangs_on)
             rest = f" (ask first: {asks})" if asks else ""
             return name + (rest or ("" if option.worth else ", which is worth considering"))
     return ""
@@ -135,7 +80,7 @@ def verdict(report: Report, member: Member) -> tuple[str, str]:
     own = own_options(member)
     strong = [option for option in own if not option.is_beyond_own_advice]
     barred = [option for option in strong if is_kept_out(report, member, option.course)]
-    named = listed(course_name(report, option.course) for option in strong)
+    named = listed(report.course_name(option.course) for option in strong)
     if barred:
         until = [no.until for no in report.wanted.must_not if no.person == member.id and no.until]
         ends = f" until {day(until[0])}" if until else ""
@@ -148,7 +93,7 @@ def verdict(report: Report, member: Member) -> tuple[str, str]:
     if member.on_course or {"studying", "starting-soon"} & set(statuses):
         then = f" Advised after that: {named}." if strong else ""
         return "on-a-course", f"On a course, or about to be: time to finish it and to use it.{then}"
-    weak = [course_name(report, o.course) for o in own if o.advice and o.advice[0].certainty == "certain"]
+    weak = [report.course_name(o.course) for o in own if o.advice and o.advice[0].certainty == "certain"]
     if weak:
         words = (
             f"{listed(weak)} {'is' if len(weak) == 1 else 'are'} worth considering. Nothing that was asked"
@@ -201,10 +146,10 @@ def posts_said(report: Report, found: Succession) -> Iterator[str]:
     """Yield who could step up to a post, each kind in its own words."""
 
     def named(ids: Iterable[str]) -> str:
-        return listed(ids) if found.school else by_school(report, ids)
+        return listed(ids) if found.school else report.by_school(ids)
 
     after = grouped(
-        (f"after {course_name(report, each.course)}, by {month(each.result)}", each.person)
+        (f"after {report.course_name(each.course)}, by {month(each.result)}", each.person)
         for each in found.coming
     )
     said = (
@@ -212,7 +157,7 @@ def posts_said(report: Report, found: Succession) -> Iterator[str]:
         ("Hold an NPQ for it", named(found.hold)),
         ("Would hold one", "; ".join(f"{named(ids)} {when}" for when, ids in after.items())),
         ("It would be the next post of", named(found.could) if found.school else ""),
-        ("In other schools", by_school(report, found.elsewhere)),
+        ("In other schools", report.by_school(found.elsewhere)),
     )
     told = [f"{name}: {people}." for name, people in said if people]
     yield from told or ["The list says of nobody that they would like it. Ask people, or look further."]
@@ -229,6 +174,6 @@ def limit_words(report: Report, limit: Name) -> str:
     if kind == "pounds":
         return f"£{number:,} for fees"
     if kind == "places":
-        return f"{number} place{'s' * (number != 1)} on {course_name(report, limit[1])} for one start"
+        return f"{number} place{'s' * (number != 1)} on {report.course_name(limit[1])} for one start"
     of = {"at_once": "", "per_school": " of one school", "per_team": " of one team"}[kind]
     return f"{number} {'person' if number == 1 else 'people'}{of} on courses at once"
