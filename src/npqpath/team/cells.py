@@ -21,7 +21,7 @@ from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, QuestionKind, Ti
 from npqpath.team.columns import ID, SCHOOL, Heading, Layout, visible
 from npqpath.team.job_titles import FOCUS, JobTitles
 from npqpath.team.team_file import ROLE, plain
-from npqpath.words import listed
+from npqpath.words import days_in, listed, read_months
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -37,11 +37,11 @@ NPQS, AWARDS, QTS = "npqs", "awards", "qts"
 Taken: TypeAlias = "Mapping[str, AnswerValue]"
 """What a cell was taken for: answers by question."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}|\d{4}-\d{2}-\d{2}(?:[T ].*)?"
     r"|[2-7]\d{4}(?:\.\d+)?"
 )
+_SHORT_YEAR = re.compile(r"(\d{1,2}\W[^\W_]+\W)(\d\d)")
 _FIRST_DAY = dt.date(1899, 12, 30)
 """The day from which spreadsheets count."""
 
@@ -50,21 +50,12 @@ def date_in(text: str) -> dt.date | None:
     """Return the day that a cell holds, as people write it or as a spreadsheet counts it."""
     if not _DATE.fullmatch(text):
         return None
-    numbers = re.sub(r"[A-Za-z]{3,}", lambda name: str(_month(name[0])), text)
-    first, *rest = map(int, re.findall(r"\d+", numbers)[:3])
-    if len(rest) < 2:
-        return _FIRST_DAY + dt.timedelta(days=first)
-    year, month, day = (first, *rest) if first > 31 else (*rest[::-1], first)
-    try:
-        return dt.date(year if year > 99 else year + (1900 if year > 50 else 2000), month, day)
-    except ValueError:
-        return None
-
-
-def _month(name: str) -> int:
-    """Return the number of a month by its name, 0 for another word."""
-    short_name = name[:3].casefold()
-    return _MONTHS.index(short_name) + 1 if short_name in _MONTHS else 0
+    if text[:5].isdecimal():
+        return _FIRST_DAY + dt.timedelta(days=int(text[:5]))
+    short_year = _SHORT_YEAR.fullmatch(text)
+    if short_year:
+        text = f"{short_year[1]}{19 if short_year[2] > '50' else 20}{short_year[2]}"
+    return next(days_in(text), None)
 
 
 class CellReader:
@@ -229,7 +220,7 @@ _SAYS_NOTHING = re.compile(
 _SAYS_STATUS = re.compile("|".join(rf"\b(?:{told})\b" for told in _STATUSES.values()), re.IGNORECASE)
 _SAYS_OF = re.compile(rf"{_SAYS_STATUS.pattern}|\d{{4}}|npq")
 _MARKS = re.compile(r"[;|\n,/+]|\band\b")
-_DAY = re.compile(r"(?:\d{1,2}[/.-])?(?:(\d{1,2})[/.-]|([a-z]{3})[a-z]* )?((?:19|20)\d\d)(?:-(\d\d)-\d\d)?")
+_DAY = re.compile(r"(?:\d{1,2}[/.-])?(?:\d{1,2}[/.-]|[a-z]{3,} )?((?:19|20)\d\d)(?:-\d\d-\d\d)?")
 _OLDER_UNTIL = dt.date(2022, 1, 1)
 """Who completed an NPQ before this day has an older one: those of today began in November 2021."""
 _OLDER = "legacy-"
@@ -313,10 +304,8 @@ def _words_about(between: list[str]) -> list[str]:
 def _day_in(words: str) -> dt.date | None:
     """Return the first day of the month or year that words name."""
     match = _DAY.search(words)
-    if match is None:
-        return None
-    month = _month(match[2] or "") or match[1] or match[4] or 1
-    return dt.date(int(match[3]), min(max(int(month), 1), 12), 1)
+    months = match and (read_months(match[0]) or read_months(match[1]))
+    return months[0] if months else None
 
 
 @dataclass(frozen=True, slots=True)
