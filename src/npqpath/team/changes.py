@@ -11,7 +11,7 @@ from npqpath.advice.cohort_dates import Standing
 from npqpath.errors import UsageError
 from npqpath.team.candidates import Candidate, stands_on, start_day
 from npqpath.team.report import Report
-from npqpath.team.succession import Succession, succession
+from npqpath.team.succession import Planned, Succession, succession
 from npqpath.team.task import Choice, Need, Task
 from npqpath.team.team_file import WantedPost
 
@@ -80,7 +80,7 @@ def _met(task: Task, choices: Collection[Choice]) -> set[str]:
 
 def _posts(gone: tuple[Candidate, ...], after: Report) -> Iterator[Succession]:
     """Yield the posts that people leave free, but for those of every class teacher."""
-    core = after.core
+    core, plan = after.core, Planned(after.core, after.standing, after.people, after.choices)
     left = {
         (post.id, each.school): None
         for each in gone
@@ -89,8 +89,7 @@ def _posts(gone: tuple[Candidate, ...], after: Report) -> Iterator[Succession]:
         if track.id != GENERAL and stands_on(core, each, post.id)
     }
     for post, school in left:
-        wanted = WantedPost(post=post, school=school)
-        yield succession(core, after.people, wanted, after.choices, standing=after.standing, is_wanted=False)
+        yield succession(plan, WantedPost(post=post, school=school), is_wanted=False)
 
 
 def _duties(gone: tuple[Candidate, ...], after: Report) -> Iterator[tuple[str, str]]:

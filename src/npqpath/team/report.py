@@ -15,7 +15,7 @@ from npqpath.team.allocation import Allocation, Unmet, allocate
 from npqpath.team.candidates import Candidate, start_day
 from npqpath.team.demand import prepare
 from npqpath.team.law import Late, late_for_the_law
-from npqpath.team.succession import Succession, pipeline
+from npqpath.team.succession import Planned, Succession, pipeline
 from npqpath.team.task import Choice, Task
 from npqpath.team.team_file import TeamFile
 from npqpath.words import listed, month
@@ -128,7 +128,7 @@ def make_report(
         people=people,
         allocation=allocation,
         groups=coverage.groups(people, choices),
-        pipeline=pipeline(core, people, wanted.posts, choices, standing),
+        pipeline=pipeline(Planned(core, standing, people, choices), wanted.posts),
         threads=coverage.golden_thread(core, people, choices),
         specialists=coverage.specialists(core, people, choices),
         money=coverage.money(task, choices),

@@ -56,42 +56,39 @@ class Succession:
         return tuple(each for each in self.coming if self.wanted_by is None or each.result <= self.wanted_by)
 
 
-def pipeline(
-    core: CompiledRules,
-    people: tuple[Candidate, ...],
-    wanted: tuple[WantedPost, ...],
-    choices: tuple[Choice, ...],
-    standing: Standing,
-) -> tuple[Succession, ...]:
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Everybody, and who of them begins what and when, by a plan that was made on a day."""
+
+    core: CompiledRules
+    standing: Standing
+    people: tuple[Candidate, ...]
+    choices: tuple[Choice, ...]
+
+
+def pipeline(plan: Planned, wanted: tuple[WantedPost, ...]) -> tuple[Succession, ...]:
     """Return the posts that the team file names, then those of all tracks above a class teacher's.
 
     The highest come first. A post that is named for one school has another line for each other school with
     somebody on it. Of the posts that it does not name, those to which nobody is on the way are left out.
     """
-    found = (
-        *(succession(core, people, each, choices, standing=standing, is_wanted=True) for each in wanted),
-        *(
-            succession(core, people, each, choices, standing=standing, is_wanted=False)
-            for each in _others(core, people, wanted)
-        ),
-    )
-    return tuple(each for each in found if each.is_wanted or not each.is_empty)
+    named = (succession(plan, each, is_wanted=True) for each in wanted)
+    others = (succession(plan, each, is_wanted=False) for each in _others(plan, wanted))
+    return (*named, *(each for each in others if not each.is_empty))
 
 
 CLASS_TEACHER = "classroom-teacher"
 """The post up to which nobody steps up."""
 
 
-def _others(
-    core: CompiledRules, people: tuple[Candidate, ...], named: tuple[WantedPost, ...]
-) -> list[WantedPost]:
+def _others(plan: Planned, named: tuple[WantedPost, ...]) -> list[WantedPost]:
     found = []
-    for track in sorted(core.catalogue.pathways.tracks, key=lambda track: track.id != LADDER):
+    for track in sorted(plan.core.catalogue.pathways.tracks, key=lambda track: track.id != LADDER):
         ids = [post.id for post in track.posts]
         steps = ids[ids.index(CLASS_TEACHER) + 1 :] if CLASS_TEACHER in ids else ids
         for post in reversed(steps):
             places = {each.school for each in named if each.post == post}
-            holds = [each.school for each in people if stands_on(core, each, post)]
+            holds = [each.school for each in plan.people if stands_on(plan.core, each, post)]
             if not places:
                 found.append(WantedPost(post=post))
             elif None not in places:
@@ -99,25 +96,17 @@ def _others(
     return found
 
 
-def succession(
-    core: CompiledRules,
-    people: tuple[Candidate, ...],
-    wanted: WantedPost,
-    choices: tuple[Choice, ...],
-    *,
-    standing: Standing,
-    is_wanted: bool,
-) -> Succession:
+def succession(plan: Planned, wanted: WantedPost, *, is_wanted: bool) -> Succession:
     """Return one post with the people there, ready and on the way, by the courses that are planned."""
+    core, people, school = plan.core, plan.people, wanted.school
     courses = courses_for(core, wanted.post)
-    school = wanted.school
     there = [e.id for e in people if school in (None, e.school) and stands_on(core, e, wanted.post)]
     movers = [each for each in people if each.id not in there and could_move(core, each, wanted)]
     others = [each for each in people if school is not None and each.school != school]
     anywhere = replace(wanted, school=None)
     say = [each.id for each in movers if wanted.post in each.ready_for]
     hold = [each.id for each in movers if each.id not in say and each.completed & courses]
-    rest = {e.id: _coming(core, e, courses, choices, standing) for e in movers if e.id not in (*say, *hold)}
+    rest = {e.id: _coming(plan, e, courses) for e in movers if e.id not in (*say, *hold)}
     return Succession(
         post=wanted.post,
         school=school,
@@ -136,19 +125,13 @@ def succession(
     )
 
 
-def _coming(
-    core: CompiledRules,
-    each: Candidate,
-    courses: frozenset[str],
-    choices: tuple[Choice, ...],
-    standing: Standing,
-) -> Coming | None:
+def _coming(plan: Planned, each: Candidate, courses: frozenset[str]) -> Coming | None:
     """Return the course under way or in the plan for a post with the soonest result."""
     # The roster does not say when a course began. The latest it can have is now, or the next start.
+    standing = plan.standing
     begun = {"studying": standing.on.replace(day=1), "starting-soon": standing.next_start}
     starts = [(npq, begun[status]) for npq, status in each.statuses.items() if status in begun]
-    starts += [(c.course, start_day(standing, c.start)) for c in choices if c.member == each.id]
-    found = [
-        Coming(each.id, id, result_by(core.catalogue, id, start)) for id, start in starts if id in courses
-    ]
+    starts += [(c.course, start_day(standing, c.start)) for c in plan.choices if c.member == each.id]
+    results = ((id, result_by(plan.core.catalogue, id, start)) for id, start in starts if id in courses)
+    found = (Coming(each.id, id, result) for id, result in results)
     return min(found, key=lambda one: one.result, default=None)
