@@ -183,14 +183,7 @@ def _advised(reading: Reading, rules: CompiledRules, standing: Standing) -> Iter
             yield id, school, each
 
 
-@takes(
-    PLAIN,
-    ON,
-    SET,
-    format_of("terminal, text, markdown, html, docx, json, csv or xlsx."),
-    OUTPUT,
-    DATA,
-)
+@takes(PLAIN, ON, SET, format_of("terminal, text, markdown, html, docx, json, csv or xlsx."), OUTPUT, DATA)
 def plan(
     request: Request,
     roster: Roster,

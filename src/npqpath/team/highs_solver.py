@@ -81,11 +81,7 @@ class Solved:
 
 
 def solve(
-    model: Model,
-    seconds: float,
-    *,
-    most: int | None = None,
-    begins: Callable[[str], None] = lambda _: None,
+    model: Model, seconds: float, *, most: int | None = None, begins: Callable[[str], None] = lambda _: None
 ) -> Solved | None:
     """Return the best solution for the (first so many) aims in order, or None if nothing keeps to the rows.
 

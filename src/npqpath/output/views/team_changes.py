@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph, section
-from npqpath.output.views.team_words import (
-    in_a_sentence,
-    need_name,
-    post_name,
-    posts_said,
-)
+from npqpath.output.views.team_words import in_a_sentence, need_name, post_name, posts_said
 from npqpath.team.candidates import start_day
 from npqpath.team.changes import Changes
 from npqpath.team.report import grouped

@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from npqpath.advice.legal_deadlines import act_today
-from npqpath.output.views.team_words import (
-    LATE_WORDS,
-    needs_met,
-    own_options,
-    runner_up_words,
-    verdict,
-)
+from npqpath.output.views.team_words import LATE_WORDS, needs_met, own_options, runner_up_words, verdict
 from npqpath.team.candidates import start_day
 from npqpath.team.objectives import aims_of
 from npqpath.team.report import Report

@@ -8,11 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from npqpath.advice.pacing import Bar
 from npqpath.dataset.pathways import Priority
 from npqpath.output.document import Block, Bullets, Chart, Citations, Heading, Item, Paragraph, Table, section
-from npqpath.output.views.team_words import (
-    in_a_sentence,
-    post_name,
-    posts_said,
-)
+from npqpath.output.views.team_words import in_a_sentence, post_name, posts_said
 from npqpath.team.candidates import LADDER, Candidate, stands_on, start_day
 from npqpath.team.coverage import Break, Group, term_name
 from npqpath.team.report import Report, grouped
