@@ -41,7 +41,7 @@ _UNKNOWN, _WRONG_LENGTH = "unexpected_keyword_argument", "too_long"
 _SPELT = {
     int: ("int_parsing", re.compile(r"-?(0|[1-9][0-9]{0,8})")),
     bool: ("bool_parsing", re.compile("true|false")),
-    dt.date: ("date_parsing", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")),
+    dt.date: ("date_parsing", re.compile(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")),
 }
 """The one spelling of each value that is no text. pydantic takes more: `1_000`, `yes`, `12.0`, seconds."""
 
@@ -130,7 +130,7 @@ def _problem(tree: Tree, model: type, loc: Loc, kind: str) -> Problem:
         return Problem(tree.first_key_place(loc[:-1]), "NP031", message, how)
     value, place = _value_at(tree.data, loc), tree.place(loc)
     if kind == _UNKNOWN:
-        words = _unknown_key(str(loc[-1]), value, _free_keys(tree, model, loc), needed_keys(parent))
+        words = _unknown_key(str(loc[-1]), value, _free_keys(tree, model, loc), parent)
         return Problem(tree.key_place(loc), *words)
     name = _name_of(loc)
     if value is None:
@@ -143,9 +143,9 @@ def _problem(tree: Tree, model: type, loc: Loc, kind: str) -> Problem:
     return Problem(place, *_wrong_value(kind, name, value, hint))
 
 
-def _unknown_key(key: str, value: object, free: list[str], needed: list[str]) -> Words:
+def _unknown_key(key: str, value: object, free: list[str], parent: Hint) -> Words:
     """Say that a part has no such key. Without a value it may be the rest of the text before."""
-    meant = _meant(key, free, needed)
+    meant = _meant(key, free, needed_keys(parent))
     if meant is not None and meant == _without_colon(key, free):
         return "NP032", f'The key "{meant}" has no colon after it.', f"Write {meant}: and then the value."
     if value is None and meant is None and " " in key:
@@ -154,7 +154,9 @@ def _unknown_key(key: str, value: object, free: list[str], needed: list[str]) ->
     return (
         "NP032",
         f'There is no key "{key}" here.',
-        guess_and_names(meant, free) or (one_of(free) if free else None),
+        guess_and_names(meant, free)
+        if meant
+        else f"These keys can be here: {', '.join(legal_words(parent))}.",
     )
 
 
@@ -199,6 +201,8 @@ def _wrong_value(kind: str, name: str, value: object, hint: Hint) -> Words:
             return "NP033", f"{shown} is not one of the words for {name}.", guess or one_of(words)
         case "date" if isinstance(value, str) and _SPELT[dt.date][1].fullmatch(value):
             return "NP034", f"There is no such day as {value}.", "Check the month and the day."
+        case "date" if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+            return "NP034", f"{value} is a day in another century.", "Check the year."
         case "date":
             return "NP034", f"{shown} is not a date.", f"{_meant_day(value)}{wanted}"
         case "int":

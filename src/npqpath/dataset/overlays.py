@@ -105,7 +105,9 @@ if TYPE_CHECKING:
 
 OVERLAY = "overlay.yaml"
 
-LINK = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+LINK = re.compile(
+    r"https?://(?!.*[^/=]https?://)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?"
+)
 """An ordinary web address: nothing before the host, no other scheme, no letter that opens markup."""
 NO_LINK = (
     "This is not the address of a web page.",

@@ -117,6 +117,25 @@ _TWO_VERSIONS = (
     "Two versions of these lines are here, between marks that git wrote.",
     "Keep the lines that are right, and take away the rest and the lines with <<<<<<<, ======= and >>>>>>>.",
 )
+_SPACE = (
+    "There is a no-break space here, which YAML does not take for a space.",
+    "Write an ordinary space. The other often comes with text from a word processor.",
+)
+_DASH = (
+    "This is a long dash, as word processors write it.",
+    "A new item of a list begins with the short one: -",
+)
+_AT_THE_MARGIN = (
+    "This line begins at the margin, and the lines below it do not fit.",
+    "Indent it like the lines that it belongs with.",
+)
+_STRANGE = (
+    (re.compile(r"(?:^ *(?:- )?|:)(?P<at>[\u00a0\u2007\u202f])"), _SPACE),
+    (re.compile(r"^ *(?P<at>[\u2010-\u2015\u2212])\s"), _DASH),
+)
+"""Letters that look like those YAML knows, where those would stand."""
+_KEY_AND_VALUE = re.compile(r"[a-z_]+: +(?:[^\s\[{|>\"'#]|\[.*\]$)")
+"""A key with the whole of its value, so that nothing below belongs to it."""
 _MORE_FOLLOWS = (
     "The text in quotation marks ends here, but more follows.",
     "Put the marks round all of it. If the text has an apostrophe or such a mark in it, use the other kind.",
@@ -158,15 +177,36 @@ def in_plain_words(error: yaml.YAMLError, text: Text) -> Problem:
     marked = next((number for number, each in enumerate(lines, 1) if each.startswith(CONFLICT)), None)
     if marked is not None:
         return Problem(Place(text.name, marked, 1, len(CONFLICT)), "NP005", *_TWO_VERSIONS)
-    quoted = _after_quotes(text, found)
-    if quoted is not None:
-        return quoted
+    likely = _strange_letter(text, found) or _after_quotes(text, found) or _at_the_margin(text, found)
+    if likely is not None:
+        return likely
     complaint = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', '')}"
     wording = next(one for one in _WORDINGS if re.search(one.pattern, complaint))
     if wording.opened and opening is not None:
         found = text.place(opening.line, opening.column)
     letter = lines[found.line - 1][found.column - 1 : found.column]
     return Problem(found, "NP005", wording.message.replace("{letter}", letter), wording.hint)
+
+
+def _strange_letter(text: Text, found: Place) -> Problem | None:
+    """Return the problem of a letter in this line or the one before that only looks like YAML's."""
+    for number in (found.line, found.line - 1):
+        for pattern, words in _STRANGE:
+            if number and (letter := pattern.search(text.lines[number - 1])):
+                return Problem(Place(text.name, number, letter.start("at") + 1), "NP005", *words)
+    return None
+
+
+def _at_the_margin(text: Text, found: Place) -> Problem | None:
+    """Return the problem that the line above which has a value begins at the margin, if that is one."""
+    if text.lines[found.line - 1][:1] != " ":
+        return None
+    above = next(
+        (at for at in range(found.line - 1, 0, -1) if text.lines[at - 1][:1] not in ("", " ", "#")), 0
+    )
+    if above and _KEY_AND_VALUE.match(text.lines[above - 1]):
+        return Problem(Place(text.name, above, 1), "NP005", *_AT_THE_MARGIN)
+    return None
 
 
 def _after_quotes(text: Text, found: Place) -> Problem | None:

@@ -48,6 +48,8 @@ _MOST_PROBLEMS = 100
 _EMPTY = frozenset({"", "~", "null"})
 _PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 """A letter such as an emoji in two halves: JSON may write it so, and YAML does not know it."""
+_LACKS_DASH = " If a new entry begins here, put a dash before it."
+_LACKS_ID = " If a new entry begins here, it lacks the line before, with a dash and an id."
 _WORDS = {
     "NP004": (
         f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here.",
@@ -202,7 +204,9 @@ def _tree(text: str, name: str) -> Tree:
     try:
         found = builder.document()
     except yaml.YAMLError as error:
-        builder.problems.append(in_plain_words(error, file))
+        found_last = in_plain_words(error, file)
+        others = [one for one in builder.problems if one.place.line != found_last.place.line]
+        builder.problems = [*others, found_last]
     except _EnoughError:
         pass
     finally:
@@ -300,8 +304,10 @@ class _Builder:
                 if not isinstance(of_value, yaml.AliasEvent):
                     self._refuse(at, "NP011")
             elif key in data and not lacks_dash:
-                lacks_dash = key == next(iter(data))
-                more = " If a new entry begins here, put a dash before it." if lacks_dash else ""
+                first, *others = data
+                lacks_id = first == "id" and len(others) > 1 and others[0] == key
+                more = _LACKS_DASH if key == first else _LACKS_ID if lacks_id else ""
+                lacks_dash = bool(more)
                 self._refuse(at, "NP007", name=key, line=below[key].key_place.line, more=more)
             value, there = self._value(of_value, level)
             if value is None and there.start == there.end:

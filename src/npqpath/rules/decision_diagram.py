@@ -273,23 +273,6 @@ class Diagram:
     def _between(self, start: int, end: int) -> int:
         return prod(self.sizes[start:end])
 
-    def pick(self, node: int, preferred: Mapping[int, int]) -> dict[int, int] | None:
-        """Return one sheet of `node`, with preferred values where they fit, or None if there is none.
-
-        Only the variables that had to be looked at are in it.
-        """
-        if node == NOBODY:
-            return None
-        sheet: dict[int, int] = {}
-        while node > EVERYBODY:
-            level, children = self._levels[node], self._children[node]
-            value = preferred.get(level, 0)
-            if children[value] == NOBODY:
-                value = next(v for v, child in enumerate(children) if child != NOBODY)
-            sheet[level] = value
-            node = children[value]
-        return sheet
-
 
 def smallest_reason(
     diagram: Diagram, verdict: int, answers: Mapping[int, int], group: Callable[[int], object]

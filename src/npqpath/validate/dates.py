@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from npqpath.dataset.catalogue import Catalogue, Dated, Span, ended_on, has_days, on_day, spans, turning_days
-from npqpath.dataset.pathways import Activity, Rule
-from npqpath.dataset.qualifications import Fact
+from npqpath.dataset.model_fields import hints_of
+from npqpath.dataset.pathways import Activity, Event, Rule
+from npqpath.dataset.qualifications import Cohort, Fact
 from npqpath.rules.decision_diagram import NOBODY
 from npqpath.validate.findings import Finding
 from npqpath.words import day as in_words
@@ -23,7 +24,6 @@ from npqpath.words import listed
 
 if TYPE_CHECKING:
     from npqpath.dataset.overlays import Overlay
-    from npqpath.dataset.qualifications import Cohort
     from npqpath.errors import Place
     from npqpath.validate.checks import ProofCheck
     from npqpath.validate.findings import DataSet
@@ -32,12 +32,18 @@ if TYPE_CHECKING:
 
 STALE_MONTHS = 12
 """A source that was read longer ago than this should be read again."""
+_FIRST_YEAR = 1990
+"""No day before this year says anything to a teacher of today."""
+_YEARS_AHEAD = {Cohort: 3, Event: 3}
+"""How many years ahead a day of such a part can lie: DfE announces a start some months before it."""
+_MOST_YEARS_AHEAD = 10
 _MOST_NAMES = 3
 _DAY = dt.timedelta(days=1)
 
 _ORDER = (
     ("starts_from", "starts_until", "the last day of starts is before the first"),
     ("registration_opens", "registration_closes", "registration closes before it opens"),
+    ("announced", "registration_opens", "the rules were announced after registration opened"),
     ("announced", "registration_closes", "the rules were announced after registration closed"),
     ("announced", "starts_until", "the rules were announced after the last start"),
     ("registration_opens", "starts_until", "registration opens after the last start"),
@@ -49,6 +55,7 @@ _ORDER = (
 def check_dates(data: DataSet) -> Iterable[Finding]:
     """Yield the days that are too old, in the future, or out of order."""
     yield from _check_files(data)
+    yield from _check_years(data)
     cohorts = data.catalogue.qualifications.cohorts
     for index, cohort in enumerate(cohorts):
         yield from _check_cohort(data, index, cohort)
@@ -105,16 +112,47 @@ def check_overlay_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
             yield Finding(where, "NP701", "note", message, "Take it away, or write the day of the next one.")
 
 
+def _check_years(data: DataSet) -> Iterator[Finding]:
+    """Yield the days that are many years off."""
+    for file, loc, part in data.parts:
+        for name in _far(data, part):
+            day = getattr(part, name)
+            message = f"The day {in_words(day)} is many years away."
+            yield Finding(data.place(file, (*loc, name)), "NP414", "error", message, "Check the year.")
+
+
+def _far(data: DataSet, part: object) -> Iterator[str]:
+    """Yield the fields of a part whose day is many years off, seen from the day on which it was checked."""
+    model: type = type(part)
+    now = max(data.on, *(whole.checked for _, whole in data.wholes()))
+    last = now.year + _YEARS_AHEAD.get(model, _MOST_YEARS_AHEAD)
+    for name, day in _days(part):
+        if name != "checked" and not _FIRST_YEAR <= day.year <= last:
+            yield name
+
+
+def _days(part: object) -> Iterator[tuple[str, dt.date]]:
+    model: type = type(part)
+    days = ((name, getattr(part, name)) for name, hint in hints_of(model).items() if hint is dt.date)
+    yield from ((name, day) for name, day in days if day is not None)
+
+
 def _check_cohort(data: DataSet, index: int, cohort: Cohort) -> Iterator[Finding]:
-    """Yield the days of a cohort that are out of order; a day that is told once is not told again."""
-    told: set[str] = set()
+    """Yield the days of a cohort that are out of order; a day that is told once is not told again.
+
+    Of two, the one that is further from the other days of the cohort is most likely the wrong one.
+    """
+    told = {*_far(data, cohort)}
+    days = sorted(day for _, day in _days(cohort))
+    middle = days[len(days) // 2]
     for earlier, later, words in _ORDER:
         one, other = getattr(cohort, earlier), getattr(cohort, later)
         if one is None or other is None or one <= other or told & {earlier, later}:
             continue
         told |= {earlier, later}
         message = f"In {cohort.id} {words}: {in_words(other)} is before {in_words(one)}."
-        place = data.place("qualifications", ("cohorts", index, later))
+        odd = earlier if abs(one - middle) > abs(other - middle) else later
+        place = data.place("qualifications", ("cohorts", index, odd))
         yield Finding(place, "NP405", "error", message, f"Correct `{earlier}` or `{later}`.")
 
 

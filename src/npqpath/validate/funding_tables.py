@@ -1,4 +1,4 @@
-"""Funding tables, promises and sources: each says what it has to say, and every row of a table is of use."""
+"""Funding tables, numbers and sources: each says what it has to say, and every row of a table is of use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from npqpath.dataset.pathways import Time
+from npqpath.dataset.pathways import Answer, Deadline, Move, Time
+from npqpath.dataset.qualifications import Length, Price, Qualification
 from npqpath.validate.contradictions import contradiction, lines_of
 from npqpath.validate.findings import Finding
 from npqpath.validate.proof_context import ProofContext
@@ -21,26 +22,20 @@ if TYPE_CHECKING:
 
 
 def check_tables(files: Files) -> Iterator[Problem]:
-    """Yield the rows and promises that do not say what they have to say, and lists that cannot be empty."""
+    """Yield the rows and numbers that do not say what they have to say, and lists that cannot be empty."""
     cohorts = files.catalogue.qualifications.cohorts
     if not cohorts:
         yield _empty(files, ("cohorts",), "There is no cohort, so nobody can be told about funding.")
     for index, cohort in enumerate(cohorts):
         yield from _check_cohort(files, ("cohorts", index), cohort)
-    for index, qualification in enumerate(files.catalogue.qualifications.qualifications):
-        if qualification.length is not None and len(qualification.length.result_months) not in (1, 2):
-            loc = ("qualifications", index, "length", "result_months")
-            message = "A result comes after one number of months, or between two."
-            hint = "Write [18], or the shortest and the longest, such as [18, 24]."
-            yield files.key_problem("qualifications", loc, "NP157", message, hint)
     months = {question.id for question in files.catalogue.pathways.questions if question.kind == "month"}
     for index, deadline in enumerate(files.catalogue.pathways.deadlines):
         if deadline.counts_from not in months and (deadline.counts_from or deadline.before is None):
             hint = "Write `counts_from` with a question of kind month, and `months`; or `before` with a day."
             message = "This deadline does not say from when it counts."
             yield files.problem("pathways", ("deadlines", index), "NP158", message, hint)
+    yield from _check_numbers(files)
     yield from _check_sources(files)
-    yield from _check_promises(files)
 
 
 def _empty(files: Files, loc: Loc, message: str) -> Problem:
@@ -58,19 +53,56 @@ def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
         if (row.outcome is None) == (row.needs is None):
             what = "decides nothing" if row.outcome is None else "decides and asks for one more answer"
             hint = 'It has either "outcome:", or "needs:" with a question that must be answered first.'
-            at = (*loc, "funding", index, "id")
-            yield files.problem("qualifications", at, "NP150", f'The row "{row.id}" {what}.', hint)
+            place = (*loc, "funding", index, "id")
+            yield files.problem("qualifications", place, "NP150", f'The row "{row.id}" {what}.', hint)
     last = cohort.funding[-1]
-    at = (*loc, "funding", len(cohort.funding) - 1)
+    at: Loc = (*loc, "funding", len(cohort.funding) - 1)
     limit = next((name for name in ("only_for", "when", "unless", "needs") if getattr(last, name)), None)
     if limit is not None:
         message = f'The last row of the table has "{limit}", so somebody could fall through.'
-        hint = "Add a last row for everybody, without a condition."
+        hint, at = "Add a last row for everybody, without a condition.", (*at, limit)
         for index, row in enumerate(cohort.funding):
             if not (row.only_for or row.when or row.unless or row.needs):
-                line = files.place("qualifications", (*loc, "funding", index, "id")).line
-                hint = f'The row "{row.id}" (line {line}) is for everybody: move it to the end.'
-        yield files.key_problem("qualifications", (*at, limit), "NP152", message, hint)
+                message = f'The row "{row.id}" is for everybody, so no row below it decides anything.'
+                hint, at = "Move it to the end of the table.", (*loc, "funding", index, "id")
+        yield files.key_problem("qualifications", at, "NP152", message, hint)
+
+
+_NUMBERS: dict[type, dict[str, tuple[int, int]]] = {
+    Length: {"taught_months": (1, 36), "result_months": (1, 60)},
+    Qualification: {"hours_a_week": (1, 40)},
+    Price: {"pounds": (50, 20_000)},
+    Move: {"months": (0, 120)},
+    Time: {"months": (0, 60)},
+    Deadline: {"months": (0, 120)},
+    Answer: {"later_after": (1, 20)},
+}
+"""The least and the most that a number can be: wider than anything known, so what is outside is a slip."""
+
+
+def _check_numbers(files: Files) -> Iterator[Problem]:
+    """Yield the numbers that cannot be right: out of range, the wrong way round, or too many."""
+    for file, loc, part in files.parts:
+        for name, (least, most) in _NUMBERS.get(type(part), {}).items():
+            value = getattr(part, name)
+            numbers = value if isinstance(value, tuple) else () if value is None else (value,)
+            message = hint = ""
+            if wrong := [one for one in numbers if not least <= one <= most]:
+                message = f'{wrong[0]:,} is no likely number for "{name}".'
+                hint = f"It is at least {least:,} and at most {most:,}."
+            elif list(numbers) != sorted(numbers):
+                message, hint = (
+                    f'The numbers of "{name}" are the wrong way round.',
+                    "Put the smaller one first.",
+                )
+            elif name == "result_months" and len(numbers) not in (1, 2):
+                message = "A result comes after one number of months, or between two."
+                hint = "Write [18], or the shortest and the longest, such as [18, 24]."
+            elif name == "result_months" and numbers[0] < part.taught_months <= most:
+                message = "The result comes before the teaching ends."
+                hint = "Count `result_months` from the start of the course, as `taught_months`."
+            if message:
+                yield files.key_problem(file, (*loc, name), "NP157", message, hint)
 
 
 def _is_left_out(part: object) -> bool:
@@ -84,15 +116,6 @@ def _check_sources(files: Files) -> Iterator[Problem]:
             message = "No source is named here. Every fact has one."
             hint = "Name the id of a page that says so."
             yield files.key_problem(file, (*loc, "sources"), "NP154", message, hint)
-
-
-def _check_promises(files: Files) -> Iterator[Problem]:
-    for index, promise in enumerate(files.catalogue.pathways.promises):
-        loc: Loc = ("promises", index)
-        if promise.gets is None and not promise.always and not promise.never:
-            message = f'The promise "{promise.id}" promises nothing.'
-            hint = 'Add "gets:", "always:" or "never:".'
-            yield files.problem("pathways", (*loc, "id"), "NP155", message, hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from npqpath.dataset.qualifications import Cohort, Ended, FundingRow, Qualificat
 from npqpath.rules.answer_words import NOT_SURE_WORDS, plain
 from npqpath.rules.conditions import THIS
 from npqpath.validate.findings import Finding
-from npqpath.validate.parts import Files, questions_in, terms_in, words_in
+from npqpath.validate.parts import Files, questions_in, words_in
 from npqpath.words import listed
 
 if TYPE_CHECKING:
@@ -67,15 +67,23 @@ def check_references(files: Files) -> Iterator[Problem]:
     for file, loc, part in files.parts:
         model: type = type(part)
         for name, kind in _references(model).items():
-            seen: set[str] = set()
             for id, at in words_in(getattr(part, name), (*loc, name)):
                 if id not in known[kind]:
                     hint = did_you_mean(id, known[kind])
                     yield files.problem(file, at, _CODES[kind], f'There is no {kind} "{id}".', hint)
-                elif id in seen:
-                    message = f'"{id}" stands twice in this list.'
-                    yield files.problem(file, at, "NP116", message, "Take one of the two away.")
-                seen.add(id)
+        yield from _check_repeats(files, file, loc, part)
+
+
+def _check_repeats(files: Files, file: File, loc: Loc, part: object) -> Iterator[Problem]:
+    """Yield what stands twice in a list; of entries with an id, that is told of the id."""
+    model: type = type(part)
+    for name in hints_of(model):
+        value = getattr(part, name)
+        if isinstance(value, tuple) and not any(isinstance(one, int) or hasattr(one, "id") for one in value):
+            for at in (at for at, one in enumerate(value) if one in value[:at]):
+                what = f'"{value[at]}"' if isinstance(value[at], str) else "The same entry"
+                message, hint = f"{what} stands twice in this list.", "Take one of the two away."
+                yield files.problem(file, (*loc, name, at), "NP116", message, hint)
 
 
 def _known(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -100,16 +108,22 @@ def check_offers(files: Files) -> Iterator[Problem]:
     """Yield the rows of a funding table that are about something that its cohort does not offer."""
     known = files.catalogue.qualifications_by_id
     for i, cohort in enumerate(files.catalogue.qualifications.cohorts):
+        rows: dict[str, list[Loc]] = {}
         for j, row in enumerate(cohort.funding):
             for k, id in enumerate(row.only_for):
                 if cohort.offers and id in known and id not in cohort.offers:
-                    yield files.problem(
-                        "qualifications",
-                        ("cohorts", i, "funding", j, "only_for", k),
-                        "NP127",
-                        f'This row is about "{id}", which "{cohort.id}" does not offer.',
-                        "Add it to `offers` of the cohort, or take it away here.",
-                    )
+                    rows.setdefault(id, []).append(("cohorts", i, "funding", j, "only_for", k))
+        for id, at in rows.items():
+            if len(at) > 1:
+                loc: Loc = ("cohorts", i, "offers")
+                message = (
+                    f'"{cohort.id}" does not offer "{id}", and {len(at)} rows of its table are about it.'
+                )
+                hint = "Add it here, or take it away from the rows."
+            else:
+                loc, message = at[0], f'This row is about "{id}", which "{cohort.id}" does not offer.'
+                hint = "Add it to `offers` of the cohort, or take it away here."
+            yield files.problem("qualifications", loc, "NP127", message, hint)
 
 
 def check_ids(files: Files) -> Iterator[Problem]:
@@ -211,12 +225,8 @@ def _closed_up(word: str) -> str:
 
 
 def check_unused_names(context: ProofContext) -> Iterator[Finding]:
-    """Yield the terms, questions and posts that nothing names, and what is on offer and no rule suggests."""
+    """Yield the questions and posts that nothing names, and the next steps that no rule suggests."""
     book, conditions = context.catalogue.pathways, context.conditions
-    terms = {name for one in conditions for name, _ in terms_in(one.raw, ())}
-    for term in (term for term in book.terms if term not in terms):
-        hint = "Use it in a condition, as in `is: [" + term + "]`, or take it away."
-        yield _never_used(context.key_place("pathways", ("terms", term)), "note", f'The term "{term}"', hint)
     rows = (row for cohort in context.catalogue.qualifications.cohorts for row in cohort.funding)
     questions = {name for one in conditions for name, _ in questions_in(one.raw, ())}
     questions |= {row.needs for row in rows if row.needs}

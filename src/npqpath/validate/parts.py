@@ -51,6 +51,11 @@ class Files:
         """Return where the key of the value at `loc` stands; for an item of a list, where the item stands."""
         return self._tree(file).key_place(loc)
 
+    def rest_of_line(self, file: File, loc: Loc) -> str:
+        """Return what stands after the value at `loc` on its last line."""
+        spot = self._tree(file).root.follow(loc)
+        return spot.text.lines[spot.end[0]][spot.end[1] :].strip()
+
     def problem(self, file: File, loc: Loc, code: str, message: str, hint: str | None = None) -> Problem:
         """Return a problem that points at the value at `loc`."""
         return Problem(self.place(file, loc), code, message, hint)

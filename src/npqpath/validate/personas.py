@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from npqpath.advice.funding import decide_funding, outcome_of
@@ -61,28 +61,20 @@ class _Trial:
 
 
 def check_personas(context: ProofContext) -> Iterator[Finding]:
-    """Yield the persona tests that fail or cannot be run; if all hold, what none of them reaches."""
-    reached = _Reached()
-    tests = context.catalogue.pathways.tests
-    all_hold = bool(tests)
-    for index, test in enumerate(tests):
+    """Yield the persona tests that fail or cannot be run."""
+    for index, test in enumerate(context.catalogue.pathways.tests):
         trial = _Trial(context, index, test)
         unknown = list(_check_names(trial))
         yield from unknown
         person = yield from _person_of(trial)
         if person is None or unknown:
-            all_hold = False
             continue
-        yield from _check_asked(trial, person)
         # With "none" for tick boxes that were left out, as for everybody who asks about funding.
         filled = assume_left_out(person)
-        failures = [*_check_suggestions(trial, person), *_check_rules(trial, person)]
-        failures += [*_check_funding(trial, filled), *_check_rows(trial, filled)]
-        yield from failures
-        all_hold &= not failures
-        reached.note(trial, person, filled)
-    if all_hold:
-        yield from _check_reach(context, reached)
+        yield from _check_suggestions(trial, person)
+        yield from _check_rules(trial, person)
+        yield from _check_funding(trial, filled)
+        yield from _check_rows(trial, filled)
 
 
 def _check_names(trial: _Trial) -> Iterator[Finding]:
@@ -159,14 +151,6 @@ def _check_answers(trial: _Trial) -> Iterator[Finding]:
         except UsageError as error:
             find = trial.place if question in catalogue.questions_by_id else trial.key_place
             yield trial.cannot_run(find("answers", question), error.message)
-
-
-def _check_asked(trial: _Trial, person: Person) -> Iterator[Finding]:
-    """Yield the answers of a test that do not count, because nobody like this is asked the question."""
-    for question in person.dropped:
-        message = f'Nobody like "{trial.test.id}" is asked "{question}", so this answer does not count.'
-        place = trial.key_place("answers", question)
-        yield Finding(place, "NP602", "warning", message, "Take the line away.", cause=trial.place("id"))
 
 
 def _check_suggestions(trial: _Trial, person: Person) -> Iterator[Finding]:
@@ -290,68 +274,3 @@ def _is_certain(person: Person, node: int) -> bool:
 def _is_stopped(person: Person, needs: str | None) -> bool:
     """Return whether a row that needs an answer stops this person; any other row counts always."""
     return needs is None or is_open(person, needs)
-
-
-@dataclass(slots=True)
-class _Reached:
-    """What the persona tests have reached so far; `rows` are those of funding tables, by start and number."""
-
-    rules: set[int] = field(default_factory=set)
-    suggestions: set[str] = field(default_factory=set)
-    rows: set[tuple[str, int]] = field(default_factory=set)
-
-    def note(self, trial: _Trial, person: Person, filled: Person) -> None:
-        """Add the suggestions of a person, the rules that match for certain, and rows of funding tables.
-
-        Only rows that the test expects something of, or names, count: nobody looks at the others.
-        """
-        core, cohort = trial.context.core, trial.cohort
-        self.suggestions.update(ids := suggested_ids(person))
-        for index in (number for id in ids for number in core.offers[id].rules):
-            if index not in self.rules and _is_certain(person, core.rules[index]):
-                self.rules.add(index)
-        for start, named in (trial.test.rows or {}).items():
-            table = trial.context.catalogue.cohort(start).funding
-            self.rows.update((start, number) for number, row in enumerate(table) if row.id in named)
-        for id in trial.test.funding or {}:
-            if id in cohort.offers:
-                self.rows.update(
-                    (cohort.id, number)
-                    for number, node in core.funding_rows(cohort.id, id)
-                    if _is_certain(filled, node) and _is_stopped(filled, cohort.funding[number].needs)
-                )
-
-
-def _check_reach(context: ProofContext, reached: _Reached) -> Iterator[Finding]:
-    """Yield one note that lists the rules, suggestions and newest rows that no persona test reaches."""
-    core, newest = context.core, context.catalogue.qualifications.cohorts[-1]
-    rules = [
-        rule.id
-        for index, rule in enumerate(context.rules)
-        if index not in reached.rules and context.is_met(core.rules[index])
-    ]
-    suggestions = [id for id in core.offers if id not in reached.suggestions]
-    rows = [
-        row.id
-        for number, row in enumerate(newest.funding)
-        if (newest.id, number) not in reached.rows
-        and any(map(context.is_met, _nodes_of_row(context, newest, number)))
-    ]
-    parts = [
-        f"{len(names)} of the {of} {what} ({_few(names)})"
-        for names, of, what in (
-            (rules, len(core.rules), "rules"),
-            (suggestions, len(core.offers), "suggestions"),
-            (rows, len(newest.funding), f"rows of the funding table of {newest.id}"),
-        )
-        if names
-    ]
-    if parts:
-        message = f"No persona test reaches {listed(parts, 'or')}."
-        hint = "Add a person for them under `tests`."
-        yield Finding(context.key_place("pathways", ("tests",)), "NP603", "note", message, hint)
-
-
-def _few(names: list[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return listed([*names[:_MOST_NAMES], f"{more} more"] if more > 0 else names)

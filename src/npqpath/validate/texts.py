@@ -90,6 +90,7 @@ def check_words(data: DataSet) -> Iterable[Finding]:
         for at, text in _texts(part, loc):
             if at[len(loc)] in _READ_OUT:
                 yield from _check_text(data, file, at, text)
+                yield from _check_end(data, file, at, text)
             for word in short_forms(text):
                 if word not in known:
                     unknown.setdefault((file, word), []).append(at)
@@ -137,6 +138,14 @@ def _check_text(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Find
             message = f'This sentence has a reading age of {how_old}: "{sentence}"'
             hint = "Make two sentences of it, or use shorter words."
             yield Finding(data.place(file, loc), "NP505", severity, message, hint)
+
+
+def _check_end(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Finding]:
+    """Yield that a sentence stops short where a # begins a comment."""
+    if not text.endswith((".", "?", "!", ":")) and data.rest_of_line(file, loc).startswith("#"):
+        message = "This text stops at the #, as the rest of the line is a comment."
+        hint = "Put quotation marks round the whole text, or end the sentence before the comment."
+        yield Finding(data.place(file, loc), "NP503", "warning", message, hint)
 
 
 def _known_short_forms(catalogue: Catalogue) -> frozenset[str]:
@@ -196,7 +205,8 @@ def reading_age(found: list[str]) -> float:
 
 
 def check_addresses(data: DataSet) -> Iterable[Finding]:
-    """Yield the sources whose address is none, as NP163."""
+    """Yield the sources whose address is none, as NP163, and those of one page."""
+    seen: dict[str, str] = {}
     files: tuple[tuple[File, dict[str, Source]], ...] = (
         ("qualifications", data.catalogue.qualifications.sources),
         ("pathways", data.catalogue.pathways.sources),
@@ -205,3 +215,7 @@ def check_addresses(data: DataSet) -> Iterable[Finding]:
         for id, source in sources.items():
             if not LINK.fullmatch(source.url):
                 yield Finding(data.place(file, ("sources", id, "url")), "NP163", "error", *NO_LINK)
+            if (other := seen.setdefault(source.url, id)) != id:
+                message = f'The source "{other}" is the same page.'
+                hint = "Keep one of the two, and name it wherever the other is named."
+                yield Finding(data.place(file, ("sources", id, "url")), "NP507", "warning", message, hint)

@@ -14,6 +14,7 @@ from npqpath.dataset.pathways import Question, Rule
 from npqpath.dataset.qualifications import Raw
 from npqpath.rules.answer_space import Space
 from npqpath.rules.answer_words import STATUSES
+from npqpath.rules.decision_diagram import NOBODY
 from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked, parts_of
 from tests import builders
 from tests.unit.rules.oracles import Given, matches
@@ -129,8 +130,18 @@ def given_of(value: AnswerValue) -> Given:
 
 def witness(core: CompiledRules, node: int) -> Sheet | None:
     """Return a complete sheet of somebody in a node, or None if nobody is."""
-    picked = core.diagram.pick(node, {})
+    picked = pick(core, node)
     return None if picked is None else sheet_of(core.space, core.catalogue, picked)
+
+
+def pick(core: CompiledRules, node: int) -> dict[int, int] | None:
+    """Return the first values of somebody in a node, level by level, or None if nobody is."""
+    picked: dict[int, int] = {}
+    for level, size in enumerate(core.diagram.sizes):
+        rest = (core.diagram.restrict(node, {level: value}) for value in range(size))
+        value, node = next(((v, one) for v, one in enumerate(rest) if one != NOBODY), (0, NOBODY))
+        picked[level] = value
+    return None if node == NOBODY else picked
 
 
 def known_node(core: CompiledRules, values: Mapping[int, int]) -> int:

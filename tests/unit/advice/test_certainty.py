@@ -20,6 +20,7 @@ from tests.unit.advice.people import (
     known_node,
     matching_rules,
     partial_answers,
+    pick,
     sheet_of,
 )
 from tests.unit.rules.oracles import Given
@@ -56,7 +57,7 @@ def test_what_is_possible_holds_for_one_way_to_complete_the_answers_and_not_for_
         if person.certainty(node) != "possible":
             continue
         for side, expected in ((node, True), (diagram.negate(node), False)):
-            picked = diagram.pick(diagram.both(person.possible, diagram.restrict(side, person.known)), {})
+            picked = pick(core, diagram.both(person.possible, diagram.restrict(side, person.known)))
             assert picked is not None
             sheet = sheet_of(core.space, frozen(), {**picked, **person.known})
             assert (id in suggested_by_the_data(core, sheet)) is expected

@@ -149,38 +149,6 @@ def test_count_and_share_are_exact(space: tuple[list[int], list[Expression]]) ->
     assert diagram.share(a, b) == (len(of_one & of_other) / len(of_other) if of_other else 0.0)
 
 
-@given(spaces(1), st.data())
-def test_pick_gives_a_member_with_the_preferred_values_that_fit(
-    space: tuple[list[int], list[Expression]], data: st.DataObject
-) -> None:
-    sizes, (one,) = space
-    diagram = Diagram(sizes)
-    node = one.build(diagram)
-    preferred = {level: data.draw(st.integers(0, size - 1)) for level, size in enumerate(sizes)}
-    picked = diagram.pick(node, preferred)
-    if node == NOBODY:
-        assert picked is None
-        return
-    assert picked is not None
-    people = one.people(sizes)
-    assert diagram.restrict(node, picked) == EVERYBODY
-    for level in sorted(picked):
-        before = {earlier: value for earlier, value in picked.items() if earlier < level}
-        fits = any(
-            sheet[level] == preferred[level] and all(sheet[i] == value for i, value in before.items())
-            for sheet in people
-        )
-        assert not fits or picked[level] == preferred[level]
-
-
-def test_pick_takes_the_first_value_that_fits_where_nothing_is_preferred() -> None:
-    diagram = Diagram([3, 2])
-    node = diagram.both(diagram.choose(0, [1, 2]), diagram.choose(1, [1]))
-    assert diagram.pick(node, {}) == {0: 1, 1: 1}
-    assert diagram.pick(node, {0: 2}) == {0: 2, 1: 1}
-    assert diagram.pick(EVERYBODY, {0: 2}) == {}
-
-
 def test_counting_stays_exact_where_floats_would_not() -> None:
     diagram = Diagram([7] * 40)
     node = diagram.choose(39, [0])

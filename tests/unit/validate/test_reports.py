@@ -45,7 +45,7 @@ WARNING = found(
     message='The rule "heads" never wins.',
     example="A head of a state school. Under 1% of answer sheets are like this.",
 )
-NOTE = found(1, 1, 5, "NP603", "note")
+NOTE = found(1, 1, 5, "NP701", "note")
 
 
 def test_text_as_a_whole() -> None:
@@ -64,7 +64,7 @@ def test_text_as_a_whole() -> None:
         "  |              ^^^^^\n"
         '  = help: Did you mean "npqh"?\n'
         "\n"
-        "note[NP603]: Something about NP603.\n"
+        "note[NP701]: Something about NP701.\n"
         " --> hub/pathways.yaml:1:1\n"
         "  |\n"
         "1 | rules:\n"
@@ -166,8 +166,8 @@ def test_github_annotations_come_first_and_the_text_follows() -> None:
         "::error file=hub/pathways.yaml,line=3,col=14,title=NP123 error::"
         'There is no step "npqhh".%0ADid you mean "npqh"?'
     )
-    assert lines[1].startswith("::notice file=hub/pathways.yaml,line=1,col=1,title=NP603 note::")
-    assert lines[2] == "note[NP603]: Something about NP603."
+    assert lines[1].startswith("::notice file=hub/pathways.yaml,line=1,col=1,title=NP701 note::")
+    assert lines[2] == "note[NP701]: Something about NP701."
     assert lines[-2].startswith("More about a code:")
 
 
@@ -255,7 +255,7 @@ def test_markdown_as_a_whole() -> None:
         "\n"
         "### Notes\n"
         "\n"
-        "- hub/pathways.yaml, line 1: Something about NP603. (NP603)\n"
+        "- hub/pathways.yaml, line 1: Something about NP701. (NP701)\n"
     )
 
 

@@ -41,7 +41,7 @@ def found(
 
 ERROR = found(3, "NP123", message='There is no step "npqhh".', hint='Did you mean "npqh"?')
 WARNING = found(2, "NP304", "warning", message='The rule "heads" never wins.')
-NOTE = found(1, "NP603", "note", message="No test reaches it.")
+NOTE = found(1, "NP701", "note", message="No test reaches it.")
 
 
 def report(*findings: Finding, strict: bool = False, **more: Any) -> Report:
@@ -101,7 +101,7 @@ def test_sarif_tools_finds_every_finding_with_its_place_and_level(tmp_path: Path
         for severity, code, words, line in (
             ("error", "NP123", 'There is no step "npqhh".\nDid you mean "npqh"?', "3"),
             ("warning", "NP304", 'The rule "heads" never wins.', "2"),
-            ("note", "NP603", "No test reaches it.", "1"),
+            ("note", "NP701", "No test reaches it.", "1"),
         )
     ]
 
@@ -132,7 +132,7 @@ def test_gitlab_can_have_the_sarif_as_code_quality(tmp_path: Path) -> None:
     issues = json.loads(made.read_text("utf-8"))
     assert [(one["check_name"], one["location"]["path"], one["location"]["lines"]) for one in issues] == [
         ("NP123", FILE, {"begin": 3}),
-        ("NP603", FILE, {"begin": 1}),
+        ("NP701", FILE, {"begin": 1}),
     ]
     assert len({one["fingerprint"] for one in issues}) == 2
 
@@ -257,7 +257,7 @@ def test_junit_has_a_case_for_each_finding(strict: bool, kinds: list[str | None]
     assert names == (
         'NP123: There is no step "npqhh".',
         'NP304: The rule "heads" never wins.',
-        "NP603: No test reaches it.",
+        "NP701: No test reaches it.",
     )
     assert words[0] == (
         'error[NP123]: There is no step "npqhh".\n'
@@ -267,7 +267,7 @@ def test_junit_has_a_case_for_each_finding(strict: bool, kinds: list[str | None]
         "  |     ^^^\n"
         '  = help: Did you mean "npqh"?'
     )
-    assert words[2].startswith("note[NP603]: No test reaches it.")
+    assert words[2].startswith("note[NP701]: No test reaches it.")
 
 
 def test_junit_leads_servers_to_the_line(tmp_path: Path) -> None:
