@@ -19,10 +19,12 @@ from npqpath.advice.compiled_rules import compile_rules
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.person import make_person, read_answers
 from npqpath.advice.plan import Plan, make_plan
+from npqpath.advice.timeline import new_course
 from npqpath.dataset.catalogue import PATHWAYS, QUALIFICATIONS, on_day
 from npqpath.dataset.load import load
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import plan_document
+from npqpath.output.views.qualification import shown_document
 from npqpath.validate.findings import Finding
 from npqpath.validate.run import report_on
 from tests.program import DATA
@@ -230,7 +232,7 @@ def test_the_job_is_at_most_eight_changes_and_then_nothing_is_left_to_tell(tmp_p
         ("the line about the next start", "NP411", QUALIFICATIONS, "waits_for: autumn-2027", "waits next"),
         ("the end of the old course", "NP314", QUALIFICATIONS, "npqinc, npqsenco, npqsl, npqh", "`ended`"),
         ("the new course", "NP123", PATHWAYS, "suggest: npqinc", "npqsenco"),
-        ("the rule", "NP315", PATHWAYS, "id: literacy-lead", "take them away"),
+        ("the rule", "NP315", PATHWAYS, "id: literacy-lead", "`holds_until`"),
         ("the rule", "NP316", QUALIFICATIONS, "id: npqinc", "Add it there"),
         ("the posts", "NP316", QUALIFICATIONS, "id: npqinc", "Add it there"),
         ("the priorities", "NP316", QUALIFICATIONS, "id: npqinc", "Add it there"),
@@ -279,6 +281,8 @@ def test_no_plan_says_what_is_false_on_its_day(green: Path, person: str, day: st
     top = " ".join(plan.standing.notices)
     if on < ANNOUNCED:
         assert plan.standing.rules.id == "autumn-2026"
+        assert "npqinc" not in ids
+        assert "in Inclusion" not in text
         assert "Autumn 2027" not in top
         assert "npqll has ended" not in text.casefold()
         return
@@ -297,11 +301,90 @@ def test_no_plan_says_what_is_false_on_its_day(green: Path, person: str, day: st
         "closed": "Registration for Autumn 2027 closed on 15 October 2027.",
     }[day] in top
     assert "planned" not in text
+    assert ("Registration for Autumn 2027 was due to open" in text) <= (day == "closed")
     for step in plan.steps:
         if step.funding is not None and person not in ("childminder", "new head"):
             assert step.funding.outcome == ("funded" if step.suggestion.id in PAID else "not-funded") or (
                 step.funding.outcome == "incomplete" and step.suggestion.id not in PAID
             )
+
+
+def test_a_new_course_is_nowhere_a_step_before_the_day_it_is_announced(green: Path) -> None:
+    whole = load(green, None)
+    before, after = (on_day(whole, day).pathways for day in (ANNOUNCED - dt.timedelta(days=1), ANNOUNCED))
+    named = [
+        {
+            *(rule.suggest for rule in book.rules),
+            *(id for track in book.tracks for post in track.posts for id in post.helps),
+            *(id for priority in book.priorities for id in priority.courses),
+        }
+        for book in (before, after)
+    ]
+    assert [("npqll" in each, "npqinc" in each) for each in named] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(
+    ("day", "opens", "closes"),
+    [
+        ("after the news", "Registration opens", "Registration closes"),
+        ("open", "Registration opened", "Registration closes"),
+        ("closed", "Registration opened", "Registration closed"),
+    ],
+)
+def test_a_day_to_come_is_told_as_one(green: Path, day: str, opens: str, closes: str) -> None:
+    catalogue = on_day(load(green, None), DAYS[day])
+    text = render_plain(shown_document(catalogue, "autumn-2027"), 200, ascii_only=False)
+    assert f"{opens}: 7 June 2027" in text
+    assert f"{closes}: 15 October 2027" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "verb"), [("after the news", "opens"), ("open", "opened"), ("closed", "was due to open")]
+)
+def test_a_later_course_tells_when_registration_opens_in_the_right_tense(
+    green: Path, day: str, verb: str
+) -> None:
+    plan = plan_on(green, "deputy", DAYS[day])
+    catalogue = plan.core.catalogue
+    later = plan.standing.rules.starts_from.replace(year=2028)
+    course = new_course(catalogue.qualification("npqh"), later, plan.standing, catalogue.pathways.pace)
+    (bar,) = [each for each in course.bars if each.kind == "apply"]
+    assert bar.note.startswith(f"Registration for Autumn 2027 {verb} on 7 June 2027.")
+
+
+def test_what_is_not_known_of_a_new_course_may_be_left_out(tmp_path: Path) -> None:
+    folder = done(tmp_path)
+    file = folder / QUALIFICATIONS
+    text = file.read_text(encoding="utf-8")
+    length = "    length: {taught_months: 12, sources: [gov-npq-funding-2027], as_of: May 2027}\n"
+    start = text.index("  - id: npqinc")
+    providers = text.index("    providers: [ambition]\n", start)
+    left_out = text[:providers] + length + text[providers + len("    providers: [ambition]\n") :]
+    file.write_text(left_out, encoding="utf-8")
+    assert findings(folder) == []
+    plan = plan_on(folder, "inclusion lead", AFTER)
+    assert "npqinc" in [step.suggestion.id for step in plan.steps]
+    shown = render_plain(shown_document(plan.core.catalogue, "npqinc"), 200, ascii_only=False)
+    assert "12 months of teaching; how long until a result is not known yet." in shown
+    assert "Lead providers" not in shown
+    assert "12 months of teaching." in {bar.note for bar in plan.timeline.bars}
+
+
+def test_a_rule_that_ends_with_its_course_is_no_finding_and_holds_until_then(tmp_path: Path) -> None:
+    folder = done(tmp_path, "the rule")
+    file = folder / PATHWAYS
+    old = part(PATHWAYS, "  - id: literacy-lead\n", "  - id: maths-lead")
+    ends = old.replace("suggest: npqll\n", "suggest: npqll\n    holds_until: 2027-05-16\n")
+    new = old.replace("literacy-lead\n", "literacy-lead-2027\n").replace(
+        "suggest: npqll\n", "suggest: npqlt\n    holds_from: 2027-05-17\n"
+    )
+    file.write_text(file.read_text(encoding="utf-8").replace(old, f"{ends}{new}{RULE}"), encoding="utf-8")
+    assert findings(folder) == []
+    first = {
+        day: next(step.suggestion.id for step in plan_on(folder, "literacy lead", DAYS[day]).steps)
+        for day in ("before the news", "after the news")
+    }
+    assert first == {"before the news": "npqll", "after the news": "npqlt"}
 
 
 def test_the_new_table_decides_as_it_says(green: Path) -> None:

@@ -140,7 +140,7 @@ def timing_of(catalogue: Catalogue, limit: TimeLimit, start: dt.date) -> Timing:
 def result_by(catalogue: Catalogue, qualification: str, start: dt.date) -> dt.date:
     """Return the month by which a start has led to a result at the latest."""
     course = catalogue.qualification(qualification)
-    return months_after(start, max(course.length.result_months) if course.length else 12)
+    return months_after(start, course.length.longest if course.length else 12)
 
 
 def act_today(name: str, standing: Standing, whose: str = "your") -> str:

@@ -14,7 +14,7 @@ from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.advice.wording import talks_with
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Pace
-from npqpath.dataset.qualifications import Cohort, Qualification
+from npqpath.dataset.qualifications import Qualification
 from npqpath.rules.decision_diagram import EVERYBODY
 from npqpath.words import day, month, months_after, months_apart
 
@@ -50,7 +50,9 @@ def new_course(course: Qualification, start: dt.date, standing: Standing, pace: 
         note = course.who_for.text if course.who_for else ""
         bar = _bar(course, "coaching", "Coaching for new heads: {}", (start, ends), expected, note)
         return Course(course, start, ends, ends, (*registration, bar))
-    note = f"{taught} months of teaching. A result by about {month(result)}."
+    note = f"{taught} months of teaching." if course.length else "How long it takes is not known yet."
+    if course.length and course.length.result_months:
+        note += f" A result by about {month(result)}."
     bar = _bar(course, "study", "Study for {}", (start, ends), expected, note)
     return _then_used(Course(course, start, result, result, (*registration, bar)), ends, pace)
 
@@ -71,7 +73,7 @@ def lengths(course: Qualification) -> tuple[int, int]:
     """Return the months of teaching, and the most months from the start to a result."""
     if course.length is None:
         return TAUGHT_MONTHS, TAUGHT_MONTHS
-    return course.length.taught_months, max(course.length.result_months)
+    return course.length.taught_months, course.length.longest
 
 
 def _apply(course: Qualification, start: dt.date, standing: Standing) -> Iterator[Bar]:
@@ -88,18 +90,20 @@ def _apply(course: Qualification, start: dt.date, standing: Standing) -> Iterato
         now = months_after(standing.on, 0)
         if look < start:
             span = (look, months_after(look, 1)) if now < look else (now, start)
-            yield _bar(course, "apply", REGISTER, span, True, _as_last_time(rules))
+            yield _bar(course, "apply", REGISTER, span, True, _as_last_time(standing))
 
 
-def _as_last_time(rules: Cohort) -> str:
+def _as_last_time(standing: Standing) -> str:
     """Return in words what the newest rules tell of when to register, for a start that is not announced."""
+    rules = standing.rules
     if rules.registration_opens is None:
         assert rules.announced is not None
         return f"The rules for {rules.name} came out on {day(rules.announced)}, so look on GOV.UK then."
     opens = rules.registration_opens
     part = ("early", "mid", "late")[min((opens.day - 1) // 10, 2)]
     about = f"{part}-{opens:%B}" if part == "mid" else f"{part} {opens:%B}"
-    last = f"Registration for {rules.name} was due to open on {day(opens)}"
+    past = "opened" if standing.phase == "open" else "was due to open"
+    last = f"Registration for {rules.name} {'opens' if opens > standing.on else past} on {day(opens)}"
     return f"{last}. The next may open about {about}, but nothing is announced."
 
 

@@ -140,6 +140,7 @@ def why(
     from npqpath.output.formats import Result
     from npqpath.output.views.qualification import why_document, why_json
     from npqpath.wizard.replay import suggestion_goal
+    from npqpath.words import day
 
     if re.fullmatch(r"NP\d{3}", id.strip(), re.IGNORECASE):
         raise UsageError(
@@ -150,9 +151,10 @@ def why(
     step = find_step(rules.catalogue, id)
     if step not in rules.offers and not how_it_ended(rules.catalogue, step):
         name = rules.catalogue.name_of(step)
-        raise UsageError(
-            f"{name} is something to hold: no plan suggests it.", f"`npqpath show {step}` tells more."
-        )
+        held = f"{name} is something to hold: no plan suggests it."
+        without = f"No plan of {day(rules.catalogue.day)} suggests {name}."
+        message = without if step in rules.catalogue.npqs else held
+        raise UsageError(message, f"`npqpath show {step}` tells more.")
     person = find_person(rules, lambda: suggestion_goal(rules, step), request)
     reason = explain(person, step)
     give(Result(lambda: why_document(rules.catalogue, reason), lambda: why_json(reason)), request)

@@ -156,7 +156,8 @@ class Span:
 def on_day(catalogue: Catalogue, day: dt.date) -> Catalogue:
     """Return the data set as it stands on a day.
 
-    Nothing suggests a qualification that has ended by then; one that has not says nothing of its end.
+    Nothing suggests a qualification that has ended by then, or that only a start announced later offers; one
+    that has not ended says nothing of its end.
     What holds on that day has no versions any more. What does not hold is left out, save where a file has to
     say something: there the version that began last stays, and before all of them the first. What waits for a
     start that is in the data does not hold.
@@ -166,7 +167,9 @@ def on_day(catalogue: Catalogue, day: dt.date) -> Catalogue:
     gone = ended_on(catalogue, day)
     if gone or any(each.ended for each in one.qualifications):
         listed = tuple(_with_end(each, gone.get(each.id)) for each in one.qualifications)
-        one, other = replace(one, qualifications=listed), _without(other, gone)
+        one = replace(one, qualifications=listed)
+    if away := absent_on(catalogue, day):
+        other = _without(other, away)
     return Catalogue(one, other, catalogue.fingerprint, day)
 
 
@@ -181,6 +184,15 @@ def ended_on(catalogue: Catalogue, day: dt.date) -> dict[str, Cohort]:
     return dict.fromkeys(sorted(once.difference(announced[-1].offers)), announced[-1]) if announced else {}
 
 
+def absent_on(catalogue: Catalogue, day: dt.date) -> frozenset[str]:
+    """Return the ids of what has ended by a day, and of what only starts offer that are announced later."""
+    every = catalogue.qualifications.cohorts
+    later = [each for each in every[1:] if each.announced is not None and each.announced > day]
+    known = {id for each in every if each not in later for id in each.offers}
+    coming = {id for each in later for id in each.offers} - known
+    return frozenset({*ended_on(catalogue, day), *coming})
+
+
 def _with_end(qualification: Qualification, start: Cohort | None) -> Qualification:
     """Return a qualification that the start does not offer any more; None where it has not ended."""
     if start is None:
@@ -191,16 +203,20 @@ def _with_end(qualification: Qualification, start: Cohort | None) -> Qualificati
 
 
 def _without(book: PathwaysFile, gone: Container[str]) -> PathwaysFile:
-    """Return the pathways with no rule, post and move that leads to what has ended."""
+    """Return the pathways with no rule, post, move and priority that leads to what is not on offer."""
+
+    def named(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(id for id in ids if id not in gone)
 
     def helping(one: Any) -> Any:
-        return replace(one, helps=tuple(id for id in one.helps if id not in gone))
+        return replace(one, helps=named(one.helps))
 
     return replace(
         book,
         rules=tuple(rule for rule in book.rules if rule.suggest not in gone),
         tracks=tuple(replace(track, posts=tuple(map(helping, track.posts))) for track in book.tracks),
         moves=tuple(map(helping, book.moves)),
+        priorities=tuple(replace(each, courses=named(each.courses)) for each in book.priorities),
     )
 
 

@@ -140,8 +140,13 @@ class Length(Sourced):
 
     taught_months: int
     """Months of teaching, before the assessment."""
-    result_months: tuple[int, ...]
-    """Months from the start to a result: one number, or the shortest and the longest."""
+    result_months: tuple[int, ...] = ()
+    """Months from the start to a result: one, or the shortest and the longest; left out: not known yet."""
+
+    @property
+    def longest(self) -> int:
+        """The most months until a result; until the end of the teaching where that is not known."""
+        return max(self.result_months, default=self.taught_months)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

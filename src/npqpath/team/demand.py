@@ -132,7 +132,7 @@ def _courses(core: CompiledRules) -> dict[str, Course]:
             id=each.id,
             depth=DEPTHS[each.kind],
             study=-(-each.length.taught_months // MONTHS_A_YEAR),
-            rest=-(-(max(each.length.result_months) + embed) // MONTHS_A_YEAR),
+            rest=-(-(each.length.longest + embed) // MONTHS_A_YEAR),
         )
         for each in core.catalogue.qualifications.qualifications
         if each.kind in DEPTHS and each.length is not None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from npqpath.dataset.catalogue import Catalogue, Dated, Span, ended_on, has_days, on_day, spans, turning_days
+from npqpath.dataset.catalogue import Catalogue, Dated, Span, absent_on, has_days, on_day, spans, turning_days
 from npqpath.dataset.model_fields import hints_of
 from npqpath.dataset.pathways import Activity, Event, Rule
 from npqpath.dataset.qualifications import Cohort, Fact
@@ -234,7 +234,7 @@ def check_versions(data: DataSet) -> Iterable[Finding]:
 def check_endings(context: ProofContext) -> Iterable[Finding]:
     """Yield the rules after whose last day somebody gets their suggestion from no rule any more."""
     for index, rule in enumerate(context.rules):
-        if rule.holds_until is not None:
+        if rule.holds_until and rule.suggest not in absent_on(context.catalogue, rule.holds_until + _DAY):
             yield from _check_ending(context, index, rule, rule.holds_until)
 
 
@@ -322,7 +322,7 @@ def _stretches(context: ProofContext) -> Iterator[tuple[dt.date | None, ProofCon
     """Yield the data set as it stands now, with None, and from each day on that changes its rules."""
     last: list[int] | None = None
     for day in (context.on, *(day for day in turning_days(context.catalogue) if day > context.on)):
-        gone = ended_on(context.catalogue, day)
+        gone = absent_on(context.catalogue, day)
         rules = enumerate(context.rules)
         kept = [index for index, rule in rules if _counts(rule, day) and rule.suggest not in gone]
         if kept != last:

@@ -95,10 +95,10 @@ def _check_numbers(files: Files) -> Iterator[Problem]:
                     f'The numbers of "{name}" are the wrong way round.',
                     "Put the smaller one first.",
                 )
-            elif name == "result_months" and len(numbers) not in (1, 2):
+            elif name == "result_months" and len(numbers) > 2:
                 message = "A result comes after one number of months, or between two."
                 hint = "Write [18], or the shortest and the longest, such as [18, 24]."
-            elif name == "result_months" and numbers[0] < part.taught_months <= most:
+            elif name == "result_months" and numbers and numbers[0] < part.taught_months <= most:
                 message = "The result comes before the teaching ends."
                 hint = "Count `result_months` from the start of the course, as `taught_months`."
             if message:

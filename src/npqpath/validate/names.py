@@ -254,7 +254,11 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
     named = _where_courses_are_named(context.catalogue, start)
     for index, course in enumerate(book.qualifications):
         place = context.place("qualifications", ("qualifications", index, "id"))
-        rules = [number for number, rule in enumerate(context.rules) if rule.suggest == course.id]
+        rules = [
+            number
+            for number, rule in enumerate(context.rules)
+            if rule.suggest == course.id and rule.holds_until is None
+        ]
         if course.id in gone and course.ended is None:
             message = f'"{course.id}" was on offer before, and {start.id} does not offer it.'
             here = context.line(place, "qualifications")
@@ -262,7 +266,7 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
             yield Finding(offers, "NP314", "warning", message, hint, cause=offers)
         elif course.id in gone and rules:
             message = f'"{course.id}" has ended, and it is still suggested by {listed(context.names(rules))}.'
-            hint = "No plan gets it from them: take them away, or let them suggest what comes closest."
+            hint = "End them with `holds_until`, and let new ones suggest what comes closest."
             yield Finding(context.rule_place(rules[0]), "NP315", "warning", message, hint, cause=offers)
         elif course.id in start.offers:
             kind = {each.id for each in book.qualifications if each.kind == course.kind} & {*start.offers}
@@ -289,7 +293,6 @@ def _where_courses_are_named(catalogue: Catalogue, start: Cohort) -> dict[str, s
         f"`only_for` of rows of {start.id}": {id for row in start.funding for id in row.only_for},
         "`helps` of a post": {id for post in posts for id in post.helps},
         "`courses` of a priority": {id for priority in book.priorities for id in priority.courses},
-        "`providers`": {each.id for each in catalogue.qualifications.qualifications if each.providers},
     }
 
 

@@ -25,6 +25,7 @@ def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: doc.Cita
     length, content = it.length, it.content
     providers = [catalogue.provider(id) for id in it.providers]
     sources = dict.fromkeys(source for each in providers for source in each.sources)
+    read = min((catalogue.source(id).checked for id in sources), default=None)
     rows = [
         ("What it is", cited.fact(it.summary)),
         ("Who it is for", it.who_for and cited.fact(it.who_for)),
@@ -34,7 +35,10 @@ def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: doc.Cita
         ("Study time", it.hours and cited.fact(it.hours)),
         ("How it is assessed", it.assessment and cited.fact(it.assessment)),
         ("What it covers", content and cited.cite("; ".join(content.areas), content.sources, content.as_of)),
-        ("Lead providers", cited.cite(", ".join(each.name for each in providers), sources)),
+        (
+            "Lead providers",
+            cited.cite(", ".join(each.name for each in providers), sources, day(read) if read else None),
+        ),
         ("What it counts for", it.counts_for and cited.fact(it.counts_for)),
     ]
     return doc.Pairs(tuple((name, value) for name, value in rows if value))
@@ -42,7 +46,9 @@ def qualification_pairs(catalogue: Catalogue, it: Qualification, cited: doc.Cita
 
 def length_text(length: Length) -> str:
     """Return how long a course takes, in words; one without an assessment is over when the teaching is."""
-    if max(length.result_months) <= length.taught_months:
+    if not length.result_months:
+        return f"{length.taught_months} months of teaching; how long until a result is not known yet."
+    if length.longest <= length.taught_months:
         return f"{length.taught_months} months."
     shortest, longest = min(length.result_months), max(length.result_months)
     result = f"{shortest} to {longest}" if shortest != longest else f"about {shortest}"
@@ -95,11 +101,11 @@ def list_document(catalogue: Catalogue) -> doc.Document:
 
 def cohort_document(catalogue: Catalogue, cohort: Cohort) -> doc.Document:
     """Return the dates and the funding table of a start."""
-    cited = doc.Citations(catalogue)
+    cited, opens, closes = doc.Citations(catalogue), cohort.registration_opens, cohort.registration_closes
     dates = [
         ("Rules published", cohort.announced),
-        ("Registration opened", cohort.registration_opens),
-        ("Registration closed", cohort.registration_closes),
+        (f"Registration {'opens' if opens and opens > catalogue.day else 'opened'}", opens),
+        (f"Registration {'closes' if closes and closes >= catalogue.day else 'closed'}", closes),
         ("Courses start from", cohort.starts_from),
         ("Courses start until", cohort.starts_until),
     ]
