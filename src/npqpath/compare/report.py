@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from npqpath.advice.wording import OUTCOME_WORDS
-from npqpath.compare.compare import (
-    NO,
-    NO_RULE,
-    NOT_OFFERED,
-    NOT_SUGGESTED,
-    YES,
-    AdviceSummary,
-    Change,
-    Comparison,
-    Group,
-    SavedChange,
-    Subject,
-)
+from npqpath.compare import compare
 from npqpath.compare.data_changes import Difference
 from npqpath.output.document import Block, Bullets, Document, Heading, Item, Paragraph
 from npqpath.output.formats import plain_data
@@ -34,7 +22,7 @@ SHARES = (
     "They are not shares of teachers, because some answers are far more common than others."
 )
 
-_HEADINGS: dict[Subject, str] = {
+_HEADINGS: dict[compare.Subject, str] = {
     "suggestion": "Suggestions",
     "funding": "Would DfE pay? {cohort}",
     "funding-waits": "Answers that funding waits for, {cohort}",
@@ -45,13 +33,13 @@ _STATES = {
     "must": "suggested as a must",
     "strong": "suggested strongly",
     "worth-considering": "suggested as worth considering",
-    NOT_SUGGESTED: "not suggested",
-    NOT_OFFERED: "not offered",
-    NO_RULE: "not covered by any row",
+    compare.NOT_SUGGESTED: "not suggested",
+    compare.NOT_OFFERED: "not offered",
+    compare.NO_RULE: "not covered by any row",
     **{outcome: words.answer for outcome, words in OUTCOME_WORDS.items()},
 }
 
-_YES_OR_NO: dict[Subject, tuple[str, str]] = {
+_YES_OR_NO: dict[compare.Subject, tuple[str, str]] = {
     "funding-waits": ("it now waits for this", "it no longer waits for this"),
     "deadline": ("it now holds for more people", "it now holds for fewer people"),
 }
@@ -65,7 +53,7 @@ _DIFFERENCES = {
 }
 
 
-def comparison_document(comparison: Comparison) -> Document:
+def comparison_document(comparison: compare.Comparison) -> Document:
     """Return the comparison in plain words."""
     blocks: list[Block] = [Heading("What this change does", 1), Paragraph(_summary(comparison))]
     if comparison.changes or comparison.only_old or comparison.only_new:
@@ -80,12 +68,12 @@ def comparison_document(comparison: Comparison) -> Document:
     return Document(tuple(that_fit_a_comment(blocks)))
 
 
-def comparison_json(comparison: Comparison) -> dict[str, object]:
+def comparison_json(comparison: compare.Comparison) -> dict[str, object]:
     """Return the comparison as plain data."""
     return {"schema": SCHEMA, "changes_advice": comparison.changes_advice, **plain_data(comparison)}
 
 
-def _summary(comparison: Comparison) -> str:
+def _summary(comparison: compare.Comparison) -> str:
     if comparison.is_empty:
         return "Nothing. Both data sets say the same, in the same words."
     if not comparison.changes_advice:
@@ -100,23 +88,23 @@ def _summary(comparison: Comparison) -> str:
     return " ".join(sentences) or "No suggestion and no funding changes for anybody, but other advice does."
 
 
-def _change(change: Change) -> Item:
+def _change(change: compare.Change) -> Item:
     share = share_in_words(change.group.share)
-    if change.after in (YES, NO):
+    if change.after in (compare.YES, compare.NO):
         more, fewer = _YES_OR_NO[change.subject]
-        verdict = more if change.after == YES else fewer
+        verdict = more if change.after == compare.YES else fewer
     else:
         verdict = f"now {_STATES[change.after]}; before, {_STATES[change.before]}"
     return Item(f"{change.name}: {verdict} ({share}).", _examples(change.group))
 
 
-def _cohorts(comparison: Comparison) -> str:
+def _cohorts(comparison: compare.Comparison) -> str:
     """Return the start whose rules hold on the day, and that of the old data where it is another."""
     before = comparison.cohort_before
     return comparison.cohort + (f"; before, {before}" if before != comparison.cohort else "")
 
 
-def _examples(group: Group) -> tuple[str, ...]:
+def _examples(group: compare.Group) -> tuple[str, ...]:
     first, *others = group.examples
     return (
         f"Such as: {first}",
@@ -141,7 +129,7 @@ def share_in_words(share: float) -> str:
     return "under 0.1% of answer sheets"
 
 
-def _only(comparison: Comparison) -> list[Block]:
+def _only(comparison: compare.Comparison) -> list[Block]:
     items = []
     for which, group in (("new", comparison.only_new), ("old", comparison.only_old)):
         if group is not None:
@@ -151,7 +139,7 @@ def _only(comparison: Comparison) -> list[Block]:
     return [Heading("People that cannot be compared"), Bullets(tuple(items))] if items else []
 
 
-def _saved(comparison: Comparison) -> list[Block]:
+def _saved(comparison: compare.Comparison) -> list[Block]:
     saved, people = comparison.saved, comparison.saved_people
     if not saved:
         return [Paragraph(f"The advice changes for none of the {people} saved people.")] if people else []
@@ -159,14 +147,14 @@ def _saved(comparison: Comparison) -> list[Block]:
     return [heading, Bullets(tuple(map(_one, saved)))]
 
 
-def _unread(unread: tuple[SavedChange, ...]) -> list[Block]:
+def _unread(unread: tuple[compare.SavedChange, ...]) -> list[Block]:
     if not unread:
         return []
     items = tuple(Item(f"{one.name}: {' '.join((one.trouble or '').split())}") for one in unread)
     return [Heading(f"Saved people whose answers could not be read: {len(items)}"), Bullets(items)]
 
 
-def _one(change: SavedChange) -> Item:
+def _one(change: compare.SavedChange) -> Item:
     if change.trouble is not None:
         return Item(f"{change.name}: the new data cannot read these answers.", (change.trouble,))
     if change.before is None or change.after is None:
@@ -174,7 +162,7 @@ def _one(change: SavedChange) -> Item:
     return Item(f"{change.name}:", tuple(_moves(change.before, change.after)))
 
 
-def _moves(before: AdviceSummary, after: AdviceSummary) -> Iterator[str]:
+def _moves(before: compare.AdviceSummary, after: compare.AdviceSummary) -> Iterator[str]:
     """Yield what is another for somebody, the first suggestion first."""
     old, new = before.suggestions, after.suggestions
     if old[:1] != new[:1]:
@@ -188,12 +176,12 @@ def _moves(before: AdviceSummary, after: AdviceSummary) -> Iterator[str]:
     paid = dict(before.funding)
     now = dict(after.funding)
     for name in now | paid:
-        outcome, was = now.get(name, NOT_OFFERED), paid.get(name, NOT_OFFERED)
+        outcome, was = now.get(name, compare.NOT_OFFERED), paid.get(name, compare.NOT_OFFERED)
         if outcome != was:
             yield f"{name}, would DfE pay? {_STATES[outcome]}; before, {_STATES[was]}."
 
 
-def _differences(comparison: Comparison) -> list[Block]:
+def _differences(comparison: compare.Comparison) -> list[Block]:
     if not comparison.differences:
         return []
     shown = comparison.differences[:MOST_DIFFERENCES]
