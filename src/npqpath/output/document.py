@@ -9,10 +9,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from npqpath.advice.pacing import Bar
 from npqpath.dataset.catalogue import Catalogue
+from npqpath.dataset.pathways import Implementation, Stage
+from npqpath.dataset.qualifications import Fact
 from npqpath.words import day
 
 
@@ -223,15 +225,8 @@ def section(title: str, *blocks: Block, level: int = 2) -> tuple[Block, ...]:
     return () if held and not any(held) else (Heading(title, level), *blocks)
 
 
-class Dated(Protocol):
-    """Something that is said with its sources, and the date or period that they speak of."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def sources(self) -> tuple[str, ...]: ...
-    @property
-    def as_of(self) -> str: ...
+Dated: TypeAlias = Fact | Implementation | Stage
+"""Something that is said with its sources, and the date or period that they speak of."""
 
 
 class Citations:

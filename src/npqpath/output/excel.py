@@ -171,7 +171,7 @@ def _words(book: Any, blocks: tuple[Block, ...]) -> None:
             lines += [(line.text, plain) for line in text_lines(block, Page(None))]
     for row, (text, look) in enumerate(lines):
         if text:
-            sheet.write_string(row, 0, _fit(text), look)
+            sheet.write_string(row, 0, text[:LONGEST_CELL], look)
 
 
 def _table(book: Any, name: str, table: Table) -> None:
@@ -179,13 +179,13 @@ def _table(book: Any, name: str, table: Table) -> None:
     head = book.add_format({**_AS_TEXT, "bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     cells = [_cell_format(book, shade) for shade in range(len(SHADES))]
     for column, title in enumerate(table.columns):
-        sheet.write_string(0, column, _fit(title), head)
+        sheet.write_string(0, column, title[:LONGEST_CELL], head)
         longest = max([len(title), *(len(row[column]) for row in table.rows)])
         sheet.set_column(column, column, min(max(longest + 2, NARROWEST_COLUMN), WIDEST_COLUMN))
     for at, row in enumerate(table.rows):
         shades = table.shades[at] if table.shades else (0,) * len(row)
         for column, (text, shade) in enumerate(zip(row, shades, strict=True)):
-            sheet.write_string(at + 1, column, _fit(text), cells[shade])
+            sheet.write_string(at + 1, column, text[:LONGEST_CELL], cells[shade])
     sheet.freeze_panes(1, 1)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -200,14 +200,9 @@ def _cell_format(book: Any, shade: int) -> Any:
     return book.add_format(look)
 
 
-def _fit(text: str) -> str:
-    """Return the text no longer than a cell can be."""
-    return text[:LONGEST_CELL]
-
-
 def _sheet_name(section: str, taken: set[str]) -> str:
     """Return a name that Excel takes, and that no other sheet has."""
-    plain = " ".join(_REFUSED.sub(" ", _fit(section)).split()).strip(" '") or "Table"
+    plain = " ".join(_REFUSED.sub(" ", section[:LONGEST_CELL]).split()).strip(" '") or "Table"
     name, number = plain[:LONGEST_SHEET_NAME], 2
     while name.casefold() in taken:
         ending = f" {number}"

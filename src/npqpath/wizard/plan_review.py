@@ -59,14 +59,15 @@ class Talk:
         return None if reply == "back" else tidied(reply)[0]
 
     def _who(self, can_go_back: bool) -> bool:
-        words = self._words(WHO, WHO_WHY, can_go_back=can_go_back)
-        if words is not None:
+        if (words := self._words(WHO, WHO_WHY, can_go_back=can_go_back)) is not None:
             self._put(replace(self.said.review, who=words or None))
         return words is not None
 
     def _stages(self, can_go_back: bool) -> bool:
         """Ask for the stages and go through them; back from the first question asks for the stages again."""
-        prompt = self._stages_prompt(self.likely, can_go_back)
+        options = tuple(Option(stage.id, stage.name, stage.text) for stage in self.stages)
+        prompt = Prompt("stages", STAGES, options, several=True, can_go_back=can_go_back, why=STAGES_WHY)
+        prompt = replace(prompt, chosen=self.likely)
         while isinstance(reply := self.prompter.ask(prompt), Chosen):
             asked = [(stage, ask) for stage in self.stages if stage.id in reply.ids for ask in stage.ask]
             answered = {each.ask for each in self.said.review.agreed}
@@ -74,12 +75,6 @@ class Talk:
                 return True
             prompt = replace(prompt, chosen=reply.ids)
         return False
-
-    def _stages_prompt(self, chosen: tuple[str, ...], can_go_back: bool) -> Prompt:
-        options = tuple(Option(stage.id, stage.name, stage.text) for stage in self.stages)
-        return Prompt(
-            "stages", STAGES, options, several=True, chosen=chosen, can_go_back=can_go_back, why=STAGES_WHY
-        )
 
     def _ask_all(self, questions: Sequence[tuple[Implementation, str]]) -> bool:
         at = 0
@@ -105,14 +100,12 @@ class Talk:
         self._put(replace(self.said.review, agreed=tuple(kept)))
 
     def _summary(self, can_go_back: bool) -> bool:
-        words = self._words(SUMMARY, SUMMARY_WHY, can_go_back=can_go_back)
-        if words:
+        if words := self._words(SUMMARY, SUMMARY_WHY, can_go_back=can_go_back):
             self._put(replace(self.said.review, summary=words))
         return words is not None
 
     def _learned(self, can_go_back: bool) -> bool:
-        words = self._words(LEARNED, LEARNED_WHY, can_go_back=can_go_back)
-        if words is not None:
+        if (words := self._words(LEARNED, LEARNED_WHY, can_go_back=can_go_back)) is not None:
             self._say(replace(self.said, learned=words or None))
         return words is not None
 
