@@ -86,9 +86,8 @@ def _pattern(name: str, short_name: str) -> str:
     subject = re.sub(r"^npq (in|for) ", "", name.casefold())
     words = [re.escape(word).replace("co\\-ordinator", "co-?ordinator") for word in subject.split()]
     told = r"\s".join(words).replace("mathematics", "math(?:ematic)?s").replace(r"\ ", " ")
-    if subject == name.casefold():
-        return rf"\b{re.escape(short_name.casefold())}\b|{told}"
-    return rf"\b{re.escape(short_name.casefold())}\b|(?:npqs?\)?|qualifications?) (?:for|in) {told}"
+    before = "" if subject == name.casefold() else r"(?:npqs?\)?|qualifications?) (?:for|in) "
+    return rf"\b{re.escape(short_name.casefold())}\b|{before}{told}"
 
 
 def _settled(question: str, part: str, words: str, day: dt.date | None, catalogue: Catalogue) -> Found:

@@ -5,8 +5,9 @@ Back, changing one answer, going on another day and an answers file are all the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person
@@ -134,10 +135,7 @@ def replay(core: CompiledRules, goal: Iterable[int], answers: Mapping[str, Answe
             # Two questions that always go together matter to nobody one by one; without the one, the other
             # does.
             without = levels[waiting.pop(0)]
-            lines = _undecided(
-                Undecided(diagram.forget(line.yes, without), diagram.forget(line.no, without))
-                for line in lines
-            )
+            lines = _undecided(lines, partial(diagram.forget, levels=without))
         elif question not in answers:
             may_come = _may_come(core, waiting, known, lines)
             return Position(make_person(core, counted), tuple(counted), question, may_come)
@@ -146,10 +144,7 @@ def replay(core: CompiledRules, goal: Iterable[int], answers: Mapping[str, Answe
             counted[question] = answers[question]
             values = core.space.values_of(question, answers[question])
             known |= values
-            lines = _undecided(
-                Undecided(diagram.restrict(line.yes, values), diagram.restrict(line.no, values))
-                for line in lines
-            )
+            lines = _undecided(lines, partial(diagram.restrict, values=values))
     return Position(make_person(core, counted), tuple(counted), None, 0)
 
 
@@ -192,8 +187,10 @@ def _lines(core: CompiledRules, goal: Iterable[int], known: dict[int, int]) -> I
             yield Undecided(yes, no)
 
 
-def _undecided(lines: Iterable[Undecided]) -> tuple[Undecided, ...]:
-    return tuple(dict.fromkeys(line for line in lines if line.yes != NOBODY and line.no != NOBODY))
+def _undecided(lines: Iterable[Undecided], change: Callable[[int], int]) -> tuple[Undecided, ...]:
+    """Return what a change of both sides leaves open of the lines."""
+    changed = (Undecided(change(line.yes), change(line.no)) for line in lines)
+    return tuple(dict.fromkeys(line for line in changed if line.yes != NOBODY and line.no != NOBODY))
 
 
 def _may_come(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.pacing import Bar, when_text
@@ -15,7 +16,7 @@ from npqpath.output import document as doc
 from npqpath.output.formats import plain_data
 from npqpath.output.views.funding import paid_words
 from npqpath.output.views.plan_record import bar_record
-from npqpath.planfile.check import Cause, Change, Check, changes_between, lines_of
+from npqpath.planfile.check import Cause, Change, Check, What, changes_between, lines_of
 from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
 from npqpath.rules.question_kinds import AnswerValue, kind_of
@@ -226,24 +227,25 @@ def change_points(changes: Iterable[Change], was: str) -> doc.Bullets:
     return doc.Bullets(tuple(items))
 
 
+_CHANGES: dict[What, str] = {
+    "first": "{after} comes first ({was}: {before}).",
+    "new": "{name} is new ({after}).",
+    "gone": "{name} is no longer suggested.",
+    "unknown": "{name} is no longer in the data.",
+    "certainty": "{name} {after}.",
+    "strength": "{name} is {after} ({was}: {before}).",
+    "funding": "{name}, would DfE pay? {after} ({was}: {before}).",
+}
+_IN_WORDS: dict[What, Callable[[Any], object]] = {
+    "new": strength_words, "strength": strength_words,
+    "certainty": CERTAINTY_WORDS.get, "funding": outcome_answer,
+}
+
+
 def _change_text(change: Change, was: str) -> str:
-    before, after = change.before or "", change.after or ""
-    match change.what:
-        case "first":
-            return f"{after} comes first ({was}: {before})."
-        case "new":
-            return f"{change.name} is new ({strength_words(after)})."
-        case "gone":
-            return f"{change.name} is no longer suggested."
-        case "unknown":
-            return f"{change.name} is no longer in the data."
-        case "certainty":
-            return f"{change.name} {CERTAINTY_WORDS[after]}."
-        case "strength":
-            return f"{change.name} is {strength_words(after)} ({was}: {strength_words(before)})."
-        case "funding":
-            told = f"{outcome_answer(change.after)} ({was}: {outcome_answer(change.before)})"
-            return f"{change.name}, would DfE pay? {told}."
+    said = _IN_WORDS.get(change.what, str)
+    before, after = said(change.before), said(change.after)
+    return _CHANGES[change.what].format(name=change.name, was=was, before=before, after=after)
 
 
 def answer_pairs(
