@@ -237,8 +237,10 @@ _CHANGES: dict[What, str] = {
     "funding": "{name}, would DfE pay? {after} ({was}: {before}).",
 }
 _IN_WORDS: dict[What, Callable[[Any], object]] = {
-    "new": strength_words, "strength": strength_words,
-    "certainty": CERTAINTY_WORDS.get, "funding": outcome_answer,
+    "new": strength_words,
+    "strength": strength_words,
+    "certainty": CERTAINTY_WORDS.get,
+    "funding": outcome_answer,
 }
 
 
