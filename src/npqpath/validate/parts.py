@@ -54,7 +54,9 @@ class Files:
     def rest_of_line(self, file: File, loc: Loc) -> str:
         """Return what stands after the value at `loc` on its last line."""
         spot = self._tree(file).root.follow(loc)
-        return spot.text.lines[spot.end[0]][spot.end[1] :].strip()
+        # What a file leaves out has the place of the whole file, which may end behind the last line.
+        last = spot.text.lines[spot.end[0] : spot.end[0] + 1]
+        return "".join(last)[spot.end[1] :].strip()
 
     def problem(self, file: File, loc: Loc, code: str, message: str, hint: str | None = None) -> Problem:
         """Return a problem that points at the value at `loc`."""

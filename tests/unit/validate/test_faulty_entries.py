@@ -157,3 +157,9 @@ def test_a_fault_in_an_overlay_hides_no_other(old: str, new: str, fault: str, tm
     text = f"{ABOUT.replace('2026-11', '2025-11')}rules:\n{RULE.replace(old, new)}{other}"
     (tmp_path / "overlay.yaml").write_text(text, encoding="utf-8")
     assert set(codes(SMALL, tmp_path)) == {fault, "NP109", "NP401", "NP506"}
+
+
+def test_a_file_without_an_end_of_line_is_looked_at_to_its_end(tmp_path: Path) -> None:
+    path = copy_small(tmp_path) / "pathways.yaml"
+    path.write_text(path.read_text(encoding="utf-8").rstrip(), encoding="utf-8")
+    assert codes(tmp_path) == []
