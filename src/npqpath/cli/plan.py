@@ -10,22 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from npqpath.cli import options
 from npqpath.cli.exits import Exit
-from npqpath.cli.options import (
-    DATA,
-    FILE,
-    ON,
-    PERSON,
-    PLAIN,
-    RESULT,
-    SET,
-    Request,
-    Sheet,
-    check_file,
-    load_rules,
-    read_day,
-    takes,
-)
 from npqpath.cli.results import PARTS, check_new, choose, give, plan_result
 from npqpath.console import Context, read_stream, remark, tell
 from npqpath.errors import UsageError
@@ -52,9 +38,9 @@ MOST_BYTES = 1024 * 1024
 """Of a teaching record: pasted text comes nowhere near it."""
 
 
-@takes(PLAIN, ON, DATA, FILE)
+@options.takes(options.PLAIN, options.ON, options.DATA, options.FILE)
 def review(
-    request: Request,
+    request: options.Request,
     who: Annotated[
         str | None, typer.Option("--with", metavar="WHO", help='Whom you talked to, such as "my head".')
     ] = None,
@@ -80,9 +66,9 @@ def review(
 
     context, day, path = request.context, request.on, request.plan_file
     book = open_plan(path)
-    stages = load_rules(request).catalogue.pathways.implementation
+    stages = options.load_rules(request).catalogue.pathways.implementation
     if who or agreed or answers or next_day:
-        coming = read_day(next_day, day) if next_day else None
+        coming = options.read_day(next_day, day) if next_day else None
         said = [_agreed(text, stages) for text in answers or ()]
 
         def change(fresh: Book) -> Book:
@@ -145,9 +131,9 @@ def _talk(
     return Talk(stages, prompter, keep, said, likely_stages(book), before(book, day)).run()
 
 
-@takes(SET, ON, *RESULT, DATA, FILE)
+@options.takes(options.SET, options.ON, *options.RESULT, options.DATA, options.FILE)
 def check(
-    request: Request,
+    request: options.Request,
 ) -> Exit:
     """Work the advice out again, and say what changed and why."""
     from npqpath.advice.person import write_answers
@@ -158,7 +144,7 @@ def check(
     from npqpath.planfile.store import change_plan
 
     choose(request)
-    rules = load_rules(request)
+    rules = options.load_rules(request)
     fresh = write_answers(given_answers(rules, request))
     found: list[Check] = []
 
@@ -171,10 +157,10 @@ def check(
     return Exit.DONE if found[0].is_empty else Exit.FINDINGS
 
 
-@takes(ON, *RESULT, DATA, FILE)
+@options.takes(options.ON, *options.RESULT, options.DATA, options.FILE)
 def export(
-    request: Request,
-    sheet: Sheet = False,
+    request: options.Request,
+    sheet: options.Sheet = False,
 ) -> None:
     """Write all of your plan, with today's advice, in any form."""
     from npqpath.output.views.plan_file import export_document, export_json
@@ -183,7 +169,7 @@ def export(
 
     choose(request, PARTS["sheet" if sheet else "plan"])
     book = open_plan(request.plan_file)
-    update = check_plan(book, load_rules(request), request.on)
+    update = check_plan(book, options.load_rules(request), request.on)
     if sheet:
         give(plan_result(update.plan, "sheet"), request)
         return
@@ -198,9 +184,9 @@ def export(
     give(result, replace(request, file=request.plan_file))
 
 
-@takes(PLAIN, ON, DATA, FILE)
+@options.takes(options.PLAIN, options.ON, options.DATA, options.FILE)
 def import_(
-    request: Request,
+    request: options.Request,
     source: Annotated[
         str, typer.Argument(metavar="FILE", help="Text copied from your record; - reads it from stdin.")
     ],
@@ -213,7 +199,7 @@ def import_(
 
     context, day, path = request.context, request.on, request.plan_file
     open_plan(path)
-    catalogue = load_rules(request).catalogue
+    catalogue = options.load_rules(request).catalogue
     found = recognise(_record(source, context), catalogue)
     if not found:
         hint = "Paste the names as they stand there, such as: NPQ for Senior Leadership, 27 February 2023."
@@ -232,7 +218,7 @@ def import_(
 
 
 def _record(source: str, context: Context) -> str:
-    check_file(Path(source), "Name a text file; - reads stdin.")
+    options.check_file(Path(source), "Name a text file; - reads stdin.")
     raw = read_stream(source, context)
     if len(raw) > MOST_BYTES:
         raise UsageError(f"{source} is larger than 1 MiB.", "Copy out of it what names your qualifications.")
@@ -244,15 +230,15 @@ def _confirmed(found: Sequence[Found], prompter: Prompter, catalogue: Catalogue)
     from npqpath.wizard.prompter import Chosen, Option, Prompt
     from npqpath.words import day as in_words
 
-    options = tuple(
+    offered = tuple(
         Option(
             str(at), _name(each, catalogue), f"Awarded on {in_words(each.awarded)}" if each.awarded else None
         )
         for at, each in enumerate(found)
     )
-    every = tuple(option.id for option in options)
+    every = tuple(option.id for option in offered)
     why = "What the program reads out of a text may be wrong. Only what you tick goes into your plan."
-    prompt = Prompt("held", "Which of these do you hold?", options, several=True, chosen=every, why=why)
+    prompt = Prompt("held", "Which of these do you hold?", offered, several=True, chosen=every, why=why)
     reply = prompter.ask(prompt)
     chosen = [found[int(at)] for at in reply.ids] if isinstance(reply, Chosen) else []
     return tuple(_of_today(each, prompter, catalogue) for each in chosen)
@@ -265,8 +251,8 @@ def _of_today(each: Found, prompter: Prompter, catalogue: Catalogue) -> Found:
         return each
     ask = f"Did you begin {_name(each, catalogue)} before November 2021?"
     why = "The NPQs of before November 2021 were others under the same names, and count in another way."
-    options = (Option("no", "No, later"), Option("yes", "Yes, before November 2021"))
-    reply = prompter.ask(Prompt("older", ask, options, why=why))
+    offered = (Option("no", "No, later"), Option("yes", "Yes, before November 2021"))
+    reply = prompter.ask(Prompt("older", ask, offered, why=why))
     if isinstance(reply, Chosen) and reply.ids == ("yes",):
         return replace(each, question="awards", part=each.older, older=None)
     return replace(each, older=None)
@@ -287,9 +273,9 @@ About = Annotated[
 ]
 
 
-@takes(*PERSON, PLAIN, ON, DATA, FILE)
+@options.takes(*options.PERSON, options.PLAIN, options.ON, options.DATA, options.FILE)
 def start(
-    request: Request,
+    request: options.Request,
     route: Annotated[
         str | None, typer.Option("--route", metavar="POST", help="Note the shortest way to a post in it.")
     ] = None,
@@ -303,7 +289,7 @@ def start(
     from npqpath.planfile.model import Note
 
     check_free(request.plan_file)
-    goal = None if route is None else find_post(load_rules(request).catalogue, route)
+    goal = None if route is None else find_post(options.load_rules(request).catalogue, route)
     plan = ask_plan(request, USUAL)
     notes = () if goal is None else (way_in_words(find_route(plan.person, goal, plan.standing)),)
     kept = tuple(Note(day=request.on, text=text) for text in notes)
@@ -318,7 +304,9 @@ def check_free(path: Path) -> None:
         raise UsageError(f"There is no folder {path.parent}.", "Make it first, or name another file.")
 
 
-def save_plan(path: Path, plan: Plan, request: Request, pacing: Pacing, notes: tuple[Note, ...] = ()) -> None:
+def save_plan(
+    path: Path, plan: Plan, request: options.Request, pacing: Pacing, notes: tuple[Note, ...] = ()
+) -> None:
     """Write a new plan file, with some notes, and say what to do with it."""
     from npqpath.planfile.check import book_of
     from npqpath.planfile.store import start_plan
@@ -328,9 +316,9 @@ def save_plan(path: Path, plan: Plan, request: Request, pacing: Pacing, notes: t
     _give_next(replace(request, file=path, format=None, outputs=(), plain=False))
 
 
-@takes(ON, *RESULT, FILE)
+@options.takes(options.ON, *options.RESULT, options.FILE)
 def show(
-    request: Request,
+    request: options.Request,
 ) -> None:
     """Show your plan: steps, ticks, talks, notes and evidence."""
     from npqpath.output.views.plan_file import book_document, book_json
@@ -341,15 +329,15 @@ def show(
         remark(f'"{key}" is a key of your own: it is kept, and shown as it is.{hint}', request.context)
 
 
-@takes(ON, *RESULT, FILE)
+@options.takes(options.ON, *options.RESULT, options.FILE)
 def next_(
-    request: Request,
+    request: options.Request,
 ) -> None:
     """The one or two things to do now."""
     _give_next(request)
 
 
-def _give_next(request: Request) -> None:
+def _give_next(request: options.Request) -> None:
     from npqpath.output.views.plan_file import next_document, next_json
 
     _give_book(next_document, next_json, request)
@@ -358,7 +346,7 @@ def _give_next(request: Request) -> None:
 def _give_book(
     document: Callable[[Book, dt.date], Document],
     data: Callable[[Book, dt.date], object],
-    request: Request,
+    request: options.Request,
 ) -> Book:
     """Write what the plan file says to where it is wanted, and return the plan."""
     from npqpath.planfile.store import open_plan
@@ -369,9 +357,9 @@ def _give_book(
     return book
 
 
-@takes(ON, FILE)
+@options.takes(options.ON, options.FILE)
 def done(
-    request: Request,
+    request: options.Request,
     steps: Annotated[list[str], typer.Argument(metavar="STEP...", help="Numbers or ids of steps.")],
     undo: Annotated[bool, typer.Option("--undo", help="Take the tick away again.")] = False,
 ) -> None:
@@ -406,9 +394,9 @@ def done(
         remark(f"Next: {coming.number}. {coming.step.what}", context)
 
 
-@takes(ON, FILE)
+@options.takes(options.ON, options.FILE)
 def note(
-    request: Request,
+    request: options.Request,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to remember; - reads it from stdin.")],
     about: About = None,
     learned: Annotated[
@@ -427,9 +415,9 @@ def note(
     _add(add, "Noted among what you learned" if learned else "Noted", text, about, request)
 
 
-@takes(ON, FILE)
+@options.takes(options.ON, options.FILE)
 def evidence(
-    request: Request,
+    request: options.Request,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What it shows; - reads it from stdin.")],
     link: Annotated[
         str | None, typer.Option("--link", metavar="URL", help="Where it is: an address or a file.")
@@ -451,7 +439,7 @@ def _add(
     told: str,
     text: str,
     about: str | None,
-    request: Request,
+    request: options.Request,
 ) -> None:
     """Put a text, or that of stdin, into the plan, and say so."""
     from npqpath.planfile.model import tidied
