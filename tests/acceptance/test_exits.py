@@ -94,7 +94,7 @@ def is_kind(text: str) -> bool:
         ("questions --format ics", f"There are no dates in this for a calendar.\n{told(NAMES)}"),
         (
             "advise --sheet -o talk.ics --set role=senco",
-            f"There are no dates in this for a calendar.\n{told(NAMES)}",
+            f"There are no dates in this for a calendar.\n{told([name for name in NAMES if name != 'json'])}",
         ),
         ("show -o a.md -o b.md -o a.md", "a.md is named twice.\nGive each file once after -o.\n"),
         (
