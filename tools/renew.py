@@ -71,13 +71,13 @@ def _mapping(file: Path) -> dict[str, object]:
 
 
 def _trust(core: CompiledRules, folder: Path) -> str:
-    """Return the report on the made-up trust."""
+    """Return the report on the made-up trust, without a page for each of its people."""
     people, _ = join(core, read_roster(folder / "staff.csv", core.catalogue).people)
     ids, schools = [each.id for each in people], [each.school for each in people]
     wanted = read_team_file(read(folder / "team.yaml"), core.catalogue, ids, schools)
     report = make_report(core, people, wanted, stand(core.catalogue, core.catalogue.qualifications.checked))
     assert isinstance(report, Report)
-    return render_markdown(team_document(report))
+    return render_markdown(team_document(report, ("governors", "head")))
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
