@@ -10,7 +10,7 @@ import csv
 import io
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 from npqpath.errors import UsageError, UserError
@@ -210,13 +210,7 @@ def _encoding(path: Path, start: bytes) -> str:
 
 
 def _capped(file: _File, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    return chain(islice(rows, file.purpose.most_rows), _refuse_more(file, rows))
-
-
-def _refuse_more(file: _File, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    yield from islice(rows, file.purpose.most_rows)
     for _ in rows:
-        raise UserError(
-            f"{file.name} has over {file.purpose.most_rows:,} rows, {file.purpose.most}.",
-            "Check that it is the right file.",
-        )
-    yield from ()
+        message = f"{file.name} has over {file.purpose.most_rows:,} rows, {file.purpose.most}."
+        raise UserError(message, "Check that it is the right file.")

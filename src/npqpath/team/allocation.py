@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from npqpath.team.highs_solver import Expression, Model, Reached, Stage, solve
-from npqpath.team.limits import Name, most, used, uses
 from npqpath.team.objectives import Choices, Columns, aims_of, measure
-from npqpath.team.task import Choice, Member, Option, Task, Wish, by_member
+from npqpath.team.task import Choice, Member, Name, Option, Task, Wish, by_member, most, used, uses
 
 SECONDS = 30.0
 """How long one aim may be worked on; teams of 600 need a second or two for the hardest."""

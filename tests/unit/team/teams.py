@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from npqpath.team.limits import most, used
 from npqpath.team.objectives import AIMS
-from npqpath.team.task import Choice, Course, Limits, Member, Need, Option, Task, Wish, by_member
+from npqpath.team.task import Choice, Course, Limits, Member, Need, Option, Task, Wish, by_member, most, used
 
 COURSES = {
     "npqlt": Course(id="npqlt", depth="depth", study=1, rest=2),

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from npqpath.advice.suggestions import suggest
 from npqpath.team.allocation import RunnerUp
-from npqpath.team.limits import Name, limit_of
 from npqpath.team.objectives import AIMS
 from npqpath.team.report import Report, grouped
 from npqpath.team.succession import Succession
-from npqpath.team.task import Choice, Member, Need, Option
+from npqpath.team.task import Choice, Member, Name, Need, Option, limit_of
 from npqpath.words import day, listed, month
 
 MOST_ASKED = 3
