@@ -24,7 +24,17 @@ from npqpath.advice.funding import (
 )
 from npqpath.advice.legal_deadlines import TimeLimit, time_limit
 from npqpath.advice.person import Person, make_person, usual_answers
-from npqpath.advice.suggestions import POST, Rank, Suggestion, kind_of, likely_rank, suggestion, unlikely_rank
+from npqpath.advice.suggestions import (
+    POST,
+    Rank,
+    Suggestion,
+    kind_of,
+    likely_rank,
+    open_answers,
+    provided,
+    suggestion,
+    unlikely_rank,
+)
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
@@ -102,19 +112,16 @@ class Advice:
 class _Suggested:
     """That something may be suggested, where it stands (even if not likely), and the place of a deadline.
 
-    `holding` are the places of those of its rules that hold for certain.
+    `nodes` are what is left of its rules, and `possible` of who can exist.
     """
 
     rank: Rank
     unlikely: Rank
-    holding: tuple[int, ...]
+    possible: int
+    nodes: Nodes
     certainty: Literal["certain", "possible"]
     hangs_on: tuple[str, ...]
     deadline: int | None
-
-
-SO = "if this is so"
-"""What the reason of a line begins with whose conditions are not worked out."""
 
 
 class Adviser:
@@ -122,6 +129,7 @@ class Adviser:
 
     def __init__(self, core: CompiledRules, cohort: Cohort) -> None:
         self._core = core
+        self._usual = _usual(core)
         self._asked = {id: Sorter(core.diagram, (EVERYBODY, node)) for id, node in core.asked.items()}
         self._possible = Sorter(core.diagram, (EVERYBODY, core.possible))
         decisions = [_Decisions(core, cohort, id) for id in core.offers]
@@ -242,13 +250,18 @@ class Adviser:
         month = None if deadline is None else since.get(deadline.counts_from or "")
         key = (place, rank.rule, rank.is_likely, id(suggested), id(funding), at, month)
         if key not in self._lines:
+            person, node = Person(self._core, {}, {}, suggested.possible), suggested.nodes[rank.at]
+            is_open = person.certainty(node) != "certain"
+            answers = open_answers(person, self._usual, node) if is_open else {}
             told = suggestion(
                 self._core,
                 rank,
                 place,
                 certainty=suggested.certainty,
                 facts=(),
-                provided="" if rank.at in suggested.holding else SO,
+                provided=provided(
+                    self._core, self._core.catalogue.pathways.rules[rank.rule].suggest, answers
+                ),
                 assumes=(),
                 hangs_on=suggested.hangs_on,
             )
@@ -264,6 +277,14 @@ class Adviser:
         raise AssertionError("somebody can be like that after all")
 
 
+def _usual(core: CompiledRules) -> dict[int, int]:
+    """Return the usual answers to what is left open, by level."""
+    usual: dict[int, int] = {}
+    for question, answer in usual_answers(core.catalogue).items():
+        usual |= core.space.values_of(question, answer)
+    return usual
+
+
 class _Decisions:
     """What is said of one suggestion to anybody of whom what is left of its nodes is known.
 
@@ -272,9 +293,7 @@ class _Decisions:
 
     def __init__(self, core: CompiledRules, cohort: Cohort, id: str) -> None:
         self._core, self._cohort, self._offer = core, cohort, core.offers[id]
-        self._usual: dict[int, int] = {}
-        for question, answer in usual_answers(core.catalogue).items():
-            self._usual |= core.space.values_of(question, answer)
+        self._usual = _usual(core)
         deadlines = enumerate(core.catalogue.pathways.deadlines)
         self._deadlines = [at for at, each in deadlines if each.qualification == id]
         due = (core.deadlines[at] for at in self._deadlines)
@@ -298,7 +317,8 @@ class _Decisions:
         return _Suggested(
             rank=rank or unlikely,
             unlikely=unlikely,
-            holding=tuple(at for at, node in enumerate(offer.nodes) if person.certainty(node) == "certain"),
+            possible=person.possible,
+            nodes=offer.nodes,
             certainty=certainty,
             hangs_on=() if certainty == "certain" else person.hangs_on(offer.suggested),
             deadline=deadline,

@@ -175,11 +175,11 @@ def _suggestion(
     core, node = person.core, offer.nodes[rank.at]
     certain = person.certainty(offer.suggested) == "certain"
     holds = person.certainty(node) == "certain"
-    open_answers = {} if holds else _open_answers(person, taken, node)
-    questions = {level: core.space.variables[level].question for level in open_answers}
+    settling = {} if holds else open_answers(person, taken.known, node)
+    questions = {level: core.space.variables[level].question for level in settling}
     unsaid = {
         level: value
-        for level, value in open_answers.items()
+        for level, value in settling.items()
         if not rank.is_likely or questions[level] not in said or taken.known.get(level) != value
     }
     return suggestion(
@@ -188,22 +188,22 @@ def _suggestion(
         place,
         certainty="certain" if certain else "possible",
         facts=facts(person, node) if holds else (),
-        provided=_provided(core, offer.id, unsaid),
+        provided=provided(core, offer.id, unsaid),
         assumes=tuple(dict.fromkeys(questions.values())),
         hangs_on=() if certain else person.hangs_on(offer.suggested),
     )
 
 
-def _open_answers(person: Person, taken: Person, node: int) -> dict[int, int]:
+def open_answers(person: Person, likely: Mapping[int, int], node: int) -> dict[int, int]:
     """Return the fewest open answers that would put this person in `node`, the likely ones first."""
-    sheet = smallest_change(
-        person.core.diagram, person.core.sides(node)[0], partial(_cost_of_taking, person, taken)
-    )
+    diagram = person.core.diagram
+    wanted = diagram.both(person.possible, diagram.restrict(node, person.known))
+    sheet = smallest_change(diagram, wanted, partial(_cost_of_taking, person, likely))
     assert sheet is not None
     return needed(person, node, sheet)
 
 
-def _provided(core: CompiledRules, id: str, unsaid: Mapping[int, int]) -> str:
+def provided(core: CompiledRules, id: str, unsaid: Mapping[int, int]) -> str:
     """Return in words what has to be answered so, and what must not be held, for a reason to be one."""
     settled, held = [], list[str]()
     for level, value in sorted(unsaid.items()):
@@ -218,10 +218,10 @@ def _provided(core: CompiledRules, id: str, unsaid: Mapping[int, int]) -> str:
     return ", ".join(f"{word} {facts}" for word, facts in conditions.items() if facts)
 
 
-def _cost_of_taking(person: Person, taken: Person, level: int, value: int) -> float:
+def _cost_of_taking(person: Person, likely: Mapping[int, int], level: int, value: int) -> float:
     if level in person.known:
         return 0.0 if person.known[level] == value else _NEVER
-    return 1.0 if taken.known.get(level, value) == value else 10.0
+    return 1.0 if likely.get(level, value) == value else 10.0
 
 
 def suggestion(
@@ -325,9 +325,8 @@ def needed(person: Person, node: int, sheet: Mapping[int, int]) -> dict[int, int
 def _is_needed(person: Person, node: int, sheet: dict[int, int], level: int) -> bool:
     others = {**person.known, **{other: value for other, value in sheet.items() if other != level}}
     diagram = person.core.diagram
-    return diagram.restrict(diagram.both(person.core.possible, node), others) != diagram.restrict(
-        person.core.possible, others
-    )
+    inside = diagram.both(person.possible, node)
+    return diagram.restrict(inside, others) != diagram.restrict(person.possible, others)
 
 
 def kind_of(core: CompiledRules, id: str) -> Kind:
