@@ -119,12 +119,7 @@ def _then_used(course: Course, taught: dt.date, pace: Pace) -> Course:
 
 
 def _bar(
-    course: Qualification,
-    kind: BarKind,
-    label: str,
-    span: tuple[dt.date, dt.date],
-    expected: bool,
-    note: str,
+    course: Qualification, kind: BarKind, label: str, span: tuple[dt.date, dt.date], expected: bool, note: str
 ) -> Bar:
     """Return a bar from the first month of a span to the month before its end."""
     starts, ends = months_after(span[0], 0), months_after(span[1], -1)

@@ -124,11 +124,7 @@ def _read_file(name: str, context: Context) -> Mapping[str, object]:
 
 
 def ask_person(
-    rules: CompiledRules,
-    goal: Goal,
-    answers: dict[str, AnswerValue],
-    prompter: Prompter,
-    request: Request,
+    rules: CompiledRules, goal: Goal, answers: dict[str, AnswerValue], prompter: Prompter, request: Request
 ) -> Person:
     """Return the person once every open question has been asked; without answers, kept ones are offered."""
     from npqpath.cli.workplaces import look_up_in

@@ -129,9 +129,7 @@ DATA = _option(
     help="A data set, then overlays. Repeatable. Also NPQPATH_DATA.",
 )
 FILE = _option(
-    *("file", Path | None, "--file"),
-    metavar="FILE",
-    help="Your plan; without it, my-plan.npqpath.yaml.",
+    *("file", Path | None, "--file"), metavar="FILE", help="Your plan; without it, my-plan.npqpath.yaml."
 )
 PERSON = (ANSWERS, SET, NO_INPUT)
 """Options of commands that ask what is not answered."""

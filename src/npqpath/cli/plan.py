@@ -132,9 +132,7 @@ def _talk(
 
 
 @options.takes(options.SET, options.ON, *options.RESULT, options.DATA, options.FILE)
-def check(
-    request: options.Request,
-) -> Exit:
+def check(request: options.Request) -> Exit:
     """Work the advice out again, and say what changed and why."""
     from npqpath.advice.person import write_answers
     from npqpath.cli.answers import given_answers
@@ -158,10 +156,7 @@ def check(
 
 
 @options.takes(options.ON, *options.RESULT, options.DATA, options.FILE)
-def export(
-    request: options.Request,
-    sheet: options.Sheet = False,
-) -> None:
+def export(request: options.Request, sheet: options.Sheet = False) -> None:
     """Write all of your plan, with today's advice, in any form."""
     from npqpath.output.views.plan_file import export_document, export_json
     from npqpath.planfile.check import check as check_plan
@@ -317,9 +312,7 @@ def save_plan(
 
 
 @options.takes(options.ON, *options.RESULT, options.FILE)
-def show(
-    request: options.Request,
-) -> None:
+def show(request: options.Request) -> None:
     """Show your plan: steps, ticks, talks, notes and evidence."""
     from npqpath.output.views.plan_file import book_document, book_json
     from npqpath.planfile.model import own_keys
@@ -330,9 +323,7 @@ def show(
 
 
 @options.takes(options.ON, *options.RESULT, options.FILE)
-def next_(
-    request: options.Request,
-) -> None:
+def next_(request: options.Request) -> None:
     """The one or two things to do now."""
     _give_next(request)
 

@@ -12,13 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from npqpath.dataset.near_miss import did_you_mean
-from npqpath.dataset.qualifications import (
-    ANY_NPQ,
-    ChangedRow,
-    Cohort,
-    FundingRow,
-    QualificationsFile,
-)
+from npqpath.dataset.qualifications import ANY_NPQ, ChangedRow, Cohort, FundingRow, QualificationsFile
 from npqpath.errors import Problem
 
 if TYPE_CHECKING:

@@ -20,13 +20,7 @@ from npqpath.output.document import Block, Bullets, Document, Heading, Item, Par
 from npqpath.output.markdown import render_markdown, that_fit_a_comment
 from npqpath.output.text import safe
 from npqpath.validate.findings import SEVERITIES, explain, explanations
-from npqpath.validate.report import (
-    WAITS,
-    counted,
-    finding_lines,
-    render_text,
-    set_aside,
-)
+from npqpath.validate.report import WAITS, counted, finding_lines, render_text, set_aside
 
 if TYPE_CHECKING:
     from npqpath.validate.findings import Finding

@@ -83,12 +83,7 @@ def _as_shown(raw: bytes) -> str:
 
 
 def report_text(
-    folders: Sequence[Path],
-    *,
-    on: dt.date,
-    format: str,
-    strict: bool,
-    env: Mapping[str, str],
+    folders: Sequence[Path], *, on: dt.date, format: str, strict: bool, env: Mapping[str, str]
 ) -> tuple[str, bool]:
     """Return the report on a data set and its overlays as text, and whether they fail.
 
