@@ -26,7 +26,7 @@ from npqpath.output.views.team import team_document
 from npqpath.team.candidates import join
 from npqpath.team.report import Report, make_report
 from npqpath.team.staff_list import read_roster
-from npqpath.team.team_file import read_team_file
+from npqpath.team.team_file import TeamFile, read_team_file
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -74,7 +74,7 @@ def _trust(core: CompiledRules, folder: Path) -> str:
     """Return the report on the made-up trust, without a page for each of its people."""
     people, _ = join(core, read_roster(folder / "staff.csv", core.catalogue).people)
     ids, schools = [each.id for each in people], [each.school for each in people]
-    wanted = read_team_file(read(folder / "team.yaml"), core.catalogue, ids, schools)
+    wanted = read_team_file(read(folder / "team.yaml"), TeamFile, core.catalogue, ids, schools)
     report = make_report(core, people, wanted, stand(core.catalogue, core.catalogue.qualifications.checked))
     assert isinstance(report, Report)
     return render_markdown(team_document(report, ("governors", "head")))

@@ -232,7 +232,7 @@ def plan(
     if tree is not None:
         schools = list(dict.fromkeys(each.school for each in people))
         with _told_with_lines():
-            file = read_team_file(tree, rules.catalogue, [each.id for each in people], schools)
+            file = read_team_file(tree, TeamFile, rules.catalogue, [each.id for each in people], schools)
     names = sum(bool(_A_NAME.search(each.id.removesuffix(f" ({each.school})"))) for each in people)
     if names:
         looks = "1 id looks like a name" if names == 1 else f"{names:,} ids look like names"
@@ -317,12 +317,13 @@ def _what_if(report: Report, asked: list[str], request: Request) -> Result:
     from npqpath.output.excel import csv_line
     from npqpath.output.views.team_changes import change_rows, changes_json, what_if_document
     from npqpath.team.changes import changes_between
-    from npqpath.team.team_file import read_what_if
+    from npqpath.team.team_file import WhatIf, read_team_file
 
     ids, file, people = [each.id for each in report.people], report.wanted, report.people
     for words in asked:
         with _told_with_lines():
-            wanted = read_what_if(read_text(words, "--what-if"), report.core.catalogue, ids, report.schools)
+            tree = read_text(words, "--what-if")
+            wanted = read_team_file(tree, WhatIf, report.core.catalogue, ids, report.schools)
         file = wanted.of(file)
         people = tuple(each for each in people if each.id not in wanted.leave)
     after = _report(people, file, report.core, request, known=report.choices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from npqpath.advice.cohort_dates import Standing
@@ -40,21 +40,21 @@ class Changes:
     duties: tuple[tuple[str, str], ...] = ()
 
 
-def changes_since(known: Collection[Choice], after: Report) -> Changes:
-    """Return what differs between the choices that people know and the plan that keeps to them."""
-    return _changes(known, after, _met(after.task, known), ())
-
-
 def changes_between(before: Report, after: Report) -> Changes:
     """Return what differs between two plans, with what those leave behind who are only in the first."""
     there = after.task.members_by_id
     gone = tuple(each for each in before.people if each.id not in there)
-    return _changes(before.choices, after, _met(before.task, before.choices), gone)
+    met = _met(before.task, before.choices)
+    return replace(
+        changes_since(before.choices, after, met),
+        posts=tuple(_posts(gone, after)),
+        duties=tuple(_duties(gone, after)),
+    )
 
 
-def _changes(
-    known: Collection[Choice], after: Report, met: Collection[str], gone: tuple[Candidate, ...]
-) -> Changes:
+def changes_since(known: Collection[Choice], after: Report, met: Collection[str] | None = None) -> Changes:
+    """Return what differs between the choices that people know and the plan that keeps to them."""
+    met = _met(after.task, known) if met is None else met
     there, needs = after.task.members_by_id, after.task.needs
     then = {(choice.member, choice.course): choice for choice in after.choices}
     stay = [choice for choice in known if choice.member in there]
@@ -69,8 +69,6 @@ def _changes(
         moves=tuple((old, new) for old, new in pairs if new is not None and new != old),
         lost=tuple(need for need in needs if need.id in met and need.id not in still),
         won=tuple(need for need in needs if need.id in still and need.id not in met),
-        posts=tuple(_posts(gone, after)),
-        duties=tuple(_duties(gone, after)),
     )
 
 

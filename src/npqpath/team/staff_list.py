@@ -270,11 +270,6 @@ class Reading:
             self.columns[cell, heading] = found
         return self.columns[cell, heading]
 
-    def _defaults_of(self, school: str) -> Mapping[str, AnswerValue]:
-        """Return the answers of everybody in a school, as far as nothing else tells them."""
-        workplace = self._how.workplace
-        return {**self._how.defaults, **(workplace(school) if workplace and school else {})}
-
     def batches(self) -> Iterator[Batch]:
         """Yield the people in the order of the file. Raises `UserError` where it is no roster."""
         if self._path.suffix.lower() in _NO_LISTS and self._path.is_file():
@@ -367,7 +362,8 @@ class Reading:
             for heading, at in layout.at.items()
             if heading.kind != "about" or (heading == SCHOOL and self._how.workplace)
         }
-        facts = SheetFacts(self.notices.sheet, school, self._defaults_of(school))
+        of_school = self._how.workplace(school) if self._how.workplace and school else {}
+        facts = SheetFacts(self.notices.sheet, school, {**self._how.defaults, **of_school})
         gathering = Gathering(self._reader, layout, cells, facts)
         first = number
         while piece := list(islice(sheet.rows, _PIECE)):

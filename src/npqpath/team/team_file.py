@@ -184,23 +184,13 @@ class ListMapping:
 
 
 def read_team_file(
-    tree: Tree, catalogue: Catalogue, people: Sequence[str], schools: Sequence[str]
-) -> TeamFile:
-    """Return the team file in ids. Raises `DataError` with every fault, and what was most likely meant.
-
-    `people` and `schools` are those of the roster. Case and spaces do not count.
-    """
-    return _read(tree, TeamFile, catalogue, people, schools)
-
-
-def read_what_if(tree: Tree, catalogue: Catalogue, people: Sequence[str], schools: Sequence[str]) -> WhatIf:
-    """Return what would be different from a team file, likewise."""
-    return _read(tree, WhatIf, catalogue, people, schools)
-
-
-def _read(
     tree: Tree, model: type[File], catalogue: Catalogue, people: Sequence[str], schools: Sequence[str]
 ) -> File:
+    """Return a team file, or what would be different from one, in ids.
+
+    `people` and `schools` are those of the roster. Case and spaces do not count. Raises `DataError` with
+    every fault, and what was most likely meant.
+    """
     from npqpath.dataset.model_errors import build
 
     priorities = catalogue.pathways.priorities

@@ -10,7 +10,7 @@ import pytest
 from npqpath.dataset.yaml_reader import read_text
 from npqpath.errors import DataError
 from npqpath.team.task import Limits
-from npqpath.team.team_file import Must, MustNot, TeamFile, WantedPost, read_team_file, read_what_if
+from npqpath.team.team_file import Must, MustNot, TeamFile, WantedPost, WhatIf, read_team_file
 from tests.builders import frozen
 
 WHOLE = """\
@@ -32,7 +32,7 @@ BAD = Path(__file__).parents[2] / "examples" / "bad" / "teams"
 
 
 def read(text: str) -> TeamFile:
-    return read_team_file(read_text(text, "team.yaml"), frozen(), ["p1", "p2"], ["elm", "oak"])
+    return read_team_file(read_text(text, "team.yaml"), TeamFile, frozen(), ["p1", "p2"], ["elm", "oak"])
 
 
 def told(text: str) -> list[tuple[int, str, str | None]]:
@@ -95,7 +95,7 @@ def test_what_if_changes_what_it_names_and_leaves_the_rest() -> None:
     file = read("limits: {at_once: 4, pounds: 12000, places: {npqlbc: 6}}\nmust: [{person: p2}]\n")
     text = "leave: [p2]\nmore: {pounds: £400, places: {NPQLBC: 1}, per_team: 1}\nmust: [{person: p1}]\n"
     tree = read_text(text, "what-if")
-    found = read_what_if(tree, frozen(), ["p1", "p2"], ["elm", "oak"]).of(file)
+    found = read_team_file(tree, WhatIf, frozen(), ["p1", "p2"], ["elm", "oak"]).of(file)
     assert found.limits == Limits(at_once=4, pounds=12400, places={"npqlbc": 7})
     assert found.must == (Must(person="p1"),)
 
@@ -103,7 +103,7 @@ def test_what_if_changes_what_it_names_and_leaves_the_rest() -> None:
 def test_what_if_says_what_is_for_the_whole_plan() -> None:
     tree = read_text("starts: 2\n", "what-if")
     with pytest.raises(DataError) as caught:
-        read_what_if(tree, frozen(), ["p1"], ["elm"])
+        read_team_file(tree, WhatIf, frozen(), ["p1"], ["elm"])
     assert [each.message for each in caught.value.problems] == ["`starts` is for the whole plan."]
 
 

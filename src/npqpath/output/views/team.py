@@ -291,7 +291,9 @@ def _choices(report: Report, cited: Citations) -> Iterator[Block]:
 
 def _money(report: Report) -> str:
     """Return who would pay for how many courses."""
-    money, known = report.money, all(_is_announced(report, choice) for choice in report.choices)
+    money = report.money
+    # One start a year has rules that are known, at most.
+    known = not report.standing.expected and not any(choice.start for choice in report.choices)
     hold = "" if known else f", if the rules of {report.standing.rules.name} still hold"
     spared = f", at fees of about £{money.spared:,}" if money.spared else ""
     fees = (
@@ -327,11 +329,6 @@ def _paid(report: Report, choice: Choice) -> str:
     words = paid_words(advice[1].outcome, report.standing, choice.start)
     asks = asks_of(report, choice.member, advice[1].missing) if advice[1].outcome == "incomplete" else ()
     return f"{words}: {listed(asks)}" if asks else words
-
-
-def _is_announced(report: Report, choice: Choice) -> bool:
-    """Return whether the rules of a choice's own start are known: one start a year has them, at most."""
-    return choice.start == 0 and not report.standing.expected
 
 
 def _why(report: Report, choice: Choice, cited: Citations) -> str:

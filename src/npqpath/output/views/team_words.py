@@ -43,7 +43,8 @@ def runner_up_words(report: Report, person: str) -> str:
     words = f"{report.course_name(found.choice.course)} in {report.start_name(found.choice.start)}"
     if found.loses is None:
         return f"{words}, which would do as well"
-    return f"{words}, but {loss_words(found.loses[0])}"
+    loss = next(aim.loss for aim in AIMS if aim.id == found.loses[0])
+    return f"{words}, but {loss}"
 
 
 def _stopped(report: Report, found: RunnerUp) -> str:
@@ -160,11 +161,6 @@ def posts_said(report: Report, found: Succession) -> Iterator[str]:
     )
     told = [f"{name}: {people}." for name, people in said if people]
     yield from told or ["The list says of nobody that they would like it. Ask people, or look further."]
-
-
-def loss_words(id: str) -> str:
-    """Return what a plan has that reaches less of an aim."""
-    return next(aim.loss for aim in AIMS if aim.id == id)
 
 
 def limit_words(report: Report, limit: Name) -> str:
