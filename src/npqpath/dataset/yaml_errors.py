@@ -7,139 +7,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from npqpath.errors import DataError, Place, Problem, UserError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import yaml
 
 
 CONFLICT = "<<<<<<<"
 """How the first of the lines begins that git writes where it could not put two versions together."""
-_QUOTES = "Put quotation marks round the whole text."
-_COLUMN = "Begin the line in the same column as the lines that it belongs with."
-_CLOSE = "Add the same mark at the end of the text."
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """Plain words for the complaints that fit a pattern; `opened`: point at where the part began.
-
-    `{letter}` in the message stands for the letter at that place.
-    """
-
-    pattern: str
-    message: str
-    hint: str
-    opened: bool = False
-
-
-# PyYAML words some complaints in two ways: libyaml's and its own. The first pattern that fits is taken.
-_WORDINGS = (
-    _Wording(
-        "mapping values are not allowed",
-        "A colon is not expected here.",
-        f"If the colon belongs to the text: {_QUOTES.lower()} "
-        "If a new key starts on this line, begin it in the same column as the other keys.",
-    ),
-    _Wording(
-        "expected ':'",
-        "This line has no colon after the key.",
-        "Write a key, a colon, a space and the value. If it goes on with the text above, indent it more.",
-        opened=True,
-    ),
-    _Wording(
-        "quoted scalar.*unexpected (end of stream|document)",
-        "The quotation mark that opens here is never closed.",
-        _CLOSE,
-        opened=True,
-    ),
-    _Wording(
-        "flow sequence",
-        "The list that opens here with [ is not closed, or a comma is missing in it.",
-        "Put a comma between the items and ] at the end.",
-        opened=True,
-    ),
-    _Wording(
-        "flow mapping",
-        "The part that opens here with { is not closed, or a comma is missing in it.",
-        "Put a comma between the entries and } at the end.",
-        opened=True,
-    ),
-    _Wording(
-        "quoted scalar|double-quoted",
-        "A backslash in quotation marks has a special meaning, and this one has none.",
-        "Use single quotation marks, or write the backslash twice.",
-    ),
-    _Wording("while scanning an a", "Text cannot begin with {letter}.", _QUOTES, opened=True),
-    _Wording("cannot start any token", "Text cannot begin with {letter}.", _QUOTES),
-    _Wording(
-        "expected (the )?node content",
-        "A value cannot begin with {letter} here.",
-        f"{_QUOTES} If the line looks right, see whether every [ and {{ above it is closed.",
-    ),
-    _Wording("tag", "Text cannot begin with an exclamation mark.", _QUOTES, opened=True),
-    _Wording(
-        "block scalar",
-        "After | or > the text has to begin on the next line.",
-        "Move the text to the next line and indent it. If the sign belongs to the text, quote all of it.",
-    ),
-    _Wording(
-        "sequence entries are not allowed",
-        "A list with dashes cannot begin on this line.",
-        f"Begin the list on a line of its own. If the dash belongs to the text: {_QUOTES.lower()}",
-    ),
-    _Wording(
-        "block collection",
-        "This line does not fit the list above it.",
-        f"{_COLUMN} A new item of the list begins with a dash.",
-    ),
-    _Wording(
-        "block mapping",
-        "This line does not fit the lines above it.",
-        f"{_COLUMN} If text comes after closing quotation marks, put the marks round all of it.",
-    ),
-    _Wording("mapping keys are not allowed", "Text cannot begin with a question mark and a space.", _QUOTES),
-    _Wording("document start", "Something follows after the end of the file's data.", "Take it away."),
-    _Wording("YAML document", "The file asks for another version of YAML.", "Take the line with % away."),
-    _Wording("", "This is not written as YAML expects.", f"Compare it with the lines above. {_QUOTES}"),
-)
-_TAB = (
-    "A tab stands where only spaces may be.",
-    "Use spaces to indent; most editors can change tabs into spaces.",
-)
-_TWO_VERSIONS = (
-    "Two versions of these lines are here, between marks that git wrote.",
-    "Keep the lines that are right, and take away the rest and the lines with <<<<<<<, ======= and >>>>>>>.",
-)
-_SPACE = (
-    "There is a no-break space here, which YAML does not take for a space.",
-    "Write an ordinary space. The other often comes with text from a word processor.",
-)
-_DASH = (
-    "This is a long dash, as word processors write it.",
-    "A new item of a list begins with the short one: -",
-)
-_AT_THE_MARGIN = (
-    "This line begins at the margin, and the lines below it do not fit.",
-    "Indent it like the lines that it belongs with.",
-)
-_STRANGE = (
-    (re.compile(r"(?:^ *(?:- )?|:)(?P<at>[\u00a0\u2007\u202f])"), _SPACE),
-    (re.compile(r"^ *(?P<at>[\u2010-\u2015\u2212])\s"), _DASH),
-)
+_STRANGE = {
+    "space": re.compile(r"(?:^ *(?:- )?|:)(?P<at>[\u00a0\u2007\u202f])"),
+    "dash": re.compile(r"^ *(?P<at>[\u2010-\u2015\u2212])\s"),
+}
 """Letters that look like those YAML knows, where those would stand."""
 _KEY_AND_VALUE = re.compile(r"[a-z_]+: +(?:[^\s\[{|>\"'#]|\[.*\]$)")
 """A key with the whole of its value, so that nothing below belongs to it."""
-_MORE_FOLLOWS = (
-    "The text in quotation marks ends here, but more follows.",
-    "Put the marks round all of it. If the text has an apostrophe or such a mark in it, use the other kind.",
-)
+
+
+@cache
+def words() -> Any:
+    """Return the words for what is wrong with a file, as `yaml_words.yaml` has them."""
+    import yaml
+
+    return yaml.safe_load(Path(__file__).with_name("yaml_words.yaml").read_text("utf-8"))
+
+
+def _caused_by(cause: str, place: Place, code: str = "NP005") -> Problem:
+    return Problem(place, code, **words()["causes"][cause])
 
 
 @dataclass(frozen=True)
@@ -169,31 +68,32 @@ def in_plain_words(error: yaml.YAMLError, text: Text) -> Problem:
     """Return the complaint as a problem with a place inside the file."""
     mark, opening = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
-        return Problem(Place(text.name, 1, 1), "NP005", _WORDINGS[-1].message, _WORDINGS[-1].hint)
+        last = words()["complaints"][-1]
+        return Problem(Place(text.name, 1, 1), "NP005", last["message"], last["hint"])
     found, lines = text.place(mark.line, mark.column), text.lines
     before = lines[found.line - 1][: found.column]
     if "\t" in before and not before.strip():
-        return Problem(found, "NP006", *_TAB)
+        return _caused_by("tab", found, "NP006")
     marked = next((number for number, each in enumerate(lines, 1) if each.startswith(CONFLICT)), None)
     if marked is not None:
-        return Problem(Place(text.name, marked, 1, len(CONFLICT)), "NP005", *_TWO_VERSIONS)
+        return _caused_by("two-versions", Place(text.name, marked, 1, len(CONFLICT)))
     likely = _strange_letter(text, found) or _after_quotes(text, found) or _at_the_margin(text, found)
     if likely is not None:
         return likely
     complaint = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', '')}"
-    wording = next(one for one in _WORDINGS if re.search(one.pattern, complaint))
-    if wording.opened and opening is not None:
+    wording = next(one for one in words()["complaints"] if re.search(one["pattern"], complaint))
+    if "opened" in wording and opening is not None:
         found = text.place(opening.line, opening.column)
     letter = lines[found.line - 1][found.column - 1 : found.column]
-    return Problem(found, "NP005", wording.message.replace("{letter}", letter), wording.hint)
+    return Problem(found, "NP005", wording["message"].replace("{letter}", letter), wording["hint"])
 
 
 def _strange_letter(text: Text, found: Place) -> Problem | None:
     """Return the problem of a letter in this line or the one before that only looks like YAML's."""
     for number in (found.line, found.line - 1):
-        for pattern, words in _STRANGE:
+        for cause, pattern in _STRANGE.items():
             if number and (letter := pattern.search(text.lines[number - 1])):
-                return Problem(Place(text.name, number, letter.start("at") + 1), "NP005", *words)
+                return _caused_by(cause, Place(text.name, number, letter.start("at") + 1))
     return None
 
 
@@ -205,7 +105,7 @@ def _at_the_margin(text: Text, found: Place) -> Problem | None:
         (at for at in range(found.line - 1, 0, -1) if text.lines[at - 1][:1] not in ("", " ", "#")), 0
     )
     if above and _KEY_AND_VALUE.match(text.lines[above - 1]):
-        return Problem(Place(text.name, above, 1), "NP005", *_AT_THE_MARGIN)
+        return _caused_by("at-the-margin", Place(text.name, above, 1))
     return None
 
 
@@ -219,12 +119,17 @@ def _after_quotes(text: Text, found: Place) -> Problem | None:
     if mark not in ("'", '"'):
         return None
     if mark in before[:-1]:
-        return Problem(Place(text.name, found.line, len(before)), "NP005", *_MORE_FOLLOWS)
+        return _caused_by("more-follows", Place(text.name, found.line, len(before)))
     for number in range(found.line - 1, 0, -1):
         at = text.lines[number - 1].rfind(mark)
         if at >= 0:
             message = f"The quotation mark that opens here is closed only on line {found.line}."
-            return Problem(Place(text.name, number, at + 1), "NP005", message, _CLOSE)
+            return Problem(
+                Place(text.name, number, at + 1),
+                "NP005",
+                message,
+                "Add the same mark at the end of the text.",
+            )
     return None
 
 

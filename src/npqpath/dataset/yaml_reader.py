@@ -26,6 +26,7 @@ from npqpath.dataset.yaml_errors import (
     is_plain,
     plain_text,
     screened,
+    words,
 )
 from npqpath.errors import DataError, Place, Problem
 
@@ -50,44 +51,6 @@ _PAIR = re.compile(r"(?<!\\)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.I
 """A letter such as an emoji in two halves: JSON may write it so, and YAML does not know it."""
 _LACKS_DASH = " If a new entry begins here, put a dash before it."
 _LACKS_ID = " If a new entry begins here, it lacks the line before, with a dash and an id."
-_WORDS = {
-    "NP004": (
-        f"Lists and keys are nested more than {_MOST_LEVELS} levels deep here.",
-        "Check that this is the right file, and that brackets are closed.",
-    ),
-    "NP007": (
-        'The key "{name}" is here twice; the first is on line {line}.',
-        "Keep one of the two, or put their values together.{more}",
-    ),
-    "NP008": (
-        'A value is given the name "&{name}" here. This program does not read such names.',
-        'Write the value out in full here and wherever "*{name}" stands. '
-        "If the & is part of the text, put quotation marks round the text.",
-    ),
-    "NP009": (
-        '"*{name}" asks for a value to be repeated here. This program does not read that.',
-        "If the * is part of the text, put quotation marks round the text. Else write the value out.",
-    ),
-    "NP010": (
-        "A value begins with an exclamation mark, which YAML takes for the name of a type.",
-        "Take the type away. If the mark is part of the text, put quotation marks round the text.",
-    ),
-    "NP011": (
-        'The key "<<" takes in the keys of another part. This program does not read that.',
-        "Write the keys out here.",
-    ),
-    "NP012": (
-        "A second document begins here. A file holds one.",
-        "Take the line with --- away, or move what follows to a file of its own.",
-    ),
-    "NP013": (
-        "A key has to be a word, and this one is not.",
-        "Write a word before the colon, in quotation marks if need be.",
-    ),
-}
-"""What to say of everything that is refused, and how to mend it."""
-
-
 _NOTHING: Mapping[str | int, Spot] = {}
 
 
@@ -263,7 +226,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self._text_of(event, spot), spot
         if level == _MOST_LEVELS:
-            self._refuse(spot, "NP004")
+            self._refuse(spot, "NP004", levels=_MOST_LEVELS)
             raise _EnoughError
         found = self._map if isinstance(event, yaml.MappingStartEvent) else self._list
         return found(spot, level + 1), spot
@@ -328,7 +291,7 @@ class _Builder:
             self._refuse(Spot(self._text, start, start), "NP010")
 
     def _refuse(self, spot: Spot, code: str, **names: object) -> None:
-        message, hint = (words.format(**names) for words in _WORDS[code])
+        message, hint = (text.format(**names) for text in words()["refused"][code].values())
         self.problems.append(Problem(spot.place, code, message, hint))
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _EnoughError
