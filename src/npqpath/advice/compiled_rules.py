@@ -174,9 +174,8 @@ class CompiledRules:
     @cached_property
     def offers(self) -> dict[str, Offer]:
         """What the rules suggest, by id, in the order in which they first name it."""
-        return {
-            id: self.offer(id) for id in dict.fromkeys(rule.suggest for rule in self.catalogue.pathways.rules)
-        }
+        ids = dict.fromkeys(rule.suggest for rule in self.catalogue.pathways.rules)
+        return {id: self.offer(id) for id in ids}
 
     def offer(self, id: str) -> Offer:
         """Return one of `offers`, made anew: all of them take longest when the program starts."""

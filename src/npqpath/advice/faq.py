@@ -108,9 +108,7 @@ class Faq:
 
 
 def _split(text: str) -> list[str]:
-    return re.findall(
-        r"\w+", text.casefold().replace("'s", "").replace("\N{RIGHT SINGLE QUOTATION MARK}s", "")
-    )
+    return re.findall(r"\w+", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]s", "", text.casefold()))
 
 
 def _stem(word: str) -> str:

@@ -163,18 +163,9 @@ def decided_funding(
     assumed: tuple[str, ...],
 ) -> Funding:
     """Return the one outcome, with the words of the row at `at`."""
-    row = deciding.rows[at].row
-    return Funding(
-        id=qualification,
-        name=core.catalogue.qualification(qualification).short_name,
-        cohort=cohort.id,
-        outcome=row.outcome or "incomplete",
-        because=row.because,
-        next=row.next,
-        missing=(),
-        assumed_none=assumed,
-        sources=_sources(deciding),
-    )
+    row, name = deciding.rows[at].row, core.catalogue.qualification(qualification).short_name
+    outcome, sources = row.outcome or "incomplete", _sources(deciding)
+    return Funding(qualification, name, cohort.id, outcome, row.because, row.next, (), assumed, sources)
 
 
 def open_funding(
@@ -185,19 +176,16 @@ def open_funding(
     order = [question.id for question in catalogue.pathways.questions]
     needed = {row.needs for row in deciding.stopping if row.needs is not None}
     missing = tuple(sorted({*needed, *_decisive(filled, deciding.rows)}, key=order.index))
-    stop = deciding.stopping[0] if len(missing) == 1 and deciding.stopping else None
-    words = [stop.because] if stop else []
-    return Funding(
-        id=qualification,
-        name=catalogue.qualification(qualification).short_name,
-        cohort=cohort.id,
-        outcome="incomplete",
-        because=" ".join([*words, _open_reason(filled, missing), *_leads_to(filled, deciding.rows, missing)]),
-        next=stop.next if stop else None,
-        missing=missing,
-        assumed_none=assumed,
-        sources=tuple(dict.fromkeys((*(stop.sources if stop else ()), *_sources(deciding)))),
-    )
+    more = "One more answer decides this:" if len(missing) == 1 else "These answers decide this:"
+    words = [more, *(catalogue.question(each).ask for each in missing)]
+    words += _leads_to(filled, deciding.rows, missing)
+    after, sources, name = None, _sources(deciding), catalogue.qualification(qualification).short_name
+    if len(missing) == 1 and deciding.stopping:
+        stop = deciding.stopping[0]
+        words.insert(0, stop.because)
+        after, sources = stop.next, tuple(dict.fromkeys((*stop.sources, *sources)))
+    because = " ".join(words)
+    return Funding(qualification, name, cohort.id, "incomplete", because, after, missing, assumed, sources)
 
 
 def most_likely(usual: Person, rows: tuple[Row, ...]) -> int:
@@ -223,12 +211,6 @@ def _decisive(person: Person, rows: tuple[Row, ...]) -> tuple[str, ...]:
     if len(outcomes) < 2:
         return ()
     return person.hangs_on(*map(person.core.diagram.any_of, outcomes.values()))
-
-
-def _open_reason(person: Person, missing: tuple[str, ...]) -> str:
-    asks = [person.core.catalogue.question(question).ask for question in missing]
-    more = "One more answer decides this:" if len(asks) == 1 else "These answers decide this:"
-    return " ".join([more, *asks])
 
 
 _YES, _NO = "yes", "no"

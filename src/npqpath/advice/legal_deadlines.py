@@ -105,10 +105,8 @@ def missed_deadlines(person: Person, standing: Standing, results: Mapping[str, d
                 act = act_today(name, standing)
                 yield f"{name} is not on this timeline, though the law asks for it. {act}"
         elif result > each.last:
-            words = (
-                f"On this timeline the result of {name} comes in about {month(result)}, which is too late."
-            )
-            yield f"{words} {act_today(name, standing)}"
+            late = f"comes in about {month(result)}, which is too late."
+            yield f"On this timeline the result of {name} {late} {act_today(name, standing)}"
 
 
 def due_of(catalogue: Catalogue, limit: TimeLimit, standing: Standing) -> Due:

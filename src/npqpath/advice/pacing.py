@@ -79,12 +79,9 @@ USUAL: Final = Pacing(3, "one-at-a-time", None)
 def make_pacing(years: int, at_once: AtOnce, hours: float | None) -> Pacing:
     """Return the pace that somebody asks for. Raises `UsageError` for years or hours that cannot be."""
     if not FEWEST_YEARS <= years <= MOST_YEARS:
-        raise UsageError(
-            f"A plan cannot look {years} years ahead.", f"Give {FEWEST_YEARS} to {MOST_YEARS} years."
-        )
+        hint = f"Give {FEWEST_YEARS} to {MOST_YEARS} years."
+        raise UsageError(f"A plan cannot look {years} years ahead.", hint)
     if hours is not None and not 0 <= hours <= MOST_HOURS:
-        raise UsageError(
-            f"Nobody can plan with {hours:g} hours a week for study.",
-            f"Give 0 to {MOST_HOURS} hours, such as 1.5.",
-        )
+        hint = f"Give 0 to {MOST_HOURS} hours, such as 1.5."
+        raise UsageError(f"Nobody can plan with {hours:g} hours a week for study.", hint)
     return Pacing(years, at_once, hours)

@@ -51,13 +51,11 @@ def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, A
 
 def write_answers(answers: Answers) -> dict[str, object]:
     """Return answers as an answers file holds them; `read_answers` gives them back."""
-    return {question: _written(value) for question, value in answers.items()}
-
-
-def _written(value: AnswerValue) -> object:
-    if isinstance(value, Ticked):
-        return list(value.ids)
-    return dict(value.pairs) if isinstance(value, Statuses) else value
+    written: dict[str, object] = {}
+    for question, value in answers.items():
+        ticks = list(value.ids) if isinstance(value, Ticked) else value
+        written[question] = dict(value.pairs) if isinstance(value, Statuses) else ticks
+    return written
 
 
 Certainty = Literal["certain", "possible", "ruled-out"]
@@ -106,9 +104,8 @@ class Person:
         diagram, space = self.core.diagram, self.core.space
         forced = diagram.negate(self.core.sides(node)[1])
         levels = smallest_reason(diagram, forced, self.known, lambda level: level)
-        return tuple(
-            (space.variables[level].question, space.variables[level].part) for level in sorted(levels)
-        )
+        forcing = (space.variables[level] for level in sorted(levels))
+        return tuple((each.question, each.part) for each in forcing)
 
     def change(self, node: int) -> dict[int, int] | None:
         """Return the answers, by level, to change so that the person is in `node`, or None.
@@ -211,11 +208,8 @@ def likely_answers(person: Person) -> dict[str, tuple[str, ...]]:
 
 def usual_answers(catalogue: Catalogue) -> dict[str, AnswerValue]:
     """Return the usual answer to every question that has one."""
-    return {
-        question.id: read_answer(question, question.usual, catalogue)
-        for question in catalogue.pathways.questions
-        if question.usual is not None
-    }
+    having = (one for one in catalogue.pathways.questions if one.usual is not None)
+    return {one.id: read_answer(one, one.usual, catalogue) for one in having}
 
 
 def _count(core: CompiledRules, answers: Answers) -> Person:
@@ -266,10 +260,6 @@ def later(person: Person, on: dt.date, then: dt.date, changed: dict[str, str]) -
 
 def under_way(person: Person) -> dict[str, str]:
     """Return the courses that somebody is on or about to start, with the status of each."""
-    return {
-        npq: status
-        for value in person.answers.values()
-        if isinstance(value, Statuses)
-        for npq, status in value.pairs
-        if status in ("studying", "starting-soon")
-    }
+    answers = (value for value in person.answers.values() if isinstance(value, Statuses))
+    pairs = (pair for value in answers for pair in value.pairs)
+    return {npq: status for npq, status in pairs if status in ("studying", "starting-soon")}

@@ -74,16 +74,12 @@ def make_plan(person: Person, on: dt.date, pacing: Pacing = USUAL) -> Plan:
     steps = tuple(_step(person, suggestion, standing) for suggestion in suggestions)
     likely = [suggestion for suggestion in suggestions if suggestion.is_likely]
     funding = [step.funding for step in steps if step.funding and step.suggestion.is_likely]
-    answered = tuple(
-        AnsweredQuestion(
-            id, core.catalogue.question(id).ask, answer_text(core, core.catalogue.question(id), value)
-        )
-        for id, value in person.answers.items()
-    )
+    asked = ((core.catalogue.question(id), value) for id, value in person.answers.items())
+    answered = (AnsweredQuestion(one.id, one.ask, answer_text(core, one, value)) for one, value in asked)
     return Plan(
         person=person,
         standing=standing,
-        answered=answered,
+        answered=tuple(answered),
         steps=steps,
         fork=find_fork(person, suggestions),
         ruled_out=rule_out(person),

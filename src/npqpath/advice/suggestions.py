@@ -263,14 +263,9 @@ def rule_out(person: Person) -> tuple[RuledOut, ...]:
     core = person.core
     ended = {id: how_it_ended(core.catalogue, id) for id in core.catalogue.qualifications_by_id}
     out = [id for id in core.offers if person.certainty(core.suggested(id)) == "ruled-out"]
+    name_of = core.catalogue.name_of
     return tuple(
-        RuledOut(
-            id=id,
-            kind=kind_of(core, id),
-            name=core.catalogue.name_of(id),
-            changes=changes_to(person, core.suggested(id)),
-            ended=ended.get(id),
-        )
+        RuledOut(id, kind_of(core, id), name_of(id), changes_to(person, core.suggested(id)), ended.get(id))
         for id in (*out, *(id for id, words in ended.items() if words))
     )
 
@@ -296,19 +291,12 @@ def changes_to(person: Person, node: int) -> tuple[Change, ...] | None:
     for level, value in sorted(needed(person, node, sheet).items()):
         variable = core.space.variables[level]
         question = core.catalogue.question(variable.question)
-        was = person.known.get(level)
-        when: CanChange | Literal["to-find-out"] = (
-            "to-find-out" if was is None else core.can_become(level, value)
-        )
-        changes.append(
-            Change(
-                question=question.id,
-                now=None if was is None else fact_of(core, level, was),
-                then=fact_of(core, level, value),
-                when=when,
-                takes=question.change_takes,
-            )
-        )
+        was, then = person.known.get(level), fact_of(core, level, value)
+        if was is None:
+            changes.append(Change(question.id, None, then, "to-find-out", question.change_takes))
+        else:
+            now, when = fact_of(core, level, was), core.can_become(level, value)
+            changes.append(Change(question.id, now, then, when, question.change_takes))
     return tuple(changes)
 
 
@@ -369,18 +357,17 @@ def explain(person: Person, id: str) -> Reason:
     found = () if verdict == "ruled-out" else suggest(person)
     suggestion = next((each for each in found if each.id == id), None)
     open_ids = person.hangs_on(node) if verdict == "possible" else ()
-    forcing = {"certain": node, "ruled-out": against}.get(verdict)
+    forcing, other = (node, against) if verdict == "certain" else (against, node)
+    is_open = verdict == "possible"
     return Reason(
         id=id,
         name=core.catalogue.name_of(id),
         verdict=verdict,
         suggestion=suggestion,
-        facts=() if forcing is None else facts(person, forcing),
+        facts=() if is_open else facts(person, forcing),
         hangs_on=tuple((question, core.catalogue.question(question).ask) for question in open_ids),
+        changes=() if is_open else changes_to(person, other),
         ended=how_it_ended(core.catalogue, id),
-        changes=()
-        if verdict == "possible"
-        else changes_to(person, against if verdict == "certain" else node),
     )
 
 
@@ -406,11 +393,8 @@ def find_out(
     catalogue = person.core.catalogue
     weight: dict[str, float] = {}
     decides: dict[str, list[str]] = {}
-    hanging = [
-        (each.name, each.hangs_on, WEIGHT[each.strength])
-        for each in suggestions
-        if each.certainty == "possible"
-    ]
+    possible = [each for each in suggestions if each.certainty == "possible"]
+    hanging = [(each.name, each.hangs_on, WEIGHT[each.strength]) for each in possible]
     hanging += [(f"funding for {each.name}", each.missing, 1.0) for each in funding if each.missing]
     for name, questions, counts in hanging:
         for question in questions:
@@ -418,6 +402,5 @@ def find_out(
             decides.setdefault(question, []).append(name)
     asked = [each for each in catalogue.pathways.questions if each.id in weight]
     asked.sort(key=lambda each: (-weight[each.id], each.usual is not None))
-    return tuple(
-        FindOut(each.id, each.ask, tuple(decides[each.id]), each.find_out) for each in asked if each.find_out
-    )
+    found = (FindOut(one.id, one.ask, tuple(decides[one.id]), one.find_out) for one in asked if one.find_out)
+    return tuple(found)

@@ -123,9 +123,8 @@ def _bar(
 ) -> Bar:
     """Return a bar from the first month of a span to the month before its end."""
     starts, ends = months_after(span[0], 0), months_after(span[1], -1)
-    return Bar(
-        course.id, kind, label.replace("{}", course.short_name), starts, max(starts, ends), expected, note
-    )
+    words = label.replace("{}", course.short_name)
+    return Bar(course.id, kind, words, starts, max(starts, ends), expected, note)
 
 
 NOTHING_TO_DO = ("no-qualification-needed",)
@@ -146,11 +145,8 @@ class Gap:
 
 def next_steps(chosen: Sequence[Suggestion]) -> list[Suggestion]:
     """Return the next steps that are something to do and are likely to fit, best first."""
-    return [
-        each
-        for each in chosen
-        if each.kind == "next-step" and each.id not in NOTHING_TO_DO and each.is_likely
-    ]
+    steps = (each for each in chosen if each.kind == "next-step" and each.is_likely)
+    return [each for each in steps if each.id not in NOTHING_TO_DO]
 
 
 def step_bars(gap: Gap, steps: Sequence[Suggestion], catalogue: Catalogue, again: dt.date) -> Iterator[Bar]:
@@ -270,9 +266,8 @@ def _with_courses(draft: _Draft, start: dt.date, remarks: list[str]) -> _Draft:
                 continue
         draft = replace(draft, courses=(*draft.courses, course))
         if suggestion.certainty == "possible":
-            remarks.append(
-                f"{qualification.short_name} may fit you: this counts on it until you have found out."
-            )
+            name = qualification.short_name
+            remarks.append(f"{name} may fit you: this counts on it until you have found out.")
     return draft
 
 
@@ -280,11 +275,8 @@ def _chosen(draft: _Draft, on: dt.date) -> tuple[Suggestion, ...]:
     """Return what would be suggested on a later day, if all goes as drafted."""
     if on <= draft.first and not draft.courses:
         return draft.suggestions
-    status = {
-        course.qualification.id: "completed" if course.result <= on else "studying"
-        for course in draft.courses
-        if course.starts <= on
-    }
+    begun = (course for course in draft.courses if course.starts <= on)
+    status = {each.qualification.id: "completed" if each.result <= on else "studying" for each in begun}
     return suggest(later(draft.person, draft.first, on, status))
 
 
@@ -374,13 +366,10 @@ def _steps(draft: _Draft) -> Iterator[Bar]:
 def _by_activity(draft: _Draft, step: Suggestion) -> list[Suggestion]:
     """Return a step once for each of its activities that a timeline names, or as it is."""
     person, core = draft.person, draft.person.core
-    named = [
-        replace(step, name=each.name)
-        for each in core.catalogue.next_step(step.id).activities
-        if each.on_timeline
-        and person.certainty(core.activities.get((step.id, each.id), EVERYBODY)) == "certain"
-    ]
-    return named or [step]
+    named = [each for each in core.catalogue.next_step(step.id).activities if each.on_timeline]
+    nodes = (core.activities.get((step.id, each.id), EVERYBODY) for each in named)
+    fitting = zip(named, map(person.certainty, nodes), strict=True)
+    return [replace(step, name=each.name) for each, sure in fitting if sure == "certain"] or [step]
 
 
 def _gaps(draft: _Draft) -> Iterator[Gap]:

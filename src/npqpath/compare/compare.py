@@ -109,7 +109,7 @@ def _other_kinds(old: Catalogue, new: Catalogue) -> dict[str, str]:
 def _questions(old: tuple[Question, ...], new: tuple[Question, ...]) -> tuple[Question, ...]:
     """Return the questions of both in the order of the new ones; an old one follows the one it followed."""
     before = {one.id: one for one in old}
-    merged = [_with_both_answers(before[one.id], one) if one.id in before else one for one in new]
+    merged = [_with_both_answers(before.get(one.id, one), one) for one in new]
     place = 0
     for one in old:
         ids = [each.id for each in merged]

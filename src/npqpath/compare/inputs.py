@@ -43,9 +43,8 @@ def files_of(name: str) -> tuple[Path, dict[str, bytes], tuple[Path, ...]]:
     names = listed.decode(errors="replace").split("\0")
 
     def read(file: str) -> bytes:
-        return _git(
-            where, "cat-file", "blob", f"{commit}:{posixpath.normpath(posixpath.join(way, file))}", name=name
-        )
+        inside = posixpath.normpath(posixpath.join(way, file))
+        return _git(where, "cat-file", "blob", f"{commit}:{inside}", name=name)
 
     label = Path(name)
     if OVERLAY in names:
@@ -97,9 +96,8 @@ def saved_in(folder: Path) -> SavedAnswers:
             inner = data.get("answers")
             answers[path.name] = inner if isinstance(inner, dict) else data
     if not answers:
-        raise UsageError(
-            f"There is no plan and no file of answers in {folder}.", "Name another after --plans."
-        )
+        message = f"There is no plan and no file of answers in {folder}."
+        raise UsageError(message, "Name another after --plans.")
     return answers
 
 

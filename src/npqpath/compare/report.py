@@ -79,12 +79,10 @@ def _summary(comparison: compare.Comparison) -> str:
     if not comparison.changes_advice:
         return "Nobody gets different advice. What changed is listed below."
     sentences = []
-    names = dict.fromkeys(change.name for change in comparison.changes if change.subject == "suggestion")
-    if names:
-        sentences.append(f"Some people get different advice about {listed(names)}.")
-    paid = dict.fromkeys(change.name for change in comparison.changes if change.subject == "funding")
-    if paid:
-        sentences.append(f"Funding changes for {listed(paid)}.")
+    about = {"suggestion": "Some people get different advice about", "funding": "Funding changes for"}
+    for subject, words in about.items():
+        names = dict.fromkeys(change.name for change in comparison.changes if change.subject == subject)
+        sentences += [f"{words} {listed(names)}."] if names else []
     return " ".join(sentences) or "No suggestion and no funding changes for anybody, but other advice does."
 
 
@@ -106,11 +104,8 @@ def _cohorts(comparison: compare.Comparison) -> str:
 
 def _examples(group: compare.Group) -> tuple[str, ...]:
     first, *others = group.examples
-    return (
-        f"Such as: {first}",
-        *(f"Or: {each}" for each in others),
-        *(["And others."] if group.rest else []),
-    )
+    more = ("And others.",) if group.rest else ()
+    return (f"Such as: {first}", *(f"Or: {each}" for each in others), *more)
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -192,11 +187,8 @@ def _differences(comparison: compare.Comparison) -> list[Block]:
 
 def _difference(difference: Difference) -> Item:
     place = _DIFFERENCES[difference.kind].format(where=difference.where)
-    if difference.kind in ("added", "removed"):
-        words = difference.after or difference.before
-        return Item(f"{place}.", (words,) if words else ())
-    if difference.kind == "moved":
-        return Item(f"{place}.")
-    return Item(
-        f"{place}.", (f"Was: {difference.before or 'nothing'}", f"Now: {difference.after or 'nothing'}")
-    )
+    before, after = difference.before, difference.after
+    if difference.kind in ("condition", "words"):
+        return Item(f"{place}.", (f"Was: {before or 'nothing'}", f"Now: {after or 'nothing'}"))
+    words = after or before
+    return Item(f"{place}.", (words,) if words else ())

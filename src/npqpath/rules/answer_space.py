@@ -7,7 +7,7 @@ from copy import copy
 
 from npqpath.dataset.pathways import Question
 from npqpath.rules.conditions import AtLeast, Named, Not, Pick, Test, Within
-from npqpath.rules.decision_diagram import EVERYBODY, Diagram
+from npqpath.rules.decision_diagram import Diagram
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Band, kind_of
 
 
@@ -87,7 +87,9 @@ class Compiler:
         if isinstance(test, Not):
             return self.diagram.negate(self.node(test.test))
         if isinstance(test, Named):
-            return self._term(test.term)
+            if test.term not in self._term_nodes:
+                self._term_nodes[test.term] = self.node(self._terms[test.term])
+            return self._term_nodes[test.term]
         return self._at_least(test)
 
     def _pick(self, test: Pick) -> int:
@@ -108,15 +110,8 @@ class Compiler:
     def _where_asked(self, question: str, level: int, values: set[int]) -> int:
         return self.diagram.both(self.asked[question], self.diagram.choose(level, values))
 
-    def _term(self, name: str) -> int:
-        if name not in self._term_nodes:
-            self._term_nodes[name] = self.node(self._terms[name])
-        return self._term_nodes[name]
-
     def _at_least(self, test: AtLeast) -> int:
         nodes = [self.node(each) for each in test.tests]
-        if test.count == 0:
-            return EVERYBODY
         if test.count == len(nodes):
             return self.diagram.all_of(nodes)
         if test.count == 1:

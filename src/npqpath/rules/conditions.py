@@ -20,7 +20,7 @@ from npqpath.dataset.qualifications import ANY_NPQ
 from npqpath.rules.answer_words import STATUSES
 from npqpath.rules.question_kinds import answer_hint, kind_of, parts_of
 
-_STATUSES = frozenset(STATUSES)
+_STATUSES = dict.fromkeys(STATUSES)
 THIS = "this"
 _COMPARE = ("any of", "all of", "none of")
 _OPERATORS = (*_COMPARE, "at least 2 of")
@@ -111,9 +111,8 @@ class ConditionReader:
             return self._fault(loc, "NP101", "A condition is a list of questions with answers.")
         tests = [self._entry(str(key), value, (*loc, str(key)), this) for key, value in raw.items()]
         if not tests:
-            return self._fault(
-                loc, "NP102", "This condition is empty.", "Name a question, or leave the line out."
-            )
+            hint = "Name a question, or leave the line out."
+            return self._fault(loc, "NP102", "This condition is empty.", hint)
         return every(tests)
 
     def _entry(self, key: str, value: object, loc: Loc, this: str | None) -> Test:
@@ -121,9 +120,8 @@ class ConditionReader:
             return every([self._term(name, part) for name, part in self._words(value, loc)])
         if key == "any of":
             if not isinstance(value, list) or not value:
-                return self._fault(
-                    loc, "NP103", "`any of` takes a list of conditions, of which one must match."
-                )
+                message = "`any of` takes a list of conditions, of which one must match."
+                return self._fault(loc, "NP103", message)
             return AtLeast(1, tuple(self._branch(each, (*loc, i), this) for i, each in enumerate(value)))
         question = self._questions.get(key)
         if question is None:
@@ -140,9 +138,8 @@ class ConditionReader:
 
     def _term(self, name: str, loc: Loc) -> Test:
         if name not in self._terms:
-            return self._fault(
-                loc, "NP106", f'There is no term "{name}".', did_you_mean(name, sorted(self._terms))
-            )
+            hint = did_you_mean(name, sorted(self._terms))
+            return self._fault(loc, "NP106", f'There is no term "{name}".', hint)
         return Named(name)
 
     def _question(self, question: Question, value: object, loc: Loc, this: str | None) -> Test:
@@ -150,27 +147,31 @@ class ConditionReader:
         if form != "parts":
             return (self._one if form == "answers" else self._number)(question, value, loc)
         if not isinstance(value, Mapping) or not value:
-            say = "`any of`, `all of`, `none of` or `at least 2 of`, each with a list"
-            return self._fault(
-                loc, "NP107", f'The question "{question.id}" can have several answers.', f"Use {say}."
-            )
-        return every(
-            [self._several(question, str(op), each, (*loc, str(op)), this) for op, each in value.items()]
-        )
+            hint = "Use `any of`, `all of`, `none of` or `at least 2 of`, each with a list."
+            message = f'The question "{question.id}" can have several answers.'
+            return self._fault(loc, "NP107", message, hint)
+        entries = ((str(op), each) for op, each in value.items())
+        return every([self._several(question, op, each, (*loc, op), this) for op, each in entries])
 
     def _one(self, question: Question, value: object, loc: Loc) -> Test:
         if isinstance(value, Mapping):
             hint = "Write one answer, or a list of answers of which any will do."
             return self._fault(loc, "NP108", f'The question "{question.id}" has one answer.', hint)
-        answers = self._answers[question.id]
+        return Pick(question.id, None, self._chosen(question, value, self._answers[question.id], loc))
+
+    def _chosen(
+        self, question: Question, value: object, legal: Mapping[str, None], loc: Loc
+    ) -> frozenset[str]:
+        """Return the names in a value: some of those that are legal, and not all of them."""
         chosen = frozenset(names_in(value))
-        if not chosen or not chosen < answers.keys():
+        if not chosen or not chosen < legal.keys():
             for word, at in self._words(value, loc):
-                if word not in answers:
-                    self._unknown_answer(word, question, list(answers), at)
-            if answers.keys() <= chosen:
-                self._says_nothing(question, loc)
-        return Pick(question.id, None, chosen)
+                if word not in legal:
+                    self._unknown_answer(word, question, list(legal), at)
+            if legal.keys() <= chosen:
+                message = f'This names every answer to "{question.id}", so it says nothing.'
+                self._fault(loc, "NP110", message, "Leave the line out, or take an answer away.")
+        return chosen
 
     def _number(self, question: Question, value: object, loc: Loc) -> Test:
         text = value if isinstance(value, str) else ""
@@ -180,9 +181,8 @@ class ConditionReader:
             return self._within(question, 0, int(match[1]))
         if match := re.fullmatch(r"([0-9]{1,9}) to ([0-9]{1,9})", text):
             return self._within(question, int(match[1]), int(match[2]) + 1)
-        return self._fault(
-            loc, "NP111", f'The question "{question.id}" is a number.', f"Write {NUMBER_FORMS}."
-        )
+        message = f'The question "{question.id}" is a number.'
+        return self._fault(loc, "NP111", message, f"Write {NUMBER_FORMS}.")
 
     def _within(self, question: Question, low: int, high: int | None) -> Test:
         self._limits.setdefault(question.id, set()).update({low, high or 0})
@@ -198,7 +198,7 @@ class ConditionReader:
             for word, (_, at) in zip(words, self._words(value, loc), strict=True):
                 if word != ANY_NPQ or not self._meant(question, word):
                     self._part(question, word, at)
-        tests = tuple(self._taken(question, part) for part in parts)
+        tests = tuple(Pick(question.id, part, kind_of(question).held_words) for part in parts)
         if op == "all of":
             return every(tests)
         if op == "none of":
@@ -208,19 +208,12 @@ class ConditionReader:
     def _status(self, question: Question, op: str, value: object, loc: Loc, this: str | None) -> Test:
         if not kind_of(question).stages or (op not in parts_of(question) and near(op, _OPERATORS)):
             hint = did_you_mean(op, [*_OPERATORS, *([ANY_NPQ] if kind_of(question).stages else [])])
-            return self._fault(
-                loc, "NP112", f'"{op}" is not a way to compare several answers.', hint, on_key=True
-            )
+            message = f'"{op}" is not a way to compare several answers.'
+            return self._fault(loc, "NP112", message, hint, on_key=True)
         parts = self._meant(question, this if op == THIS and this else op)
         for part in parts:
             self._part(question, part, loc, on_key=True)
-        chosen = frozenset(names_in(value))
-        if not chosen or not chosen < _STATUSES:
-            for word, at in self._words(value, loc):
-                if word not in STATUSES:
-                    self._unknown_answer(word, question, list(STATUSES), at)
-            if chosen >= _STATUSES:
-                self._says_nothing(question, loc)
+        chosen = self._chosen(question, value, _STATUSES, loc)
         tests = [Pick(question.id, part, chosen) for part in parts]
         return tests[0] if len(tests) == 1 else AtLeast(1, tuple(tests))
 
@@ -230,14 +223,9 @@ class ConditionReader:
         npqs = tuple(id for id in self._npqs if id in known) if word == ANY_NPQ else ()
         return npqs or (word,)
 
-    def _taken(self, question: Question, part: str) -> Test:
-        return Pick(question.id, part, kind_of(question).held_words)
-
-    def _part(self, question: Question, word: str, loc: Loc, on_key: bool = False) -> str:
-        parts = parts_of(question)
-        if word not in parts:
+    def _part(self, question: Question, word: str, loc: Loc, on_key: bool = False) -> None:
+        if word not in (parts := parts_of(question)):
             self._unknown_answer(word, question, list(parts), loc, on_key)
-        return word
 
     def _words(self, value: object, loc: Loc) -> list[tuple[str, Loc]]:
         """Return the names in a value and where each stands; only a fault needs to know that."""
@@ -247,12 +235,6 @@ class ConditionReader:
             return [(each, (*loc, i)) for i, each in enumerate(names)]
         self._fault(loc, "NP113", "A name or a list of names belongs here.", "Write at least one.")
         return []
-
-    def _says_nothing(self, question: Question, loc: Loc) -> Test:
-        hint = "Leave the line out, or take an answer away."
-        return self._fault(
-            loc, "NP110", f'This names every answer to "{question.id}", so it says nothing.', hint
-        )
 
     def _unknown_answer(
         self, word: str, question: Question, legal: list[str], loc: Loc, on_key: bool = False

@@ -76,9 +76,7 @@ class Diagram:
         """Return all other sheets."""
         result = self._negated.get(node)
         if result is None:
-            result = self.node(
-                self._levels[node], tuple([self.negate(child) for child in self._children[node]])
-            )
+            result = self.node(self._levels[node], tuple(map(self.negate, self._children[node])))
             self._negated[node] = result
             self._negated[result] = node
         return result
@@ -295,18 +293,15 @@ def smallest_reason(
             if len(reason) < len(best):
                 best = list(reason)
             return
-        if len(reason) + 1 >= len(best):
-            return
-        if seen.get((node, index), len(order) + 1) <= len(reason):
+        if len(reason) + 1 >= len(best) or seen.get((node, index), len(order) + 1) <= len(reason):
             return
         seen[node, index] = len(reason)
         levels = order[index]
         free = _for_all(diagram, node, levels)
-        if _could_hold(diagram, free, answers):
+        if diagram.restrict(free, answers) == EVERYBODY:
             search(free, index + 1, reason)
-        search(
-            diagram.restrict(node, {level: answers[level] for level in levels}), index + 1, (*reason, index)
-        )
+        kept = {level: answers[level] for level in levels}
+        search(diagram.restrict(node, kept), index + 1, (*reason, index))
 
     unknown = diagram.support(verdict) - answers.keys()
     search(_for_all(diagram, verdict, unknown), 0, ())
@@ -315,10 +310,6 @@ def smallest_reason(
 
 def _for_all(diagram: Diagram, node: int, levels: set[int] | frozenset[int]) -> int:
     return diagram.negate(diagram.forget(diagram.negate(node), levels))
-
-
-def _could_hold(diagram: Diagram, node: int, answers: Mapping[int, int]) -> bool:
-    return diagram.restrict(node, answers) == EVERYBODY
 
 
 def smallest_change(diagram: Diagram, wanted: int, cost: Cost) -> dict[int, int] | None:
@@ -348,7 +339,6 @@ def smallest_change(diagram: Diagram, wanted: int, cost: Cost) -> dict[int, int]
     sheet: dict[int, int] = {}
     node = wanted
     while node > EVERYBODY:
-        value = memo[node][1]
-        sheet[diagram.level(node)] = value
+        value = sheet[diagram.level(node)] = memo[node][1]
         node = diagram.children(node)[value]
     return sheet

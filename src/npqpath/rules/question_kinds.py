@@ -56,6 +56,7 @@ class Statuses:
 
 AnswerValue: TypeAlias = str | int | float | Ticked | Statuses
 """An answer: an id, a month, a number, ticks, statuses, or "not-sure"."""
+MaybeAnswer: TypeAlias = AnswerValue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +193,7 @@ class QuestionKind(ABC):
         """Return the word of a part as a cell of its own has it. Raises `UsageError`."""
         raise NotImplementedError
 
-    def later(
-        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
-    ) -> AnswerValue | None:
+    def later(self, value: MaybeAnswer, passed: TimePassed, changed: Mapping[str, str]) -> MaybeAnswer:
         """Return the answer some time on, with `changed` statuses of NPQs; None where it stays."""
         return None
 
@@ -243,9 +242,7 @@ class OneAnswer(QuestionKind):
             schemas.append({"description": "true means yes, false means no.", "type": "boolean"})
         return "One answer.", schemas
 
-    def later(
-        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
-    ) -> AnswerValue | None:
+    def later(self, value: MaybeAnswer, passed: TimePassed, changed: Mapping[str, str]) -> MaybeAnswer:
         left, then = passed.school_years, None
         while (now := self._answer(then or value)) and now.later and now.later_after <= left:
             then, left = now.later, left - now.later_after
@@ -283,11 +280,9 @@ class Month(OneAnswer):
 
     def text(self, value: AnswerValue, catalogue: Catalogue, bands: tuple[Band, ...]) -> str:
         months = months_of(value)
-        return (
-            " to ".join(dict.fromkeys(map(month, months)))
-            if months
-            else super().text(value, catalogue, bands)
-        )
+        if months is None:
+            return super().text(value, catalogue, bands)
+        return " to ".join(dict.fromkeys(map(month, months)))
 
     def place(self, value: AnswerValue, variable: Variable) -> int:
         months = months_of(value)
@@ -300,16 +295,10 @@ class Month(OneAnswer):
         return "Write a month, such as September 2026."
 
     def schema(self, catalogue: Catalogue) -> tuple[str, list[Schema]]:
-        pattern = r"^\d{4}-\d{2}( to \d{4}-\d{2})?$"
-        spelt: Schema = {
-            "description": "A month, or the first and the last.",
-            "type": "string",
-            "pattern": pattern,
-        }
-        older: Schema = {
-            "description": "Words of older files.",
-            "enum": [word.replace(" ", "-") for word in _AGO],
-        }
+        pattern, says = r"^\d{4}-\d{2}( to \d{4}-\d{2})?$", "A month, or the first and the last."
+        spelt: Schema = {"description": says, "type": "string", "pattern": pattern}
+        words = [word.replace(" ", "-") for word in _AGO]
+        older: Schema = {"description": "Words of older files.", "enum": words}
         return "A month.", [spelt, *super().schema(catalogue)[1], older]
 
 
@@ -369,9 +358,7 @@ class Number(QuestionKind):
         band = variable.bands[value].label(self.question.unit or "")
         return (self.question.fact or "{answer}").replace("{answer}", band)
 
-    def later(
-        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
-    ) -> AnswerValue | None:
+    def later(self, value: MaybeAnswer, passed: TimePassed, changed: Mapping[str, str]) -> MaybeAnswer:
         if not isinstance(value, (int, float)):
             return None
         return _in_years(round(value * _MONTHS_A_YEAR) + passed.months)
@@ -429,9 +416,8 @@ class Several(_WithParts):
             raise self.refusal(f'"{self.question.id}" takes a list, such as [{first}].')
         for words in ways:
             try:
-                return {
-                    self._part(" ".join(word.split()), catalogue): "yes" for word in words if word.strip()
-                }
+                names = (" ".join(word.split()) for word in words if word.strip())
+                return {self._part(name, catalogue): "yes" for name in names}
             except UsageError as error:
                 refused = error
         raise refused
@@ -473,9 +459,8 @@ class NpqStatuses(_WithParts):
         if isinstance(raw, str):
             raw = {name: status or "completed" for name, status in npqs_in(raw)}
         if not isinstance(raw, Mapping):
-            raise self.refusal(
-                f'"{self.question.id}" takes NPQs with a status, such as {{npqsl: completed}}.'
-            )
+            form = "takes NPQs with a status, such as {npqsl: completed}"
+            raise self.refusal(f'"{self.question.id}" {form}.')
         return {self._part(str(npq), catalogue): self.read_part(str(status)) for npq, status in raw.items()}
 
     def read_part(self, text: str) -> str:
@@ -519,9 +504,7 @@ class NpqStatuses(_WithParts):
         statuses: Schema = {"type": "object", "properties": keys, "additionalProperties": False}
         return "Each one with how far it has got. One left out counts as none.", [statuses, dict(_NONE)]
 
-    def later(
-        self, value: AnswerValue | None, passed: TimePassed, changed: Mapping[str, str]
-    ) -> AnswerValue | None:
+    def later(self, value: MaybeAnswer, passed: TimePassed, changed: Mapping[str, str]) -> MaybeAnswer:
         return self.of_parts({**self.held(value), **changed}) if changed else None
 
 
