@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 from npqpath.dataset.near_miss import near
 from npqpath.errors import Place
-from npqpath.validate.findings import FIRST_USABLE, Finding, explanations
+from npqpath.validate.findings import FIRST_USABLE, Finding, explanations, say
 from npqpath.validate.report import Allowed
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*npqpath\s*:\s*(.*?)\s*$", re.IGNORECASE)
 _ALLOW = re.compile(r"allow\s+(NP\d+(?:\s*,\s*NP\d+)*)(?:\s+because\b\s*(.*))?", re.IGNORECASE)
-_HOW = "Write: # npqpath: allow NP304 because the hub wants both rules."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,7 @@ def apply_comments(
             used.add(allowing)
     for comment in told:
         if isinstance(comment, Allow) and comment not in used and has_run(comment.code):
-            message = (
-                f"This comment allows {comment.code}, and there is no such finding on line {comment.line}."
-            )
-            hint = "Take the comment away, or move it to its line."
-            kept.append(Finding(comment.place, "NP081", "warning", message, hint))
+            kept.append(say("NP081", comment.place, code=comment.code, line=comment.line))
     return SortedFindings(tuple(kept), tuple(allowed))
 
 
@@ -78,13 +73,12 @@ def read_comments(file: str, lines: Sequence[str]) -> Iterator[Allow | Finding]:
         whole = Place(file, number, comment.start() + 1, len(line.rstrip()) - comment.start())
         match = _ALLOW.fullmatch(comment[1])
         if match is None:
-            yield Finding(whole, "NP082", "error", "This comment for npqpath cannot be understood.", _HOW)
+            yield say("NP082-comment", whole)
             continue
         target = _next_line(lines, number) if line[: comment.start()].strip() == "" else number
         reason = (match[2] or "").strip()
         if not reason:
-            hint = 'Say why after the code: "because ...".'
-            yield Finding(whole, "NP080", "error", "This comment allows a finding and gives no reason.", hint)
+            yield say("NP080", whole)
         for code in re.finditer(r"NP\d+", match[1], re.IGNORECASE):
             column = comment.start(1) + match.start(1) + code.start() + 1
             yield _allow(Allow(Place(file, number, column, len(code[0])), code[0].upper(), target, reason))
@@ -98,9 +92,7 @@ def _allow(comment: Allow) -> Allow | Finding:
         )
         return Finding(comment.place, "NP082", "error", f'There is no code "{comment.code}".', hint)
     if comment.code < FIRST_USABLE:
-        message = f"{comment.code} cannot be allowed: the data cannot be used while it is there."
-        hint = "Mend what it points at, and take the comment away."
-        return Finding(comment.place, "NP083", "error", message, hint)
+        return say("NP083", comment.place, code=comment.code)
     return comment
 
 

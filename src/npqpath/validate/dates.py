@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from npqpath.dataset.catalogue import Catalogue, Dated, Span, absent_on, has_days, on_day, spans, turning_days
 from npqpath.dataset.model_fields import hints_of
 from npqpath.dataset.pathways import Activity, Event, Rule
 from npqpath.dataset.qualifications import Cohort, Fact
 from npqpath.rules.decision_diagram import NOBODY
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, say
 from npqpath.words import day as in_words
 from npqpath.words import listed
 
@@ -63,10 +63,8 @@ def check_dates(data: DataSet) -> Iterable[Finding]:
     yield from _check_news(data)
     if cohorts and (newest := cohorts[-1]).starts_until < data.on:
         last = in_words(newest.starts_until)
-        message = f"The newest cohort, {newest.id}, started by {last}. No later start is listed."
-        hint = "Add the next cohort once DfE announces it. Until then, keep `next_cohort` up to date."
         place = data.place("qualifications", ("cohorts", len(cohorts) - 1, "starts_until"))
-        yield Finding(place, "NP402", "note", message, hint)
+        yield say("NP402", place, start=newest.id, last=last)
 
 
 def months_between(start: dt.date, end: dt.date) -> int:
@@ -93,12 +91,10 @@ def _check_files(data: DataSet) -> Iterator[Finding]:
 def check_reading(place: Place, day: dt.date, on: dt.date, what: str, names: str = "") -> Iterator[Finding]:
     """Yield that something was checked too long ago, or on a day to come; `names` are what it is about."""
     if day > on:
-        message = f"The day {in_words(day)} has not come yet, so nobody can have checked this then."
-        yield Finding(place, "NP404", "error", message, "Write the day on which it was last read.")
+        yield say("NP404", place, day=in_words(day))
     elif (months := months_between(day, on)) >= STALE_MONTHS:
-        message = f"{what} on {in_words(day)}, {months} months ago{f': {names}' if names else ''}."
-        hint = "Read it again, put right what has changed, and write today's date under `checked`."
-        yield Finding(place, "NP401", "warning", message, hint)
+        names = f": {names}" if names else ""
+        yield say("NP401", place, what=what, day=in_words(day), months=months, names=names)
 
 
 def check_overlay_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
@@ -107,18 +103,15 @@ def check_overlay_days(overlay: Overlay, on: dt.date) -> Iterator[Finding]:
     yield from check_reading(about, overlay.model.about.checked, on, "This overlay was last checked")
     for index, event in enumerate(overlay.model.events):
         if event.starts < on:
-            message = f'"{event.name}" was on {in_words(event.starts)}, so plans no longer show it.'
             where = overlay.tree.place(("events", index, "starts"))
-            yield Finding(where, "NP701", "note", message, "Take it away, or write the day of the next one.")
+            yield say("NP701", where, name=event.name, day=in_words(event.starts))
 
 
 def _check_years(data: DataSet) -> Iterator[Finding]:
     """Yield the days that are many years off."""
     for file, loc, part in data.parts:
         for name in _far(data, part):
-            day = getattr(part, name)
-            message = f"The day {in_words(day)} is many years away."
-            yield Finding(data.place(file, (*loc, name)), "NP414", "error", message, "Check the year.")
+            yield say("NP414", data.place(file, (*loc, name)), day=in_words(getattr(part, name)))
 
 
 def _far(data: DataSet, part: object) -> Iterator[str]:
@@ -145,29 +138,25 @@ def _check_cohort(data: DataSet, index: int, cohort: Cohort) -> Iterator[Finding
     told = {*_far(data, cohort)}
     days = sorted(day for _, day in _days(cohort))
     middle = days[len(days) // 2]
-    for earlier, later, words in _ORDER:
+    for earlier, later, fault in _ORDER:
         one, other = getattr(cohort, earlier), getattr(cohort, later)
         if one is None or other is None or one <= other or told & {earlier, later}:
             continue
         told |= {earlier, later}
-        message = f"In {cohort.id} {words}: {in_words(other)} is before {in_words(one)}."
+        words: dict[str, Any] = {"start": cohort.id, "fault": fault, "earlier": earlier, "later": later}
         odd = earlier if abs(one - middle) > abs(other - middle) else later
         place = data.place("qualifications", ("cohorts", index, odd))
-        yield Finding(place, "NP405", "error", message, f"Correct `{earlier}` or `{later}`.")
+        yield say("NP405", place, day=in_words(other), other=in_words(one), **words)
 
 
 def _check_neighbours(data: DataSet) -> Iterator[Finding]:
     for index, (earlier, later) in enumerate(pairwise(data.catalogue.qualifications.cohorts), start=1):
         place = data.place("qualifications", ("cohorts", index, "starts_from"))
         if later.starts_from < earlier.starts_from:
-            message = f"{later.id} starts before {earlier.id}, which is listed above it."
-            yield Finding(place, "NP403", "error", message, "List the cohorts oldest first.")
+            yield say("NP403-order", place, later=later.id, earlier=earlier.id)
         elif later.starts_from <= earlier.starts_until:
-            message = (
-                f"{later.id} starts on {in_words(later.starts_from)}, before the last start of {earlier.id}."
-            )
-            hint = f"Correct this day, or `starts_until` of {earlier.id} ({in_words(earlier.starts_until)})."
-            yield Finding(place, "NP403", "error", message, hint)
+            day, until = in_words(later.starts_from), in_words(earlier.starts_until)
+            yield say("NP403-overlap", place, later=later.id, day=day, earlier=earlier.id, until=until)
 
 
 def _check_news(data: DataSet) -> Iterator[Finding]:
@@ -175,23 +164,16 @@ def _check_news(data: DataSet) -> Iterator[Finding]:
     catalogue = data.catalogue
     for file, loc, part in data.parts:
         if isinstance(part, Fact) and part.waits_for in catalogue.cohorts_by_id:
-            message = f"This text waits for {part.waits_for}, and that start is in the data."
-            hint = "Say what is true now and, in `waits_for`, for which start it waits next. Or take it away."
-            yield Finding(data.place(file, (*loc, "waits_for")), "NP411", "error", message, hint)
+            yield say("NP411", data.place(file, (*loc, "waits_for")), start=part.waits_for)
     checked, starts = catalogue.qualifications.checked, catalogue.qualifications.cohorts
     for index, cohort in enumerate(starts):
         if index == len(starts) - 1 and cohort.announced is not None and checked < cohort.announced:
-            message = f"This file was last checked on {in_words(checked)}, before {cohort.id} was announced."
-            hint = "Read through what it says of every start, and write the day here."
-            yield Finding(data.place("qualifications", ("checked",)), "NP412", "error", message, hint)
+            place = data.place("qualifications", ("checked",))
+            yield say("NP412-file", place, day=in_words(checked), start=cohort.id)
         read = [catalogue.source(id).checked for id in cohort.sources if id in catalogue.sources_by_id]
         if cohort.announced is not None and read and max(read) < cohort.announced:
-            message = (
-                f"{cohort.id} was announced on {in_words(cohort.announced)}, after its pages were last read."
-            )
-            hint = "Name the page that announces it, or read these again and change their `checked`."
             place = data.place("qualifications", ("cohorts", index, "sources"))
-            yield Finding(place, "NP412", "error", message, hint)
+            yield say("NP412-pages", place, start=cohort.id, day=in_words(cohort.announced))
         yield from _check_other_names(data, index)
 
 
@@ -202,17 +184,13 @@ def _check_other_names(data: DataSet, index: int) -> Iterator[Finding]:
     names = [each.name for each in cohorts if each.name not in own.name and own.name not in each.name]
     texts = [(("notes", number, "text"), note.text) for number, note in enumerate(own.notes)]
     for number, row in enumerate(own.funding):
-        texts += [
-            (("funding", number, "because"), row.because),
-            (("funding", number, "next"), row.next or ""),
-        ]
+        at = ("funding", number)
+        texts += [((*at, "because"), row.because), ((*at, "next"), row.next or "")]
     for below, text in texts:
         for name in names:
             if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-                message = f"This text of {own.id} names another start, {name}."
-                hint = "Say what is true of this one, or say it without a name."
                 place = data.place("qualifications", ("cohorts", index, *below))
-                yield Finding(place, "NP413", "warning", message, hint)
+                yield say("NP413", place, start=own.id, name=name)
 
 
 def check_versions(data: DataSet) -> Iterable[Finding]:
@@ -241,8 +219,7 @@ def check_endings(context: ProofContext) -> Iterable[Finding]:
 def _check_each(versions: Iterable[tuple[Place, Span]]) -> Iterator[Finding]:
     for place, span in versions:
         if span.first is not None and span.last is not None and span.last < span.first:
-            message = f"The last day, {in_words(span.last)}, is before the first, {in_words(span.first)}."
-            yield Finding(place, "NP408", "error", message, "Correct `holds_from` or `holds_until`.")
+            yield say("NP408", place, last=in_words(span.last), first=in_words(span.first))
 
 
 def _check_order(versions: Iterable[tuple[Place, Span]]) -> Iterator[Finding]:
@@ -251,26 +228,19 @@ def _check_order(versions: Iterable[tuple[Place, Span]]) -> Iterator[Finding]:
         if begins is None:
             continue
         if above.first is not None and begins <= above.first:
-            message = f"This version begins on {in_words(begins)}, not after the one above it."
-            yield Finding(place, "NP406", "error", message, "Put the versions in the order of their days.")
+            yield say("NP406-order", place, day=in_words(begins))
         elif last is not None and last >= begins:
-            until = f"the one above it lasts until {in_words(last)}"
-            message = f"This version begins on {in_words(begins)}, but {until}."
-            hint = f"End that one on {(begins - _DAY).isoformat()}, or take its `holds_until` away."
-            yield Finding(place, "NP406", "error", message, hint)
+            day, before = in_words(begins), begins - _DAY
+            yield say("NP406-overlap", place, day=day, last=in_words(last), before=before)
         elif last is not None and last + _DAY < begins and (above.first is None or above.first <= last):
-            message = f"Nothing holds between {in_words(last)} and {in_words(begins)}."
-            hint = f"Write {(last + _DAY).isoformat()} here, or take `holds_until` of the version above away."
-            yield Finding(place, "NP407", "warning", message, hint)
+            yield say("NP407", place, last=in_words(last), day=in_words(begins), after=last + _DAY)
 
 
 def _check_expiry(data: DataSet, place: Place, dated: Fact) -> Iterator[Finding]:
     last = spans(dated)[-1].last
     if last is not None and last < data.on:
         what = "This activity was" if isinstance(dated, Activity) else "This was"
-        message = f"{what} true until {in_words(last)}, and nothing stands in its place."
-        hint = "Read the source again. Write what is true now under `then`, or take this away."
-        yield Finding(place, "NP409", "warning", message, hint)
+        yield say("NP409", place, what=what, last=in_words(last))
 
 
 def _check_ending(context: ProofContext, index: int, rule: Rule, last: dt.date) -> Iterator[Finding]:
@@ -286,16 +256,9 @@ def _check_ending(context: ProofContext, index: int, rule: Rule, last: dt.date) 
     if left != NOBODY:
         whole = left == context.real(context.core.rules[index])
         who = "nobody whom it matches gets" if whole else "not all whom it matches get"
-        yield Finding(
-            place=context.place("pathways", ("rules", index, "holds_until")),
-            code="NP410",
-            severity="warning",
-            message=f'The rule "{rule.id}" ends on {in_words(last)}, and then {who} {rule.suggest} any more.',
-            hint=f"Add a rule that takes over with `holds_from: {day.isoformat()}`. If it should just end, "
-            "allow this in a comment.",
-            example=context.example(left),
-            cause=context.rule_place(index),
-        )
+        place, cause = context.place("pathways", ("rules", index, "holds_until")), context.rule_place(index)
+        words: dict[str, Any] = {"rule": rule.id, "suggestion": rule.suggest, "who": who, "day": day}
+        yield say("NP410", place, example=context.example(left), cause=cause, last=in_words(last), **words)
 
 
 def findings_over_time(

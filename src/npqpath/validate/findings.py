@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from npqpath.dataset.near_miss import near
 from npqpath.errors import Place, Problem, UsageError
-from npqpath.validate.parts import Files
+from npqpath.validate.parts import Files, messages, worded
 
 if TYPE_CHECKING:
     from npqpath.validate.parts import File
@@ -44,6 +44,14 @@ class Finding:
     def order(self) -> tuple[str, int, int, str, str]:
         """The key that puts findings in the order of the files."""
         return (self.place.file, self.place.line, self.place.column, self.code, self.message)
+
+
+def say(
+    key: str, place: Place, *, example: str | None = None, cause: Place | None = None, **words: object
+) -> Finding:
+    """Return the finding with what `messages.yaml` says under this key, with these words in it."""
+    code, message, hint = worded(key, **words)
+    return Finding(place, code, messages()[key].get("severity", "error"), message, hint, example, cause)
 
 
 @dataclass(frozen=True)

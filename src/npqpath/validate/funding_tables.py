@@ -10,6 +10,7 @@ from npqpath.dataset.pathways import Answer, Deadline, Move, Time
 from npqpath.dataset.qualifications import Length, Price, Qualification
 from npqpath.validate.contradictions import contradiction, lines_of
 from npqpath.validate.findings import Finding
+from npqpath.validate.parts import worded
 from npqpath.validate.proof_context import ProofContext
 from npqpath.words import listed
 
@@ -25,47 +26,38 @@ def check_tables(files: Files) -> Iterator[Problem]:
     """Yield the rows and numbers that do not say what they have to say, and lists that cannot be empty."""
     cohorts = files.catalogue.qualifications.cohorts
     if not cohorts:
-        yield _empty(files, ("cohorts",), "There is no cohort, so nobody can be told about funding.")
+        yield files.key_problem("qualifications", ("cohorts",), *worded("NP153-no-cohort"))
     for index, cohort in enumerate(cohorts):
         yield from _check_cohort(files, ("cohorts", index), cohort)
     months = {question.id for question in files.catalogue.pathways.questions if question.kind == "month"}
     for index, deadline in enumerate(files.catalogue.pathways.deadlines):
         if deadline.counts_from not in months and (deadline.counts_from or deadline.before is None):
-            hint = "Write `counts_from` with a question of kind month, and `months`; or `before` with a day."
-            message = "This deadline does not say from when it counts."
-            yield files.problem("pathways", ("deadlines", index), "NP158", message, hint)
+            yield files.problem("pathways", ("deadlines", index), *worded("NP158"))
     yield from _check_numbers(files)
     yield from _check_sources(files)
 
 
-def _empty(files: Files, loc: Loc, message: str) -> Problem:
-    return files.key_problem("qualifications", loc, "NP153", message, "Add at least one.")
-
-
 def _check_cohort(files: Files, loc: Loc, cohort: Cohort) -> Iterator[Problem]:
-    if not cohort.offers:
-        yield _empty(files, (*loc, "offers"), f'"{cohort.id}" offers nothing.')
+    for name in ("offers", "funding"):
+        if not getattr(cohort, name) and not (name == "funding" and cohort.like is not None):
+            words = worded(f"NP153-{name}", start=cohort.id)
+            yield files.key_problem("qualifications", (*loc, name), *words)
     if not cohort.funding:
-        if cohort.like is None:
-            yield _empty(files, (*loc, "funding"), f'The funding table of "{cohort.id}" has no rows.')
         return
     for index, row in enumerate(cohort.funding):
         if (row.outcome is None) == (row.needs is None):
             what = "decides nothing" if row.outcome is None else "decides and asks for one more answer"
-            hint = 'It has either "outcome:", or "needs:" with a question that must be answered first.'
             place = (*loc, "funding", index, "id")
-            yield files.problem("qualifications", place, "NP150", f'The row "{row.id}" {what}.', hint)
+            yield files.problem("qualifications", place, *worded("NP150", row=row.id, what=what))
     last = cohort.funding[-1]
     at: Loc = (*loc, "funding", len(cohort.funding) - 1)
     limit = next((name for name in ("only_for", "when", "unless", "needs") if getattr(last, name)), None)
     if limit is not None:
-        message = f'The last row of the table has "{limit}", so somebody could fall through.'
-        hint, at = "Add a last row for everybody, without a condition.", (*at, limit)
+        at, words = (*at, limit), worded("NP152-limit", limit=limit)
         for index, row in enumerate(cohort.funding):
             if not (row.only_for or row.when or row.unless or row.needs):
-                message = f'The row "{row.id}" is for everybody, so no row below it decides anything.'
-                hint, at = "Move it to the end of the table.", (*loc, "funding", index, "id")
-        yield files.key_problem("qualifications", at, "NP152", message, hint)
+                at, words = (*loc, "funding", index, "id"), worded("NP152-early", row=row.id)
+        yield files.key_problem("qualifications", at, *words)
 
 
 _NUMBERS: dict[type, dict[str, tuple[int, int]]] = {
@@ -86,36 +78,26 @@ def _check_numbers(files: Files) -> Iterator[Problem]:
         for name, (least, most) in _NUMBERS.get(type(part), {}).items():
             value = getattr(part, name)
             numbers = value if isinstance(value, tuple) else () if value is None else (value,)
-            message = hint = ""
-            if wrong := [one for one in numbers if not least <= one <= most]:
-                message = f'{wrong[0]:,} is no likely number for "{name}".'
-                hint = f"It is at least {least:,} and at most {most:,}."
+            key, wrong = "", [one for one in numbers if not least <= one <= most]
+            if wrong:
+                key = "NP157-range"
             elif list(numbers) != sorted(numbers):
-                message, hint = (
-                    f'The numbers of "{name}" are the wrong way round.',
-                    "Put the smaller one first.",
-                )
+                key = "NP157-order"
             elif name == "result_months" and len(numbers) > 2:
-                message = "A result comes after one number of months, or between two."
-                hint = "Write [18], or the shortest and the longest, such as [18, 24]."
+                key = "NP157-many"
             elif name == "result_months" and numbers and numbers[0] < part.taught_months <= most:
-                message = "The result comes before the teaching ends."
-                hint = "Count `result_months` from the start of the course, as `taught_months`."
-            if message:
-                yield files.key_problem(file, (*loc, name), "NP157", message, hint)
-
-
-def _is_left_out(part: object) -> bool:
-    """Return whether the part is a time that the file leaves out, so that its usual length stands in."""
-    return isinstance(part, Time) and not part.text
+                key = "NP157-early"
+            if key:
+                words = worded(key, name=name, number=(*wrong, 0)[0], least=least, most=most)
+                yield files.key_problem(file, (*loc, name), *words)
 
 
 def _check_sources(files: Files) -> Iterator[Problem]:
     for file, loc, part in files.parts:
-        if loc and getattr(part, "sources", None) == () and not _is_left_out(part):
-            message = "No source is named here. Every fact has one."
-            hint = "Name the id of a page that says so."
-            yield files.key_problem(file, (*loc, "sources"), "NP154", message, hint)
+        # A time without a text is one that the file leaves out: its usual length stands in.
+        is_left_out = isinstance(part, Time) and not part.text
+        if loc and getattr(part, "sources", None) == () and not is_left_out:
+            yield files.key_problem(file, (*loc, "sources"), *worded("NP154"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from npqpath.dataset.pathways import Arrangement, Deadline, Move, Post, Priority
 from npqpath.dataset.qualifications import Cohort, Ended, FundingRow, Qualification
 from npqpath.rules.answer_words import NOT_SURE_WORDS, plain
 from npqpath.rules.conditions import THIS
-from npqpath.validate.findings import Finding
-from npqpath.validate.parts import Files, questions_in, words_in
+from npqpath.validate.findings import Finding, say
+from npqpath.validate.parts import Files, questions_in, worded, words_in
 from npqpath.words import listed
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ def _check_repeats(files: Files, file: File, loc: Loc, part: object) -> Iterator
         if isinstance(value, tuple) and not any(isinstance(one, int) or hasattr(one, "id") for one in value):
             for at in (at for at, one in enumerate(value) if one in value[:at]):
                 what = f'"{value[at]}"' if isinstance(value[at], str) else "The same entry"
-                message, hint = f"{what} stands twice in this list.", "Take one of the two away."
-                yield files.problem(file, (*loc, name, at), "NP116", message, hint)
+                yield files.problem(file, (*loc, name, at), *worded("NP116", what=what))
 
 
 def _known(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -114,16 +113,10 @@ def check_offers(files: Files) -> Iterator[Problem]:
                 if cohort.offers and id in known and id not in cohort.offers:
                     rows.setdefault(id, []).append(("cohorts", i, "funding", j, "only_for", k))
         for id, at in rows.items():
-            if len(at) > 1:
-                loc: Loc = ("cohorts", i, "offers")
-                message = (
-                    f'"{cohort.id}" does not offer "{id}", and {len(at)} rows of its table are about it.'
-                )
-                hint = "Add it here, or take it away from the rows."
-            else:
-                loc, message = at[0], f'This row is about "{id}", which "{cohort.id}" does not offer.'
-                hint = "Add it to `offers` of the cohort, or take it away here."
-            yield files.problem("qualifications", loc, "NP127", message, hint)
+            several = len(at) > 1
+            loc: Loc = ("cohorts", i, "offers") if several else at[0]
+            key = "NP127-rows" if several else "NP127-row"
+            yield files.problem("qualifications", loc, *worded(key, start=cohort.id, id=id, rows=len(at)))
 
 
 def check_ids(files: Files) -> Iterator[Problem]:
@@ -140,17 +133,14 @@ def check_ids(files: Files) -> Iterator[Problem]:
         if not _ID.fullmatch(id):
             yield files.problem(file, at, "NP132", *_unfit(id))
         elif id in _taken(file, loc):
-            message = f'"{id}" has a meaning of its own, so it cannot be an id here.'
-            yield files.problem(file, at, "NP133", message, "Choose another id.")
+            yield files.problem(file, at, *worded("NP133", id=id))
     for file, whole in files.wholes():
         for name in _NAMED:
             for id in getattr(whole, name, ()):
                 if not _ID.fullmatch(id):
                     yield files.key_problem(file, (name, id), "NP132", *_unfit(id))
     for id in files.catalogue.pathways.sources.keys() & files.catalogue.qualifications.sources.keys():
-        message = f'The source "{id}" is in qualifications.yaml too.'
-        hint = "Take it away here. Both files can use it."
-        yield files.key_problem("pathways", ("sources", id), "NP131", message, hint)
+        yield files.key_problem("pathways", ("sources", id), *worded("NP131-source", id=id))
 
 
 def _scope(file: File, loc: Loc) -> Scope:
@@ -161,12 +151,9 @@ def _scope(file: File, loc: Loc) -> Scope:
 
 
 def _used_twice(files: Files, at: tuple[File, Loc], first: tuple[File, Loc], id: str) -> Problem:
-    place, hint = files.place(*first), "Give one of the two another id."
-    if at[1][:-2] == first[1][:-2]:
-        message = f'The id "{id}" is used twice in this list; the first is on line {place.line}.'
-        return files.problem(*at, "NP130", message, hint)
-    message = f'The id "{id}" is used already, on line {place.line} of {PurePath(place.file).name}.'
-    return files.problem(*at, "NP131", message, hint)
+    place = files.place(*first)
+    key = "NP130" if at[1][:-2] == first[1][:-2] else "NP131-id"
+    return files.problem(*at, *worded(key, id=id, line=place.line, file=PurePath(place.file).name))
 
 
 def _unfit(id: str) -> tuple[str, str]:
@@ -192,8 +179,8 @@ def check_moves(files: Files) -> Iterator[Problem]:
         before = first.setdefault((move.start, move.to), index)
         if before != index:
             line = files.place("pathways", ("moves", before)).line
-            message = f'The move from "{move.start}" to this post is on line {line} already.'
-            yield files.problem("pathways", ("moves", index, "to"), "NP135", message, "Keep one of the two.")
+            words = worded("NP135", start=move.start, line=line)
+            yield files.problem("pathways", ("moves", index, "to"), *words)
 
 
 def check_other_names(files: Files) -> Iterator[Problem]:
@@ -205,8 +192,7 @@ def check_other_names(files: Files) -> Iterator[Problem]:
         for alias, at in words_in(question.aliases, ("questions", i, "aliases")):
             other = headings.setdefault(_closed_up(alias), question.id)
             if other != question.id:
-                message = f'"{alias}" stands for the question "{other}" already.'
-                yield files.problem("pathways", at, "NP137", message, "Use another name for one of the two.")
+                yield files.problem("pathways", at, *worded("NP137", word=alias, other=other))
         owner: dict[str, str] = {}
         for j, answer in enumerate(question.answers):
             loc: Loc = ("questions", i, "answers", j)
@@ -214,9 +200,7 @@ def check_other_names(files: Files) -> Iterator[Problem]:
             for word, at in (*words, *words_in(answer.aliases, (*loc, "aliases"))):
                 other = owner.setdefault(plain(word), answer.id)
                 if other != answer.id:
-                    message = f'"{word}" stands for the answer "{other}" already.'
-                    hint = "Use another word for one of the two."
-                    yield files.problem("pathways", at, "NP134", message, hint)
+                    yield files.problem("pathways", at, *worded("NP134", word=word, other=other))
 
 
 def _closed_up(word: str) -> str:
@@ -260,14 +244,11 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
             if rule.suggest == course.id and rule.holds_until is None
         ]
         if course.id in gone and course.ended is None:
-            message = f'"{course.id}" was on offer before, and {start.id} does not offer it.'
             here = context.line(place, "qualifications")
-            hint = f"If it has ended, say what comes closest in `ended`, below {here}. If not, add it here."
-            yield Finding(offers, "NP314", "warning", message, hint, cause=offers)
+            yield say("NP314", offers, course=course.id, start=start.id, here=here, cause=offers)
         elif course.id in gone and rules:
-            message = f'"{course.id}" has ended, and it is still suggested by {listed(context.names(rules))}.'
-            hint = "End them with `holds_until`, and let new ones suggest what comes closest."
-            yield Finding(context.rule_place(rules[0]), "NP315", "warning", message, hint, cause=offers)
+            first, names = context.rule_place(rules[0]), listed(context.names(rules))
+            yield say("NP315", first, course=course.id, rules=names, cause=offers)
         elif course.id in start.offers:
             kind = {each.id for each in book.qualifications if each.kind == course.kind} & {*start.offers}
             like = kind - {course.id}
@@ -276,9 +257,7 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
             }
             lacks = [where for where, ids in must.items() if course.id not in ids]
             if lacks:
-                message = f'"{course.id}" is on offer and not everywhere it has to be: {listed(lacks)}.'
-                hint = "Add it there, as the others of its kind."
-                yield Finding(place, "NP316", "warning", message, hint)
+                yield say("NP316", place, course=course.id, places=listed(lacks))
 
 
 _BY_A_RULE = "`suggest` of a rule"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from npqpath.dataset.model_fields import hints_of, is_model
@@ -31,6 +32,20 @@ CONDITION_KEYS = (
     "would_answer",
 )
 """The fields of the models that hold a condition."""
+
+
+@cache
+def messages() -> Any:
+    """Return what findings say, as `messages.yaml` has it."""
+    import yaml
+
+    return yaml.safe_load(Path(__file__).with_name("messages.yaml").read_text("utf-8"))
+
+
+def worded(key: str, **words: object) -> tuple[str, str, str]:
+    """Return the code, the message and the hint under this key of `messages.yaml`, with these words."""
+    entry = messages()[key]
+    return key[:5], entry["message"].format(**words), entry["hint"].format(**words)
 
 
 @dataclass(frozen=True)

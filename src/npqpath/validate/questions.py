@@ -10,7 +10,7 @@ from npqpath.advice.compiled_rules import reader_of
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.rules.conditions import THIS, Fault
 from npqpath.rules.question_kinds import kind_of, parts_of
-from npqpath.validate.parts import maps_in, questions_in, terms_in, words_in
+from npqpath.validate.parts import maps_in, questions_in, terms_in, worded, words_in
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -73,24 +73,22 @@ def check_slips(files: Files) -> Iterator[Problem]:
             for key, value in entries.items():
                 question = questions.get(key)
                 if question and kind_of(question).conditions == "range" and isinstance(value, str):
-                    for message, hint in _check_number(question, value):
-                        yield files.problem(condition.file, (*loc, key), "NP114", message, hint)
+                    for words in _check_number(question, value):
+                        yield files.problem(condition.file, (*loc, key), *words)
                 elif question is not None and isinstance(value, dict):
                     for operator, most in _too_many(value):
-                        message = f"Nobody can have so many: the list has {most}."
-                        at, hint = (*loc, key, operator), "Ask for fewer, or list more names."
-                        yield files.key_problem(condition.file, at, "NP115", message, hint)
+                        at = (*loc, key, operator)
+                        yield files.key_problem(condition.file, at, *worded("NP115", most=most))
 
 
-def _check_number(question: Question, text: str) -> Iterator[tuple[str, str]]:
+def _check_number(question: Question, text: str) -> Iterator[tuple[str, str, str]]:
     numbers = re.findall(r"\d+", text)
     if any(len(number) > _MOST_DIGITS for number in numbers):
-        yield "This number is too large.", f'Nobody answers "{question.id}" with over 999.'
+        yield worded("NP114-large", question=question.id)
     elif re.fullmatch(r"under 0+", text):
-        yield f'No answer to "{question.id}" is under 0.', "Write a number that is not 0."
+        yield worded("NP114-under", question=question.id)
     elif re.fullmatch(r"\d+ to \d+", text) and int(numbers[0]) > int(numbers[1]):
-        low, high = numbers
-        yield f"No number goes from {low} up to {high}.", f"Write {high} to {low}."
+        yield worded("NP114-range", low=numbers[0], high=numbers[1])
 
 
 def _too_many(value: dict[str, object]) -> Iterator[tuple[str, int]]:
@@ -122,29 +120,21 @@ def check_questions(files: Files) -> Iterator[Problem]:
 
 def _check_fields(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
     kind = kind_of(question)
-    takes = f'The question "{question.id}" takes {kind.takes}'
+    words = {"question": question.id, "takes": kind.takes}
     for name in kind.needs:
         if not getattr(question, name):
-            message = f'{takes}, so it needs "{name}".'
-            yield files.problem(
-                "pathways", (*loc, "id"), "NP140", message, f'Add "{name}:" with {_WHAT[name]}.'
-            )
+            what = worded("NP140", name=name, what=_WHAT[name], **words)
+            yield files.problem("pathways", (*loc, "id"), *what)
     for name in kind.ignores:
         if getattr(question, name):
-            message = f'{takes}, so "{name}" has no meaning here.'
-            yield files.key_problem(
-                "pathways", (*loc, name), "NP141", message, f'Take "{name}" away, or change "kind".'
-            )
+            yield files.key_problem("pathways", (*loc, name), *worded("NP141", name=name, **words))
     if not {"answers", "of"} & {*kind.needs, *kind.ignores}:
         if not parts_of(question):
-            message, hint = f'{takes}, so it needs "answers" or "of".', "Add one of the two lists."
-            yield files.problem("pathways", (*loc, "id"), "NP140", message, hint)
+            yield files.problem("pathways", (*loc, "id"), *worded("NP140-list", **words))
         elif question.of and question.answers:
-            message, hint = f'{takes}, from "answers" or from "of".', "Take one of the two lists away."
-            yield files.key_problem("pathways", (*loc, "of"), "NP141", message, hint)
+            yield files.key_problem("pathways", (*loc, "of"), *worded("NP141-lists", **words))
     if kind.conditions == "answers" and len(question.answers) == 1:
-        message = f'The question "{question.id}" has only one answer, so nobody has a choice.'
-        yield files.key_problem("pathways", (*loc, "answers"), "NP142", message, "Add the other answers.")
+        yield files.key_problem("pathways", (*loc, "answers"), *worded("NP142", question=question.id))
 
 
 def _check_facts(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
@@ -152,19 +142,15 @@ def _check_facts(files: Files, loc: Loc, question: Question) -> Iterator[Problem
     if "fact" not in {*kind_of(question).needs, *kind_of(question).ignores} and question.fact is None:
         for index, answer in enumerate(question.answers):
             if not answer.fact:
-                message = f'The answer "{answer.id}" has no "fact", so no reason can name it.'
-                hint = 'Add "fact:" with words to follow "because", such as: you lead a subject.'
-                yield files.problem("pathways", (*loc, "answers", index, "id"), "NP143", message, hint)
+                at = (*loc, "answers", index, "id")
+                yield files.problem("pathways", at, *worded("NP143-answer", answer=answer.id))
         if question.of and not question.answers:
-            hint = f'Add "fact:" with {_WHAT["fact"]}.'
-            message = f'The question "{question.id}" has no "fact", so no reason can name its answers.'
-            yield files.problem("pathways", (*loc, "id"), "NP143", message, hint)
+            words = worded("NP143-list", question=question.id, what=_WHAT["fact"])
+            yield files.problem("pathways", (*loc, "id"), *words)
     for name in ("fact", "lacking"):
         text = getattr(question, name)
         if text and name not in kind_of(question).ignores and "{answer}" not in text:
-            message = f'"{name}" has no place for the answer.'
-            hint = "Write {answer} where the answer belongs."
-            yield files.problem("pathways", (*loc, name), "NP144", message, hint)
+            yield files.problem("pathways", (*loc, name), *worded("NP144", name=name))
 
 
 def _check_usual(files: Files, loc: Loc, question: Question) -> Iterator[Problem]:
@@ -204,16 +190,9 @@ def _check_rings(files: Files) -> Iterator[Problem]:
             way = _way(terms, name, start)
             if way is not None and frozenset(way) not in seen:
                 seen.add(frozenset(way))
-                yield files.problem("pathways", loc, "NP201", *_ring_in_words([start, *way]))
-
-
-def _ring_in_words(ring: list[str]) -> tuple[str, str]:
-    if len(ring) == 2:
-        return f'The term "{ring[0]}" is made from itself.', "Say what it means without its own name."
-    return (
-        f"These terms go round in a ring: {' -> '.join(ring)}.",
-        "Write one of them without naming the next.",
-    )
+                is_short = len(way) == 1
+                key, ring = "NP201-itself" if is_short else "NP201-ring", " -> ".join([start, *way])
+                yield files.problem("pathways", loc, *worded(key, term=start, ring=ring))
 
 
 def _way(terms: dict[str, dict[str, object]], start: str, goal: str) -> list[str] | None:
@@ -253,11 +232,7 @@ def _check_asking(files: Files) -> Iterator[Problem]:
 
 
 def _too_early(question: str, other: str, before: str = "") -> tuple[str, str, str]:
-    if question == other:
-        message = f'Whether "{question}" is asked cannot depend on its own answer.'
-        return "NP202", before + message, "Name a question that is asked before it."
-    message = f'"{question}" is asked before "{other}", so it cannot depend on it.'
-    return "NP203", before + message, f'Move "{question}" below "{other}", or name an earlier question.'
+    return worded("NP202" if question == other else "NP203", question=question, other=other, before=before)
 
 
 def _looked_at(terms: dict[str, dict[str, object]], term: str) -> list[str]:

@@ -11,13 +11,13 @@ from npqpath.dataset.model_fields import hints_of
 from npqpath.dataset.overlays import LINK, NO_LINK
 from npqpath.dataset.pathways import Rule
 from npqpath.dataset.qualifications import FundingRow
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, say
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.qualifications import Source
     from npqpath.dataset.yaml_reader import Loc
-    from npqpath.validate.findings import DataSet, Severity
+    from npqpath.validate.findings import DataSet
     from npqpath.validate.parts import File
 
 
@@ -116,36 +116,27 @@ def _shown_fields(model: type) -> tuple[str, ...]:
 def _check_reason(data: DataSet, file: File, loc: Loc, part: Rule | FundingRow) -> Iterator[Finding]:
     text = part.because
     if _EMPTY.fullmatch(text):
-        message, hint = f'"{part.id}" gives no reason.', "Say why in one sentence to the teacher."
-        yield Finding(data.place(file, loc), "NP501", "error", message, hint)
+        yield say("NP501", data.place(file, loc), id=part.id)
     if len(text) > LONGEST_REASON:
-        message = f'The reason of "{part.id}" has {len(text)} letters; {LONGEST_REASON} is the most.'
-        hint = "Say the one thing that decides. The rest belongs into a fact."
-        yield Finding(data.place(file, loc), "NP502", "warning", message, hint)
+        yield say("NP502", data.place(file, loc), id=part.id, letters=len(text), most=LONGEST_REASON)
 
 
 def _check_text(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Finding]:
     for sentence in sentences(text):
         promise = _PROMISE.search(sentence)
         if promise and not _NOT.search(sentence):
-            message = f'"{promise[0]}" promises what nobody can promise: "{sentence}"'
-            hint = 'Say who decides, or what is usual, such as "DfE pays for ..." or "places are limited".'
-            yield Finding(data.place(file, loc), "NP506", "warning", message, hint)
+            yield say("NP506", data.place(file, loc), promise=promise[0], sentence=sentence)
         found = words(sentence)
         if len(found) >= FEWEST_WORDS and (age := reading_age(found)) > HARD_AGE:
-            severity: Severity = "warning" if age > VERY_HARD_AGE else "note"
+            key = "NP505-very-hard" if age > VERY_HARD_AGE else "NP505-hard"
             how_old = f"about {age:.0f}" if age <= HIGHEST_AGE else f"over {HIGHEST_AGE}"
-            message = f'This sentence has a reading age of {how_old}: "{sentence}"'
-            hint = "Make two sentences of it, or use shorter words."
-            yield Finding(data.place(file, loc), "NP505", severity, message, hint)
+            yield say(key, data.place(file, loc), age=how_old, sentence=sentence)
 
 
 def _check_end(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Finding]:
     """Yield that a sentence stops short where a # begins a comment."""
     if not text.endswith((".", "?", "!", ":")) and data.rest_of_line(file, loc).startswith("#"):
-        message = "This text stops at the #, as the rest of the line is a comment."
-        hint = "Put quotation marks round the whole text, or end the sentence before the comment."
-        yield Finding(data.place(file, loc), "NP503", "warning", message, hint)
+        yield say("NP503", data.place(file, loc))
 
 
 def _known_short_forms(catalogue: Catalogue) -> frozenset[str]:
@@ -158,9 +149,7 @@ def _known_short_forms(catalogue: Catalogue) -> frozenset[str]:
 
 def _short_form(data: DataSet, file: File, word: str, places: list[Loc]) -> Finding:
     more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
-    message = f'"{word}" is not explained here and is not in the glossary{more}.'
-    hint = f'Write it out, or explain it: "the words it stands for ({word})".'
-    return Finding(data.place(file, places[0]), "NP504", "warning", message, hint)
+    return say("NP504", data.place(file, places[0]), word=word, more=more)
 
 
 def short_forms(text: str) -> list[str]:
@@ -216,6 +205,4 @@ def check_addresses(data: DataSet) -> Iterable[Finding]:
             if not LINK.fullmatch(source.url):
                 yield Finding(data.place(file, ("sources", id, "url")), "NP163", "error", *NO_LINK)
             if (other := seen.setdefault(source.url, id)) != id:
-                message = f'The source "{other}" is the same page.'
-                hint = "Keep one of the two, and name it wherever the other is named."
-                yield Finding(data.place(file, ("sources", id, "url")), "NP507", "warning", message, hint)
+                yield say("NP507", data.place(file, ("sources", id, "url")), other=other)
