@@ -374,6 +374,9 @@ def done(
                 continue
             else:
                 told.append(f"Done: {what}")
+                if step.about and step.id == f"apply-{step.about}":
+                    check = f"npqpath plan check --set npqs={step.about}:starting-soon"
+                    told.append(f"When you have a place: `{check}`")
             book = tick(book, number, None if undo else day)
         return book
 

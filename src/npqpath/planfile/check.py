@@ -19,7 +19,7 @@ from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain
 from npqpath.errors import UsageError
 from npqpath.planfile.model import SCHEMA, VERSION, Advice, Book, Line, Step, pace_of, pacing_of
-from npqpath.planfile.steps import find_out_id, merge_steps, months_on, steps_of, written
+from npqpath.planfile.steps import find_out_id, gone_through, merge_steps, months_on, steps_of, written
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses
 from npqpath.words import listed
 
@@ -210,7 +210,9 @@ def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
     person = make_person(core, answers)
     plan = make_plan(person, on, pacing_of(book))
     steps = steps_of(plan)
-    merged = merge_steps(_found_out(book.steps, person, on), steps, book.advice.written, on)
+    npqs = dict(_statuses(person))
+    found_out = gone_through(_found_out(book.steps, person, on), npqs, on)
+    merged = gone_through(merge_steps(found_out, steps, book.advice.written, on), npqs, on)
     # The checksums of steps that the advice has dropped stay too.
     here = {step.id for step in merged}
     kept = {id: checksum for id, checksum in book.advice.written.items() if id in here}
@@ -222,6 +224,12 @@ def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
         advice=replace(advice, extra=book.advice.extra),
     )
     return Check(book, updated, plan, before, unread)
+
+
+def _statuses(person: Person) -> Iterator[tuple[str, str]]:
+    for value in person.answers.values():
+        if isinstance(value, Statuses):
+            yield from value.pairs
 
 
 def _with_time(person: Person) -> Iterator[str]:

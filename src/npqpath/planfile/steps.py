@@ -82,7 +82,7 @@ def _prepare(plan: Plan) -> Iterator[Step]:
     begins = _month(max(months_after(start, -ARRANGE_MONTHS), plan.on))
     step = Step(what="", stage="prepare", when=f"Before {month(start)}", month=begins, about=course)
     for fact in arrangements_for(plan.core.catalogue, [course])[:MOST_TO_ARRANGE]:
-        yield replace(step, id=f"arrange-{_slug(fact.text, 4)}", what=fact.text)
+        yield replace(step, id=f"arrange-{course}-{_slug(fact.text, 4)}", what=fact.text)
 
 
 def _activities(plan: Plan) -> Iterator[Step]:
@@ -193,15 +193,46 @@ class Next:
 
 
 def next_steps(book: Book, on: dt.date) -> tuple[Next, ...]:
-    """Return the one or two things to do now; where nothing is due yet, the one that comes first."""
+    """Return the one or two things to do now; where nothing is due yet, the one that comes first.
+
+    What the law asks comes first, then what has a month that has come, the latest first, then what is open.
+    """
     left = [(at, step) for at, step in enumerate(book.steps, 1) if not (step.done or step.dropped)]
-    due = [Next(at, step, "now") for at, step in left if (step.month or "")[:7] <= _month(on)]
     talk = book.next_review
-    if talk is not None and (talk - on).days <= REVIEW_NEAR:
+    is_near = talk is not None and (talk - on).days <= REVIEW_NEAR
+    left = [(at, step) for at, step in left if not (is_near and step.id == TALK.id)]
+    due = [Next(at, step, "now") for at, step in left if (step.month or "")[:7] <= _month(on)]
+    due.sort(key=lambda each: ORDER.index(each.step.stage or "explore") if each.step.month else 0)
+    due.sort(key=lambda each: each.step.month or "", reverse=True)
+    due.sort(key=lambda each: not (each.step.id or "").startswith(_BY_LAW))
+    if talk is not None and is_near:
         step = Step(what="", month=talk.isoformat())
         due = [Next(None, step, "overdue" if talk < on else "now"), *due]
     ahead = sorted(left, key=lambda each: each[1].month or "")
     return tuple(due[:MOST_NEXT] or [Next(at, step, "later") for at, step in ahead[:1]])
+
+
+_DONE_BY = {
+    "starting-soon": ("apply",),
+    "studying": ("apply", "arrange"),
+    "completed": ("apply", "arrange", "study", "assessment"),
+}
+"""Which kinds of step of an NPQ are behind somebody with this status."""
+
+
+def gone_through(steps: tuple[Step, ...], npqs: Mapping[str, str], on: dt.date) -> tuple[Step, ...]:
+    """Return the steps with a tick at what is over for who has a place on an NPQ, or has completed it.
+
+    What a completed NPQ taught is to be used now: that step is asked for, whatever today's advice says.
+    """
+
+    def brought_up(step: Step) -> Step:
+        kind, status = (step.id or "").split("-")[0], npqs.get(step.about or "", "none")
+        if kind in _DONE_BY.get(status, ()) and step.done is None:
+            return replace(step, done=on, dropped=None)
+        return replace(step, dropped=None) if (kind, status) == ("use", "completed") else step
+
+    return tuple(map(brought_up, steps))
 
 
 def find_step(book: Book, word: str) -> int:

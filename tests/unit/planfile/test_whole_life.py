@@ -35,6 +35,7 @@ TEXTS = st.one_of(
     ),
     st.text(LETTERS, max_size=60),
 ).map(lambda text: tidied(text)[0])
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 WORDS = TEXTS.filter(bool)
 VARIANTS = 6
 
@@ -78,11 +79,11 @@ def _changed(pathways: PathwaysFile, gone: set[str], off: str, renamed: str) -> 
 @st.composite
 def own_words(draw: st.DrawFn) -> list[Book | object]:
     """Return changes that a person makes, in an order of theirs."""
-    note = st.builds(Note, day=st.dates(), text=WORDS, about=st.none() | WORDS)
-    evidence = st.builds(Evidence, day=st.dates(), text=WORDS, link=st.none() | WORDS)
+    note = st.builds(Note, day=DAYS, text=WORDS, about=st.none() | WORDS)
+    evidence = st.builds(Evidence, day=DAYS, text=WORDS, link=st.none() | WORDS)
     review = st.builds(
         Review,
-        day=st.dates(),
+        day=DAYS,
         who=st.none() | WORDS,
         agreed=st.lists(
             st.builds(Agreed, stage=st.sampled_from(["explore", "sustain"]), ask=WORDS, answer=WORDS),
