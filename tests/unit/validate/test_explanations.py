@@ -11,10 +11,13 @@ import npqpath
 from npqpath.errors import UsageError
 from npqpath.validate.findings import explain, explanations
 
-SOURCES = sorted(Path(npqpath.__file__).parent.rglob("*.py"))
-EMITTED = sorted(
-    {code for path in SOURCES for code in re.findall(r'"(NP\d{3})"', path.read_text(encoding="utf-8"))}
-)
+PACKAGE = Path(npqpath.__file__).parent
+SOURCE = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
+WORDS = [
+    (PACKAGE / name).read_text("utf-8") for name in ("dataset/yaml_words.yaml", "validate/messages.yaml")
+]
+KEYS = [key for text in WORDS for key in re.findall(r"^ *(NP\d{3}[\w-]*):", text, re.MULTILINE)]
+EMITTED = sorted({*re.findall(r'"(NP\d{3})"', SOURCE), *(key[:5] for key in KEYS)})
 
 REPORTS = sorted((Path(__file__).parents[2] / "examples" / "bad").rglob("*.txt"))
 """What is expected of each broken file; the tests beside this one compare every one of them."""
@@ -23,6 +26,12 @@ _CODE = re.compile(r"^(?:\w+\[(NP\d{3})\]|\S+:\d+:\d+ (NP\d{3}) )", re.MULTILINE
 
 def test_every_code_has_its_section_and_the_other_way_round() -> None:
     assert list(explanations()) == EMITTED
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_message_is_used(key: str) -> None:
+    built = re.sub("-(offers|funding)$", "-{name}", key)
+    assert f'"{key}"' in SOURCE or f'"{built}"' in SOURCE
 
 
 @pytest.mark.parametrize("code", EMITTED)
