@@ -37,6 +37,12 @@ def words() -> Any:
     return yaml.safe_load(Path(__file__).with_name("yaml_words.yaml").read_text("utf-8"))
 
 
+def refused(code: str, place: Place, **names: object) -> Problem:
+    """Return the problem of something that is refused, with these names in its words."""
+    message, hint = (text.format(**names) for text in words()["refused"][code].values())
+    return Problem(place, code, message, hint)
+
+
 def _caused_by(cause: str, place: Place, code: str = "NP005") -> Problem:
     return Problem(place, code, **words()["causes"][cause])
 
@@ -174,9 +180,7 @@ def plain_text(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         before = _plain_ends(raw[: error.start].decode("utf-8")).split("\n")
         place = Place(name, len(before), len(before[-1]) + 1)
-        message = "The file is not saved as UTF-8 text from here on."
-        hint = 'Save the file again with the encoding "UTF-8".'
-        raise DataError((Problem(place, "NP002", message, hint),)) from error
+        raise DataError((refused("NP002", place),)) from error
     return screened(text, name)
 
 
@@ -207,18 +211,11 @@ def is_plain(text: str) -> bool:
 
 def hidden_character(place: Place, letter: str) -> Problem:
     """Return the problem of a character that nobody can see."""
-    return Problem(
-        place,
-        "NP003",
-        f"There is a character here that cannot be seen (number U+{ord(letter):04X}).",
-        "Delete it. It often comes with text that was copied from another program.",
-    )
+    return refused("NP003", place, number=ord(letter))
 
 
 def _too_large(name: str) -> DataError:
-    message = "The file is too large: over 1 MiB."
-    hint = "Check that this is the right file. A data file of this program is far smaller."
-    return DataError((Problem(Place(name, 1, 1), "NP001", message, hint),))
+    return DataError((refused("NP001", Place(name, 1, 1)),))
 
 
 def _sibling(path: Path) -> str | None:

@@ -25,8 +25,8 @@ from npqpath.dataset.yaml_errors import (
     in_plain_words,
     is_plain,
     plain_text,
+    refused,
     screened,
-    words,
 )
 from npqpath.errors import DataError, Place, Problem
 
@@ -291,7 +291,6 @@ class _Builder:
             self._refuse(Spot(self._text, start, start), "NP010")
 
     def _refuse(self, spot: Spot, code: str, **names: object) -> None:
-        message, hint = (text.format(**names) for text in words()["refused"][code].values())
-        self.problems.append(Problem(spot.place, code, message, hint))
+        self.problems.append(refused(code, spot.place, **names))
         if len(self.problems) >= _MOST_PROBLEMS:
             raise _EnoughError

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from npqpath.dataset.pathways import Answer, Deadline, Move, Time
 from npqpath.dataset.qualifications import Length, Price, Qualification
 from npqpath.validate.contradictions import contradiction, lines_of
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, say
 from npqpath.validate.parts import worded
 from npqpath.validate.proof_context import ProofContext
 from npqpath.words import listed
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from npqpath.dataset.qualifications import Cohort
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.errors import Problem
-    from npqpath.validate.findings import Severity
     from npqpath.validate.parts import Files
 
 
@@ -169,20 +168,12 @@ def _never_reached(context: ProofContext, at: tuple[int, int], above: list[int])
     row = cohort.funding[number]
     tests = context.catalogue.pathways.tests
     expected = any(row.id in (test.rows or {}).get(cohort.id, ()) for test in tests)
-    severity: Severity = "error" if expected else "warning"
-    message = (
-        f'The row "{row.id}" of {cohort.id} is never reached: '
-        f"{listed(_names(context, index, cohort, above))} above it "
-        f"{'decides' if len(above) == 1 else 'decide'} first."
-    )
-    hint = "Move it up, make the rows above narrower, or take it away."
-    if cohort.like is not None:
-        hint = (
-            f'Name "{cohort.funding[number].id}" under `drop` of {cohort.id}, or make those above narrower.'
-        )
+    names, verb = listed(_names(context, index, cohort, above)), "decides" if len(above) == 1 else "decide"
     table = ("cohorts", index, "funding")
     place, cause = (context.place("qualifications", (*table, row, "id")) for row in (number, above[-1]))
-    return Finding(place, "NP311", severity, message, hint, cause=cause)
+    key = "NP311-row" if cohort.like is None else "NP311-like"
+    found = say(key, place, row=row.id, start=cohort.id, above=names, verb=verb, cause=cause)
+    return replace(found, severity="error" if expected else "warning")
 
 
 def _names(context: ProofContext, index: int, cohort: Cohort, rows: list[int]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from npqpath.dataset.catalogue import ended_on
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.validate.example_person import in_third_person
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, say
 from npqpath.validate.parts import words_in
 from npqpath.words import listed
 
@@ -81,21 +81,14 @@ def _check_names(trial: _Trial) -> Iterator[Finding]:
     """Yield the names that a test mentions and that do not exist, and that it expects nothing."""
     test = trial.test
     if not (test.first or test.gets or test.never or test.rules or test.funding or test.rows):
-        message = f'The test "{test.id}" expects nothing.'
-        hint = "Add `first`, `gets`, `never` or `rules`, each with a list of ids, or `funding` or `rows`."
-        yield trial.cannot_run(trial.place("id"), message, hint)
+        yield say("NP602-nothing", trial.place("id"), test=test.id)
     catalogue = trial.context.catalogue
     gone = ended_on(catalogue, trial.context.on)
-    ended = trial.context.place(
-        "qualifications", ("cohorts", len(catalogue.qualifications.cohorts) - 1, "offers")
-    )
+    newest = len(catalogue.qualifications.cohorts) - 1
+    ended = trial.context.place("qualifications", ("cohorts", newest, "offers"))
     for place, what, id, known in _names(trial):
         if id not in known and id in gone:
-            message, hint = (
-                f'Nobody is told to take "{id}", which has ended.',
-                "Name what comes in its place.",
-            )
-            yield Finding(place, "NP602", "error", message, hint, cause=ended)
+            yield say("NP602-ended", place, id=id, cause=ended)
         elif id not in known:
             yield trial.cannot_run(place, what.format(id), did_you_mean(id, list(known)))
 
@@ -206,10 +199,8 @@ def _check_rules(trial: _Trial, person: Person) -> Iterator[Finding]:
         index = list(context.catalogue.rules_by_id).index(id)
         node = context.core.rules[index]
         if not _is_certain(person, node):
-            why, expected = (
-                _why_not(person, node, "It does not match"),
-                f'the rule "{id}" to match for certain',
-            )
+            why = _why_not(person, node, "It does not match")
+            expected = f'the rule "{id}" to match for certain'
             yield trial.fails(trial.place("rules", at), expected, why, context.rule_place(index))
 
 

@@ -19,7 +19,7 @@ from npqpath.validate.example_person import (
     only_what_matters,
     unusual,
 )
-from npqpath.validate.findings import Finding
+from npqpath.validate.findings import Finding, say
 from npqpath.validate.proof_context import share_in_words
 from npqpath.words import listed
 
@@ -77,15 +77,9 @@ def _check_never(context: ProofContext, about: int, id: str, place: Place, name:
     if blame:
         more = ["others"] if len(blame) > _MOST_NAMES else []
         names = listed([*context.names(blame[:_MOST_NAMES]), *more])
-        yield Finding(
-            place=place,
-            code="NP302",
-            severity="error",
-            message=f"{name}: somebody gets {id}.",
-            hint=f"It comes from {names}. Add these people under `unless` there, or change the promise.",
-            example=context.example(given[blame[0]]),
-            cause=context.rule_place(blame[0]) if len(blame) == 1 else None,
-        )
+        cause = context.rule_place(blame[0]) if len(blame) == 1 else None
+        example = context.example(given[blame[0]])
+        yield say("NP302-never", place, promise=name, id=id, rules=names, example=example, cause=cause)
 
 
 def _for_somebody(
@@ -101,14 +95,7 @@ def _for_somebody(
         name = listed(context.names([index]))
         hint = f"The nearest rule is {name}. {then}Widen it, or add a rule for these people."
     share = share_in_words(context.diagram.share(left, context.sheets))
-    return Finding(
-        place=place,
-        code=code,
-        severity="error",
-        message=message,
-        hint=hint,
-        example=f"{describe(context.core, sheet)} {share}",
-    )
+    return Finding(place, code, "error", message, hint, f"{describe(context.core, sheet)} {share}")
 
 
 def nearest_rule(
@@ -162,12 +149,7 @@ def _never_wins(context: ProofContext, index: int, covers: list[int]) -> Finding
     rule = context.rules[index]
     names = listed(context.names(covers))
     verb = "matches" if len(covers) == 1 else "together match"
-    return Finding(
-        place=context.rule_place(index),
-        code="NP304",
-        severity="warning",
-        message=f'The rule "{rule.id}" never wins: {names} {verb} all the same people first.',
-        cause=context.rule_place(covers[0] if len(covers) == 1 else index),
-        hint=f"All of them suggest {rule.suggest}. Make this rule narrower, stronger, or take it away.",
-        example=context.example(context.core.rules[index]),
-    )
+    place = context.rule_place(index)
+    cause = context.rule_place(covers[0]) if len(covers) == 1 else place
+    found = say("NP304", place, rule=rule.id, others=f"{names} {verb}", suggestion=rule.suggest)
+    return replace(found, example=context.example(context.core.rules[index]), cause=cause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from npqpath.dataset.model_fields import hints_of
@@ -49,32 +50,6 @@ _OTHERS_APART = str.maketrans(
 
 START_OF_SCHOOL = 5
 """A reading age is a school grade of the formula and these years."""
-GLOSSARY: dict[str, str] = {
-    "NPQ": "national professional qualification",
-    "EHCO": "Early Headship Coaching Offer",
-    "SENCO": "special educational needs co-ordinator",
-    "SEN": "special educational needs",
-    "SEND": "special educational needs and disabilities",
-    "NASENCO": "the award for SENCOs before the NPQ",
-    "ECT": "early career teacher",
-    "ITT": "initial teacher training",
-    "QTS": "qualified teacher status",
-    "CPD": "continuing professional development",
-    "URN": "the number of a school in the national register",
-    "UKPRN": "the number of a college in the register of providers",
-    "TRN": "teacher reference number",
-    "RISE": "regional improvement for standards and excellence, a programme of DfE",
-    "CEO": "chief executive",
-    "MA": "master of arts",
-    "MBA": "master of business administration",
-    "VAT": "value added tax",
-    "UK": "United Kingdom",
-    "GOV": "the first part of GOV.UK",
-    "EEF": "Education Endowment Foundation",
-    "UNESCO": "the education body of the United Nations",
-}
-"""Each short form with what it stands for; the plural with a small s belongs to it."""
-
 # To begin with a capital lets the search run from one to the next.
 _SHORT_FORM = re.compile(r"[A-Z](?<![\w./-][A-Z])[A-Z0-9]+(?=s?\b)")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Z0-9]+)s?\)|\b([A-Z]+) stands for\b")
@@ -139,12 +114,19 @@ def _check_end(data: DataSet, file: File, loc: Loc, text: str) -> Iterator[Findi
         yield say("NP503", data.place(file, loc))
 
 
+@cache
+def glossary() -> frozenset[str]:
+    """Return the short forms that texts need not explain, as `glossary.yaml` has them."""
+    import yaml
+
+    return frozenset(yaml.safe_load(Path(__file__).with_name("glossary.yaml").read_text("utf-8")))
+
+
 def _known_short_forms(catalogue: Catalogue) -> frozenset[str]:
-    named = [*catalogue.qualifications.providers.values()]
-    texts = [each.name for each in named]
+    texts = [each.name for each in catalogue.qualifications.providers.values()]
     for one in catalogue.qualifications.qualifications:
         texts += [one.short_name, one.name, *one.aliases]
-    return frozenset(GLOSSARY).union(re.findall(r"[A-Z][A-Z0-9]+", " ".join(texts)))
+    return glossary().union(re.findall(r"[A-Z][A-Z0-9]+", " ".join(texts)))
 
 
 def _short_form(data: DataSet, file: File, word: str, places: list[Loc]) -> Finding:

@@ -34,13 +34,8 @@ NAMES: dict[Kind, str] = {
     "childminders": "list of childminders",
 }
 
-NUMBER_NAMES: dict[Kind, str] = {
-    "register": "URN",
-    "schools-list": "URN",
-    "16-to-19-list": "UKPRN",
-    "rise": "URN",
-    "childminders": "Ofsted number",
-}
+NUMBER_NAMES: dict[Kind, str] = {"16-to-19-list": "UKPRN", "childminders": "Ofsted number"}
+"""What a list calls its numbers; the others say URN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +340,7 @@ def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> 
             if sum(1 for cell in row if cell) < 2:
                 # An empty row, or a note below the list.
                 continue
-            typed, name = layout.cell(row, column), NUMBER_NAMES[kind]
+            typed, name = layout.cell(row, column), NUMBER_NAMES.get(kind, "URN")
             told = f': "{typed}" is not a {name}, which has {words}.' if typed else f" has no {name}."
             raise UserError(f"{file}, row {at}{told}", "Correct the row or take it out.")
         first, first_name = seen.setdefault(number, (at, name))
@@ -353,7 +348,7 @@ def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> 
             yield _place(kind, layout, row, number)
         elif kind == "register" or first_name.casefold() != name.casefold():
             raise UserError(
-                f"{file} has {NUMBER_NAMES[kind]} {number} twice, in rows {first} and {at}.",
+                f"{file} has {NUMBER_NAMES.get(kind, 'URN')} {number} twice, in rows {first} and {at}.",
                 "Take one of them out.",
             )
     if not seen:
