@@ -25,12 +25,13 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from npqpath.advice.batch import Advice, Adviser, AnswerTable, Line, Sorter
+from npqpath.advice.batch import Advice, Adviser, AnswerTable, Line
 from npqpath.advice.cohort_dates import stand
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules, read_rulebook
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import unmet_deadlines
 from npqpath.advice.person import make_person
+from npqpath.advice.sorter import Sorter
 from npqpath.advice.suggestions import suggest
 from npqpath.dataset.load import bundled_folder, load
 from npqpath.rules.decision_diagram import EVERYBODY

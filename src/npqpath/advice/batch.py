@@ -1,59 +1,28 @@
 """The advice for many people at once: the same as for one person, faster.
 
-A set of people is one whole number, with a bit for each person. For every variable of the diagram and each of
-its values there is the set of those who have it, so all people are pushed through the diagram together. Of
-those for whom the same is left of it one is advised, by the functions for one person, and so are the others.
+All people are sorted by what is left of the diagram once their answers are known. Of those for whom the same
+is left of it one is advised, by the functions for one person, and so are the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Literal
 
+from npqpath.advice import funding as money
+from npqpath.advice import suggestions
 from npqpath.advice.compiled_rules import CompiledRules, Offer
-from npqpath.advice.funding import (
-    Funding,
-    Row,
-    decided_funding,
-    deciding_rows,
-    most_likely,
-    not_offered,
-    open_funding,
-    rows_of,
-)
 from npqpath.advice.legal_deadlines import TimeLimit, time_limit
 from npqpath.advice.person import Person, make_person, usual_answers
-from npqpath.advice.suggestions import (
-    POST,
-    Rank,
-    Suggestion,
-    kind_of,
-    likely_rank,
-    open_answers,
-    provided,
-    suggestion,
-    unlikely_rank,
-)
+from npqpath.advice.sorter import UNKNOWN, Crowd, Nodes, People, Sorter, Verdicts, bytes_of
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
-from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
-from npqpath.rules.question_kinds import AnswerValue
-from npqpath.rules.question_kinds import kind_of as kind_of_question
+from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
+from npqpath.rules.question_kinds import AnswerValue, kind_of
 
-People: TypeAlias = int
-"""A set of people: bit i is set where person i is in it."""
-Crowd: TypeAlias = Mapping[int, tuple[People, ...]]
-"""People by what they answered: for each level who has which value. Whoever has none has not answered."""
-Nodes: TypeAlias = tuple[int, ...]
-
-UNKNOWN = 255
-_MOST_STEPS = 1_000_000
 _MOST_KEPT = 100_000
 _DIGIT = tuple(bytes(48 + (byte == value) for byte in range(256)) for value in range(256))
-_BIT = bytes(byte & 1 for byte in range(256))
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +64,8 @@ class Line:
     Left out are the facts that force it, and what was assumed: both take longer than all the rest.
     """
 
-    suggestion: Suggestion
-    funding: Funding | None
+    suggestion: suggestions.Suggestion
+    funding: money.Funding | None
     deadline: TimeLimit | None
 
 
@@ -115,8 +84,8 @@ class _Suggested:
     `nodes` are what is left of its rules, and `possible` of who can exist.
     """
 
-    rank: Rank
-    unlikely: Rank
+    rank: suggestions.Rank
+    unlikely: suggestions.Rank
     possible: int
     nodes: Nodes
     certainty: Literal["certain", "possible"]
@@ -134,9 +103,9 @@ class Adviser:
         self._possible = Sorter(core.diagram, (EVERYBODY, core.possible))
         decisions = [_Decisions(core, cohort, id) for id in core.offers]
         self._unlike = [Sorter(core.diagram, (EVERYBODY, core.sides(node)[1])) for node, _ in core.likely]
-        self._suggested = [_Verdicts(core, each.offer_nodes, each.suggested) for each in decisions]
-        self._ranks = [_Verdicts(core, each.offer_nodes, each.rank) for each in decisions]
-        self._funding = [_Verdicts(core, each.funding_nodes, each.funding) for each in decisions]
+        self._suggested = [Verdicts(core.diagram, each.offer_nodes, each.suggested) for each in decisions]
+        self._ranks = [Verdicts(core.diagram, each.offer_nodes, each.rank) for each in decisions]
+        self._funding = [Verdicts(core.diagram, each.funding_nodes, each.funding) for each in decisions]
         self._lines: dict[tuple[object, ...], Line] = {}
         self._kept: dict[tuple[Any, ...], Advice] = {}
         deadlines = core.catalogue.pathways.deadlines
@@ -148,14 +117,14 @@ class Adviser:
             self._kept.clear()
             self._lines.clear()
         questions = self._core.catalogue.pathways.questions
-        none = {q.id: kind_of_question(q).of_parts({}) for q in questions if q.if_left_out == "none"}
+        none = {q.id: kind_of(q).of_parts({}) for q in questions if q.if_left_out == "none"}
         everybody = (1 << sheets.size) - 1
         crowd, filled = self.crowd(sheets, {}), self.crowd(sheets, none)
         unsure, taken = self._taken_as_likely(crowd, everybody)
         columns = [each.numbers(crowd, everybody, sheets.size) for each in self._suggested]
         columns += [each.numbers(filled, everybody, sheets.size) for each in self._funding]
         columns += [each.numbers(taken, unsure, sheets.size) for each in self._ranks]
-        posts = (sum(crowd.get(level, ())) for level in self._core.space.levels.get(POST, ()))
+        posts = (sum(crowd.get(level, ())) for level in self._core.space.levels.get(suggestions.POST, ()))
         columns += [next(bytes_of({1: everybody & ~next(posts, everybody)}, sheets.size))]
         since = [_answers(sheets, question) for question in self._counts_from]
         rows, kept = zip(*columns, *since, strict=True), self._kept
@@ -240,9 +209,9 @@ class Adviser:
     def _line(
         self,
         place: int,
-        rank: Rank,
+        rank: suggestions.Rank,
         suggested: _Suggested,
-        funding: Funding | None,
+        funding: money.Funding | None,
         at: int | None,
         since: Mapping[str, AnswerValue | None],
     ) -> Line:
@@ -252,14 +221,14 @@ class Adviser:
         if key not in self._lines:
             person, node = Person(self._core, {}, {}, suggested.possible), suggested.nodes[rank.at]
             is_open = person.certainty(node) != "certain"
-            answers = open_answers(person, self._usual, node) if is_open else {}
-            told = suggestion(
+            answers = suggestions.open_answers(person, self._usual, node) if is_open else {}
+            told = suggestions.suggestion(
                 self._core,
                 rank,
                 place,
                 certainty=suggested.certainty,
                 facts=(),
-                provided=provided(
+                provided=suggestions.provided(
                     self._core, self._core.catalogue.pathways.rules[rank.rule].suggest, answers
                 ),
                 assumes=(),
@@ -299,7 +268,7 @@ class _Decisions:
         due = (core.deadlines[at] for at in self._deadlines)
         self.offer_nodes = (core.possible, *self._offer.strengths, *self._offer.nodes, *due)
         self._is_offered = id in cohort.offers
-        self._rows = rows_of(core, cohort, id) if self._is_offered else ()
+        self._rows = money.rows_of(core, cohort, id) if self._is_offered else ()
         needs = (each.row.needs for each in self._rows)
         self._needs = tuple(dict.fromkeys(need for need in needs if need is not None))
         # What a row needs is open while something is left of a test on it.
@@ -313,7 +282,9 @@ class _Decisions:
         if certainty == "ruled-out":
             return None
         rank, deadline = self.rank(cofactors)
-        unlikely = unlikely_rank(person, offer) if rank is None or certainty == "possible" else rank
+        unlikely = rank
+        if unlikely is None or certainty == "possible":
+            unlikely = suggestions.unlikely_rank(person, offer)
         return _Suggested(
             rank=rank or unlikely,
             unlikely=unlikely,
@@ -324,12 +295,12 @@ class _Decisions:
             deadline=deadline,
         )
 
-    def rank(self, cofactors: Nodes) -> tuple[Rank | None, int | None]:
+    def rank(self, cofactors: Nodes) -> tuple[suggestions.Rank | None, int | None]:
         """Return where it stands for somebody who is as is likely, and the deadline that holds."""
         usual, offer = self._left(as_usual := self._as_usual(cofactors))
         due = zip(self._deadlines, as_usual[len(as_usual) - len(self._deadlines) :], strict=True)
         holding = (at for at, node in due if usual.certainty(node) == "certain")
-        return likely_rank(usual, offer), next(holding, None)
+        return suggestions.likely_rank(usual, offer), next(holding, None)
 
     def _left(self, cofactors: Nodes) -> tuple[Person, Offer]:
         """Return somebody of whom only what is left of the nodes is known, and what is left of the offer."""
@@ -339,26 +310,26 @@ class _Decisions:
             offer.id, cofactors[1 : count + 1], offer.rules, nodes
         )
 
-    def funding(self, cofactors: Nodes) -> Funding | None:
+    def funding(self, cofactors: Nodes) -> money.Funding | None:
         """Return whether DfE would pay, where it is a qualification."""
         core, cohort, id = self._core, self._cohort, self._offer.id
-        if kind_of(core, id) != "qualification":
+        if suggestions.kind_of(core, id) != "qualification":
             return None
         if not self._is_offered:
-            return not_offered(core, cohort, id)
+            return money.not_offered(core, cohort, id)
         person, rows = Person(core, {}, {}, cofactors[0]), self._rows_left(cofactors)
         tests = dict(zip(self._needs, cofactors[len(rows) + 1 :], strict=True))
-        deciding = deciding_rows(person, rows, lambda question: tests[question] > EVERYBODY)
+        deciding = money.deciding_rows(person, rows, lambda question: tests[question] > EVERYBODY)
         if not deciding.is_decided:
-            return open_funding(person, cohort, id, deciding=deciding, assumed=())
+            return money.open_funding(person, cohort, id, deciding=deciding, assumed=())
         likely = self._as_usual(cofactors)
         likely_rows = self._rows_left(likely)
         chosen = tuple(likely_rows[rows.index(each)] for each in deciding.rows)
-        at = most_likely(Person(core, {}, {}, likely[0]), chosen)
-        return decided_funding(core, cohort, id, deciding=deciding, at=at, assumed=())
+        at = money.most_likely(Person(core, {}, {}, likely[0]), chosen)
+        return money.decided_funding(core, cohort, id, deciding=deciding, at=at, assumed=())
 
-    def _rows_left(self, cofactors: Nodes) -> tuple[Row, ...]:
-        return tuple(Row(each.row, node) for each, node in zip(self._rows, cofactors[1:], strict=False))
+    def _rows_left(self, cofactors: Nodes) -> tuple[money.Row, ...]:
+        return tuple(money.Row(each.row, node) for each, node in zip(self._rows, cofactors[1:], strict=False))
 
     def _as_usual(self, cofactors: Nodes) -> Nodes:
         """Return what is left with usual answers to all that is open, if anybody can be like that."""
@@ -366,104 +337,7 @@ class _Decisions:
         return cofactors if likely[0] == NOBODY else likely
 
 
-class Sorter:
-    """Sorts people by what is left of some nodes once their answers are known.
-
-    The first node says who can exist; once all the others are settled, nothing more is asked.
-    """
-
-    def __init__(self, diagram: Diagram, nodes: Nodes) -> None:
-        self._diagram = diagram
-        self._nodes = nodes
-        self._bottom = len(diagram.sizes)
-        self._steps: dict[tuple[Nodes, int, int], tuple[int, Nodes]] = {}
-
-    def sort(self, crowd: Crowd, people: People) -> dict[Nodes, People]:
-        """Return the groups of `people` by what is left of the nodes."""
-        if len(self._steps) > _MOST_STEPS:
-            self._steps.clear()
-        waiting: list[dict[Nodes, People]] = [{} for _ in range(self._bottom + 1)]
-        waiting[self._next(self._nodes, 0)][self._nodes] = people
-        for level in range(self._bottom):
-            held = crowd.get(level, ())
-            for nodes, group in waiting[level].items():
-                unknown = group
-                for value, bits in enumerate(held):
-                    if taking := group & bits:
-                        unknown ^= taking
-                        self._move(waiting, nodes, level, value, taking)
-                if unknown:
-                    self._move(waiting, nodes, level, UNKNOWN, unknown)
-        return waiting[self._bottom]
-
-    def who_can(self, crowd: Crowd, people: People) -> People:
-        """Return those of `people` of whom the last node may be true, whatever else they answer."""
-        groups = self.sort(crowd, people)
-        return sum(group for nodes, group in groups.items() if nodes[-1] != NOBODY)
-
-    def _move(
-        self, waiting: list[dict[Nodes, People]], nodes: Nodes, level: int, value: int, people: People
-    ) -> None:
-        step = self._steps.get((nodes, level, value))
-        if step is None:
-            cofactors = nodes
-            if value != UNKNOWN:
-                cofactors = tuple([self._diagram.take(node, level, value) for node in nodes])
-            step = self._steps[nodes, level, value] = (self._next(cofactors, level + 1), cofactors)
-        at, cofactors = step
-        waiting[at][cofactors] = waiting[at].get(cofactors, 0) | people
-
-    def _next(self, nodes: Nodes, start: int) -> int:
-        """Return the next variable that matters, or the bottom where none does."""
-        if nodes[0] == NOBODY or max(nodes[1:], default=NOBODY) <= EVERYBODY:
-            return self._bottom
-        return self._diagram.next_level(nodes, start)
-
-
-class _Verdicts(Generic[T]):
-    """Verdicts that hang on some nodes, in `values` by number; number 0 is that there is none."""
-
-    def __init__(self, core: CompiledRules, nodes: Nodes, decide: Callable[[Nodes], T | None]) -> None:
-        self.values: list[T | None] = [None]
-        self._sorter = Sorter(core.diagram, nodes)
-        self._decide = decide
-        self._numbers: dict[T | None, int] = {None: 0}
-        self._known: dict[Nodes, int] = {}
-
-    def numbers(self, crowd: Crowd, asked: People, size: int) -> Sequence[int]:
-        """Return for each of `size` persons the number of the verdict; 0 for those not in `asked`."""
-        groups: dict[int, People] = {}
-        for nodes, people in self._sorter.sort(crowd, asked).items():
-            number = self._known.get(nodes)
-            if number is None:
-                number = self._known[nodes] = self._number(nodes)
-            groups[number] = groups.get(number, 0) | people
-        low, *higher = bytes_of(groups, size)
-        if not higher:
-            return low
-        return [int.from_bytes(each, "little") for each in zip(low, *higher, strict=True)]
-
-    def _number(self, nodes: Nodes) -> int:
-        verdict = None if nodes[0] == NOBODY else self._decide(nodes)
-        if verdict not in self._numbers:
-            self._numbers[verdict] = len(self.values)
-            self.values.append(verdict)
-        return self._numbers[verdict]
-
-
 def _answers(sheets: AnswerTable, question: str) -> list[AnswerValue | None]:
     """Return what each person answered to a question."""
     column = sheets.columns.get(question)
     return [column.answers[number] for number in column.numbers] if column else [None] * sheets.size
-
-
-def bytes_of(groups: Mapping[int, People], size: int) -> Iterator[bytes]:
-    """Yield for each person the number of their group, byte by byte, the lowest first."""
-    for shift in range(0, max(max(groups, default=0).bit_length(), 1), 8):
-        column = 0
-        for bit in range(8):
-            plane = sum(people for number, people in groups.items() if number >> shift + bit & 1)
-            if plane:
-                digits = f"{plane:0{size}b}".encode().translate(_BIT)
-                column |= int.from_bytes(digits, "big") << bit
-        yield column.to_bytes(size, "little")

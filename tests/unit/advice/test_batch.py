@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npqpath.advice.batch import Advice, Adviser, AnswerTable, Column, Crowd, Line, Sorter, bytes_of
+from npqpath.advice.batch import Advice, Adviser, AnswerTable, Column, Line
 from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import unmet_deadlines
 from npqpath.advice.person import make_person
+from npqpath.advice.sorter import Crowd, Sorter, bytes_of
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import Raw
