@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from npqpath.dataset.catalogue import Catalogue
@@ -31,6 +33,10 @@ class Standing:
     notices: tuple[str, ...]
     sources: tuple[str, ...]
 
+    def starts(self) -> Iterator[dt.date]:
+        """Yield the starts to come, one a year."""
+        return (self.next_start.replace(year=self.next_start.year + years) for years in count())
+
     @property
     def start_in_words(self) -> str:
         """The month of the next start, until when to register, and whether it is expected only."""
@@ -54,7 +60,8 @@ def stand(catalogue: Catalogue, on: dt.date) -> Standing:
     if expected:
         notices.append(_next_notice(catalogue, rules, next_start))
     if on - catalogue.qualifications.checked > STALE_AFTER:
-        notices.insert(0, _stale(catalogue.qualifications.checked))
+        age = f"The facts here were last checked on {day(catalogue.qualifications.checked)}."
+        notices.insert(0, f"{age} Check dates and funding on GOV.UK before you act.")
     sources = tuple(dict.fromkeys((*rules.sources, *catalogue.qualifications.next_cohort.sources)))
     return Standing(on, rules, phase, next_start, expected, tuple(notices), sources)
 
@@ -137,8 +144,3 @@ def _next_notice(catalogue: Catalogue, rules: Cohort, next_start: dt.date) -> st
     if rules is catalogue.qualifications.cohorts[-1] and news.waits_for not in catalogue.cohorts_by_id:
         return news.text
     return f"The rules for the next start, expected in {month(next_start)}, were not out yet."
-
-
-def _stale(checked: dt.date) -> str:
-    age = f"The facts here were last checked on {day(checked)}."
-    return f"{age} Check dates and funding on GOV.UK before you act."

@@ -217,30 +217,24 @@ class CompiledRules:
         """
         key = (cohort_id, qualification)
         if key not in self._funding:
-            self._funding[key] = self._first_to_match(self.catalogue.cohort(cohort_id), qualification)
+            table, unmatched, rows = self.catalogue.cohort(cohort_id).funding, EVERYBODY, []
+            for number, node in self.funding_tests(cohort_id, qualification).items():
+                rows.append((number, self.diagram.both(unmatched, node)))
+                if not table[number].needs:
+                    unmatched = self.diagram.both(unmatched, self.diagram.negate(node))
+            self._funding[key] = tuple(rows)
         return self._funding[key]
 
     def funding_tests(self, cohort_id: str, qualification: str) -> dict[int, int]:
         """Return by the number of a row in the cohort's table all people whom the row is about."""
         if cohort_id not in self._tests:
-            self._tests[cohort_id] = self._compile_tests(self.catalogue.cohort(cohort_id))
+            cohort = self.catalogue.cohort(cohort_id)
+            tests = self._tests[cohort_id] = {id: {} for id in cohort.offers}
+            for number, ids, test in read_funding(self.catalogue, cohort):
+                node = self.compiler.node(test)
+                for id in ids:
+                    tests[id][number] = node
         return self._tests[cohort_id][qualification]
-
-    def _first_to_match(self, cohort: Cohort, qualification: str) -> tuple[tuple[int, int], ...]:
-        unmatched, rows = EVERYBODY, []
-        for number, node in self.funding_tests(cohort.id, qualification).items():
-            rows.append((number, self.diagram.both(unmatched, node)))
-            if not cohort.funding[number].needs:
-                unmatched = self.diagram.both(unmatched, self.diagram.negate(node))
-        return tuple(rows)
-
-    def _compile_tests(self, cohort: Cohort) -> dict[str, dict[int, int]]:
-        tests: dict[str, dict[int, int]] = {id: {} for id in cohort.offers}
-        for number, ids, test in read_funding(self.catalogue, cohort):
-            node = self.compiler.node(test)
-            for id in ids:
-                tests[id][number] = node
-        return tests
 
 
 def compile_rules(catalogue: Catalogue, rulebook: Rulebook | None = None) -> CompiledRules:

@@ -12,28 +12,20 @@ from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
+from npqpath.rules import question_kinds as kinds
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, smallest_change, smallest_reason
-from npqpath.rules.question_kinds import (
-    NOT_SURE,
-    AnswerValue,
-    Statuses,
-    Ticked,
-    TimePassed,
-    kind_of,
-    read_answer,
-)
 from npqpath.words import months_apart, school_years_between
 
-Answers: TypeAlias = Mapping[str, AnswerValue]
+Answers: TypeAlias = Mapping[str, kinds.AnswerValue]
 
 
-def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, AnswerValue]:
+def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, kinds.AnswerValue]:
     """Return the answers of an answers file, in the order of the questions.
 
     Raises `UsageError` that names every unknown question and answer with its near miss.
     """
     troubles: list[str] = []
-    answers: dict[str, AnswerValue] = {}
+    answers: dict[str, kinds.AnswerValue] = {}
     ids = [question.id for question in catalogue.pathways.questions]
     for key, value in raw.items():
         if key not in ids:
@@ -41,7 +33,7 @@ def read_answers(raw: Mapping[str, object], catalogue: Catalogue) -> dict[str, A
             troubles.append(f'There is no question "{key}".' + (f" {hint}" if hint else ""))
             continue
         try:
-            answers[key] = read_answer(catalogue.question(key), value, catalogue)
+            answers[key] = kinds.read_answer(catalogue.question(key), value, catalogue)
         except UsageError as error:
             troubles.append(error.message)
     if troubles:
@@ -53,8 +45,8 @@ def write_answers(answers: Answers) -> dict[str, object]:
     """Return answers as an answers file holds them; `read_answers` gives them back."""
     written: dict[str, object] = {}
     for question, value in answers.items():
-        ticks = list(value.ids) if isinstance(value, Ticked) else value
-        written[question] = dict(value.pairs) if isinstance(value, Statuses) else ticks
+        ticks = list(value.ids) if isinstance(value, kinds.Ticked) else value
+        written[question] = dict(value.pairs) if isinstance(value, kinds.Statuses) else ticks
     return written
 
 
@@ -72,7 +64,7 @@ class Person:
     """
 
     core: CompiledRules
-    answers: Mapping[str, AnswerValue]
+    answers: Mapping[str, kinds.AnswerValue]
     known: Mapping[int, int]
     possible: int
     dropped: tuple[str, ...] = ()
@@ -144,7 +136,7 @@ def _cost(person: Person, level: int, value: int) -> float:
 def _goes_back(person: Person, level: int, value: int) -> bool:
     """Return whether a value is one that somebody had before: years, and NPQs and awards, only grow."""
     question = person.core.space.variables[level].question
-    return value < person.known[level] and kind_of(person.core.catalogue.question(question)).only_grows
+    return value < person.known[level] and kinds.kind_of(person.core.catalogue.question(question)).only_grows
 
 
 def _later_value(person: Person, level: int) -> int | None:
@@ -173,7 +165,7 @@ def assume_left_out(person: Person) -> Person:
     assumed = tuple(q.id for q in questions if q.if_left_out == "none" and q.id not in person.answers)
     if assumed == person.assumed:
         return person
-    filled = _count(person.core, {**person.answers, **dict.fromkeys(assumed, Ticked(()))})
+    filled = _count(person.core, {**person.answers, **dict.fromkeys(assumed, kinds.Ticked(()))})
     return replace(filled, answers=person.answers, assumed=assumed)
 
 
@@ -206,15 +198,15 @@ def likely_answers(person: Person) -> dict[str, tuple[str, ...]]:
     return {id: found[id] for id in person.core.space.levels if id in found}
 
 
-def usual_answers(catalogue: Catalogue) -> dict[str, AnswerValue]:
+def usual_answers(catalogue: Catalogue) -> dict[str, kinds.AnswerValue]:
     """Return the usual answer to every question that has one."""
     having = (one for one in catalogue.pathways.questions if one.usual is not None)
-    return {one.id: read_answer(one, one.usual, catalogue) for one in having}
+    return {one.id: kinds.read_answer(one, one.usual, catalogue) for one in having}
 
 
 def _count(core: CompiledRules, answers: Answers) -> Person:
     known: dict[int, int] = {}
-    counted: dict[str, AnswerValue] = {}
+    counted: dict[str, kinds.AnswerValue] = {}
     dropped: list[str] = []
     for question in core.catalogue.pathways.questions:
         if question.id not in answers:
@@ -239,7 +231,7 @@ def _clash(core: CompiledRules, person: Person) -> str:
 
 def is_open(person: Person, question: str) -> bool:
     """Return whether a question is unanswered or answered "not-sure"."""
-    return person.answers.get(question, NOT_SURE) == NOT_SURE
+    return person.answers.get(question, kinds.NOT_SURE) == kinds.NOT_SURE
 
 
 def later(person: Person, on: dt.date, then: dt.date, changed: dict[str, str]) -> Person:
@@ -247,10 +239,10 @@ def later(person: Person, on: dt.date, then: dt.date, changed: dict[str, str]) -
 
     Where the data knows nobody like that, the person as they are.
     """
-    changes: dict[str, AnswerValue] = {}
-    passed = TimePassed(months_apart(on, then), school_years_between(on, then))
+    changes: dict[str, kinds.AnswerValue] = {}
+    passed = kinds.TimePassed(months_apart(on, then), school_years_between(on, then))
     for question in person.core.catalogue.pathways.questions:
-        value = kind_of(question).later(person.answers.get(question.id), passed, changed)
+        value = kinds.kind_of(question).later(person.answers.get(question.id), passed, changed)
         changes |= {} if value is None else {question.id: value}
     try:
         return person.with_answers(changes)
@@ -260,6 +252,6 @@ def later(person: Person, on: dt.date, then: dt.date, changed: dict[str, str]) -
 
 def under_way(person: Person) -> dict[str, str]:
     """Return the courses that somebody is on or about to start, with the status of each."""
-    answers = (value for value in person.answers.values() if isinstance(value, Statuses))
+    answers = (value for value in person.answers.values() if isinstance(value, kinds.Statuses))
     pairs = (pair for value in answers for pair in value.pairs)
     return {npq: status for npq, status in pairs if status in ("studying", "starting-soon")}

@@ -329,8 +329,7 @@ def _likely_days(person: Person, path: Path, standing: Standing) -> tuple[list[d
     pace = catalogue.pathways.pace
     on_it = [course_under_way(catalogue.qualification(id), standing.on, pace) for id in under_way(person)]
     taken, free = set(_held(person)), max([standing.on, *(course.free for course in on_it)])
-    days: list[dt.date] = []
-    courses: list[Course | None] = []
+    days, courses = list[dt.date](), list[Course | None]()
     for move in path:
         if days:
             day = months_after(days[-1], move.months or pace.post.months)
@@ -367,7 +366,5 @@ def _course_for(
     course = catalogue.qualification(best)
     if best in under:
         return course_under_way(course, standing.on, catalogue.pathways.pace)
-    start = standing.next_start
-    while start < day:
-        start = start.replace(year=start.year + 1)
+    start = next(each for each in standing.starts() if each >= day)
     return new_course(course, start, standing, catalogue.pathways.pace)

@@ -38,7 +38,9 @@ class PersonFact:
 class Suggestion:
     """Something to do next. `facts` are the answers that force it; `hangs_on` what it still depends on.
 
-    While that is open, the reason in `because` begins with what has to be so for it to be one.
+    While that is open, the reason in `because` begins with what has to be so for it to be one: with the
+    answers to the open questions that it `assumes`. It `is_likely` if it fits where all that is open is as is
+    likely for people like this.
     """
 
     id: str
@@ -52,10 +54,8 @@ class Suggestion:
     sources: tuple[str, ...]
     facts: tuple[PersonFact, ...]
     assumes: tuple[str, ...]
-    """Ids of the open questions of which the reason says what the answer has to be."""
     hangs_on: tuple[str, ...]
     is_likely: bool
-    """Whether it fits if all that is open is as is likely for people like this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from npqpath.advice.cohort_dates import Standing
 from npqpath.advice.legal_deadlines import deadline_bars, missed_deadlines
@@ -198,7 +199,7 @@ def draw_timeline(
     last = months_after(standing.on, 12 * pacing.years - 1)
     draft = _Draft(person, suggestions, standing, pacing, last, _courses_under_way(person, standing))
     remarks: list[str] = []
-    for start in _starts(standing, last):
+    for start in takewhile(lambda each: each <= last, standing.starts()):
         draft = _with_courses(draft, start, remarks)
     bars = [*(bar for course in draft.courses for bar in course.bars), *_steps(draft)]
     bars += deadline_bars(person, standing)
@@ -228,13 +229,6 @@ def _within(bar: Bar, first: dt.date, last: dt.date) -> Bar | None:
     if bar.starts > last or bar.ends < first:
         return None
     return replace(bar, starts=max(first, bar.starts), ends=min(last, bar.ends))
-
-
-def _starts(standing: Standing, last: dt.date) -> Iterator[dt.date]:
-    start = standing.next_start
-    while start <= last:
-        yield start
-        start = start.replace(year=start.year + 1)
 
 
 def _courses_under_way(person: Person, standing: Standing) -> tuple[Course, ...]:
@@ -319,7 +313,7 @@ def _ask_again(draft: _Draft) -> dt.date:
     Where time alone does not bring that start, it is the next one.
     """
     next_start, rules = draft.standing.next_start, draft.standing.rules
-    starts = [next_start.replace(year=next_start.year + more) for more in range(MOST_YEARS_OF_WAITING)]
+    starts = islice(draft.standing.starts(), MOST_YEARS_OF_WAITING)
     start = next((each for each in starts if not _waits(draft, _chosen(draft, each))), next_start)
     opens = rules.registration_opens or rules.announced or start
     return months_after(opens.replace(year=start.year, day=1), -1)

@@ -114,7 +114,8 @@ def _with_words(catalogue: Catalogue, asked: str, names: dict[str, str]) -> list
     for name, id in names.items():
         words.setdefault(id, set()).update(_words(name))
     fitting = [id for id in words if wanted and all(_has(words[id], word) for word in wanted)]
-    fitting = [id for id in fitting if not _is_old(catalogue, id)] or fitting
+    old = {one.id for one in catalogue.qualifications.qualifications if one.kind == "legacy-npq"}
+    fitting = [id for id in fitting if id not in old] or fitting
     main = {id: _words(f"{id} {catalogue.name_of(id)}") for id in fitting}
     return [id for id in fitting if all(_has(main[id], word) for word in wanted)] or fitting
 
@@ -127,11 +128,6 @@ def _has(words: Collection[str], wanted: str) -> bool:
     """Return whether a word begins with `wanted`, or does without its s: "maths" is in "mathematics"."""
     one = wanted.removesuffix("s")
     return wanted in words or (len(one) >= _BEGINNING and any(word.startswith(one) for word in words))
-
-
-def _is_old(catalogue: Catalogue, id: str) -> bool:
-    qualification = catalogue.qualifications_by_id.get(id)
-    return qualification is not None and qualification.kind == "legacy-npq"
 
 
 CERTAINTY_WORDS = {"certain": "fits your answers", "possible": "may fit, depending on what is still open"}

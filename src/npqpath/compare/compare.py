@@ -257,16 +257,10 @@ def saved_changes(
 ) -> tuple[SavedChange, ...]:
     """Return whose advice changes, and whose answers neither data set can read, in the order of `saved`."""
     # Many rows of a roster give the same answers.
-    known: dict[str, SavedChange | None] = {}
-    changes = []
-    for name, raw in saved.items():
-        key = repr(raw)
-        if key not in known:
-            known[key] = _change(old, new, raw=raw, starts=starts)
-        change = known[key]
-        if change is not None:
-            changes.append(replace(change, name=name))
-    return tuple(changes)
+    answers = {repr(raw): raw for raw in saved.values()}
+    known = {key: _change(old, new, raw=raw, starts=starts) for key, raw in answers.items()}
+    found = ((name, known[repr(raw)]) for name, raw in saved.items())
+    return tuple(replace(change, name=name) for name, change in found if change is not None)
 
 
 def _change(
