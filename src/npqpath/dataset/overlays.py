@@ -93,9 +93,7 @@ def overlay_text(folder: str, today: dt.date) -> str:
 
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from npqpath.dataset.pathways import NextStep, PersonaTest, Rule
+    from npqpath.dataset.pathways import NextStep
     from npqpath.dataset.yaml_reader import Loc, Spot, Tree
 
     Check: TypeAlias = Callable[[Catalogue, Tree, Tree], tuple[Problem, ...]]

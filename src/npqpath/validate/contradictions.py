@@ -169,9 +169,8 @@ def _settled_lines(context: ProofContext, loc: Loc) -> Iterator[ConditionLine]:
         at: Loc = ("qualifications", ids.index(rule.suggest))
         for name, test in unless_settled(context.catalogue, rule, reader_of(context.catalogue)).items():
             node = context.compiler.node(test)
-            yield ConditionLine(
-                "qualifications", (*at, name), _SETTLED[name].format(rule.suggest), node, None
-            )
+            text = _SETTLED[name].format(rule.suggest)
+            yield ConditionLine("qualifications", (*at, name), text, node, None)
 
 
 def _impossible_lines(context: ProofContext) -> Iterator[ConditionLine]:

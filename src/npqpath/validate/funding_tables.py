@@ -151,9 +151,8 @@ def _above(context: ProofContext, cohort: Cohort, number: int, about: list[Table
     above: dict[int, None] = {}
     for table in about:
         if context.is_met(table.tests[number]):
-            earlier = {
-                i: node for i, node in table.first.items() if i < number and not cohort.funding[i].needs
-            }
+            deciding = [i for i in range(number) if not cohort.funding[i].needs]
+            earlier = {i: table.first[i] for i in deciding if i in table.first}
             above |= dict.fromkeys(context.fewest(table.tests[number], earlier))
     return sorted(above)
 

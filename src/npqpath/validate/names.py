@@ -222,9 +222,8 @@ def check_unused_names(context: ProofContext) -> Iterator[Finding]:
     posts = {post for move in book.moves for post in (move.start, move.to)}
     for at, post in ((at, post) for at, track in enumerate(book.tracks) for post in track.posts):
         if posts and post.id not in posts:
-            place = context.place(
-                "pathways", ("tracks", at, "posts", book.tracks[at].posts.index(post), "id")
-            )
+            number = book.tracks[at].posts.index(post)
+            place = context.place("pathways", ("tracks", at, "posts", number, "id"))
             hint = "No way leads to it or from it: add a move under `moves`, or take it away."
             yield _never_used(place, "note", f'The post "{post.id}"', hint)
     yield from _check_unused_steps(context)
@@ -238,11 +237,8 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
     named = _where_courses_are_named(context.catalogue, start)
     for index, course in enumerate(book.qualifications):
         place = context.place("qualifications", ("qualifications", index, "id"))
-        rules = [
-            number
-            for number, rule in enumerate(context.rules)
-            if rule.suggest == course.id and rule.holds_until is None
-        ]
+        suggesting = (number for number, rule in enumerate(context.rules) if rule.suggest == course.id)
+        rules = [number for number in suggesting if context.rules[number].holds_until is None]
         if course.id in gone and course.ended is None:
             here = context.line(place, "qualifications")
             yield say("NP314", offers, course=course.id, start=start.id, here=here, cause=offers)
@@ -252,10 +248,8 @@ def check_courses(context: ProofContext) -> Iterable[Finding]:
         elif course.id in start.offers:
             kind = {each.id for each in book.qualifications if each.kind == course.kind} & {*start.offers}
             like = kind - {course.id}
-            must = {
-                where: ids for where, ids in named.items() if (like and like <= ids) or where == _BY_A_RULE
-            }
-            lacks = [where for where, ids in must.items() if course.id not in ids]
+            must = (where for where, ids in named.items() if (like and like <= ids) or where == _BY_A_RULE)
+            lacks = [where for where in must if course.id not in named[where]]
             if lacks:
                 yield say("NP316", place, course=course.id, places=listed(lacks))
 

@@ -22,14 +22,8 @@ if TYPE_CHECKING:
 File: TypeAlias = Literal["qualifications", "pathways"]
 
 CONDITION_KEYS = (
-    "when",
-    "unless",
-    "ask_if",
-    "wizard_asks_if",
-    "sought_by",
-    "open_to",
-    "settled_by",
-    "would_answer",
+    *("when", "unless", "ask_if", "wizard_asks_if"),
+    *("sought_by", "open_to", "settled_by", "would_answer"),
 )
 """The fields of the models that hold a condition."""
 

@@ -50,17 +50,10 @@ def render_json(report: Report) -> str:
 
 def _record(finding: Finding) -> dict[str, object]:
     place = finding.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "end_column": place.column + place.length,
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "hint": finding.hint,
-        "example": finding.example,
-    }
+    end = place.column + place.length
+    where = {"file": place.file, "line": place.line, "column": place.column, "end_column": end}
+    told = {name: getattr(finding, name) for name in ("code", "severity", "message", "hint", "example")}
+    return where | told
 
 
 _MOST = 10
@@ -79,12 +72,8 @@ def render_github(report: Report) -> str:
 
 def _annotation(finding: Finding) -> str:
     place = finding.place
-    properties = {
-        "file": place.file,
-        "line": str(place.line),
-        "col": str(place.column),
-        "title": f"{finding.code} {finding.severity}",
-    }
+    title = f"{finding.code} {finding.severity}"
+    properties = {"file": place.file, "line": str(place.line), "col": str(place.column), "title": title}
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     parts = [finding.message, finding.hint, finding.example]
     words = "\n".join(safe(part) for part in parts if part)
@@ -105,10 +94,8 @@ def render_junit(report: Report) -> str:
     files = dict.fromkeys([*(report.lines or {}), *(finding.place.file for finding in report.findings)])
     suites = [_suite(report, file) for file in files]
     suites += [] if report.is_proved else [_waiting()]
-    whole = ElementTree.Element("testsuites", name="npqpath validate")
-    whole.set("tests", str(sum(int(suite.get("tests", "0")) for suite in suites)))
-    whole.set("failures", str(sum(int(suite.get("failures", "0")) for suite in suites)))
-    whole.set("errors", "0")
+    totals = {key: str(sum(int(suite.get(key, "0")) for suite in suites)) for key in ("tests", "failures")}
+    whole = ElementTree.Element("testsuites", {"name": "npqpath validate", **totals, "errors": "0"})
     whole.extend(suites)
     ElementTree.indent(whole)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(whole, encoding="unicode") + "\n"
@@ -125,11 +112,9 @@ def _waiting() -> ElementTree.Element:
 def _suite(report: Report, file: str) -> ElementTree.Element:
     findings = [finding for finding in report.findings if finding.place.file == file]
     named = _text(file)
-    suite = ElementTree.Element("testsuite", name=named)
-    suite.set("tests", str(max(len(findings), 1)))
-    suite.set("failures", str(sum(map(report.is_failure, findings))))
-    suite.set("errors", "0")
-    suite.set("skipped", "0")
+    failures = sum(map(report.is_failure, findings))
+    counts = {"tests": str(max(len(findings), 1)), "failures": str(failures), "errors": "0", "skipped": "0"}
+    suite = ElementTree.Element("testsuite", {"name": named, **counts})
     seen: Counter[str] = Counter()
     for finding in findings:
         name = _text(f"{finding.code}: {finding.message}")
@@ -143,15 +128,12 @@ def _suite(report: Report, file: str) -> ElementTree.Element:
 
 def _case(report: Report, finding: Finding, name: str) -> ElementTree.Element:
     file = _text(finding.place.file)
-    case = ElementTree.Element("testcase", classname=file, name=name)
-    case.set("file", file)
-    case.set("line", str(finding.place.line))
+    line = str(finding.place.line)
+    case = ElementTree.Element("testcase", classname=file, name=name, file=file, line=line)
     told = "\n".join(map(_allowed, finding_lines(report, finding)))
     if report.is_failure(finding):
-        failure = ElementTree.SubElement(
-            case, "failure", message=_text(finding.message), type=finding.severity
-        )
-        failure.text = told
+        words = {"message": _text(finding.message), "type": finding.severity}
+        ElementTree.SubElement(case, "failure", words).text = told
     else:
         ElementTree.SubElement(case, "system-out").text = told
     return case
@@ -172,20 +154,15 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render_sarif(report: Report) -> str:
     """Return the report as one SARIF log."""
     seen: Counter[str] = Counter()
-    results = [_result(finding, seen) for finding in report.findings]
-    driver = {
-        "name": "npqpath",
-        "version": __version__,
-        "semanticVersion": __version__,
-        "rules": [_rule(code) for code in sorted({finding.code for finding in report.findings})],
-    }
+    rules = [_rule(code) for code in sorted({finding.code for finding in report.findings})]
+    driver = {"name": "npqpath", "version": __version__, "semanticVersion": __version__, "rules": rules}
     waits = [] if report.is_proved else [{"level": "warning", "message": {"text": WAITS}}]
     run = {
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": waits}],
         "automationDetails": {"id": "npqpath/"},
         "columnKind": "unicodeCodePoints",
-        "results": results,
+        "results": [_result(finding, seen) for finding in report.findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -204,21 +181,16 @@ def _rule(code: str) -> dict[str, object]:
 def _result(finding: Finding, seen: Counter[str]) -> dict[str, object]:
     """Return one finding; `seen` counts the fingerprints so far."""
     place = finding.place
-    region = {
-        "startLine": place.line,
-        "startColumn": place.column,
-        "endLine": place.line,
-        "endColumn": place.column + place.length,
-    }
+    starts = {"startLine": place.line, "startColumn": place.column}
+    ends = {"endLine": place.line, "endColumn": place.column + place.length}
+    where = {"artifactLocation": {"uri": _uri(place.file)}, "region": starts | ends}
     fingerprint = _fingerprint(finding)
     seen[fingerprint] += 1
     return {
         "ruleId": finding.code,
         "level": finding.severity,
         "message": {"text": _message(finding)},
-        "locations": [
-            {"physicalLocation": {"artifactLocation": {"uri": _uri(place.file)}, "region": region}}
-        ],
+        "locations": [{"physicalLocation": where}],
         # The one name that GitHub reads; the number tells apart what is otherwise the same.
         "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint}:{seen[fingerprint]}"},
     }
@@ -250,10 +222,8 @@ def render_report_markdown(report: Report) -> str:
     aside, told = set_aside(report), counted(report)
     first = f"{told[0].upper()}{told[1:]}{f' ({aside})' if aside else ''}."
     waits = "" if report.is_proved else f" {WAITS}"
-    blocks: list[Block] = [
-        Heading(f"npqpath validate: {report.folder} {verdict}", 2),
-        Paragraph(f"{first}{waits}"),
-    ]
+    heading = Heading(f"npqpath validate: {report.folder} {verdict}", 2)
+    blocks: list[Block] = [heading, Paragraph(f"{first}{waits}")]
     for severity in SEVERITIES:
         items = (_point(finding) for finding in report.findings if finding.severity == severity)
         blocks += section(_HEADINGS[severity], Bullets(tuple(items)), level=3)
