@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from npqpath import console, errors
 from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, Sheet, read_pair, takes
-from npqpath.console import remark
-from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
@@ -64,7 +63,7 @@ def advise(
 
         choose(request, PARTS[view])
     if save is not None and what_if:
-        raise UsageError(
+        raise errors.UsageError(
             "--what-if only looks, and keeps nothing.", "Leave --save out, or keep a plan with --set."
         )
     if save is not None:
@@ -112,4 +111,4 @@ def _say_in_short(plan: Plan, request: Request) -> None:
     in_short = "; ".join(f"{label(name)} {told}" for name, told in (things[0], things[-1]))
     kept = _ANSWERS_TYPED if request.answers or request.given or request.no_input else _ANSWERS_KEPT
     for line in ("", f"In short: {in_short}", kept):
-        remark(line, request.context, rest="  ")
+        console.remark(line, request.context, rest="  ")

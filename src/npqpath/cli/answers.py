@@ -17,12 +17,10 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from npqpath import console, errors, files
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.person import Person, make_person, read_answers, write_answers
 from npqpath.cli.options import Request, check_file, load_rules, read_pair, read_yaml
-from npqpath.console import Context
-from npqpath.errors import DataError, UsageError
-from npqpath.files import PRIVATE, put_whole, unfinished
 from npqpath.rules.question_kinds import AnswerValue, kind_of
 
 if TYPE_CHECKING:
@@ -66,7 +64,7 @@ def find_person(rules: CompiledRules, goal: Callable[[], Goal], request: Request
         if prompter is not None:
             return ask_person(rules, goal(), answers, prompter, request)
     if not answers:
-        raise UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
+        raise errors.UsageError(NO_ANSWERS, NO_ANSWERS_HINT)
     return make_person(rules, answers)
 
 
@@ -102,24 +100,24 @@ def put_answer(raw: dict[str, object], rules: CompiledRules, question: str, answ
     """
     known = rules.catalogue.questions_by_id.get(question)
     if known is not None and not answer and not kind_of(known).part_words:
-        raise UsageError(
+        raise errors.UsageError(
             f'Nothing stands after "=" in "{question}=".', "`npqpath questions` lists the answers."
         )
     raw[question] = answer
 
 
-def _read_file(name: str, context: Context) -> Mapping[str, object]:
+def _read_file(name: str, context: console.Context) -> Mapping[str, object]:
     check_file(Path(name), "Check the name after --answers.")
     try:
         tree = read_yaml(name, "answers", context)
-    except DataError as error:
+    except errors.DataError as error:
         # It is the teacher's file that has the fault, and nothing is wrong with the data.
         told = "\n".join(problem.located for problem in error.problems)
-        raise UsageError(told, "`npqpath help answers` shows how.") from error
+        raise errors.UsageError(told, "`npqpath help answers` shows how.") from error
     if tree.data is None:
         return {}
     if not isinstance(tree.data, dict):
-        raise UsageError(f"{name} holds no answers.", "Write one `question: answer` on each line.")
+        raise errors.UsageError(f"{name} holds no answers.", "Write one `question: answer` on each line.")
     return tree.data
 
 
@@ -186,7 +184,7 @@ def _fitting(rules: CompiledRules, raw: Mapping[str, object]) -> dict[str, Answe
 
     answers: dict[str, AnswerValue] = {}
     for question, value in raw.items():
-        with contextlib.suppress(UsageError):
+        with contextlib.suppress(errors.UsageError):
             answers |= read_answers({question: value}, rules.catalogue)
     return fitting(rules, answers)
 
@@ -195,7 +193,7 @@ _OFF = frozenset({"", "0", "no", "off", "false"})
 _DUMB = frozenset({"", "dumb", "unknown"})
 
 
-def open_prompter(context: Context, *, plain: bool) -> Prompter | None:
+def open_prompter(context: console.Context, *, plain: bool) -> Prompter | None:
     """Return a prompter that asks on stderr, or None where there is no terminal to ask on.
 
     Stdout plays no part: it may go to a file while the questions stay on the terminal.
@@ -214,7 +212,7 @@ def open_prompter(context: Context, *, plain: bool) -> Prompter | None:
     return NumberedPrompter(context.stdin, context.stderr, context.width)
 
 
-def wants_plain(context: Context) -> bool:
+def wants_plain(context: console.Context) -> bool:
     """Return whether the variables ask for plain lines, or name no terminal that can be drawn on."""
     names = ("NPQPATH_PLAIN", "ACCESSIBLE")
     if any(context.env.get(name, "").lower() not in _OFF for name in names):
@@ -246,7 +244,7 @@ def keep(folder: Path, answers: Mapping[str, object], on: dt.date) -> None:
     folder.chmod(0o700)
     # Nothing waits for the disk: after a power cut a short file is moved aside by the next run, and a step
     # of the wizard stays fast.
-    put_whole(folder / KEPT_FILE, text.encode(), mode=PRIVATE, wait="for nothing")
+    files.put_whole(folder / KEPT_FILE, text.encode(), mode=files.PRIVATE, wait="for nothing")
 
 
 def kept(folder: Path) -> Saved | None:
@@ -272,5 +270,5 @@ def kept(folder: Path) -> Saved | None:
 def forget(folder: Path) -> None:
     """Delete the answers kept in `folder`. A file that was moved aside stays; it may be somebody else's."""
     if folder.is_dir():
-        for path in (folder / KEPT_FILE, *unfinished(folder / KEPT_FILE)):
+        for path in (folder / KEPT_FILE, *files.unfinished(folder / KEPT_FILE)):
             path.unlink(missing_ok=True)

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from npqpath.cli import data, exits, lookups
 from npqpath.cli.advise import advise
-from npqpath.cli.data import diff, init, schema, validate
-from npqpath.cli.exits import Exit
-from npqpath.cli.lookups import explain, faq, funding, questions, route, show, tracks, why
 from npqpath.errors import DataError, Stopped, UsageError, UserError
 
 if TYPE_CHECKING:
@@ -24,18 +22,18 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "advise": advise,
-    "funding": funding,
-    "why": why,
-    "show": show,
-    "faq": faq,
-    "tracks": tracks,
-    "route": route,
-    "questions": questions,
-    "validate": validate,
-    "diff": diff,
-    "schema": schema,
-    "init": init,
-    "help": explain,
+    "funding": lookups.funding,
+    "why": lookups.why,
+    "show": lookups.show,
+    "faq": lookups.faq,
+    "tracks": lookups.tracks,
+    "route": lookups.route,
+    "questions": lookups.questions,
+    "validate": data.validate,
+    "diff": data.diff,
+    "schema": data.schema,
+    "init": data.init,
+    "help": lookups.explain,
 }
 OTHER_NAMES = {"explain": "why"}
 """What people type for a command: it runs, and no list shows it."""
@@ -140,10 +138,10 @@ def guarded(command: Callable[[], object]) -> int:
         done = command()
         if sys.stdout is not None:
             sys.stdout.flush()
-        if done == Exit.STOPPED:
+        if done == exits.Exit.STOPPED:
             # So typer ends when it hears Ctrl-C.
             return _stopped(_BROKEN_OFF)
-        return int(done) if isinstance(done, int) else Exit.DONE
+        return int(done) if isinstance(done, int) else exits.Exit.DONE
     except DataError as error:
         return _data_error(error.problems)
     except UserError as error:
@@ -155,13 +153,13 @@ def guarded(command: Callable[[], object]) -> int:
     except BrokenPipeError:
         # Whoever read our output has stopped reading; nothing to say, and nowhere to say it.
         _give_stdout_up()
-        return Exit.DONE
+        return exits.Exit.DONE
     except OSError as error:
         if error.errno == errno.ENOSPC:
             _give_stdout_up()
         what = error.strerror or str(error)
         _print(f"{what}: {error.filename}." if error.filename else f"{what}.")
-        return Exit.DATA
+        return exits.Exit.DATA
     except Exception as error:
         return _our_fault(error)
 
@@ -178,14 +176,14 @@ _BROKEN_OFF = "Stopped before it was done. No file was written; the same command
 def _stopped(words: str) -> int:
     _print("")
     _print(words)
-    return Exit.STOPPED
+    return exits.Exit.STOPPED
 
 
 def _say(error: UserError) -> int:
     for line in (*error.message.splitlines(), error.hint):
         if line:
             _print(line)
-    return Exit.USAGE if isinstance(error, UsageError) else Exit.DATA
+    return exits.Exit.USAGE if isinstance(error, UsageError) else exits.Exit.DATA
 
 
 def _data_error(problems: tuple[Problem, ...]) -> int:
@@ -196,7 +194,7 @@ def _data_error(problems: tuple[Problem, ...]) -> int:
             _print(problem.hint, indent="    ")
     count = "one fault" if len(problems) == 1 else f"{len(problems)} faults"
     _print(f"The data files have {count}, so there is no advice. `npqpath validate` tells more.")
-    return Exit.DATA
+    return exits.Exit.DATA
 
 
 def _our_fault(error: Exception) -> int:
@@ -204,7 +202,7 @@ def _our_fault(error: Exception) -> int:
         raise error
     _print(f"npqpath itself failed: {type(error).__name__}: {error}")
     _print("This is our fault, not yours. Tell us what you typed; NPQPATH_DEBUG=1 shows where it happened.")
-    return Exit.DATA
+    return exits.Exit.DATA
 
 
 def _print(line: str, *, indent: str = "") -> None:

@@ -8,22 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.exits import Exit
-from npqpath.cli.options import (
-    DATA,
-    DATA_ON,
-    NO_INPUT,
-    ON,
-    RESULT,
-    Request,
-    check,
-    check_file,
-    data_folders,
-    format_of,
-    load_rules,
-    output_of,
-    takes,
-)
+from npqpath.cli import exits, options
 from npqpath.console import as_file, remark
 from npqpath.errors import UsageError
 
@@ -38,12 +23,18 @@ if TYPE_CHECKING:
 
 OVERLAY_SCHEMA = "overlay.schema.json"
 """What the first line of an overlay names, so that an editor knows what can be written."""
-TO_A_FILE = output_of("Write to a file.")
+TO_A_FILE = options.output_of("Write to a file.")
 
 
-@takes(ON, format_of("auto, text, json, github, sarif, junit, markdown."), TO_A_FILE, DATA, NO_INPUT)
+@options.takes(
+    options.ON,
+    options.format_of("auto, text, json, github, sarif, junit, markdown."),
+    TO_A_FILE,
+    options.DATA,
+    options.NO_INPUT,
+)
 def validate(
-    request: Request,
+    request: options.Request,
     folders: Annotated[
         list[Path] | None, typer.Argument(metavar="[DIR]...", help="A data set, then overlays.")
     ] = None,
@@ -51,7 +42,7 @@ def validate(
     explain_code: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")
     ] = None,
-) -> Exit:
+) -> exits.Exit:
     """Check a data set or an overlay, and prove it."""
     from npqpath.cli.results import write_text
 
@@ -59,22 +50,22 @@ def validate(
         from npqpath.validate.findings import explain
 
         request.context.stdout.write(explain(explain_code).rstrip("\n") + "\n")
-        return Exit.DONE
+        return exits.Exit.DONE
     from npqpath.validate.run import report_text
 
     request = replace(request, folders=(*request.folders, *(folders or ())))
     format = request.format or "auto"
     text, fails = report_text(
-        data_folders(request), on=request.on, format=format, strict=strict, env=request.context.env
+        options.data_folders(request), on=request.on, format=format, strict=strict, env=request.context.env
     )
     text = text if text.endswith("\n") or not text else text + "\n"
     write_text(text, request, for_people=format in ("auto", "text"))
-    return Exit.FINDINGS if fails else Exit.DONE
+    return exits.Exit.FINDINGS if fails else exits.Exit.DONE
 
 
-@takes(DATA_ON, *RESULT)
+@options.takes(options.DATA_ON, *options.RESULT)
 def diff(
-    request: Request,
+    request: options.Request,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="The data before: a folder, or HEAD~1:data in git.")
     ],
@@ -86,7 +77,7 @@ def diff(
     roster: Annotated[
         Path | None, typer.Option("--roster", metavar="FILE", help="A roster whose rows to compare as well.")
     ] = None,
-) -> Exit:
+) -> exits.Exit:
     """Who gets different advice after a data change."""
     from npqpath.advice.compiled_rules import compile_rules
     from npqpath.cli.results import choose, give
@@ -101,7 +92,7 @@ def diff(
     request = replace(request, folders=(Path(old), Path(new))).reading(roster)
     choose(request)
     if roster is not None:
-        check_file(roster, "Name a CSV, Excel or ODS file after --roster.")
+        options.check_file(roster, "Name a CSV, Excel or ODS file after --roster.")
     was, now = _catalogue(old, request), _catalogue(new, request)
     before, after = compile_rules(on_day(was, request.on)), compile_rules(on_day(now, request.on))
     saved = saved_in(plans) if plans else {}
@@ -115,24 +106,24 @@ def diff(
     # What begins later is no advice of this day, but it is a change of the files.
     comparison = replace(comparison, unread=(*comparison.unread, *unread), differences=differences(was, now))
     give(Result(lambda: comparison_document(comparison), lambda: comparison_json(comparison)), request)
-    return Exit.DONE if comparison.is_empty else Exit.FINDINGS
+    return exits.Exit.DONE if comparison.is_empty else exits.Exit.FINDINGS
 
 
-def _catalogue(name: str, request: Request) -> Catalogue:
+def _catalogue(name: str, request: options.Request) -> Catalogue:
     """Return a data set with all its days: what holds now, and what begins later."""
     from npqpath.compare.inputs import files_of, is_revision
     from npqpath.dataset.load import build_catalogue, contents
 
     if is_revision(name):
         folder, files, laid = files_of(name)
-        return build_catalogue(folder, files, check, laid)
-    base, *overlays = data_folders(replace(request, folders=(Path(name),)))
-    return build_catalogue(base, contents(base, overlays), check, overlays)
+        return build_catalogue(folder, files, options.check, laid)
+    base, *overlays = options.data_folders(replace(request, folders=(Path(name),)))
+    return build_catalogue(base, contents(base, overlays), options.check, overlays)
 
 
-@takes(TO_A_FILE, DATA)
+@options.takes(TO_A_FILE, options.DATA)
 def schema(
-    request: Request,
+    request: options.Request,
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Such as answers or plan-file; without it, a list.")
     ] = None,
@@ -145,7 +136,7 @@ def schema(
     if name is None and not request.outputs:
         request.context.stdout.write("".join(f"{each}\n" for each in SCHEMA_NAMES))
         return
-    catalogue = load_rules(request).catalogue
+    catalogue = options.load_rules(request).catalogue
     if name is not None:
         write_text(render_json(schema_for(name, catalogue)), request)
         return
@@ -155,9 +146,9 @@ def schema(
         write([(folder / each, text) for each, text in made.items()], request)
 
 
-@takes()
+@options.takes()
 def init(
-    request: Request,
+    request: options.Request,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
 ) -> None:
     """Start an overlay: what your hub or trust adds to the data."""
@@ -174,7 +165,7 @@ def init(
     for name in (OVERLAY, OVERLAY_SCHEMA, QUALIFICATIONS):
         check_new(folder / name, "Name another folder.")
     shown = shlex.quote(safe(str(folder)))
-    catalogue = load_rules(replace(request, folders=(bundled_folder(),))).catalogue
+    catalogue = options.load_rules(replace(request, folders=(bundled_folder(),))).catalogue
     made = {
         OVERLAY_SCHEMA: render_json(schema_for("overlay", catalogue)),
         OVERLAY: overlay_text(shown, request.on),

@@ -97,9 +97,8 @@ def funding(
     ] = None,
 ) -> None:
     """Would DfE pay, for one or all qualifications at once."""
-    from npqpath.advice.cohort_dates import stand
+    from npqpath.advice import cohort_dates, legal_deadlines
     from npqpath.advice.funding import decide_funding
-    from npqpath.advice.legal_deadlines import find_deadlines
     from npqpath.advice.wording import find_cohort, find_qualification
     from npqpath.cli.answers import find_person
     from npqpath.cli.results import choose, give
@@ -110,12 +109,12 @@ def funding(
     choose(request)
     rules = load_rules(request)
     catalogue = rules.catalogue
-    standing = stand(catalogue, request.on)
+    standing = cohort_dates.stand(catalogue, request.on)
     start = catalogue.cohort(find_cohort(catalogue, cohort)) if cohort else standing.rules
     asked = tuple(dict.fromkeys(find_qualification(catalogue, word) for word in ids or ())) or start.offers
     person = find_person(rules, lambda: funding_goal(rules, start.id, asked), request)
     decisions = tuple(decide_funding(person, start, id) for id in asked)
-    found = find_deadlines(person, standing) if start is standing.rules else ()
+    found = legal_deadlines.find_deadlines(person, standing) if start is standing.rules else ()
     deadlines = tuple(due for due in found if due.qualification in asked)
     give(
         Result(
@@ -132,8 +131,7 @@ def why(
     id: Annotated[str, typer.Argument(metavar="ID", help="A qualification or next step, such as npqsl.")],
 ) -> None:
     """Why something is in or out of your plan."""
-    from npqpath.advice.cohort_dates import how_it_ended
-    from npqpath.advice.suggestions import explain
+    from npqpath.advice import cohort_dates, suggestions
     from npqpath.advice.wording import find_step
     from npqpath.cli.answers import find_person
     from npqpath.cli.results import choose, give
@@ -149,14 +147,14 @@ def why(
     choose(request)
     rules = load_rules(request)
     step = find_step(rules.catalogue, id)
-    if step not in rules.offers and not how_it_ended(rules.catalogue, step):
+    if step not in rules.offers and not cohort_dates.how_it_ended(rules.catalogue, step):
         name = rules.catalogue.name_of(step)
         held = f"{name} is something to hold: no plan suggests it."
         without = f"No plan of {day(rules.catalogue.day)} suggests {name}."
         message = without if step in rules.catalogue.npqs else held
         raise UsageError(message, f"`npqpath show {step}` tells more.")
     person = find_person(rules, lambda: suggestion_goal(rules, step), request)
-    reason = explain(person, step)
+    reason = suggestions.explain(person, step)
     give(Result(lambda: why_document(rules.catalogue, reason), lambda: why_json(reason)), request)
 
 
@@ -169,8 +167,7 @@ def route(
     full: Annotated[bool, typer.Option("--full", help="Print every step of each way.")] = False,
 ) -> None:
     """The ways from where you are to a post, side by side."""
-    from npqpath.advice.cohort_dates import stand
-    from npqpath.advice.legal_deadlines import find_deadlines
+    from npqpath.advice import cohort_dates, legal_deadlines
     from npqpath.advice.route import find_route
     from npqpath.advice.wording import find_post
     from npqpath.cli.answers import find_person
@@ -184,10 +181,10 @@ def route(
     catalogue = rules.catalogue
     goal = None if post is None else find_post(catalogue, post)
     person = find_person(rules, lambda: route_goal(rules), request)
-    standing = stand(catalogue, request.on)
+    standing = cohort_dates.stand(catalogue, request.on)
     found = find_route(person, goal or _ask_post(person, request), standing)
     full = full or bool(request.format or request.outputs)
-    deadlines = find_deadlines(person, standing)
+    deadlines = legal_deadlines.find_deadlines(person, standing)
     give(
         Result(lambda: route_document(catalogue, found, deadlines, full=full), lambda: route_json(found)),
         request,

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from npqpath import console, errors
 from npqpath.cli.exits import Exit
-from npqpath.console import Context, current_context, read_stream
-from npqpath.errors import UsageError
 
 if TYPE_CHECKING:
+    from npqpath import errors
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.yaml_reader import Tree
-    from npqpath.errors import Problem
 
 Command: TypeAlias = Callable[..., Exit | None]
 """A function that takes the request first, and then its own parameters."""
@@ -39,7 +38,7 @@ class Request:
     file; `reads` are files that the command reads beside these.
     """
 
-    context: Context
+    context: console.Context
     on: dt.date
     folders: tuple[Path, ...] = ()
     answers: str | None = None
@@ -164,7 +163,7 @@ def _request(
     output: Sequence[str] | None = None,
     **others: Any,
 ) -> Request:
-    context = current_context()
+    context = console.current_context()
     return Request(
         context=context,
         on=read_day(on, context.today),
@@ -184,11 +183,11 @@ def read_day(text: str | None, today: dt.date) -> dt.date:
             raise ValueError(text)
         day = dt.date.fromisoformat(text)
     except ValueError:
-        raise UsageError(
+        raise errors.UsageError(
             f'"{text}" is not a date.', "Write the day after --on as year-month-day: 2027-06-01."
         ) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise UsageError(
+        raise errors.UsageError(
             f"There is no advice for the year {day.year}.",
             f"Give a day from {FIRST_YEAR} to {LAST_YEAR} after --on.",
         )
@@ -199,19 +198,19 @@ def read_pair(pair: str, flag: str) -> tuple[str, str]:
     """Return the question and the answer of QUESTION=ANSWER. Raises `UsageError` where it is no such pair."""
     question, _, answer = map(str.strip, pair.partition("="))
     if not question or "=" not in pair:
-        raise UsageError(f'"{pair}" does not give an answer.', f"Write it as {flag} QUESTION=ANSWER.")
+        raise errors.UsageError(f'"{pair}" does not give an answer.', f"Write it as {flag} QUESTION=ANSWER.")
     return question, answer
 
 
 def check_file(path: Path, hint: str) -> None:
     """Raise `UsageError` where an option names no file, no pipe and not "-", which is stdin."""
     if path.is_dir():
-        raise UsageError(f"{path} is a folder, not a file.", hint)
+        raise errors.UsageError(f"{path} is a folder, not a file.", hint)
     if not path.exists() and str(path) != "-":
-        raise UsageError(f"There is no file {path}.", hint)
+        raise errors.UsageError(f"There is no file {path}.", hint)
 
 
-def read_yaml(name: str, kind: str, context: Context) -> Tree:
+def read_yaml(name: str, kind: str, context: console.Context) -> Tree:
     """Return what a file holds, or a pipe, or stdin, which "-" names; `kind` is what to call these two.
 
     Raises `DataError`, and `UserError` where it cannot be opened.
@@ -219,7 +218,7 @@ def read_yaml(name: str, kind: str, context: Context) -> Tree:
     from npqpath.dataset.yaml_reader import parse, read
 
     path = Path(name)
-    return read(path) if path.is_file() or path.is_dir() else parse(read_stream(name, context), kind)
+    return read(path) if path.is_file() or path.is_dir() else parse(console.read_stream(name, context), kind)
 
 
 def with_name_to_save(arguments: list[str]) -> list[str]:
@@ -266,7 +265,7 @@ def data_folders(request: Request) -> list[Path]:
     return [base, *overlays]
 
 
-def check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[Problem, ...]:
+def check(catalogue: Catalogue, qualifications: Tree, pathways: Tree) -> tuple[errors.Problem, ...]:
     """Return what is wrong with the names and the order of a data set."""
     from npqpath.validate.checks import check_names
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from npqpath.cli import options
-from npqpath.cli.exits import Exit
+from npqpath.cli import exits, options
 from npqpath.cli.results import PARTS, check_new, choose, give, plan_result
 from npqpath.console import Context, read_stream, remark, tell
 from npqpath.errors import UsageError
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from npqpath.dataset.pathways import Implementation
     from npqpath.output.calendar_file import Date
     from npqpath.output.document import Document
+    from npqpath.planfile import model
     from npqpath.planfile.check import Check
-    from npqpath.planfile.model import Agreed, Book, Note
     from npqpath.planfile.steps import Kept
     from npqpath.planfile.teaching_record import Found
     from npqpath.wizard.prompter import Prompter
@@ -59,29 +58,28 @@ def review(
 ) -> None:
     """Talk your plan through with your line manager."""
     from npqpath.cli.answers import open_prompter
-    from npqpath.planfile.model import tidied
+    from npqpath.planfile import model, store
     from npqpath.planfile.steps import Kept, put_review, review_of
-    from npqpath.planfile.store import change_plan, open_plan
     from npqpath.words import day as in_words
 
     context, day, path = request.context, request.on, request.plan_file
-    book = open_plan(path)
+    book = store.open_plan(path)
     stages = options.load_rules(request).catalogue.pathways.implementation
     if who or agreed or answers or next_day:
         coming = options.read_day(next_day, day) if next_day else None
         said = [_agreed(text, stages) for text in answers or ()]
 
-        def change(fresh: Book) -> Book:
+        def change(fresh: model.Book) -> model.Book:
             talk = review_of(fresh, day)
             talk = replace(
                 talk,
-                who=tidied(who)[0] if who else talk.who,
+                who=model.tidied(who)[0] if who else talk.who,
                 agreed=tuple({each.ask: each for each in (*talk.agreed, *said)}.values()),
-                summary=tidied(agreed)[0] if agreed else talk.summary,
+                summary=model.tidied(agreed)[0] if agreed else talk.summary,
             )
             return put_review(fresh, Kept(talk, None, coming), None)
 
-        change_plan(path, change)
+        store.change_plan(path, change)
     else:
         prompter = open_prompter(context, plain=request.plain)
         if prompter is None:
@@ -93,15 +91,15 @@ def review(
         tell(f"Next talk: {in_words(coming)}.", context)
 
 
-def _agreed(text: str, stages: Sequence[Implementation]) -> Agreed:
+def _agreed(text: str, stages: Sequence[Implementation]) -> model.Agreed:
     """Return what `--answer explore.2=TEXT` says. Raises `UsageError` where there is no such question."""
     from npqpath.dataset.near_miss import did_you_mean
-    from npqpath.planfile.model import Agreed, tidied
+    from npqpath.planfile import model
 
     where, sign, answer = text.partition("=")
     name, _, number = where.strip().partition(".")
     stage = next((each for each in stages if each.id == name.casefold()), None)
-    words = tidied(answer)[0]
+    words = model.tidied(answer)[0]
     if not sign or not words:
         raise UsageError(f'"{text}" gives no answer.', 'Write it as --answer explore.2="What we agreed".')
     if stage is None:
@@ -109,22 +107,22 @@ def _agreed(text: str, stages: Sequence[Implementation]) -> Agreed:
     if not number.isdecimal() or not 1 <= int(number) <= len(stage.ask):
         told = f"{stage.name} has questions 1 to {len(stage.ask)}, such as {stage.id}.1: {stage.ask[0]}"
         raise UsageError(f'There is no question "{where.strip()}".', told)
-    return Agreed(stage=stage.id, ask=stage.ask[int(number) - 1], answer=words)
+    return model.Agreed(stage=stage.id, ask=stage.ask[int(number) - 1], answer=words)
 
 
 def _talk(
-    path: Path, book: Book, stages: tuple[Implementation, ...], prompter: Prompter, day: dt.date
+    path: Path, book: model.Book, stages: tuple[Implementation, ...], prompter: Prompter, day: dt.date
 ) -> Kept:
     """Have the talk; every answer is in the plan file before the next question comes."""
+    from npqpath.planfile import store
     from npqpath.planfile.steps import Kept, before, likely_stages, put_review, review_of
-    from npqpath.planfile.store import change_plan
     from npqpath.wizard.plan_review import Talk
 
     last: list[Kept] = []
 
     def keep(now: Kept) -> None:
         backup: Literal["as it is", "new"] = "as it is" if last else "new"
-        change_plan(path, lambda fresh: put_review(fresh, now, last[0] if last else None), backup)
+        store.change_plan(path, lambda fresh: put_review(fresh, now, last[0] if last else None), backup)
         last[:] = [now]
 
     said = Kept(review_of(book, day), None, None)
@@ -132,38 +130,38 @@ def _talk(
 
 
 @options.takes(options.SET, options.ON, *options.RESULT, options.DATA, options.FILE)
-def check(request: options.Request) -> Exit:
+def check(request: options.Request) -> exits.Exit:
     """Work the advice out again, and say what changed and why."""
     from npqpath.advice.person import write_answers
     from npqpath.cli.answers import given_answers
     from npqpath.output.views.plan_file import check_document, check_json
+    from npqpath.planfile import store
     from npqpath.planfile.check import check as check_plan
     from npqpath.planfile.check import with_answers
-    from npqpath.planfile.store import change_plan
 
     choose(request)
     rules = options.load_rules(request)
     fresh = write_answers(given_answers(rules, request))
     found: list[Check] = []
 
-    def change(book: Book) -> Book:
+    def change(book: model.Book) -> model.Book:
         found[:] = [check_plan(with_answers(book, fresh), rules, request.on)]
         return found[0].book
 
-    change_plan(request.plan_file, change)
+    store.change_plan(request.plan_file, change)
     give(Result(lambda: check_document(found[0]), lambda: check_json(found[0])), request)
-    return Exit.DONE if found[0].is_empty else Exit.FINDINGS
+    return exits.Exit.DONE if found[0].is_empty else exits.Exit.FINDINGS
 
 
 @options.takes(options.ON, *options.RESULT, options.DATA, options.FILE)
 def export(request: options.Request, sheet: options.Sheet = False) -> None:
     """Write all of your plan, with today's advice, in any form."""
     from npqpath.output.views.plan_file import export_document, export_json
+    from npqpath.planfile import store
     from npqpath.planfile.check import check as check_plan
-    from npqpath.planfile.store import open_plan
 
     choose(request, PARTS["sheet" if sheet else "plan"])
-    book = open_plan(request.plan_file)
+    book = store.open_plan(request.plan_file)
     update = check_plan(book, options.load_rules(request), request.on)
     if sheet:
         give(plan_result(update.plan, "sheet"), request)
@@ -188,12 +186,12 @@ def import_(
 ) -> None:
     """Read in what you hold, from your teaching record."""
     from npqpath.cli.answers import open_prompter
-    from npqpath.planfile.store import change_plan, open_plan
+    from npqpath.planfile import store
     from npqpath.planfile.teaching_record import recognise, with_holdings
     from npqpath.words import day as in_words
 
     context, day, path = request.context, request.on, request.plan_file
-    open_plan(path)
+    store.open_plan(path)
     catalogue = options.load_rules(request).catalogue
     found = recognise(_record(source, context), catalogue)
     if not found:
@@ -202,7 +200,7 @@ def import_(
     prompter = None if source == "-" else open_prompter(context, plain=request.plain)
     if prompter is not None:
         found = _confirmed(found, prompter, catalogue)
-    change_plan(path, lambda book: with_holdings(book, found, day, catalogue))
+    store.change_plan(path, lambda book: with_holdings(book, found, day, catalogue))
     for each in found:
         awarded = f", awarded on {in_words(each.awarded)}" if each.awarded else ""
         tell(f"Added: {_name(each, catalogue)}{awarded}.", context)
@@ -281,13 +279,13 @@ def start(
     from npqpath.advice.wording import find_post
     from npqpath.cli.answers import ask_plan
     from npqpath.output.views.route import way_in_words
-    from npqpath.planfile.model import Note
+    from npqpath.planfile import model
 
     check_free(request.plan_file)
     goal = None if route is None else find_post(options.load_rules(request).catalogue, route)
     plan = ask_plan(request, USUAL)
     notes = () if goal is None else (way_in_words(find_route(plan.person, goal, plan.standing)),)
-    kept = tuple(Note(day=request.on, text=text) for text in notes)
+    kept = tuple(model.Note(day=request.on, text=text) for text in notes)
     save_plan(request.plan_file, plan, request, USUAL, kept)
 
 
@@ -300,13 +298,13 @@ def check_free(path: Path) -> None:
 
 
 def save_plan(
-    path: Path, plan: Plan, request: options.Request, pacing: Pacing, notes: tuple[Note, ...] = ()
+    path: Path, plan: Plan, request: options.Request, pacing: Pacing, notes: tuple[model.Note, ...] = ()
 ) -> None:
     """Write a new plan file, with some notes, and say what to do with it."""
+    from npqpath.planfile import store
     from npqpath.planfile.check import book_of
-    from npqpath.planfile.store import start_plan
 
-    start_plan(path, replace(book_of(plan, pacing), notes=notes))
+    store.start_plan(path, replace(book_of(plan, pacing), notes=notes))
     remark(f"Your plan is in {path}. It is yours: read it, change it, take it with you.", request.context)
     _give_next(replace(request, file=path, format=None, outputs=(), plain=False))
 
@@ -315,9 +313,9 @@ def save_plan(
 def show(request: options.Request) -> None:
     """Show your plan: steps, ticks, talks, notes and evidence."""
     from npqpath.output.views.plan_file import book_document, book_json
-    from npqpath.planfile.model import own_keys
+    from npqpath.planfile import model
 
-    for key, meant in own_keys(_give_book(book_document, book_json, request)).items():
+    for key, meant in model.own_keys(_give_book(book_document, book_json, request)).items():
         hint = f' Did you mean "{meant}"?' if meant else ""
         remark(f'"{key}" is a key of your own: it is kept, and shown as it is.{hint}', request.context)
 
@@ -335,15 +333,15 @@ def _give_next(request: options.Request) -> None:
 
 
 def _give_book(
-    document: Callable[[Book, dt.date], Document],
-    data: Callable[[Book, dt.date], object],
+    document: Callable[[model.Book, dt.date], Document],
+    data: Callable[[model.Book, dt.date], object],
     request: options.Request,
-) -> Book:
+) -> model.Book:
     """Write what the plan file says to where it is wanted, and return the plan."""
-    from npqpath.planfile.store import open_plan
+    from npqpath.planfile import store
 
     choose(request)
-    book = open_plan(request.plan_file)
+    book = store.open_plan(request.plan_file)
     give(Result(lambda: document(book, request.on), lambda: data(book, request.on)), request)
     return book
 
@@ -355,14 +353,14 @@ def done(
     undo: Annotated[bool, typer.Option("--undo", help="Take the tick away again.")] = False,
 ) -> None:
     """Tick off steps."""
+    from npqpath.planfile import store
     from npqpath.planfile.steps import find_step, next_steps, tick
-    from npqpath.planfile.store import change_plan
     from npqpath.words import day as in_words
 
     context, day = request.context, request.on
     told: list[str] = []
 
-    def change(book: Book) -> Book:
+    def change(book: model.Book) -> model.Book:
         told.clear()
         for number in dict.fromkeys(find_step(book, word) for word in steps):
             step = book.steps[number - 1]
@@ -380,7 +378,7 @@ def done(
             book = tick(book, number, None if undo else day)
         return book
 
-    book = change_plan(request.plan_file, change)
+    book = store.change_plan(request.plan_file, change)
     for line in told:
         tell(line, context)
     coming = next((each for each in next_steps(book, day) if each.number), None)
@@ -398,10 +396,10 @@ def note(
     ] = False,
 ) -> None:
     """Add a note with the day."""
-    from npqpath.planfile.model import Note
+    from npqpath.planfile import model
 
-    def add(book: Book, day: dt.date, words: str, id: str | None) -> Book:
-        entry = Note(day=day, text=words, about=id)
+    def add(book: model.Book, day: dt.date, words: str, id: str | None) -> model.Book:
+        entry = model.Note(day=day, text=words, about=id)
         if learned:
             return replace(book, reflections=(*book.reflections, entry))
         return replace(book, notes=(*book.notes, entry))
@@ -419,34 +417,33 @@ def evidence(
     about: About = None,
 ) -> None:
     """Add something that shows what you did."""
-    from npqpath.planfile.model import Evidence, tidied
+    from npqpath.planfile import model
 
-    def add(book: Book, day: dt.date, words: str, id: str | None) -> Book:
-        entry = Evidence(day=day, text=words, link=tidied(link or "")[0] or None, about=id)
+    def add(book: model.Book, day: dt.date, words: str, id: str | None) -> model.Book:
+        entry = model.Evidence(day=day, text=words, link=model.tidied(link or "")[0] or None, about=id)
         return replace(book, evidence=(*book.evidence, entry))
 
     _add(add, "Added to your evidence", text, about, request)
 
 
 def _add(
-    add: Callable[[Book, dt.date, str, str | None], Book],
+    add: Callable[[model.Book, dt.date, str, str | None], model.Book],
     told: str,
     text: str,
     about: str | None,
     request: options.Request,
 ) -> None:
     """Put a text, or that of stdin, into the plan, and say so."""
-    from npqpath.planfile.model import tidied
+    from npqpath.planfile import model, store
     from npqpath.planfile.steps import named_thing
-    from npqpath.planfile.store import change_plan
     from npqpath.words import day as in_words
 
     context, day = request.context, request.on
     typed = read_stream("-", context).decode("utf-8", "replace") if text == "-" else text
-    words, left_out = tidied(typed)
+    words, left_out = model.tidied(typed)
     if not words:
         raise UsageError("There is no text to keep.", "Write it in quotation marks after the command.")
-    change_plan(request.plan_file, lambda book: add(book, day, words, named_thing(book, about)))
+    store.change_plan(request.plan_file, lambda book: add(book, day, words, named_thing(book, about)))
     tell(f"{told} on {in_words(day)}.", context)
     if left_out:
         remark("Letters that nobody can see were left out.", context)

@@ -113,12 +113,11 @@ def _is_staff_list(path: Path, request: Request) -> bool:
     from npqpath.dataset.load import bundled_folder
     from npqpath.output.excel import WORDS
     from npqpath.spreadsheets.read import read_sheets
-    from npqpath.team.columns import Headings
-    from npqpath.team.staff_list import ROSTERS
+    from npqpath.team import columns, staff_list
 
-    headings = Headings(load_rules(replace(request, folders=(bundled_folder(),))).catalogue)
+    headings = columns.Headings(load_rules(replace(request, folders=(bundled_folder(),))).catalogue)
     try:
-        for sheet in read_sheets(path, ROSTERS):
+        for sheet in read_sheets(path, staff_list.ROSTERS):
             if sheet.name == WORDS:
                 return False
             for row in islice(sheet.rows, _ROWS_ABOVE):

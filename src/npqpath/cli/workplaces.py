@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from npqpath import console, errors
 from npqpath.cli.options import DATA, RESULT, Request, read_day, takes
-from npqpath.console import Context, remark
-from npqpath.errors import UsageError, UserError
 from npqpath.workplaces import FILE
 
 if TYPE_CHECKING:
@@ -70,22 +69,22 @@ def import_lists(
             context.stdout.write(f"{told}\n")
     if "register" not in listings:
         context.stdout.write("Without the register of schools, only places on these lists can be found.\n")
-    remark(f"Written to {write(listings.values(), folder)}.", context)
+    console.remark(f"Written to {write(listings.values(), folder)}.", context)
 
 
-def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: Context) -> Wish:
+def _wish(files: Sequence[Path], kind: str | None, on: str | None, context: console.Context) -> Wish:
     from npqpath.dataset.near_miss import did_you_mean
     from npqpath.workplaces.official_lists import KINDS, Wish, kind_of
 
     known = kind_of(kind) if kind is not None else None
     if kind is not None and known is None:
-        raise UsageError(f'There is no list "{kind}".', did_you_mean(kind, KINDS))
+        raise errors.UsageError(f'There is no list "{kind}".', did_you_mean(kind, KINDS))
     if known is not None and len(files) > 1:
-        raise UsageError("--as is about one file.", "Read the files in one after the other.")
+        raise errors.UsageError("--as is about one file.", "Read the files in one after the other.")
     return Wish(known, read_day(on, context.today) if on is not None else None)
 
 
-def _read(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Listing]:
+def _read(files: Sequence[Path], wish: Wish, context: console.Context) -> dict[Kind, Listing]:
     from npqpath.workplaces.official_lists import import_file, told_by
 
     found: dict[Kind, Listing] = {}
@@ -93,22 +92,22 @@ def _read(files: Sequence[Path], wish: Wish, context: Context) -> dict[Kind, Lis
         for listing in import_file(file, wish, context.today):
             other = found.setdefault(listing.info.kind, listing)
             if other is not listing:
-                raise UsageError(
+                raise errors.UsageError(
                     f"{other.info.file} and {file.name} are both the {told_by(listing.info)}.",
                     "Give the newer one only.",
                 )
     return found
 
 
-def _before(folder: Path, context: Context) -> dict[Kind, Listing]:
+def _before(folder: Path, context: console.Context) -> dict[Kind, Listing]:
     """Return the lists that are there already, none where the file cannot be read."""
     from npqpath.workplaces.store import open_file, read_all
 
     path = folder / FILE
     try:
         return {each.info.kind: each for each in read_all(open_file(path))} if path.is_file() else {}
-    except UserError as error:
-        remark(f"{error.message} A new file takes its place.", context)
+    except errors.UserError as error:
+        console.remark(f"{error.message} A new file takes its place.", context)
         return {}
 
 
@@ -158,11 +157,11 @@ def open_workplaces(request: Request) -> Workplaces:
 
     path = workplaces_file(request)
     if path is None:
-        raise UserError(NO_FILE, NO_FILE_HINT)
+        raise errors.UserError(NO_FILE, NO_FILE_HINT)
     is_own = path.parent == request.context.data_folder()
     if not is_own and not path.resolve().is_relative_to(path.parent.resolve()):
         message = f"{path} is a link that leads out of the folder of the overlay."
-        raise UserError(message, "Put the file itself here.")
+        raise errors.UserError(message, "Put the file itself here.")
     return open_file(path)
 
 
@@ -175,7 +174,7 @@ def look_up_in(rules: CompiledRules, request: Request, prompter: Prompter) -> Lo
     def open_file() -> Workplaces | None:
         try:
             return open_workplaces(request)
-        except UserError as error:
+        except errors.UserError as error:
             prompter.say(f"{error.message} The questions go on without it. {error.hint or ''}".rstrip())
             return None
 
@@ -217,20 +216,20 @@ def with_workplace(
     from npqpath.workplaces.search import answers_about, find, nothing_found
 
     if not (number.isascii() and number.isdigit()):
-        raise UsageError(
+        raise errors.UsageError(
             f'"{number}" is not the number of a workplace.',
             "Give its URN: --set workplace=123456. `npqpath workplaces find NAME` tells it.",
         )
     workplaces = open_workplaces(request)
     places = find(workplaces, number)
     if not places:
-        raise UsageError(nothing_found(workplaces, number))
+        raise errors.UsageError(nothing_found(workplaces, number))
     found = answers_about(places[0], workplaces.lists)
     fitting = {**answers_that_fit(rules, answers, found), **answers}
-    remark(f"{places[0].name}:", request.context)
+    console.remark(f"{places[0].name}:", request.context)
     for each in found:
         if each.question in fitting and each.question not in answers:
-            remark(f"- {each.because}", request.context)
+            console.remark(f"- {each.because}", request.context)
     return {each.id: fitting[each.id] for each in rules.catalogue.pathways.questions if each.id in fitting}
 
 

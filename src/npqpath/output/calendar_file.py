@@ -16,8 +16,7 @@ from icalendar import Alarm, Calendar, Event
 from npqpath import __version__
 from npqpath.advice.pacing import Bar
 from npqpath.advice.plan import Plan
-from npqpath.output.html import is_web_address
-from npqpath.output.text import safe
+from npqpath.output import html, text
 from npqpath.words import day, month, months_after
 
 _FIRST = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
@@ -63,25 +62,25 @@ def render_ics(dates: Iterable[Date], made: dt.datetime, whose: str) -> bytes:
 
 def _event(date: Date, made: dt.datetime, plan: str) -> Event:
     event = Event()
-    event.add("uid", f"{safe(date.id).replace(' ', '-')}-{plan}@npqpath")
+    event.add("uid", f"{text.safe(date.id).replace(' ', '-')}-{plan}@npqpath")
     event.add("dtstamp", made)
     event.add("last-modified", made)
     event.add("sequence", max(0, int((made - _FIRST).total_seconds())))
     event.add("dtstart", date.first)
     # The end of a whole-day event is the day after its last one.
     event.add("dtend", date.last + dt.timedelta(days=1))
-    event.add("summary", safe(date.title))
+    event.add("summary", text.safe(date.title))
     event.add("status", "TENTATIVE" if date.expected else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     if date.told:
-        event.add("description", "\n".join(filter(None, map(safe, date.told))))
-    if is_web_address(date.url):
+        event.add("description", "\n".join(filter(None, map(text.safe, date.told))))
+    if html.is_web_address(date.url):
         event.add("url", date.url)
     if date.closes:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", safe(date.title))
+        alarm.add("description", text.safe(date.title))
         alarm.add("trigger", -_NOTICE)
         event.add_component(alarm)
     return event

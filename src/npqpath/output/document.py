@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from npqpath.advice.pacing import Bar
+from npqpath.dataset import pathways, qualifications
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Implementation, Stage
-from npqpath.dataset.qualifications import Fact
 from npqpath.words import day
 
 
@@ -225,7 +224,7 @@ def section(title: str, *blocks: Block, level: int = 2) -> tuple[Block, ...]:
     return () if held and not any(held) else (Heading(title, level), *blocks)
 
 
-Dated: TypeAlias = Fact | Implementation | Stage
+Dated: TypeAlias = qualifications.Fact | pathways.Implementation | pathways.Stage
 """Something that is said with its sources, and the date or period that they speak of."""
 
 

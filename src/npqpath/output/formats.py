@@ -13,8 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
-from npqpath.errors import UsageError
-from npqpath.words import listed
+from npqpath import errors, words
 
 if TYPE_CHECKING:
     from npqpath.output.calendar_file import Date
@@ -175,7 +174,7 @@ def form_for(name: str | None, output: str | None, parts: Sequence[Part] = USUAL
         form = form_of_file(output) or _refuse_ending(output, offered)
     if form not in offered:
         lacking = _LACKING.get(form.needs or form.part, f"This cannot be had as {form.name}.")
-        raise UsageError(lacking, _formats(offered))
+        raise errors.UsageError(lacking, _formats(offered))
     return form
 
 
@@ -190,9 +189,9 @@ def _refuse_ending(output: str, offered: Sequence[Form]) -> Form:
 
     endings = [ending for form in offered for ending in form.endings]
     names = [form.name for form in offered]
-    raise UsageError(
+    raise errors.UsageError(
         f"The name of the file, {safe(output)}, does not say which format to write.",
-        f"End the name in {listed(endings, 'or')}, or add --format with {listed(names, 'or')}.",
+        f"End the name in {words.listed(endings, 'or')}, or add --format with {words.listed(names, 'or')}.",
     )
 
 
@@ -207,14 +206,14 @@ def _called(name: str, offered: Sequence[Form]) -> Form:
     meant |= {ending.removeprefix("."): form.name for form in offered for ending in form.endings}
     guess = near(safe(name), meant)
     hint = _formats(offered)
-    raise UsageError(
+    raise errors.UsageError(
         f"There is no format called {safe(name)}.",
         f'Did you mean "{meant[guess]}"? {hint}' if guess else hint,
     )
 
 
 def _formats(offered: Sequence[Form]) -> str:
-    return f"The formats are {listed([form.name for form in offered], 'and')}."
+    return f"The formats are {words.listed([form.name for form in offered], 'and')}."
 
 
 def plain_data(value: Any) -> Any:

@@ -8,11 +8,9 @@ from npqpath.dataset.json_schema import DRAFT, file_schema, offered, one_of
 from npqpath.dataset.qualifications import ANY_NPQ
 from npqpath.errors import UsageError
 from npqpath.planfile.model import Book
-from npqpath.rules.answer_words import STATUSES
-from npqpath.rules.conditions import THIS
+from npqpath.rules import answer_words, conditions
 from npqpath.rules.question_kinds import NOT_SURE, full_name_of, kind_of, parts_of
-from npqpath.team.objectives import AIMS, TIES
-from npqpath.team.team_file import TeamFile
+from npqpath.team import objectives, team_file
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
@@ -70,7 +68,7 @@ def schema_for(name: str, catalogue: Catalogue | None = None) -> Schema:
         return whole
     answers = {key: value for key, value in whole.items() if key not in ("$schema", "title")}
     if name == "team":
-        return file_schema(TeamFile, catalogue, {**_team_words(catalogue), "Answers": answers})
+        return file_schema(team_file.TeamFile, catalogue, {**_team_words(catalogue), "Answers": answers})
     if name == "plan-file":
         # A question that the data no longer asks stays in the file.
         return file_schema(Book, catalogue, {"Answers": {**answers, "additionalProperties": True}})
@@ -85,8 +83,8 @@ def _team_words(catalogue: Catalogue) -> Schema:
     words = [word for each in catalogue.pathways.priorities for word in (each.id, *each.aliases)]
     return {
         "Priority": offered("A priority.", words),
-        "Aim": one_of("An aim of the plan.", [aim.id for aim in AIMS]),
-        "Tie": one_of("What decides between equal plans.", [tie.id for tie in TIES]),
+        "Aim": one_of("An aim of the plan.", [aim.id for aim in objectives.AIMS]),
+        "Tie": one_of("What decides between equal plans.", [tie.id for tie in objectives.TIES]),
         # Who writes a track may name a post before it is there; here it is there.
         "PostId": one_of("A post on the tracks.", list(catalogue.posts_by_id)),
     }
@@ -106,7 +104,7 @@ def condition_schemas(catalogue: Catalogue, file: str) -> Schema:
     In a funding table `this` stands for the qualification that is asked about. An overlay may name questions
     and terms of its own.
     """
-    found = _definitions(catalogue, (ANY_NPQ, THIS) if file == "qualifications" else (ANY_NPQ,))
+    found = _definitions(catalogue, (ANY_NPQ, conditions.THIS) if file == "qualifications" else (ANY_NPQ,))
     if file == "overlay":
         for name in ("Condition", "Alternative"):
             found[name]["additionalProperties"] = {"description": "A question of this overlay."}
@@ -133,7 +131,7 @@ def _definitions(catalogue: Catalogue, more: tuple[str, ...]) -> Schema:
         ),
         "Alternative": _map("One condition of which one must match.", keys),
         "Term": {"type": "string", "enum": terms},
-        "Status": {"type": "string", "enum": list(STATUSES)},
+        "Status": {"type": "string", "enum": list(answer_words.STATUSES)},
         **{f"On_{one.id}": _question_condition(catalogue, one, more) for one in questions},
         **{f"Answer_{one.id}": _answer(catalogue, one, more) for one in questions if parts_of(one)},
     }
@@ -165,7 +163,7 @@ def _answer(catalogue: Catalogue, question: Question, more: tuple[str, ...]) -> 
 
 def part_name(catalogue: Catalogue, question: Question, part: str) -> str:
     """Return the name of a tick box or qualification that a question lists."""
-    if part in (THIS, ANY_NPQ):
+    if part in (conditions.THIS, ANY_NPQ):
         return "Any NPQ" if part == ANY_NPQ else "The qualification that is asked about"
     return full_name_of(catalogue, question, part)
 

@@ -12,16 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from npqpath import errors, words
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.pacing import USUAL, Pacing
 from npqpath.advice.person import Person, make_person, read_answers, write_answers
 from npqpath.advice.plan import Plan, make_plan
 from npqpath.advice.suggestions import explain
-from npqpath.errors import UsageError
 from npqpath.planfile.model import SCHEMA, VERSION, Advice, Book, Line, Step, pace_of, pacing_of
 from npqpath.planfile.steps import find_out_id, gone_through, merge_steps, months_on, steps_of, written
 from npqpath.rules.question_kinds import NOT_SURE, AnswerValue, Statuses
-from npqpath.words import listed
 
 REVIEW_MONTHS = 3
 """How long until the first talk is due: about a term."""
@@ -132,7 +131,7 @@ def _why(plan: Plan, id: str) -> tuple[str, ...]:
     """Return the facts that settle whether something is suggested: a smallest set that does."""
     reason = explain(plan.person, id)
     if reason.verdict == "possible":
-        return (f"it hangs on your answer to {listed(ask for _, ask in reason.hangs_on[:2])}",)
+        return (f"it hangs on your answer to {words.listed(ask for _, ask in reason.hangs_on[:2])}",)
     held = tuple(fact.text for fact in reason.facts if fact.holds)
     return held or tuple(fact.text for fact in reason.facts)
 
@@ -263,7 +262,7 @@ def _those_that_fit(
     for question, value in raw.items():
         try:
             read_answers({question: value}, core.catalogue)
-        except UsageError:
+        except errors.UsageError:
             unread.append(question)
     fitting = {question: value for question, value in raw.items() if question not in unread}
     return read_answers(fitting, core.catalogue), tuple(unread)
@@ -272,7 +271,7 @@ def _those_that_fit(
 def _all_changes(book: Book, before: dict[str, AnswerValue], plan: Plan) -> Iterator[tuple[Cause, Change]]:
     """Yield the changes, each with its cause: the answers, where today's data knows nobody as they were."""
     stages: list[tuple[Cause, Plan]] = []
-    with suppress(UsageError):
+    with suppress(errors.UsageError):
         person, pacing = make_person(plan.core, before), pacing_of(book)
         stages.append(("data", make_plan(person, book.advice.day, pacing)))
         stages.append(("time", make_plan(person, plan.on, pacing)))

@@ -11,10 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias
 
 from npqpath.advice.pacing import USUAL, Pacing, make_pacing
-from npqpath.dataset.model_fields import EXTRA, Open, is_model, legal_words
-from npqpath.dataset.near_miss import near
-from npqpath.dataset.qualifications import Answers, Shown
-from npqpath.dataset.yaml_errors import HIDDEN
+from npqpath.dataset import model_fields, near_miss, qualifications, yaml_errors
 from npqpath.errors import UsageError
 
 _ESCAPE = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)")
@@ -30,7 +27,7 @@ def tidied(text: str) -> tuple[str, bool]:
     with suppress(UnicodeError):
         text = text.encode(errors="surrogateescape").decode()
     plain = _LINE_ENDS.sub("\n", text)
-    seen = HIDDEN.sub("", _ESCAPE.sub("", plain))
+    seen = yaml_errors.HIDDEN.sub("", _ESCAPE.sub("", plain))
     return seen.strip(), seen != plain
 
 
@@ -40,11 +37,11 @@ VERSION = 2
 FILE = "my-plan.npqpath.yaml"
 
 Stage: TypeAlias = Literal["explore", "prepare", "deliver", "sustain"]
-Month: TypeAlias = Annotated[str, Shown(pattern="^[0-9]{4}-[0-9]{2}")]
+Month: TypeAlias = Annotated[str, qualifications.Shown(pattern="^[0-9]{4}-[0-9]{2}")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Own(Open):
+class Own(model_fields.Open):
     """A part of the file; `extra` are keys that the program does not know, as the person wrote them."""
 
     extra: dict[str, object] = field(default_factory=dict)
@@ -150,7 +147,7 @@ class Advice(Own):
     """Fingerprint of the data files."""
     next_start: Month
     """The month of the next start of courses, such as "2027-11"."""
-    answers: Answers = field(default_factory=dict)
+    answers: qualifications.Answers = field(default_factory=dict)
     """The answers that it was worked out from."""
     suggestions: tuple[Line, ...] = ()
     """What was suggested, best first."""
@@ -174,7 +171,7 @@ class Pace(Own):
 class Book(Own):
     """A plan file of npqpath. It belongs to the teacher, who may change all of it by hand."""
 
-    schema: Annotated[str, Shown(pattern=f"^{SCHEMA}[1-9][0-9]*$")]
+    schema: Annotated[str, qualifications.Shown(pattern=f"^{SCHEMA}[1-9][0-9]*$")]
     """What kind of file this is, and its version. Leave it as it is."""
     made: dt.date
     """The day the plan was started."""
@@ -184,7 +181,7 @@ class Book(Own):
     """The day of the next talk with your line manager."""
     pace: Pace | None = None
     """How far ahead to plan, and how fast."""
-    answers: Answers = field(default_factory=dict)
+    answers: qualifications.Answers = field(default_factory=dict)
     """Your answers, as in an answers file. After changing one, run `npqpath plan check`."""
     steps: tuple[Step, ...] = ()
     """What to do, in order."""
@@ -202,11 +199,11 @@ class Book(Own):
 
 def own_keys(record: Any) -> dict[str, str | None]:
     """Return the keys of a plan that the program does not know, each with the one that may be meant."""
-    known = legal_words(type(record))
-    found = {key: near(key, known) for key in getattr(record, EXTRA)}
+    known = model_fields.legal_words(type(record))
+    found = {key: near_miss.near(key, known) for key in getattr(record, model_fields.EXTRA)}
     for value in (getattr(record, each.name) for each in dataclasses.fields(record)):
         for part in value if isinstance(value, tuple) else (value,):
-            below = own_keys(part) if is_model(type(part)) else {}
+            below = own_keys(part) if model_fields.is_model(type(part)) else {}
             found |= {key: meant for key, meant in below.items() if key not in found}
     return found
 
@@ -236,9 +233,9 @@ def encode(record: Any) -> dict[str, object]:
     found: dict[str, object] = {}
     for each_field in dataclasses.fields(record):
         value = getattr(record, each_field.name)
-        if each_field.name != EXTRA and value is not None and value not in ((), {}):
+        if each_field.name != model_fields.EXTRA and value is not None and value not in ((), {}):
             found[each_field.name] = _plain(value)
-    return {**found, **getattr(record, EXTRA)}
+    return {**found, **getattr(record, model_fields.EXTRA)}
 
 
 def _plain(value: Any) -> object:

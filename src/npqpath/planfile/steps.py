@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
-from npqpath.advice.pacing import BarKind, when_text
+from npqpath.advice import pacing, wording
 from npqpath.advice.plan import Plan, arrangements_for
-from npqpath.advice.wording import talks_with
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 from npqpath.planfile.model import Book, Note, Review, Stage, Step
@@ -32,7 +31,7 @@ TALK = Step(
     when="Now",
 )
 ORDER = get_args(Stage)
-_STAGES: dict[BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
+_STAGES: dict[pacing.BarKind, Stage] = {"apply": "prepare", "use": "sustain", "review": "sustain"}
 _BY_LAW = "by-law-"
 _FIND_OUT = "find-out-"
 _SMALL = frozenset(
@@ -59,7 +58,7 @@ def _explore(plan: Plan) -> Iterator[Step]:
     for each in plan.find_out[:MOST_FACTS]:
         what = f"Find out: {each.ask} {each.how or ''}".rstrip()
         yield replace(_NOW, id=find_out_id(each.question), stage="explore", what=what)
-    who = talks_with(plan.core.catalogue, plan.person.answers)
+    who = wording.talks_with(plan.core.catalogue, plan.person.answers)
     yield replace(TALK, what=TALK.what.format(who=who))
 
 
@@ -104,7 +103,7 @@ def _timeline(plan: Plan) -> Iterator[Step]:
             id=f"{bar.kind}-{bar.id or _slug(bar.label, 4)}",
             stage=_STAGES.get(bar.kind, "deliver"),
             what=f"{bar.label}. {bar.note}".rstrip(),
-            when=when_text(bar),
+            when=pacing.when_text(bar),
             month=_month(bar.starts),
             about=bar.id,
         )

@@ -19,8 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from npqpath.dataset.model_errors import build
-from npqpath.dataset.yaml_errors import MOST_BYTES, fetch
+from npqpath.dataset import model_errors, yaml_errors
 from npqpath.dataset.yaml_reader import Tree, parse
 from npqpath.errors import DataError, UsageError, UserError
 from npqpath.files import PRIVATE, put_whole, unfinished
@@ -48,7 +47,7 @@ _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.EBADF)
 def open_plan(path: Path) -> Book:
     """Return the plan in a file. Raises `UserError` that names line and column of what is wrong."""
     _check_file(path)
-    return _read(fetch(path), path)
+    return _read(yaml_errors.fetch(path), path)
 
 
 def start_plan(path: Path, book: Book) -> None:
@@ -99,7 +98,7 @@ def _rewritten(raw: bytes, path: Path, changed: Callable[[Book], Book]) -> tuple
     from npqpath.planfile.plan_yaml import edited
 
     content = edited(raw.decode(), encode(book)).encode()
-    if len(content) > MOST_BYTES:
+    if len(content) > yaml_errors.MOST_BYTES:
         raise UserError("The plan would be larger than 1 MiB.", "Make the text shorter. Nothing was changed.")
     return book, content
 
@@ -192,7 +191,7 @@ def _read(raw: bytes, path: Path) -> Book:
     try:
         tree = parse(raw, str(path))
         _check_schema(tree, path, unchanged)
-        book = build(tree, Book)
+        book = model_errors.build(tree, Book)
     except DataError as error:
         raise UserError("\n".join(each.located for each in error.problems), unchanged) from error
     advice = replace(book.advice, answers=_with_numbers(book.advice.answers))

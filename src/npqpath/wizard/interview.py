@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from npqpath.advice.compiled_rules import CompiledRules
-from npqpath.advice.person import Person, make_person
+from npqpath.advice import compiled_rules, person
 from npqpath.advice.wording import answer_text
 from npqpath.dataset.pathways import Question
 from npqpath.errors import UsageError
@@ -41,7 +40,7 @@ LookUp = Callable[[Position], "Mapping[str, AnswerValue] | Back"]
 class Session:
     """Asks until `goal` is settled. `answers` holds what was answered so far and may start filled."""
 
-    core: CompiledRules
+    core: compiled_rules.CompiledRules
     goal: Goal
     prompter: Prompter
     keep: Keep
@@ -49,13 +48,13 @@ class Session:
     look_up: LookUp | None = None
     greeting: str = ""
 
-    def run(self) -> Person:
+    def run(self) -> person.Person:
         """Ask what is open and return the person; with nothing open, ask nothing. Raises `Stopped`."""
         # What was given in a file counts as it does without a terminal, needed or not.
         is_settled = self._replay(self.answers).next is None
-        return make_person(self.core, self.answers) if is_settled else self.review()
+        return person.make_person(self.core, self.answers) if is_settled else self.review()
 
-    def review(self) -> Person:
+    def review(self) -> person.Person:
         """Ask what is open, show the answers until they are right; return the person. Raises `Stopped`."""
         while True:
             position = self._ask_all()

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from npqpath.dataset.pathways import Implementation
-from npqpath.planfile.model import Agreed, Review, tidied
-from npqpath.planfile.steps import Kept, months_on
+from npqpath.planfile import model, steps
 from npqpath.wizard.prompter import Chosen, Option, Prompt, Prompter
 from npqpath.words import day
 
@@ -37,12 +36,12 @@ class Talk:
 
     stages: tuple[Implementation, ...]
     prompter: Prompter
-    keep: Callable[[Kept], None]
-    said: Kept
+    keep: Callable[[steps.Kept], None]
+    said: steps.Kept
     likely: tuple[str, ...]
     before: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self) -> Kept:
+    def run(self) -> steps.Kept:
         """Ask everything, and return what was said. Raises `Stopped`; what was said until then is kept."""
         self.prompter.say(HELLO)
         parts = [self._stages, self._summary, self._learned, self._next]
@@ -56,7 +55,7 @@ class Talk:
     def _words(self, text: str, why: str, *, can_go_back: bool) -> str | None:
         """Return what was typed, fit to be kept, or None on the way back."""
         reply = self.prompter.ask_text(text, why, can_go_back=can_go_back)
-        return None if reply == "back" else tidied(reply)[0]
+        return None if reply == "back" else model.tidied(reply)[0]
 
     def _who(self, can_go_back: bool) -> bool:
         if (words := self._words(WHO, WHO_WHY, can_go_back=can_go_back)) is not None:
@@ -95,7 +94,7 @@ class Talk:
         order = [each for one in self.stages for each in one.ask]
         kept = [each for each in self.said.review.agreed if each.ask != ask]
         if answer:
-            kept.append(Agreed(stage=stage.id, ask=ask, answer=answer))
+            kept.append(model.Agreed(stage=stage.id, ask=ask, answer=answer))
         kept.sort(key=lambda each: order.index(each.ask) if each.ask in order else len(order))
         self._put(replace(self.said.review, agreed=tuple(kept)))
 
@@ -111,7 +110,7 @@ class Talk:
 
     def _next(self, can_go_back: bool) -> bool:
         today = self.said.review.day
-        days = {str(months): months_on(today, months) for months, _ in CHOICES}
+        days = {str(months): steps.months_on(today, months) for months, _ in CHOICES}
         options = tuple(Option(str(months), label, day(days[str(months)])) for months, label in CHOICES)
         prompt = Prompt("next", NEXT, (*options, Option("other", "On another day")), can_go_back=can_go_back)
         while isinstance(reply := self.prompter.ask(prompt), Chosen):
@@ -133,11 +132,11 @@ class Talk:
                 found = today
             if found > today:
                 return found
-            self.prompter.say(NO_DATE.format(example=months_on(today, 3).isoformat()))
+            self.prompter.say(NO_DATE.format(example=steps.months_on(today, 3).isoformat()))
 
-    def _put(self, review: Review) -> None:
+    def _put(self, review: model.Review) -> None:
         self._say(replace(self.said, review=review))
 
-    def _say(self, said: Kept) -> None:
+    def _say(self, said: steps.Kept) -> None:
         self.said = said
         self.keep(said)

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from npqpath.advice.compiled_rules import CompiledRules
     from npqpath.wizard.prompter import Back, Prompter
     from npqpath.wizard.replay import Position
-    from npqpath.workplaces.official_lists import Workplace
-    from npqpath.workplaces.store import Workplaces
+    from npqpath.workplaces import official_lists, store
 
 
 TYPE_IT = "Find your workplace: type its name, postcode or URN."
@@ -43,7 +42,7 @@ class WorkplaceSearch:
 
     core: CompiledRules
     prompter: Prompter
-    open_file: Callable[[], Workplaces | None]
+    open_file: Callable[[], store.Workplaces | None]
     _offered: set[tuple[AnswerValue | None, AnswerValue | None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -77,7 +76,7 @@ class WorkplaceSearch:
                 return found
         return ()
 
-    def _workplace(self, workplaces: Workplaces, typed: str) -> tuple[search.Found, ...] | None:
+    def _workplace(self, workplaces: store.Workplaces, typed: str) -> tuple[search.Found, ...] | None:
         """Return what the lists say about the place that is chosen, or None to ask again."""
         places = search.find(workplaces, typed)
         if not places:
@@ -89,7 +88,7 @@ class WorkplaceSearch:
             return search.answers_about(places[chosen], workplaces.lists)
         return () if chosen == SKIP else None
 
-    def _choose(self, places: tuple[Workplace, ...]) -> int | str:
+    def _choose(self, places: tuple[official_lists.Workplace, ...]) -> int | str:
         """Return which of the places it is, or what else to do."""
         options = [
             Option(f"place-{at}", place.name, search.describe(place)) for at, place in enumerate(places)
@@ -101,7 +100,7 @@ class WorkplaceSearch:
         _, is_place, at = reply.ids[0].partition("place-")
         return int(at) if is_place else reply.ids[0]
 
-    def _childminder(self, workplaces: Workplaces, typed: str) -> tuple[search.Found, ...] | None:
+    def _childminder(self, workplaces: store.Workplaces, typed: str) -> tuple[search.Found, ...] | None:
         found = search.answer_for_childminder(workplaces.lists)
         if found is not None and workplaces.has_childminder(typed.replace(" ", "").upper()):
             return (found,)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from npqpath.advice.compiled_rules import CompiledRules
 from npqpath.advice.faq import Faq
+from npqpath.dataset import pathways, qualifications
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Post, Question, Stage, Track
-from npqpath.dataset.qualifications import Topic
 from npqpath.output import document as doc
 from npqpath.output.views.plan import track_map
 from npqpath.rules.answer_words import STATUSES
@@ -46,11 +45,11 @@ def tracks_document(catalogue: Catalogue, here: frozenset[str], way: tuple[str, 
     return cited.document("Three career tracks", *blocks)
 
 
-def _stages(stages: Iterable[Stage], cited: doc.Citations) -> tuple[doc.Item, ...]:
+def _stages(stages: Iterable[pathways.Stage], cited: doc.Citations) -> tuple[doc.Item, ...]:
     return tuple(doc.Item(f"{stage.name}: {cited.fact(stage)}") for stage in stages)
 
 
-def _post(catalogue: Catalogue, track: Track, post: Post, here: frozenset[str]) -> doc.Item:
+def _post(catalogue: Catalogue, track: pathways.Track, post: pathways.Post, here: frozenset[str]) -> doc.Item:
     where = catalogue.tracks_by_post
     under = [post.text]
     if post.helps:
@@ -92,7 +91,7 @@ def questions_document(core: CompiledRules) -> doc.Document:
     return doc.Document(tuple(blocks))
 
 
-def _takes(question: Question) -> str:
+def _takes(question: pathways.Question) -> str:
     kind = kind_of(question)
     return f"{kind.takes}: {', '.join(STATUSES)}" if kind.stages else kind.takes
 
@@ -114,7 +113,7 @@ def _entry(key: str, value: object) -> str:
     return f"{key} is {value}"
 
 
-def _answers(core: CompiledRules, question: Question) -> tuple[Choice, ...]:
+def _answers(core: CompiledRules, question: pathways.Question) -> tuple[Choice, ...]:
     kind = kind_of(question)
     choices = kind.choices(core.catalogue, core.space.bands.get(question.id, ()))
     takes_not_sure = question.not_sure and kind.conditions == "answers"
@@ -184,7 +183,7 @@ def places_json(workplaces: Workplaces, places: Iterable[Workplace]) -> object:
 FAQ_SCHEMA = "npqpath/faq/1"
 
 
-def faq_document(faq: Faq, asked: str, found: Sequence[Topic]) -> doc.Document:
+def faq_document(faq: Faq, asked: str, found: Sequence[qualifications.Topic]) -> doc.Document:
     """Return what is known of a question; where nothing is asked or nothing is known, the list of topics."""
     if not found:
         nothing = f"Nothing here answers \u201c{asked}\u201d. These are the topics:" if asked else ""
@@ -205,7 +204,7 @@ def faq_document(faq: Faq, asked: str, found: Sequence[Topic]) -> doc.Document:
     return doc.Document((*blocks, doc.Heading("Sources"), cited.listed()))
 
 
-def faq_json(faq: Faq, asked: str, found: Sequence[Topic]) -> dict[str, object]:
+def faq_json(faq: Faq, asked: str, found: Sequence[qualifications.Topic]) -> dict[str, object]:
     """Return the same topics as plain data; where nothing is asked, all of them."""
     topics = found if asked else faq.topics
     return {

@@ -7,19 +7,7 @@ from dataclasses import replace
 
 from npqpath.advice.pacing import Bar
 from npqpath.advice.plan import Plan
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Chart,
-    Document,
-    Heading,
-    Item,
-    Notice,
-    Pairs,
-    Paragraph,
-    Tasks,
-    section,
-)
+from npqpath.output import document as doc
 from npqpath.output.text import render_plain
 from npqpath.output.views.plan import (
     NUMBERS,
@@ -43,7 +31,7 @@ _LEAST = ("use", "review", "assessment", "step")
 """Bars that a page can do without, these first."""
 
 
-def page_document(plan: Plan) -> Document:
+def page_document(plan: Plan) -> doc.Document:
     """Return as much of a plan as one page has room for, as text or in a terminal."""
     for room in _ROOM:
         page = _page(plan, *room)
@@ -52,48 +40,48 @@ def page_document(plan: Plan) -> Document:
     return page
 
 
-def _lines(page: Document) -> int:
+def _lines(page: doc.Document) -> int:
     """Return about how many lines a page takes, give or take one.
 
     A terminal frames what presses, has a line more for each bar, and wraps some lines that are indented.
     """
-    notices = 1 + sum(isinstance(block, Notice) for block in page.blocks)
-    bars = sum(len(block.bars) + 1 for block in page.blocks if isinstance(block, Chart))
+    notices = 1 + sum(isinstance(block, doc.Notice) for block in page.blocks)
+    bars = sum(len(block.bars) + 1 for block in page.blocks if isinstance(block, doc.Chart))
     return render_plain(page, WIDTH, ascii_only=True).count("\n") + 2 * notices + bars
 
 
-def _page(plan: Plan, beside: int, bars: int, questions: int) -> Document:
+def _page(plan: Plan, beside: int, bars: int, questions: int) -> doc.Document:
     others = (f"{step_name(plan, each)}: {each.suggestion.because}" for each in beside_steps(plan))
     things = main_things(plan)[1:]
     said = {value for _, value in things}
     near = tuple(item for one in plan.core.catalogue.pathways.local for item in near_items(one, plan.on))
-    presses = tuple(map(Notice, alarms(plan)[:1]))
-    asks = tuple(Item(each.ask) for each in plan.find_out if each.ask not in said)[:questions]
-    return Document(
+    presses = tuple(map(doc.Notice, alarms(plan)[:1]))
+    asks = tuple(doc.Item(each.ask) for each in plan.find_out if each.ask not in said)[:questions]
+    return doc.Document(
         (
-            Heading(": ".join(headline(plan)), 1),
+            doc.Heading(": ".join(headline(plan)), 1),
             *(presses if plan.deadlines else ()),
-            Pairs((things[-1], ("Why", plan.steps[0].suggestion.because), *things[:-1])),
+            doc.Pairs((things[-1], ("Why", plan.steps[0].suggestion.because), *things[:-1])),
             *_register(plan),
             *(() if plan.deadlines else presses),
-            Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
+            doc.Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
             *fork_blocks(plan),
-            *section("Beside it, or after it", Bullets(tuple(map(Item, others))[:beside])),
-            *section("Near you", Bullets(near[:2])),
+            *doc.section("Beside it, or after it", doc.Bullets(tuple(map(doc.Item, others))[:beside])),
+            *doc.section("Near you", doc.Bullets(near[:2])),
             *_years(plan, bars),
-            *section("Find out", Tasks(asks)),
-            Pairs(_rest(plan)),
+            *doc.section("Find out", doc.Tasks(asks)),
+            doc.Pairs(_rest(plan)),
         )
     )
 
 
-def _register(plan: Plan) -> Iterator[Block]:
+def _register(plan: Plan) -> Iterator[doc.Block]:
     page = plan.core.catalogue.qualifications.register_at
     if page and plan.steps[0].funding:
-        yield Paragraph(f"You register with DfE here: {page}")
+        yield doc.Paragraph(f"You register with DfE here: {page}")
 
 
-def _years(plan: Plan, most: int) -> Iterator[Block]:
+def _years(plan: Plan, most: int) -> Iterator[doc.Block]:
     line = plan.timeline
     bars: list[Bar] = [replace(bar, note="") for bar in line.bars]
     for kind in _LEAST:
@@ -101,7 +89,7 @@ def _years(plan: Plan, most: int) -> Iterator[Block]:
             if len(bars) > most and bar.kind == kind:
                 bars.remove(replace(bar, note=""))
     title = f"{NUMBERS[line.years - 1]} ahead"
-    yield from section(title, Chart(title, line.first, line.last, tuple(bars)))
+    yield from doc.section(title, doc.Chart(title, line.first, line.last, tuple(bars)))
 
 
 def _rest(plan: Plan) -> tuple[tuple[str, str], ...]:

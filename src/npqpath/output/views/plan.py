@@ -7,43 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from npqpath.advice.legal_deadlines import Due
-from npqpath.advice.pacing import Bar, when_text
-from npqpath.advice.person import is_open
+from npqpath.advice import legal_deadlines, pacing, person, suggestions
 from npqpath.advice.plan import Plan, Step, arrangements, arrangements_for
-from npqpath.advice.suggestions import POST, PersonFact
 from npqpath.advice.wording import CERTAINTY_WORDS, fact_of, how_strongly, talks_with
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Implementation, Local
-from npqpath.output.document import (
-    Block,
-    Bullets,
-    Chart,
-    Citations,
-    Document,
-    Heading,
-    Item,
-    MapMove,
-    MapPost,
-    MapTrack,
-    Notice,
-    Pairs,
-    Paragraph,
-    Steps,
-    Tasks,
-    TrackMap,
-    Worksheet,
-    said_once,
-    section,
-)
+from npqpath.output import document as doc
+from npqpath.output.views import qualification
 from npqpath.output.views.funding import decision_blocks, main_facts, paid_words
-from npqpath.output.views.qualification import (
-    activity_items,
-    full_name,
-    length_text,
-    qualification_pairs,
-    ruled_out_blocks,
-)
 from npqpath.words import day, listed, sentence
 
 DATES_SHOWN, TOPICS_SHOWN = 3, 3
@@ -51,23 +22,27 @@ WANTED = "aim"
 """The question whose answer says what somebody wants."""
 
 
-def sheet_document(plan: Plan) -> Document:
+def sheet_document(plan: Plan) -> doc.Document:
     """Return a conversation about the first step of a plan, as a document that fits on one page of A4."""
     step, catalogue = plan.steps[0], plan.core.catalogue
     topics = [(way.name, way.text, "") for way in step.activities[:TOPICS_SHOWN]]
     for each in arrangements_for(catalogue, [step.suggestion.id]) if step.funding else ():
         topics += [(each.settle, each.text, "")] if each.settle else []
-    return Document(
+    return doc.Document(
         (
-            Heading("A talk about my next step", 1),
-            Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
-            *(Notice(due.text) for due in plan.deadlines),
-            Pairs(tuple(row for row in _step_rows(plan) if row[1])),
-            Worksheet(("To settle", "Good to know", "What we agreed"), tuple(topics)),
-            Heading("Questions to settle"),
-            Tasks(tuple(Item(ask) for _, ask in _questions(plan))),
-            *section("Dates", Pairs(tuple((when_text(bar), bar.label) for bar in _shown(plan)))),
-            Paragraph(f"Facts checked on {day(catalogue.qualifications.checked)}. My plan has the sources."),
+            doc.Heading("A talk about my next step", 1),
+            doc.Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
+            *(doc.Notice(due.text) for due in plan.deadlines),
+            doc.Pairs(tuple(row for row in _step_rows(plan) if row[1])),
+            doc.Worksheet(("To settle", "Good to know", "What we agreed"), tuple(topics)),
+            doc.Heading("Questions to settle"),
+            doc.Tasks(tuple(doc.Item(ask) for _, ask in _questions(plan))),
+            *doc.section(
+                "Dates", doc.Pairs(tuple((pacing.when_text(bar), bar.label) for bar in _shown(plan)))
+            ),
+            doc.Paragraph(
+                f"Facts checked on {day(catalogue.qualifications.checked)}. My plan has the sources."
+            ),
         )
     )
 
@@ -81,10 +56,10 @@ def _step_rows(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "Would DfE pay?", ". ".join([paid_words(funding.outcome, plan.standing), *asks])
         length = plan.core.catalogue.qualification(step.id).length
         yield "Next start", plan.standing.start_in_words
-        yield "How long", length_text(length) if length else ""
+        yield "How long", qualification.length_text(length) if length else ""
 
 
-def _shown(plan: Plan) -> list[Bar]:
+def _shown(plan: Plan) -> list[pacing.Bar]:
     """Return the first dates; what to do today for the law stands at the head of the sheet."""
     return [bar for bar in plan.timeline.bars if bar.kind != "act"][:DATES_SHOWN]
 
@@ -96,19 +71,19 @@ NUMBERS = ("One year", "Two years", "Three years", "Four years", "Five years")
 STEPS_SHOWN, WAYS_SHOWN, WITH_WAYS = 6, 2, 3
 
 
-def plan_document(plan: Plan) -> Document:
+def plan_document(plan: Plan) -> doc.Document:
     """Return the whole plan as a document."""
     catalogue = plan.core.catalogue
-    cited = Citations(catalogue)
+    cited = doc.Citations(catalogue)
     open_ones = {each.question for each in plan.find_out}
     answers = (
         (asked(catalogue, each.question, each.ask), each.answer)
         for each in plan.answered
         if each.question not in open_ones
     )
-    return said_once(
+    return doc.said_once(
         (
-            Heading("Your plan", 1),
+            doc.Heading("Your plan", 1),
             *_opening(plan, cited),
             *(_find_out(plan) if _decisive(plan) else ()),
             *_next_step(plan, cited),
@@ -120,10 +95,12 @@ def plan_document(plan: Plan) -> Document:
             *_years(plan),
             *_practice(plan, cited),
             *_map(plan),
-            *ruled_out_blocks(plan),
-            *section("Your answers", Pairs(tuple(answers))),
-            Heading("Sources"),
-            Paragraph(f"Facts last checked as a whole on {day(catalogue.qualifications.checked)}. {COPIES}"),
+            *qualification.ruled_out_blocks(plan),
+            *doc.section("Your answers", doc.Pairs(tuple(answers))),
+            doc.Heading("Sources"),
+            doc.Paragraph(
+                f"Facts last checked as a whole on {day(catalogue.qualifications.checked)}. {COPIES}"
+            ),
             cited.listed(),
         )
     )
@@ -131,8 +108,8 @@ def plan_document(plan: Plan) -> Document:
 
 def headline(plan: Plan) -> tuple[str, str]:
     """Return what stands first of all: the next step, or the question on which most of a plan hangs."""
-    if is_open(plan.person, POST):
-        return "Answer this first", plan.core.catalogue.question(POST).ask
+    if person.is_open(plan.person, suggestions.POST):
+        return "Answer this first", plan.core.catalogue.question(suggestions.POST).ask
     return "Your next step", step_name(plan, plan.steps[0])
 
 
@@ -141,7 +118,7 @@ def main_things(plan: Plan) -> tuple[tuple[str, str], ...]:
     first = plan.steps[0]
     certainty = CERTAINTY_WORDS[first.suggestion.certainty]
     rows = [("Your next step", f"{step_name(plan, first)} ({certainty})")]
-    if is_open(plan.person, POST):
+    if person.is_open(plan.person, suggestions.POST):
         rows = [headline(plan), ("Until then", step_name(plan, first))]
     if first.funding:
         paid = paid_words(first.funding.outcome, plan.standing)
@@ -166,7 +143,7 @@ def _notices(plan: Plan) -> tuple[str, ...]:
     return plan.standing.notices if plan.steps[0].funding and not is_elsewhere else ()
 
 
-def _law(due: Due) -> str:
+def _law(due: legal_deadlines.Due) -> str:
     """Return a time limit without what to do about it, which stands first of all."""
     return due.text.removesuffix(due.act or "").rstrip()
 
@@ -190,12 +167,12 @@ def _decisive(plan: Plan) -> list[str]:
     return [each.ask for each in plan.find_out if each.question in decisive and not pressed]
 
 
-def _opening(plan: Plan, cited: Citations) -> Iterator[Block]:
-    yield Paragraph(f"Made on {day(plan.on)}.")
-    yield Pairs(tuple(row for row in main_things(plan) if row[0] != "Find out first"))
-    yield from (Notice(cited.cite(_law(due), due.sources)) for due in plan.deadlines)
+def _opening(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
+    yield doc.Paragraph(f"Made on {day(plan.on)}.")
+    yield doc.Pairs(tuple(row for row in main_things(plan) if row[0] != "Find out first"))
+    yield from (doc.Notice(cited.cite(_law(due), due.sources)) for due in plan.deadlines)
     if notices := _notices(plan):
-        yield Notice(cited.cite(" ".join(notices), plan.standing.sources))
+        yield doc.Notice(cited.cite(" ".join(notices), plan.standing.sources))
 
 
 def told(plan: Plan) -> str:
@@ -207,54 +184,54 @@ def told(plan: Plan) -> str:
     return " ".join([f"Made on {day(plan.on)}.", *(["You told us:", *facts] if facts else [])])
 
 
-def _next_step(plan: Plan, cited: Citations) -> Iterator[Block]:
+def _next_step(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
     step, catalogue = plan.steps[0], plan.core.catalogue
-    yield Heading(f"Your next step: {step_name(plan, step)}")
+    yield doc.Heading(f"Your next step: {step_name(plan, step)}")
     if plan.fork.taken:
-        yield Paragraph(plan.fork.taken)
-    yield Paragraph(_because(plan, step, cited))
+        yield doc.Paragraph(plan.fork.taken)
+    yield doc.Paragraph(_because(plan, step, cited))
     if step.suggestion.facts:
-        yield Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}.")
+        yield doc.Paragraph(f"This follows because {listed(_told(step.suggestion.facts))}.")
     if step.suggestion.kind == "qualification":
-        yield qualification_pairs(catalogue, catalogue.qualification(step.suggestion.id), cited)
+        yield qualification.qualification_pairs(catalogue, catalogue.qualification(step.suggestion.id), cited)
     else:
-        yield Paragraph(cited.fact(catalogue.next_step(step.suggestion.id).summary))
-        yield Tasks(activity_items(step.activities, cited))
+        yield doc.Paragraph(cited.fact(catalogue.next_step(step.suggestion.id).summary))
+        yield doc.Tasks(qualification.activity_items(step.activities, cited))
 
 
 def step_name(plan: Plan, step: Step) -> str:
     """Return the name of a step, with its short name where it has one."""
     course = plan.core.catalogue.qualifications_by_id.get(step.suggestion.id)
-    return full_name(course) if course else step.suggestion.name
+    return qualification.full_name(course) if course else step.suggestion.name
 
 
-def _because(plan: Plan, step: Step, cited: Citations) -> str:
+def _because(plan: Plan, step: Step, cited: doc.Citations) -> str:
     rule = plan.core.catalogue.rules_by_id[step.suggestion.rule]
     return cited.cite(step.suggestion.because, step.suggestion.sources, added_by=rule.added_by)
 
 
-def _told(facts: tuple[PersonFact, ...]) -> list[str]:
+def _told(facts: tuple[suggestions.PersonFact, ...]) -> list[str]:
     """Return what holds, and in one phrase what does not."""
     held = [fact.text for fact in facts if fact.holds]
     return held if len(held) == len(facts) else [*held, "you hold nothing that takes its place"]
 
 
-def _funding(plan: Plan, cited: Citations) -> Iterator[Block]:
+def _funding(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
     """Yield whether DfE would pay, and what to do before the next start."""
     catalogue = plan.core.catalogue
     shown = (plan.steps[0], *beside_steps(plan)[: STEPS_SHOWN - 1])
     if decisions := [step.funding for step in shown if step.funding]:
-        yield Heading("Who pays")
+        yield doc.Heading("Who pays")
         yield from decision_blocks(catalogue, decisions, cited, plan.standing)
-        yield from (Paragraph(cited.fact(fact)) for fact in main_facts(catalogue))
+        yield from (doc.Paragraph(cited.fact(fact)) for fact in main_facts(catalogue))
     if any(step.funding and step.suggestion.is_likely for step in plan.steps):
-        yield from section("Before the next start", Tasks(cited.facts(arrangements(plan))))
+        yield from doc.section("Before the next start", doc.Tasks(cited.facts(arrangements(plan))))
 
 
-def fork_blocks(plan: Plan) -> tuple[Block, ...]:
+def fork_blocks(plan: Plan) -> tuple[doc.Block, ...]:
     """Return what each other likely wish of somebody who is not sure would lead to."""
-    wishes = (Item(f"{wish.wish}: {wish.name}") for wish in plan.fork.wishes)
-    return section("If you want something else", Bullets(tuple(wishes)))
+    wishes = (doc.Item(f"{wish.wish}: {wish.name}") for wish in plan.fork.wishes)
+    return doc.section("If you want something else", doc.Bullets(tuple(wishes)))
 
 
 def beside_steps(plan: Plan) -> list[Step]:
@@ -271,58 +248,58 @@ def beside_steps(plan: Plan) -> list[Step]:
     ]
 
 
-def _beside(plan: Plan, cited: Citations) -> Iterator[Block]:
+def _beside(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
     """Yield what goes beside the next step, and the names of the other courses that may fit."""
     shown = beside_steps(plan)[: STEPS_SHOWN - 1]
-    items: list[Item] = []
+    items: list[doc.Item] = []
     for step in shown:
         few = (each for each in step.activities[:WAYS_SHOWN] if len(items) < WITH_WAYS or each.added_by)
         ways = tuple(f"{each.name}: {cited.fact(each)}" for each in few)
         strength = how_strongly(step.suggestion.certainty, step.suggestion.strength)
         name = f"{step_name(plan, step)} ({strength})"
-        items.append(Item(name, (_because(plan, step, cited), *ways)))
+        items.append(doc.Item(name, (_because(plan, step, cited), *ways)))
     lead = "These connect: follow more than one if you like. Teaching and leading are no either-or."
-    yield from section("Also for you", Paragraph(lead), Steps(tuple(items)))
+    yield from doc.section("Also for you", doc.Paragraph(lead), doc.Steps(tuple(items)))
     told = {wish.id for wish in plan.fork.wishes} | {step.suggestion.id for step in (plan.steps[0], *shown)}
     courses = [
         each for each in plan.person.core.catalogue.qualifications.qualifications if each.id not in told
     ]
     suggested = {step.suggestion.id for step in plan.steps}
     if names := listed(each.short_name for each in courses if each.id in suggested):
-        yield Paragraph(f"Less likely, but open until you have answered all: {names}.")
+        yield doc.Paragraph(f"Less likely, but open until you have answered all: {names}.")
 
 
-def near_blocks(catalogue: Catalogue, on: dt.date) -> tuple[Block, ...]:
+def near_blocks(catalogue: Catalogue, on: dt.date) -> tuple[doc.Block, ...]:
     """Return what overlays say about partners, contacts and events that are not over; nothing without any."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for one in catalogue.pathways.local:
         told = f"For {one.area}. Last checked on {day(one.checked)}."
-        blocks += section(one.name, Paragraph(told), Bullets(tuple(near_items(one, on))), level=3)
-    return (Heading("Near you"), *blocks) if blocks else ()
+        blocks += doc.section(one.name, doc.Paragraph(told), doc.Bullets(tuple(near_items(one, on))), level=3)
+    return (doc.Heading("Near you"), *blocks) if blocks else ()
 
 
-def near_items(one: Local, on: dt.date) -> Iterator[Item]:
+def near_items(one: Local, on: dt.date) -> Iterator[doc.Item]:
     """Yield whom to ask, what comes and who the partners are."""
 
     def ways(**known: str | None) -> tuple[str, ...]:
         return tuple(f"{name.replace('_', '-')}: {value}" for name, value in known.items() if value)
 
     for each in one.contacts:
-        yield Item(
+        yield doc.Item(
             f"Ask: {each.name}. {each.text}", ways(E_mail=each.email, Phone=each.phone, Page=each.link)
         )
     for event in one.coming(on):
-        yield Item(f"{day(event.starts)}: {event.name}. {event.text}", ways(More=event.link))
+        yield doc.Item(f"{day(event.starts)}: {event.name}. {event.text}", ways(More=event.link))
     for partner in one.partners:
-        yield Item(f"Partner: {partner.name}. {partner.text}", ways(Page=partner.link))
+        yield doc.Item(f"Partner: {partner.name}. {partner.text}", ways(Page=partner.link))
 
 
-def _find_out(plan: Plan) -> tuple[Block, ...]:
+def _find_out(plan: Plan) -> tuple[doc.Block, ...]:
     items = []
     for each in plan.find_out:
         ask = asked(plan.core.catalogue, each.question, each.ask)
-        items.append(Item(f"{ask} (it decides {listed(each.decides[:4])})", (each.how,)))
-    return section("Find out first" if _decisive(plan) else "Find out", Tasks(tuple(items)))
+        items.append(doc.Item(f"{ask} (it decides {listed(each.decides[:4])})", (each.how,)))
+    return doc.section("Find out first" if _decisive(plan) else "Find out", doc.Tasks(tuple(items)))
 
 
 def asked(catalogue: Catalogue, question_id: str, ask: str) -> str:
@@ -331,20 +308,20 @@ def asked(catalogue: Catalogue, question_id: str, ask: str) -> str:
     return f"{ask} (from {added_by})" if added_by else ask
 
 
-def _years(plan: Plan) -> tuple[Block, ...]:
+def _years(plan: Plan) -> tuple[doc.Block, ...]:
     """Return the years of a plan as a chart, and under it what bars cannot say."""
     line = plan.timeline
     title = f"{NUMBERS[line.years - 1]} ahead"
-    remarks = Bullets(tuple(map(Item, line.remarks)))
-    return (Heading(title), Chart(title, line.first, line.last, line.bars), remarks)
+    remarks = doc.Bullets(tuple(map(doc.Item, line.remarks)))
+    return (doc.Heading(title), doc.Chart(title, line.first, line.last, line.bars), remarks)
 
 
-def _practice(plan: Plan, cited: Citations) -> Iterator[Block]:
-    yield Heading(f"Make it work: talk it through with {_who(plan)}")
-    yield Tasks(tuple(Item(f"{stage.name}: {ask}") for stage, ask in _questions(plan)))
+def _practice(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
+    yield doc.Heading(f"Make it work: talk it through with {_who(plan)}")
+    yield doc.Tasks(tuple(doc.Item(f"{stage.name}: {ask}") for stage, ask in _questions(plan)))
     stages = plan.core.catalogue.pathways.implementation
     sources = dict.fromkeys(source for stage in stages for source in stage.sources)
-    yield Paragraph(cited.cite("`npqpath plan review` asks all questions of the four stages.", sources))
+    yield doc.Paragraph(cited.cite("`npqpath plan review` asks all questions of the four stages.", sources))
 
 
 def _questions(plan: Plan) -> list[tuple[Implementation, str]]:
@@ -357,28 +334,28 @@ def _who(plan: Plan) -> str:
     return talks_with(plan.core.catalogue, plan.person.answers)
 
 
-def _map(plan: Plan) -> tuple[Block, ...]:
+def _map(plan: Plan) -> tuple[doc.Block, ...]:
     """Return where somebody stands on the tracks, and the way the plan leads or else the moves from there."""
     here = [place.post.id for place in plan.places]
     if not here:
         return ()
     shown = own_part(track_map(plan.core.catalogue, here, plan.way))
     if not plan.way:
-        return section("Where you stand, and moves from here", shown)
+        return doc.section("Where you stand, and moves from here", shown)
     goal = plan.core.catalogue.posts_by_id[plan.way[-1]]
     told = f"`npqpath route {goal.id}` shows your ways to it, over the years." if len(plan.way) > 2 else ""
-    return section("Where you stand, and the way to what you want", shown, Paragraph(told))
+    return doc.section("Where you stand, and the way to what you want", shown, doc.Paragraph(told))
 
 
 def track_map(
     catalogue: Catalogue, here: Collection[str], way: tuple[str, ...], notes: Mapping[str, str] | None = None
-) -> TrackMap:
+) -> doc.TrackMap:
     """Return the map of tracks with where somebody stands, and the moves of the way, or those from here."""
     book, notes = catalogue.pathways, notes or {}
     posts = (post.id for track in book.tracks for post in track.posts if post.id in here)
     tracks = (
-        MapTrack(
-            track.name, tuple(MapPost(post.id, post.name, notes.get(post.id, "")) for post in track.posts)
+        doc.MapTrack(
+            track.name, tuple(doc.MapPost(post.id, post.name, notes.get(post.id, "")) for post in track.posts)
         )
         for track in book.tracks
     )
@@ -388,12 +365,12 @@ def track_map(
         for move in book.moves
         if ((move.start, move.to) in steps if way else move.start in here and move.to not in here)
     )
-    moves = (MapMove(move.start, move.to, move.text) for move in own)
+    moves = (doc.MapMove(move.start, move.to, move.text) for move in own)
     title = "Where you are, and what is one move on" if here and not way else "Career tracks"
-    return TrackMap(title, tuple(tracks), tuple(moves), tuple(posts), way)
+    return doc.TrackMap(title, tuple(tracks), tuple(moves), tuple(posts), way)
 
 
-def own_part(whole: TrackMap) -> TrackMap:
+def own_part(whole: doc.TrackMap) -> doc.TrackMap:
     """Return the part of a map that has a person's way, or else where they stand and the moves from there."""
     shown = whole.way or {*whole.here, *(move.to for move in whole.moves)}
     tracks = (

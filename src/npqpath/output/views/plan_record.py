@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
+from npqpath.advice import legal_deadlines, pacing, person
 from npqpath.advice.fork import Wish
 from npqpath.advice.funding import Funding
-from npqpath.advice.legal_deadlines import Due
-from npqpath.advice.pacing import Bar, BarKind, when_text
-from npqpath.advice.person import write_answers
 from npqpath.advice.plan import Plan, Step, arrangements
 from npqpath.advice.suggestions import Change, Kind, explain
 from npqpath.dataset.catalogue import Catalogue
@@ -144,7 +142,7 @@ class BarRecord:
     """What to do."""
     id: str | None
     """Id of the qualification or next step, if it is one."""
-    kind: BarKind
+    kind: pacing.BarKind
     """What the time is for."""
     expected: bool
     """True where nobody has announced these dates."""
@@ -211,7 +209,7 @@ class PlanRecord:
     next_start: NextStart
     notices: tuple[str, ...]
     """What must not be missed, such as a closed registration window."""
-    deadlines: tuple[Due, ...]
+    deadlines: tuple[legal_deadlines.Due, ...]
     """Days by which the law asks for something."""
     suggestions: tuple[SuggestionRecord, ...]
     """What to do next, best first."""
@@ -254,7 +252,7 @@ def plan_record(plan: Plan) -> PlanRecord:
         on=plan.on,
         checked=catalogue.qualifications.checked,
         data=catalogue.fingerprint,
-        answers=write_answers(plan.person.answers),
+        answers=person.write_answers(plan.person.answers),
         answers_that_do_not_count=tuple(plan.person.dropped),
         rules_of=standing.rules.id,
         next_start=NextStart(month=f"{standing.next_start:%Y-%m}", expected=standing.expected),
@@ -295,10 +293,10 @@ def plan_record(plan: Plan) -> PlanRecord:
     return replace(made, sources={id: catalogue.source(id) for id in named})
 
 
-def bar_record(bar: Bar) -> BarRecord:
+def bar_record(bar: pacing.Bar) -> BarRecord:
     """Return one bar of the timeline as a record."""
     months = {"month": f"{bar.starts:%Y-%m}", "until": f"{bar.ends:%Y-%m}"}
-    return record(BarRecord, bar, when=when_text(bar), what=bar.label, **months)
+    return record(BarRecord, bar, when=pacing.when_text(bar), what=bar.label, **months)
 
 
 def _named_in(value: Any) -> Iterator[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from npqpath.advice.cohort_dates import how_it_ended
+from npqpath.advice import cohort_dates, suggestions
 from npqpath.advice.plan import Plan
-from npqpath.advice.suggestions import Change, Reason
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.pathways import Activity, NextStep, Post
 from npqpath.dataset.qualifications import Cohort, FundingRow, Length, Qualification
@@ -58,7 +57,7 @@ def length_text(length: Length) -> str:
 def qualification_document(catalogue: Catalogue, it: Qualification) -> doc.Document:
     """Return everything that the data says about a qualification."""
     cited = doc.Citations(catalogue)
-    ended = how_it_ended(catalogue, it.id)
+    ended = cohort_dates.how_it_ended(catalogue, it.id)
     end = (doc.Paragraph(cited.cite(ended, it.ended.sources)),) if ended and it.ended else ()
     blocks: list[doc.Block] = [*end, qualification_pairs(catalogue, it, cited)]
     if it.framework is not None:
@@ -176,7 +175,7 @@ VERDICTS = {
 }
 
 
-def why_document(catalogue: Catalogue, reason: Reason) -> doc.Document:
+def why_document(catalogue: Catalogue, reason: suggestions.Reason) -> doc.Document:
     """Return the reason for one verdict as a document."""
     cited, title = doc.Citations(catalogue), f"Why {reason.name}?"
     blocks: list[doc.Block] = [doc.Paragraph(VERDICTS[reason.verdict])]
@@ -195,7 +194,7 @@ def why_document(catalogue: Catalogue, reason: Reason) -> doc.Document:
     return cited.document(title, *blocks) if suggestion else doc.Document((doc.Heading(title, 1), *blocks))
 
 
-def _changes(reason: Reason) -> tuple[doc.Block, ...]:
+def _changes(reason: suggestions.Reason) -> tuple[doc.Block, ...]:
     heading = "What would bring it in" if reason.verdict == "ruled-out" else "What would take it out"
     if reason.changes is None:
         return doc.section(heading, doc.Paragraph("No answer that you could change would alter this."))
@@ -204,7 +203,7 @@ def _changes(reason: Reason) -> tuple[doc.Block, ...]:
     return doc.section(heading, doc.Paragraph(told), changes)
 
 
-def change_text(change: Change) -> str:
+def change_text(change: suggestions.Change) -> str:
     """Return one change of answer in words, with how soon it could be."""
     if change.when == "to-find-out":
         return f"it turns out that {change.then}"
@@ -212,7 +211,7 @@ def change_text(change: Change) -> str:
     return f"{change.then}{soon}"
 
 
-def why_json(reason: Reason) -> dict[str, object]:
+def why_json(reason: suggestions.Reason) -> dict[str, object]:
     """Return the reason as plain data."""
     suggestion = reason.suggestion
     return {
@@ -249,6 +248,6 @@ def ruled_out_blocks(plan: Plan) -> tuple[doc.Block, ...]:
     return (doc.Heading("Not in this plan"), line, *([doc.Bullets(ended)] if ended else []), *near_ones)
 
 
-def real_changes(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def real_changes(changes: tuple[suggestions.Change, ...]) -> tuple[suggestions.Change, ...]:
     """Return the changes of answers that were given; what is only open, if nothing else."""
     return tuple(change for change in changes if change.when != "to-find-out") or changes

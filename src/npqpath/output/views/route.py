@@ -9,9 +9,8 @@ from itertools import zip_longest
 
 from npqpath.advice.legal_deadlines import Due
 from npqpath.advice.route import Route, RouteStep, Way
+from npqpath.dataset import pathways, qualifications
 from npqpath.dataset.catalogue import Catalogue
-from npqpath.dataset.pathways import Post
-from npqpath.dataset.qualifications import Fact
 from npqpath.output import document as doc
 from npqpath.output.formats import plain_data
 from npqpath.output.views.plan import own_part, track_map
@@ -112,13 +111,13 @@ def _step(step: RouteStep, on: dt.date, cited: doc.Citations, told: set[tuple[st
     return doc.Item(_cell(step), tuple(under))
 
 
-def _laws(post: Post, cited: doc.Citations) -> Iterator[str]:
+def _laws(post: pathways.Post, cited: doc.Citations) -> Iterator[str]:
     if not post.needs:
         yield NO_NPQ
     yield from map(cited.fact, post.law)
 
 
-def _asked_and_past(post: Post, cited: doc.Citations) -> Iterator[str]:
+def _asked_and_past(post: pathways.Post, cited: doc.Citations) -> Iterator[str]:
     yield from _laws(post, cited)
     yield from map(cited.fact, post.facts)
 
@@ -170,11 +169,11 @@ def _step_json(step: RouteStep) -> dict[str, object]:
     }
 
 
-def _fact_json(fact: Fact) -> dict[str, object]:
+def _fact_json(fact: qualifications.Fact) -> dict[str, object]:
     return {"text": fact.text, "as_of": fact.as_of, "sources": fact.sources}
 
 
-def post_document(catalogue: Catalogue, post: Post) -> doc.Document:
+def post_document(catalogue: Catalogue, post: pathways.Post) -> doc.Document:
     """Return everything that the data says about a post."""
     cited = doc.Citations(catalogue)
     moves = [move for move in catalogue.pathways.moves if post.id in (move.start, move.to)]
@@ -195,6 +194,6 @@ def post_document(catalogue: Catalogue, post: Post) -> doc.Document:
     )
 
 
-def post_json(post: Post) -> dict[str, object]:
+def post_json(post: pathways.Post) -> dict[str, object]:
     """Return a post as plain data."""
     return {"schema": POST_SCHEMA, **plain_data(post)}
