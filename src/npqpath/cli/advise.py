@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
     from npqpath.advice.plan import Plan
     from npqpath.cli.results import View
-    from npqpath.output.formats import Result
 
 
 _ANSWERS_KEPT = (
@@ -71,11 +70,11 @@ def advise(
 
         check_free(Path(save))
     plan = ask_plan(request, pacing)
+    if what_if:
+        _give_what_if(plan, what_if, pacing, request)
+        return
     from npqpath.cli.results import give, plan_result
 
-    if what_if:
-        give(_what_if(plan, what_if, pacing), request)
-        return
     give(plan_result(plan, view), request)
     context = request.context
     if save is not None:
@@ -86,20 +85,19 @@ def advise(
         _say_in_short(plan, request)
 
 
-def _what_if(now: Plan, pairs: Sequence[str], pacing: Pacing) -> Result:
-    """Return the difference that other answers make. Raises `UsageError` for what cannot be."""
+def _give_what_if(now: Plan, pairs: Sequence[str], pacing: Pacing, request: Request) -> None:
+    """Write the difference that other answers make. Raises `UsageError` for what cannot be."""
     from npqpath.advice.person import make_person, read_answers, write_answers
     from npqpath.advice.plan import make_plan
     from npqpath.cli.answers import put_answer
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import give_both
     from npqpath.output.views.plan_file import what_if_document, what_if_json
 
     answers: dict[str, object] = write_answers(now.person.answers)
     for pair in pairs:
         put_answer(answers, now.core, *read_pair(pair, "--what-if"))
     person = make_person(now.core, read_answers(answers, now.core.catalogue))
-    then = make_plan(person, now.on, pacing)
-    return Result(lambda: what_if_document(now, then), lambda: what_if_json(now, then))
+    give_both(request, what_if_document, what_if_json, now, make_plan(person, now.on, pacing))
 
 
 def _say_in_short(plan: Plan, request: Request) -> None:

@@ -80,13 +80,12 @@ def diff(
 ) -> exits.Exit:
     """Who gets different advice after a data change."""
     from npqpath.advice.compiled_rules import compile_rules
-    from npqpath.cli.results import choose, give
+    from npqpath.cli.results import choose, give_both
     from npqpath.compare.compare import SavedChange, compare
     from npqpath.compare.data_changes import differences
     from npqpath.compare.inputs import rows_of, saved_in
     from npqpath.compare.report import comparison_document, comparison_json
     from npqpath.dataset.catalogue import on_day
-    from npqpath.output.formats import Result
     from npqpath.team.staff_list import ROSTERS
 
     request = replace(request, folders=(Path(old), Path(new))).reading(roster)
@@ -105,7 +104,7 @@ def diff(
     unread = tuple(SavedChange(one.where, None, None, one.message) for one in faults)
     # What begins later is no advice of this day, but it is a change of the files.
     comparison = replace(comparison, unread=(*comparison.unread, *unread), differences=differences(was, now))
-    give(Result(lambda: comparison_document(comparison), lambda: comparison_json(comparison)), request)
+    give_both(request, comparison_document, comparison_json, comparison)
     return exits.Exit.DONE if comparison.is_empty else exits.Exit.FINDINGS
 
 

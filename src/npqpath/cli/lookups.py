@@ -101,8 +101,7 @@ def funding(
     from npqpath.advice.funding import decide_funding
     from npqpath.advice.wording import find_cohort, find_qualification
     from npqpath.cli.answers import find_person
-    from npqpath.cli.results import choose, give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import choose, give_both
     from npqpath.output.views.funding import funding_document, funding_json
     from npqpath.wizard.replay import funding_goal
 
@@ -116,13 +115,8 @@ def funding(
     decisions = tuple(decide_funding(person, start, id) for id in asked)
     found = legal_deadlines.find_deadlines(person, standing) if start is standing.rules else ()
     deadlines = tuple(due for due in found if due.qualification in asked)
-    give(
-        Result(
-            lambda: funding_document(catalogue, start, decisions, deadlines=deadlines, standing=standing),
-            lambda: funding_json(catalogue, start, decisions, deadlines=deadlines, standing=standing),
-        ),
-        request,
-    )
+    views = (funding_document, funding_json)
+    give_both(request, *views, catalogue, start, decisions, deadlines=deadlines, standing=standing)
 
 
 @takes(*PERSON, ON, *RESULT, DATA)
@@ -134,8 +128,7 @@ def why(
     from npqpath.advice import cohort_dates, suggestions
     from npqpath.advice.wording import find_step
     from npqpath.cli.answers import find_person
-    from npqpath.cli.results import choose, give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import choose, give_both
     from npqpath.output.views.qualification import why_document, why_json
     from npqpath.wizard.replay import suggestion_goal
     from npqpath.words import day
@@ -155,7 +148,7 @@ def why(
         raise UsageError(message, f"`npqpath show {step}` tells more.")
     person = find_person(rules, lambda: suggestion_goal(rules, step), request)
     reason = suggestions.explain(person, step)
-    give(Result(lambda: why_document(rules.catalogue, reason), lambda: why_json(reason)), request)
+    give_both(request, lambda: why_document(rules.catalogue, reason), lambda: why_json(reason))
 
 
 @takes(*PERSON, ON, *RESULT, DATA)
@@ -171,8 +164,7 @@ def route(
     from npqpath.advice.route import find_route
     from npqpath.advice.wording import find_post
     from npqpath.cli.answers import find_person
-    from npqpath.cli.results import choose, give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import choose, give_both
     from npqpath.output.views.route import route_document, route_json
     from npqpath.wizard.replay import route_goal
 
@@ -185,9 +177,10 @@ def route(
     found = find_route(person, goal or _ask_post(person, request), standing)
     full = full or bool(request.format or request.outputs)
     deadlines = legal_deadlines.find_deadlines(person, standing)
-    give(
-        Result(lambda: route_document(catalogue, found, deadlines, full=full), lambda: route_json(found)),
+    give_both(
         request,
+        lambda: route_document(catalogue, found, deadlines, full=full),
+        lambda: route_json(found),
     )
 
 
@@ -230,22 +223,21 @@ def show(
 ) -> None:
     """Look up a qualification, a next step, a post or a start."""
     from npqpath.advice.wording import find_any
-    from npqpath.cli.results import give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import give_both
     from npqpath.output.views.qualification import list_document, list_json, shown_document, shown_json
 
     catalogue = load_rules(request).catalogue
     if id is None:
-        give(Result(lambda: list_document(catalogue), lambda: list_json(catalogue)), request)
+        give_both(request, list_document, list_json, catalogue)
         return
     found = id.casefold() if id.casefold() in catalogue.cohorts_by_id else find_any(catalogue, id)
     if found in catalogue.posts_by_id:
         from npqpath.output.views.route import post_document, post_json
 
         post = catalogue.posts_by_id[found]
-        give(Result(lambda: post_document(catalogue, post), lambda: post_json(post)), request)
+        give_both(request, lambda: post_document(catalogue, post), lambda: post_json(post))
         return
-    give(Result(lambda: shown_document(catalogue, found), lambda: shown_json(catalogue, found)), request)
+    give_both(request, shown_document, shown_json, catalogue, found)
 
 
 @takes(DATA_ON, *RESULT, DATA)
@@ -258,34 +250,25 @@ def faq(
 ) -> None:
     """What is known of NPQs in general: pausing, failing, cost, days out."""
     from npqpath.advice.faq import Faq
-    from npqpath.cli.options import load_rules
-    from npqpath.cli.results import give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import give_both
     from npqpath.output.views.lookups import faq_document, faq_json
 
     known, asked = Faq(load_rules(request).catalogue), " ".join(words or ())
     found = known.find(asked)
-    give(Result(lambda: faq_document(known, asked, found), lambda: faq_json(known, asked, found)), request)
+    give_both(request, faq_document, faq_json, known, asked, found)
 
 
 @takes(ANSWERS, SET, DATA_ON, *RESULT, DATA)
 def tracks(request: Request) -> None:
     """The map of tracks and moves, and where you are."""
     from npqpath.cli.answers import given_answers
-    from npqpath.cli.results import give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import give_both
     from npqpath.output.views.lookups import tracks_document, tracks_json
 
     rules = load_rules(request)
     answers = given_answers(rules, request)
     here, way = _place(rules, answers) if answers else (frozenset[str](), ())
-    give(
-        Result(
-            lambda: tracks_document(rules.catalogue, here, way),
-            lambda: tracks_json(rules.catalogue, here, way),
-        ),
-        request,
-    )
+    give_both(request, tracks_document, tracks_json, rules.catalogue, here, way)
 
 
 def _place(rules: CompiledRules, answers: Answers) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -300,12 +283,10 @@ def _place(rules: CompiledRules, answers: Answers) -> tuple[frozenset[str], tupl
 @takes(DATA_ON, *RESULT, DATA)
 def questions(request: Request) -> None:
     """Every question with its answers."""
-    from npqpath.cli.results import give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import give_both
     from npqpath.output.views.lookups import questions_document, questions_json
 
-    rules = load_rules(request)
-    give(Result(lambda: questions_document(rules), lambda: questions_json(rules)), request)
+    give_both(request, questions_document, questions_json, load_rules(request))
 
 
 def explain(

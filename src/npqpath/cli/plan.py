@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from npqpath.cli import exits, options
-from npqpath.cli.results import PARTS, check_new, choose, give, plan_result
+from npqpath.cli.results import PARTS, check_new, choose, give, give_both, plan_dates_of, plan_result
 from npqpath.console import Context, read_stream, remark, tell
 from npqpath.errors import UsageError
 from npqpath.output.formats import Result
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from npqpath.advice.plan import Plan
     from npqpath.dataset.catalogue import Catalogue
     from npqpath.dataset.pathways import Implementation
-    from npqpath.output.calendar_file import Date
     from npqpath.output.document import Document
     from npqpath.planfile import model
     from npqpath.planfile.check import Check
@@ -149,7 +149,7 @@ def check(request: options.Request) -> exits.Exit:
         return found[0].book
 
     store.change_plan(request.plan_file, change)
-    give(Result(lambda: check_document(found[0]), lambda: check_json(found[0])), request)
+    give_both(request, check_document, check_json, found[0])
     return exits.Exit.DONE if found[0].is_empty else exits.Exit.FINDINGS
 
 
@@ -166,13 +166,7 @@ def export(request: options.Request, sheet: options.Sheet = False) -> None:
     if sheet:
         give(plan_result(update.plan, "sheet"), request)
         return
-
-    def dates() -> Sequence[Date]:
-        # It brings what writes calendars, which no other form needs.
-        from npqpath.output.calendar_file import plan_dates, review_dates
-
-        return (*plan_dates(update.plan), *review_dates(book.next_review))
-
+    dates = partial(plan_dates_of, update.plan, book.next_review)
     result = Result(lambda: export_document(update), lambda: export_json(update), dates)
     give(result, replace(request, file=request.plan_file))
 
@@ -342,7 +336,7 @@ def _give_book(
 
     choose(request)
     book = store.open_plan(request.plan_file)
-    give(Result(lambda: document(book, request.on), lambda: data(book, request.on)), request)
+    give_both(request, document, data, book, request.on)
     return book
 
 

@@ -7,12 +7,12 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias
 
 from npqpath.cli.options import Request
 from npqpath.console import Context, remark
@@ -23,9 +23,10 @@ from npqpath.output.formats import USUAL, Form, Look, Part, Result, form_for, fo
 if TYPE_CHECKING:
     from npqpath.advice.plan import Plan
     from npqpath.output.calendar_file import Date
-    from npqpath.output.views.plan_record import PlanRecord
+    from npqpath.output.document import Document
 
 
+P = ParamSpec("P")
 _ANOTHER_NAME = "Choose another name after -o, or move the file away first."
 _LARGEST = 1024 * 1024
 """Bytes of a file; no larger one is read as answers, data, a plan or a team file."""
@@ -164,6 +165,17 @@ def give(result: Result, request: Request) -> None:
             write_out(content, request.context, for_people=target.form.for_people)
 
 
+def give_both(
+    request: Request,
+    document: Callable[P, Document],
+    data: Callable[P, object],
+    *of: P.args,
+    **more: P.kwargs,
+) -> None:
+    """Write what a command has found, which both make in their way: the document, and the plain data."""
+    give(Result(lambda: document(*of, **more), lambda: data(*of, **more)), request)
+
+
 def plan_result(plan: Plan, view: View) -> Result:
     """Return a view of a plan as a result."""
     if view == "sheet":
@@ -175,21 +187,17 @@ def plan_result(plan: Plan, view: View) -> Result:
 
         return Result(lambda: page_document(plan))
     from npqpath.output.views.plan import plan_document
-
-    return Result(lambda: plan_document(plan), lambda: _record(plan), lambda: _dates(plan))
-
-
-def _record(plan: Plan) -> PlanRecord:
     from npqpath.output.views.plan_record import plan_record
 
-    return plan_record(plan)
+    return Result(lambda: plan_document(plan), lambda: plan_record(plan), lambda: plan_dates_of(plan))
 
 
-def _dates(plan: Plan) -> Sequence[Date]:
+def plan_dates_of(plan: Plan, review: dt.date | None = None) -> Sequence[Date]:
+    """Return the dates of a plan, and that of the next talk about it where there is one."""
     # It brings what writes calendars, which no other form needs.
-    from npqpath.output.calendar_file import plan_dates
+    from npqpath.output.calendar_file import plan_dates, review_dates
 
-    return plan_dates(plan)
+    return (*plan_dates(plan), *review_dates(review))
 
 
 def choose(request: Request, parts: Sequence[Part] = USUAL) -> tuple[Target, ...]:

@@ -132,17 +132,17 @@ def find_places(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, a postcode, a URN or a UKPRN.")],
 ) -> None:
     """Find a workplace and what the lists say about it."""
-    from npqpath.cli.results import give
-    from npqpath.output.formats import Result
+    from npqpath.cli.results import give_both
     from npqpath.output.views.lookups import places_document, places_json
     from npqpath.workplaces.search import find
 
     workplaces = open_workplaces(request)
     places = find(workplaces, text)
-    result = Result(
-        lambda: places_document(workplaces, text, places), lambda: places_json(workplaces, places)
+    give_both(
+        request,
+        lambda: places_document(workplaces, text, places),
+        lambda: places_json(workplaces, places),
     )
-    give(result, request)
 
 
 def workplaces_file(request: Request) -> Path | None:
