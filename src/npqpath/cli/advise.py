@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from npqpath import console, errors
-from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, Sheet, read_pair, takes
+from npqpath.cli.options import DATA, ON, PERSON, RESULT, Request, Sheet, option, read_pair, takes
 
 if TYPE_CHECKING:
     from npqpath.advice.pacing import Pacing
@@ -32,21 +32,15 @@ def advise(
         bool, typer.Option("--full", help="Print the whole plan with its sources, not one page.")
     ] = False,
     save: Annotated[
-        str | None,
-        typer.Option(
-            "--save", metavar="[FILE]", help="Start a plan file; without FILE, my-plan.npqpath.yaml."
-        ),
+        str | None, option("--save", "[FILE]", "Start a plan file; without FILE, my-plan.npqpath.yaml.")
     ] = None,
     years: Annotated[
-        int | None, typer.Option("--years", metavar="N", help="How many years ahead, 1 to 5; without it, 3.")
+        int | None, option("--years", "N", "How many years ahead, 1 to 5; without it, 3.")
     ] = None,
-    hours: Annotated[
-        float | None, typer.Option("--hours", metavar="N", help="Hours a week that you can give to study.")
-    ] = None,
+    hours: Annotated[float | None, option("--hours", "N", "Hours a week that you can give to study.")] = None,
     together: Annotated[bool, typer.Option("--together", help="Allow more than one NPQ at a time.")] = False,
     what_if: Annotated[
-        list[str] | None,
-        typer.Option("--what-if", metavar="QUESTION=ANSWER", help="Compare with another answer. Repeatable."),
+        list[str] | None, option("--what-if", "QUESTION=ANSWER", "Compare with another answer. Repeatable.")
     ] = None,
 ) -> None:
     """Answer some questions and get a three-year plan."""

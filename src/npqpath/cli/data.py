@@ -35,12 +35,10 @@ TO_A_FILE = options.output_of("Write to a file.")
 )
 def validate(
     request: options.Request,
-    folders: Annotated[
-        list[Path] | None, typer.Argument(metavar="[DIR]...", help="A data set, then overlays.")
-    ] = None,
+    folders: Annotated[list[Path] | None, options.argument("[DIR]...", "A data set, then overlays.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     explain_code: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="What a code means, with examples.")
+        str | None, options.option("--explain", "CODE", "What a code means, with examples.")
     ] = None,
 ) -> exits.Exit:
     """Check a data set or an overlay, and prove it."""
@@ -66,16 +64,13 @@ def validate(
 @options.takes(options.DATA_ON, *options.RESULT)
 def diff(
     request: options.Request,
-    old: Annotated[
-        str, typer.Argument(metavar="OLD", help="The data before: a folder, or HEAD~1:data in git.")
-    ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The data after, likewise.")],
+    old: Annotated[str, options.argument("OLD", "The data before: a folder, or HEAD~1:data in git.")],
+    new: Annotated[str, options.argument("NEW", "The data after, likewise.")],
     plans: Annotated[
-        Path | None,
-        typer.Option("--plans", metavar="DIR", help="Plans and answers files to compare as well."),
+        Path | None, options.option("--plans", "DIR", "Plans and answers files to compare as well.")
     ] = None,
     roster: Annotated[
-        Path | None, typer.Option("--roster", metavar="FILE", help="A roster whose rows to compare as well.")
+        Path | None, options.option("--roster", "FILE", "A roster whose rows to compare as well.")
     ] = None,
 ) -> exits.Exit:
     """Who gets different advice after a data change."""
@@ -124,7 +119,7 @@ def _catalogue(name: str, request: options.Request) -> Catalogue:
 def schema(
     request: options.Request,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Such as answers or plan-file; without it, a list.")
+        str | None, options.argument("[NAME]", "Such as answers or plan-file; without it, a list.")
     ] = None,
 ) -> None:
     """JSON Schema of the data, answers and plan files."""
@@ -148,7 +143,7 @@ def schema(
 @options.takes()
 def init(
     request: options.Request,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it is made if need be.")],
+    folder: Annotated[Path, options.argument("DIR", "The folder; it is made if need be.")],
 ) -> None:
     """Start an overlay: what your hub or trust adds to the data."""
     import shlex

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqpath.cli.options import ANSWERS, DATA, DATA_ON, ON, PERSON, RESULT, SET, Request, load_rules, takes
+from npqpath.cli.options import (
+    ANSWERS,
+    DATA,
+    DATA_ON,
+    ON,
+    PERSON,
+    RESULT,
+    SET,
+    Request,
+    argument,
+    load_rules,
+    option,
+    takes,
+)
 from npqpath.dataset.near_miss import did_you_mean
 from npqpath.errors import UsageError
 
@@ -89,12 +102,8 @@ def text_on(topic: str | None) -> str:
 @takes(*PERSON, ON, *RESULT, DATA)
 def funding(
     request: Request,
-    ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="Qualifications; without any, all.")
-    ] = None,
-    cohort: Annotated[
-        str | None, typer.Option("--cohort", metavar="ID", help="A start, such as autumn-2026.")
-    ] = None,
+    ids: Annotated[list[str] | None, argument("[ID]...", "Qualifications; without any, all.")] = None,
+    cohort: Annotated[str | None, option("--cohort", "ID", "A start, such as autumn-2026.")] = None,
 ) -> None:
     """Would DfE pay, for one or all qualifications at once."""
     from npqpath.advice import cohort_dates, legal_deadlines
@@ -121,8 +130,7 @@ def funding(
 
 @takes(*PERSON, ON, *RESULT, DATA)
 def why(
-    request: Request,
-    id: Annotated[str, typer.Argument(metavar="ID", help="A qualification or next step, such as npqsl.")],
+    request: Request, id: Annotated[str, argument("ID", "A qualification or next step, such as npqsl.")]
 ) -> None:
     """Why something is in or out of your plan."""
     from npqpath.advice import cohort_dates, suggestions
@@ -154,9 +162,7 @@ def why(
 @takes(*PERSON, ON, *RESULT, DATA)
 def route(
     request: Request,
-    post: Annotated[
-        str | None, typer.Argument(metavar="[POST]", help="A post, such as headteacher or SENCO.")
-    ] = None,
+    post: Annotated[str | None, argument("[POST]", "A post, such as headteacher or SENCO.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Print every step of each way.")] = False,
 ) -> None:
     """The ways from where you are to a post, side by side."""
@@ -178,9 +184,7 @@ def route(
     full = full or bool(request.format or request.outputs)
     deadlines = legal_deadlines.find_deadlines(person, standing)
     give_both(
-        request,
-        lambda: route_document(catalogue, found, deadlines, full=full),
-        lambda: route_json(found),
+        request, lambda: route_document(catalogue, found, deadlines, full=full), lambda: route_json(found)
     )
 
 
@@ -217,9 +221,7 @@ def _ask_post(person: Person, request: Request) -> str:
 @takes(DATA_ON, *RESULT, DATA)
 def show(
     request: Request,
-    id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="What to look up; without it, a list.")
-    ] = None,
+    id: Annotated[str | None, argument("[ID]", "What to look up; without it, a list.")] = None,
 ) -> None:
     """Look up a qualification, a next step, a post or a start."""
     from npqpath.advice.wording import find_any
@@ -244,8 +246,7 @@ def show(
 def faq(
     request: Request,
     words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="A question or some words of it; without any, the topics."),
+        list[str] | None, argument("[WORDS]...", "A question or some words of it; without any, the topics.")
     ] = None,
 ) -> None:
     """What is known of NPQs in general: pausing, failing, cost, days out."""
@@ -289,9 +290,7 @@ def questions(request: Request) -> None:
     give_both(request, questions_document, questions_json, load_rules(request))
 
 
-def explain(
-    topic: Annotated[str | None, typer.Argument(metavar="[TOPIC]", help="rules or answers.")] = None,
-) -> None:
+def explain(topic: Annotated[str | None, argument("[TOPIC]", "rules or answers.")] = None) -> None:
     """How rules and answers files are written."""
 
     typer.echo(text_on(topic))

@@ -84,6 +84,16 @@ def _option(
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=kind)
 
 
+def option(flag: str, metavar: str, help: str) -> Any:
+    """Return what an own parameter of a command is to typer: an option with a value."""
+    return typer.Option(flag, metavar=metavar, help=help)
+
+
+def argument(metavar: str, help: str) -> Any:
+    """Return the same for a parameter without a flag."""
+    return typer.Argument(metavar=metavar, help=help)
+
+
 def _day(help: str) -> inspect.Parameter:
     return _option("on", str | None, "--on", metavar="DATE", help=help)
 

@@ -41,19 +41,17 @@ MOST_BYTES = 1024 * 1024
 def review(
     request: options.Request,
     who: Annotated[
-        str | None, typer.Option("--with", metavar="WHO", help='Whom you talked to, such as "my head".')
+        str | None, options.option("--with", "WHO", 'Whom you talked to, such as "my head".')
     ] = None,
     agreed: Annotated[
-        str | None, typer.Option("--agreed", metavar="TEXT", help="What you agreed, in a sentence or two.")
+        str | None, options.option("--agreed", "TEXT", "What you agreed, in a sentence or two.")
     ] = None,
     answers: Annotated[
         list[str] | None,
-        typer.Option(
-            "--answer", metavar="STAGE.N=TEXT", help="One question, such as explore.2=TEXT. Repeatable."
-        ),
+        options.option("--answer", "STAGE.N=TEXT", "One question, such as explore.2=TEXT. Repeatable."),
     ] = None,
     next_day: Annotated[
-        str | None, typer.Option("--next", metavar="DATE", help="The day of the next talk: 2027-06-01.")
+        str | None, options.option("--next", "DATE", "The day of the next talk: 2027-06-01.")
     ] = None,
 ) -> None:
     """Talk your plan through with your line manager."""
@@ -174,9 +172,7 @@ def export(request: options.Request, sheet: options.Sheet = False) -> None:
 @options.takes(options.PLAIN, options.ON, options.DATA, options.FILE)
 def import_(
     request: options.Request,
-    source: Annotated[
-        str, typer.Argument(metavar="FILE", help="Text copied from your record; - reads it from stdin.")
-    ],
+    source: Annotated[str, options.argument("FILE", "Text copied from your record; - reads it from stdin.")],
 ) -> None:
     """Read in what you hold, from your teaching record."""
     from npqpath.cli.answers import open_prompter
@@ -255,16 +251,14 @@ def _name(each: Found, catalogue: Catalogue) -> str:
 # What a command needs is imported where it runs: help and completion have to be there at once.
 
 
-About = Annotated[
-    str | None, typer.Option("--for", metavar="STEP", help="The step or qualification that it is about.")
-]
+About = Annotated[str | None, options.option("--for", "STEP", "The step or qualification that it is about.")]
 
 
 @options.takes(*options.PERSON, options.PLAIN, options.ON, options.DATA, options.FILE)
 def start(
     request: options.Request,
     route: Annotated[
-        str | None, typer.Option("--route", metavar="POST", help="Note the shortest way to a post in it.")
+        str | None, options.option("--route", "POST", "Note the shortest way to a post in it.")
     ] = None,
 ) -> None:
     """Answer the questions and start a plan file."""
@@ -343,7 +337,7 @@ def _give_book(
 @options.takes(options.ON, options.FILE)
 def done(
     request: options.Request,
-    steps: Annotated[list[str], typer.Argument(metavar="STEP...", help="Numbers or ids of steps.")],
+    steps: Annotated[list[str], options.argument("STEP...", "Numbers or ids of steps.")],
     undo: Annotated[bool, typer.Option("--undo", help="Take the tick away again.")] = False,
 ) -> None:
     """Tick off steps."""
@@ -383,7 +377,7 @@ def done(
 @options.takes(options.ON, options.FILE)
 def note(
     request: options.Request,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to remember; - reads it from stdin.")],
+    text: Annotated[str, options.argument("TEXT", "What to remember; - reads it from stdin.")],
     about: About = None,
     learned: Annotated[
         bool, typer.Option("--learned", help="Keep it among what you learned: a reflection.")
@@ -404,10 +398,8 @@ def note(
 @options.takes(options.ON, options.FILE)
 def evidence(
     request: options.Request,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What it shows; - reads it from stdin.")],
-    link: Annotated[
-        str | None, typer.Option("--link", metavar="URL", help="Where it is: an address or a file.")
-    ] = None,
+    text: Annotated[str, options.argument("TEXT", "What it shows; - reads it from stdin.")],
+    link: Annotated[str | None, options.option("--link", "URL", "Where it is: an address or a file.")] = None,
     about: About = None,
 ) -> None:
     """Add something that shows what you did."""

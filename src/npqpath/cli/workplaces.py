@@ -6,10 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from npqpath import console, errors
-from npqpath.cli.options import DATA, RESULT, Request, read_day, takes
+from npqpath.cli.options import DATA, RESULT, Request, argument, option, read_day, takes
 from npqpath.workplaces import FILE
 
 if TYPE_CHECKING:
@@ -39,21 +37,13 @@ _OLD = 366
 def import_lists(
     request: Request,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="The register of schools or a list, as CSV, XLSX or ODS."),
+        list[Path], argument("FILE...", "The register of schools or a list, as CSV, XLSX or ODS.")
     ],
     kind: Annotated[
-        str | None,
-        typer.Option(
-            "--as", metavar="LIST", help="register, schools-list, 16-to-19-list, rise or childminders."
-        ),
+        str | None, option("--as", "LIST", "register, schools-list, 16-to-19-list, rise or childminders.")
     ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The day of the list: 2026-05-18.")
-    ] = None,
-    to: Annotated[
-        Path | None, typer.Option("--to", metavar="DIR", help="An overlay; without it, your own folder.")
-    ] = None,
+    on: Annotated[str | None, option("--on", "DATE", "The day of the list: 2026-05-18.")] = None,
+    to: Annotated[Path | None, option("--to", "DIR", "An overlay; without it, your own folder.")] = None,
 ) -> None:
     """Read in the register of schools or a list from GOV.UK."""
     from npqpath.workplaces.official_lists import KINDS
@@ -128,8 +118,7 @@ def _summary(info: ListInfo, *, is_new: bool, today: dt.date) -> str:
 
 @takes(*RESULT, DATA)
 def find_places(
-    request: Request,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, a postcode, a URN or a UKPRN.")],
+    request: Request, text: Annotated[str, argument("TEXT", "A name, a postcode, a URN or a UKPRN.")]
 ) -> None:
     """Find a workplace and what the lists say about it."""
     from npqpath.cli.results import give_both
@@ -139,9 +128,7 @@ def find_places(
     workplaces = open_workplaces(request)
     places = find(workplaces, text)
     give_both(
-        request,
-        lambda: places_document(workplaces, text, places),
-        lambda: places_json(workplaces, places),
+        request, lambda: places_document(workplaces, text, places), lambda: places_json(workplaces, places)
     )
 
 
