@@ -77,11 +77,9 @@ class Request:
         return replace(self, reads=(*self.reads, *(file for file in files if file is not None)))
 
 
-def _option(
-    name: str, kind: object, *flags: str, default: object = None, metavar: str | None = None, help: str
-) -> inspect.Parameter:
-    option = typer.Option(default, *flags, metavar=metavar, help=help)
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=option, annotation=kind)
+def _shared(name: str, kind: object, flags: str, metavar: str | None, help: str) -> inspect.Parameter:
+    found = typer.Option(False if kind is bool else None, *flags.split(), metavar=metavar, help=help)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=found, annotation=kind)
 
 
 def option(flag: str, metavar: str, help: str) -> Any:
@@ -94,52 +92,38 @@ def argument(metavar: str, help: str) -> Any:
     return typer.Argument(metavar=metavar, help=help)
 
 
-def _day(help: str) -> inspect.Parameter:
-    return _option("on", str | None, "--on", metavar="DATE", help=help)
-
-
 def format_of(names: str) -> inspect.Parameter:
     """Return the option `--format` of a command that has these formats."""
-    return _option("format", str | None, "--format", metavar="NAME", help=names)
+    return _shared("format", str | None, "--format", "NAME", names)
 
 
 def output_of(help: str) -> inspect.Parameter:
     """Return the option `-o` of a command."""
-    return _option("output", list[str] | None, "-o", "--output", metavar="FILE", help=help)
+    return _shared("output", list[str] | None, "-o --output", "FILE", help)
 
 
-ANSWERS = _option(
-    *("answers", str | None, "--answers"),
-    metavar="FILE",
-    help="A file of answers, YAML or JSON; - reads it from stdin.",
+ANSWERS = _shared(
+    "answers", str | None, "--answers", "FILE", "A file of answers, YAML or JSON; - reads it from stdin."
 )
-SET = _option(
-    *("given", list[str] | None, "--set"),
-    metavar="QUESTION=ANSWER",
-    help="Give one answer, such as --set role=senco. Repeatable.",
+SET = _shared(
+    "given",
+    list[str] | None,
+    "--set",
+    "QUESTION=ANSWER",
+    "Give one answer, such as --set role=senco. Repeatable.",
 )
-NO_INPUT = _option(
-    *("no_input", bool, "--no-input"),
-    default=False,
-    help="Ask nothing; what has no answer counts as not sure.",
+NO_INPUT = _shared(
+    "no_input", bool, "--no-input", None, "Ask nothing; what has no answer counts as not sure."
 )
-PLAIN = _option(
-    *("plain", bool, "--plain"),
-    default=False,
-    help="Numbered questions and plain text, for screen readers too.",
-)
-ON = _day("Plan as if today were this day: 2027-06-01.")
-DATA_ON = _day("The data as it stands on this day: 2027-06-01.")
+PLAIN = _shared("plain", bool, "--plain", None, "Numbered questions and plain text, for screen readers too.")
+ON = _shared("on", str | None, "--on", "DATE", "Plan as if today were this day: 2027-06-01.")
+DATA_ON = _shared("on", str | None, "--on", "DATE", "The data as it stands on this day: 2027-06-01.")
 FORMAT = format_of("terminal, text, markdown, html, docx, ics, json or svg (the picture in it).")
 OUTPUT = output_of("Write to a file; its ending says how. Repeatable.")
-DATA = _option(
-    *("data", list[Path] | None, "--data"),
-    metavar="DIR",
-    help="A data set, then overlays. Repeatable. Also NPQPATH_DATA.",
+DATA = _shared(
+    "data", list[Path] | None, "--data", "DIR", "A data set, then overlays. Repeatable. Also NPQPATH_DATA."
 )
-FILE = _option(
-    *("file", Path | None, "--file"), metavar="FILE", help="Your plan; without it, my-plan.npqpath.yaml."
-)
+FILE = _shared("file", Path | None, "--file", "FILE", "Your plan; without it, my-plan.npqpath.yaml.")
 PERSON = (ANSWERS, SET, NO_INPUT)
 """Options of commands that ask what is not answered."""
 RESULT = (PLAIN, FORMAT, OUTPUT)
