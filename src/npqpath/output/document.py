@@ -168,6 +168,11 @@ class Document:
     blocks: tuple[Block, ...]
 
 
+def titled(title: str, *blocks: Block) -> Document:
+    """Return the blocks as a document under a title."""
+    return Document((Heading(title, 1), *blocks))
+
+
 _SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z`])")
 _CITED = re.compile(r" \([^()]*\)$")
 
@@ -258,7 +263,7 @@ class Citations:
 
     def document(self, title: str, *blocks: Block) -> Document:
         """Return a document with the sources of all that its blocks say at its end."""
-        return Document((Heading(title, 1), *blocks, Heading("Sources"), self.listed()))
+        return titled(title, *blocks, Heading("Sources"), self.listed())
 
     def listed(self) -> Sources:
         """Return the sources used so far, by number, each with its address and the day it was checked."""

@@ -149,11 +149,8 @@ def places_document(workplaces: Workplaces, text: str, places: Iterable[Workplac
         doc.Item(place.name, (describe(place), *(found.because for found in answers_about(place, lists))))
         for place in places
     )
-    return doc.Document(
-        (
-            doc.Heading("Workplaces", 1),
-            doc.Bullets(items) if items else doc.Paragraph(nothing_found(workplaces, text)),
-        )
+    return doc.titled(
+        "Workplaces", doc.Bullets(items) if items else doc.Paragraph(nothing_found(workplaces, text))
     )
 
 
@@ -189,13 +186,8 @@ def faq_document(faq: Faq, asked: str, found: Sequence[qualifications.Topic]) ->
         nothing = f"Nothing here answers \u201c{asked}\u201d. These are the topics:" if asked else ""
         names = tuple((topic.id, topic.name) for topic in faq.catalogue.qualifications.topics)
         ask = "Ask in your own words: `npqpath faq two at once`. Each qualification is a topic too."
-        return doc.Document(
-            (
-                doc.Heading("What people ask of NPQs", 1),
-                doc.Paragraph(nothing),
-                doc.Pairs(names),
-                doc.Paragraph(ask),
-            )
+        return doc.titled(
+            "What people ask of NPQs", doc.Paragraph(nothing), doc.Pairs(names), doc.Paragraph(ask)
         )
     cited = doc.Citations(faq.catalogue)
     blocks: list[doc.Block] = []

@@ -57,21 +57,19 @@ def _page(plan: Plan, beside: int, bars: int, questions: int) -> doc.Document:
     near = tuple(item for one in plan.core.catalogue.pathways.local for item in near_items(one, plan.on))
     presses = tuple(map(doc.Notice, alarms(plan)[:1]))
     asks = tuple(doc.Item(each.ask) for each in plan.find_out if each.ask not in said)[:questions]
-    return doc.Document(
-        (
-            doc.Heading(": ".join(headline(plan)), 1),
-            *(presses if plan.deadlines else ()),
-            doc.Pairs((things[-1], ("Why", plan.steps[0].suggestion.because), *things[:-1])),
-            *_register(plan),
-            *(() if plan.deadlines else presses),
-            doc.Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
-            *fork_blocks(plan),
-            *doc.section("Beside it, or after it", doc.Bullets(tuple(map(doc.Item, others))[:beside])),
-            *doc.section("Near you", doc.Bullets(near[:2])),
-            *_years(plan, bars),
-            *doc.section("Find out", doc.Tasks(asks)),
-            doc.Pairs(_rest(plan)),
-        )
+    return doc.titled(
+        ": ".join(headline(plan)),
+        *(presses if plan.deadlines else ()),
+        doc.Pairs((things[-1], ("Why", plan.steps[0].suggestion.because), *things[:-1])),
+        *_register(plan),
+        *(() if plan.deadlines else presses),
+        doc.Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
+        *fork_blocks(plan),
+        *doc.section("Beside it, or after it", doc.Bullets(tuple(map(doc.Item, others))[:beside])),
+        *doc.section("Near you", doc.Bullets(near[:2])),
+        *_years(plan, bars),
+        *doc.section("Find out", doc.Tasks(asks)),
+        doc.Pairs(_rest(plan)),
     )
 
 

@@ -28,22 +28,16 @@ def sheet_document(plan: Plan) -> doc.Document:
     topics = [(way.name, way.text, "") for way in step.activities[:TOPICS_SHOWN]]
     for each in arrangements_for(catalogue, [step.suggestion.id]) if step.funding else ():
         topics += [(each.settle, each.text, "")] if each.settle else []
-    return doc.Document(
-        (
-            doc.Heading("A talk about my next step", 1),
-            doc.Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
-            *(doc.Notice(due.text) for due in plan.deadlines),
-            doc.Pairs(tuple(row for row in _step_rows(plan) if row[1])),
-            doc.Worksheet(("To settle", "Good to know", "What we agreed"), tuple(topics)),
-            doc.Heading("Questions to settle"),
-            doc.Tasks(tuple(doc.Item(ask) for _, ask in _questions(plan))),
-            *doc.section(
-                "Dates", doc.Pairs(tuple((pacing.when_text(bar), bar.label) for bar in _shown(plan)))
-            ),
-            doc.Paragraph(
-                f"Facts checked on {day(catalogue.qualifications.checked)}. My plan has the sources."
-            ),
-        )
+    return doc.titled(
+        "A talk about my next step",
+        doc.Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
+        *(doc.Notice(due.text) for due in plan.deadlines),
+        doc.Pairs(tuple(row for row in _step_rows(plan) if row[1])),
+        doc.Worksheet(("To settle", "Good to know", "What we agreed"), tuple(topics)),
+        doc.Heading("Questions to settle"),
+        doc.Tasks(tuple(doc.Item(ask) for _, ask in _questions(plan))),
+        *doc.section("Dates", doc.Pairs(tuple((pacing.when_text(bar), bar.label) for bar in _shown(plan)))),
+        doc.Paragraph(f"Facts checked on {day(catalogue.qualifications.checked)}. My plan has the sources."),
     )
 
 

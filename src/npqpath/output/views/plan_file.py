@@ -32,7 +32,7 @@ def book_document(book: Book, on: dt.date) -> doc.Document:
     told = f"Worked out on {day(advice.day)} from facts checked on {day(advice.facts_checked)}."
     suggestions = doc.Bullets(tuple(map(_suggestion, advice.suggestions)))
     last = doc.section("What the advice was", doc.Paragraph(told), suggestions)
-    return doc.Document((doc.Heading("My plan", 1), _summary(book, advice), *_own_blocks(book, on), *last))
+    return doc.titled("My plan", _summary(book, advice), *_own_blocks(book, on), *last)
 
 
 def export_document(update: Check) -> doc.Document:
@@ -44,13 +44,13 @@ def export_document(update: Check) -> doc.Document:
     changed = f"The advice has changed since {day(update.since)}."
     how = "`npqpath plan check` says how, and changes the steps."
     notice = doc.Notice("" if update.is_empty else f"{changed} {how}")
-    top = (doc.Heading("My plan", 1), _summary(book, update.book.advice), notice)
-    return doc.Document((*top, *_own_blocks(book, on), doc.Heading(f"The advice of {day(on)}"), *advice))
+    now = (*_own_blocks(book, on), doc.Heading(f"The advice of {day(on)}"), *advice)
+    return doc.titled("My plan", _summary(book, update.book.advice), notice, *now)
 
 
 def next_document(book: Book, on: dt.date) -> doc.Document:
     """Return the one or two things to do now."""
-    return doc.Document((doc.Heading("What to do now", 1), *_next_blocks(book, on)))
+    return doc.titled("What to do now", *_next_blocks(book, on))
 
 
 def _own_blocks(book: Book, on: dt.date) -> Iterator[doc.Block]:
@@ -208,12 +208,13 @@ def check_document(check: Check) -> doc.Document:
     has = "line of the advice has" if lines == 1 else "lines of the advice have"
     told = f"{('No', 'One')[lines] if lines < 2 else lines} {has} changed since {day(check.since)}."
     first = next((f" Your next step is {step.suggestion.name}." for step in check.plan.steps), "")
-    blocks: list[doc.Block] = [doc.Heading("What has changed in your plan", 1), doc.Paragraph(told + first)]
+    blocks: list[doc.Block] = [doc.Paragraph(told + first)]
     for cause, heading in CAUSES.items():
         changes = change_points((change for each, change in found if each == cause), "before")
         asked = check.answers if cause == "answers" else ()
         blocks += doc.section(heading, answer_pairs(check.plan.core, asked, "before"), changes)
-    return doc.Document((*blocks, *_step_changes(check), *_old_answers(check), doc.Paragraph(SAFE)))
+    blocks += [*_step_changes(check), *_old_answers(check), doc.Paragraph(SAFE)]
+    return doc.titled("What has changed in your plan", *blocks)
 
 
 def change_points(changes: Iterable[Change], was: str) -> doc.Bullets:
@@ -318,15 +319,13 @@ def what_if_document(now: Plan, then: Plan) -> doc.Document:
     bars = doc.Bullets(tuple(_bar_items(now, then)))
     rows = zip(("Next step", "Would DfE pay?", "Starts"), _main_things(now), _main_things(then), strict=True)
     same = "" if changes.items or bars.items else "The advice would be the same."
-    return doc.Document(
-        (
-            doc.Heading("What if", 1),
-            _other_answers(now, then),
-            doc.Table(("", "Your plan now", "What if"), tuple(rows)),
-            doc.Paragraph(same),
-            *doc.section("What changes", changes),
-            *doc.section("What moves on the timeline", bars),
-        )
+    return doc.titled(
+        "What if",
+        _other_answers(now, then),
+        doc.Table(("", "Your plan now", "What if"), tuple(rows)),
+        doc.Paragraph(same),
+        *doc.section("What changes", changes),
+        *doc.section("What moves on the timeline", bars),
     )
 
 

@@ -191,7 +191,7 @@ def why_document(catalogue: Catalogue, reason: suggestions.Reason) -> doc.Docume
         blocks.append(doc.Paragraph(reason.ended))
     elif reason.verdict != "possible":
         blocks += _changes(reason)
-    return cited.document(title, *blocks) if suggestion else doc.Document((doc.Heading(title, 1), *blocks))
+    return cited.document(title, *blocks) if suggestion else doc.titled(title, *blocks)
 
 
 def _changes(reason: suggestions.Reason) -> tuple[doc.Block, ...]:

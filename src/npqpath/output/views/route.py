@@ -31,7 +31,7 @@ def route_document(
     """Return the ways side by side and, unless it is `full`, only the first step of the shortest."""
     cited, title = doc.Citations(catalogue), f"Ways to: {route.goal.name}"
     if not route.ways:
-        return doc.Document((doc.Heading(title, 1), doc.Paragraph(_no_way(route))))
+        return doc.titled(title, doc.Paragraph(_no_way(route)))
     moved = "People of your kind of workplace are not in each of these posts. You would move."
     blocks: list[doc.Block] = [
         doc.Paragraph(f"You stand here: {route.start.name}."),
