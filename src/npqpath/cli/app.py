@@ -14,27 +14,17 @@ import typer
 
 from npqpath.cli import data, exits, lookups
 from npqpath.cli.advise import advise
+from npqpath.cli.options import by_name
 from npqpath.errors import DataError, Stopped, UsageError, UserError
 
 if TYPE_CHECKING:
     from npqpath.errors import Problem
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "advise": advise,
-    "funding": lookups.funding,
-    "why": lookups.why,
-    "show": lookups.show,
-    "faq": lookups.faq,
-    "tracks": lookups.tracks,
-    "route": lookups.route,
-    "questions": lookups.questions,
-    "validate": data.validate,
-    "diff": data.diff,
-    "schema": data.schema,
-    "init": data.init,
-    "help": lookups.explain,
-}
+COMMANDS = by_name(
+    *(advise, lookups.funding, lookups.why, lookups.show, lookups.faq, lookups.tracks, lookups.route),
+    *(lookups.questions, data.validate, data.diff, data.schema, data.init, lookups.help_),
+)
 OTHER_NAMES = {"explain": "why"}
 """What people type for a command: it runs, and no list shows it."""
 GROUPS = {

@@ -290,7 +290,7 @@ def questions(request: Request) -> None:
     give_both(request, questions_document, questions_json, load_rules(request))
 
 
-def explain(topic: Annotated[str | None, argument("[TOPIC]", "rules or answers.")] = None) -> None:
+def help_(topic: Annotated[str | None, argument("[TOPIC]", "rules or answers.")] = None) -> None:
     """How rules and answers files are written."""
 
     typer.echo(text_on(topic))

@@ -130,6 +130,11 @@ RESULT = (PLAIN, FORMAT, OUTPUT)
 """Options of commands that write a result in the form that is wanted."""
 
 
+def by_name(*commands: Callable[..., None]) -> dict[str, Callable[..., None]]:
+    """Return commands by what is typed for them: their names, less the _ that keeps them apart here."""
+    return {command.__name__.removesuffix("_"): command for command in commands}
+
+
 def takes(*options: inspect.Parameter) -> Callable[[Command], Callable[..., None]]:
     """Let typer make the command from a function: its own parameters, and these options as the request."""
 
@@ -143,7 +148,7 @@ def takes(*options: inspect.Parameter) -> Callable[[Command], Callable[..., None
         _, *own = inspect.signature(function, eval_str=True).parameters.values()
         run.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
         run.__annotations__ = {}
-        run.__doc__ = function.__doc__
+        run.__name__, run.__doc__ = function.__name__, function.__doc__
         return run
 
     return command

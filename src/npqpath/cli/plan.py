@@ -435,15 +435,4 @@ def _add(
         remark("Letters that nobody can see were left out.", context)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "start": start,
-    "show": show,
-    "next": next_,
-    "done": done,
-    "note": note,
-    "evidence": evidence,
-    "review": review,
-    "check": check,
-    "export": export,
-    "import": import_,
-}
+COMMANDS = options.by_name(start, show, next_, done, note, evidence, review, check, export, import_)

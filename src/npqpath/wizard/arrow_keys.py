@@ -39,14 +39,9 @@ if TYPE_CHECKING:
 # Bold can be read on every background; questionary's own colours cannot.
 _STYLE = questionary.Style(
     [
-        ("qmark", "fg:default bold"),
-        ("question", "bold"),
-        ("pointer", "bold"),
-        ("highlighted", "bold"),
-        ("selected", "noreverse"),
-        ("answer", "noinherit"),
-        ("search_success", "noinherit bold"),
-        ("search_none", "noinherit"),
+        *((part, "bold") for part in ("question", "pointer", "highlighted")),
+        *(("qmark", "fg:default bold"), ("selected", "noreverse"), ("answer", "noinherit")),
+        *(("search_success", "noinherit bold"), ("search_none", "noinherit")),
     ]
 )
 _POINTER = ">"

@@ -247,9 +247,10 @@ def plan_record(plan: Plan) -> PlanRecord:
     """Return the plan as a record, best suggestion first."""
     catalogue, standing = plan.core.catalogue, plan.standing
     questions, pathways, tracks = catalogue.questions_by_id, catalogue.pathways, catalogue.tracks_by_post
-    made = PlanRecord(
+    made = record(
+        PlanRecord,
+        plan,
         schema=SCHEMA,
-        on=plan.on,
         checked=catalogue.qualifications.checked,
         data=catalogue.fingerprint,
         answers=person.write_answers(plan.person.answers),
@@ -257,7 +258,6 @@ def plan_record(plan: Plan) -> PlanRecord:
         rules_of=standing.rules.id,
         next_start=NextStart(month=f"{standing.next_start:%Y-%m}", expected=standing.expected),
         notices=standing.notices,
-        deadlines=plan.deadlines,
         suggestions=tuple(_suggestion(plan, step) for step in plan.steps),
         taken=plan.fork.taken,
         fork=plan.fork.wishes,
@@ -285,7 +285,6 @@ def plan_record(plan: Plan) -> PlanRecord:
             )
             for place in plan.places
         ),
-        way=plan.way,
         local=tuple(replace(one, events=one.coming(plan.on)) for one in pathways.local),
         sources={},
     )
