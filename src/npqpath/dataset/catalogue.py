@@ -195,11 +195,8 @@ def absent_on(catalogue: Catalogue, day: dt.date) -> frozenset[str]:
 
 def _with_end(qualification: Qualification, start: Cohort | None) -> Qualification:
     """Return a qualification that the start does not offer any more; None where it has not ended."""
-    if start is None:
-        return replace(qualification, ended=None)
-    return replace(
-        qualification, ended=qualification.ended or Ended(text="", sources=start.sources, as_of="")
-    )
+    ended = None if start is None else qualification.ended or Ended(text="", sources=start.sources, as_of="")
+    return replace(qualification, ended=ended)
 
 
 def _without(book: PathwaysFile, gone: Container[str]) -> PathwaysFile:

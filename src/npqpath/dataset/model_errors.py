@@ -114,12 +114,9 @@ def _problems(tree: Tree, model: type, faults: Faults) -> tuple[Problem, ...]:
         for loc, kind in faults.items()
         if kind == _UNKNOWN
     }
-    told = [
-        _problem(tree, model, loc, kind)
-        for loc, kind in faults.items()
-        if kind != "missing" or loc not in meant
-    ]
-    return tuple(sorted(told, key=lambda one: (one.place.line, one.place.column)))
+    told = [(loc, kind) for loc, kind in faults.items() if kind != "missing" or loc not in meant]
+    problems = (_problem(tree, model, loc, kind) for loc, kind in told)
+    return tuple(sorted(problems, key=lambda one: (one.place.line, one.place.column)))
 
 
 def _problem(tree: Tree, model: type, loc: Loc, kind: str) -> Problem:

@@ -433,9 +433,8 @@ class _Laying:
         whole = spot.below["activities"]
         old = _entries(step.activities, whole)
         new = (self.overlay.model.activities or {}).get(step.id, ())
-        added = self._added(
-            "activities", old, _entries(new, self.overlay.tree.root.follow(("activities", step.id)))
-        )
+        own = self.overlay.tree.root.follow(("activities", step.id))
+        added = self._added("activities", old, _entries(new, own))
         kept = [entry for entry in old if not self.off.has_activity(step.id, entry[0].id)]
         local = [entry for entry in kept if entry[0].added_by is not None]
         entries = [*local, *added, *(entry for entry in kept if entry[0].added_by is None)]

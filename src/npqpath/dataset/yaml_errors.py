@@ -107,9 +107,8 @@ def _at_the_margin(text: Text, found: Place) -> Problem | None:
     """Return the problem that the line above which has a value begins at the margin, if that is one."""
     if text.lines[found.line - 1][:1] != " ":
         return None
-    above = next(
-        (at for at in range(found.line - 1, 0, -1) if text.lines[at - 1][:1] not in ("", " ", "#")), 0
-    )
+    numbers = range(found.line - 1, 0, -1)
+    above = next((at for at in numbers if text.lines[at - 1][:1] not in ("", " ", "#")), 0)
     if above and _KEY_AND_VALUE.match(text.lines[above - 1]):
         return _caused_by("at-the-margin", Place(text.name, above, 1))
     return None
@@ -162,9 +161,8 @@ def fetch(path: Path) -> bytes:
     except OSError as error:
         if path.is_dir():
             raise UserError(f"{path} is a folder, not a file.", "Name a file inside it.") from error
-        raise UserError(
-            f"The file {path} cannot be opened.", f"The computer says: {error.strerror}."
-        ) from error
+        hint = f"The computer says: {error.strerror}."
+        raise UserError(f"The file {path} cannot be opened.", hint) from error
     if len(raw) > MOST_BYTES:
         raise _too_large(str(path))
     return raw

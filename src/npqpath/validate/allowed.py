@@ -45,9 +45,8 @@ def apply_comments(
     `has_run` says of a code whether its check could run; a comment for one that could not is left alone.
     """
     told = [each for file, lines in files.items() for each in read_comments(file, lines)]
-    comments = {
-        (each.code, each.place.file, each.line): each for each in reversed(told) if isinstance(each, Allow)
-    }
+    allows = [each for each in told if isinstance(each, Allow)]
+    comments = {(each.code, each.place.file, each.line): each for each in reversed(allows)}
     kept = [each for each in told if isinstance(each, Finding)]
     allowed: list[Allowed] = []
     used: set[Allow] = set()
@@ -58,8 +57,8 @@ def apply_comments(
         else:
             allowed.append(Allowed(finding, allowing.reason))
             used.add(allowing)
-    for comment in told:
-        if isinstance(comment, Allow) and comment not in used and has_run(comment.code):
+    for comment in allows:
+        if comment not in used and has_run(comment.code):
             kept.append(say("NP081", comment.place, code=comment.code, line=comment.line))
     return SortedFindings(tuple(kept), tuple(allowed))
 
@@ -87,9 +86,8 @@ def read_comments(file: str, lines: Sequence[str]) -> Iterator[Allow | Finding]:
 def _allow(comment: Allow) -> Allow | Finding:
     if comment.code not in explanations():
         guess = near(comment.code, explanations())
-        hint = (
-            f'Did you mean "{guess}"?' if guess else "The code stands in brackets at the head of a finding."
-        )
+        where = "The code stands in brackets at the head of a finding."
+        hint = f'Did you mean "{guess}"?' if guess else where
         return Finding(comment.place, "NP082", "error", f'There is no code "{comment.code}".', hint)
     if comment.code < FIRST_USABLE:
         return say("NP083", comment.place, code=comment.code)

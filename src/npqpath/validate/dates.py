@@ -83,9 +83,8 @@ def _check_files(data: DataSet) -> Iterator[Finding]:
             more = len(ids) - _MOST_NAMES
             names = listed([*ids[:_MOST_NAMES], f"{more} more"] if more > 0 else ids)
             what = "This source was last checked" if len(ids) == 1 else "These sources were last checked"
-            yield from check_reading(
-                data.place(file, ("sources", ids[0], "checked")), day, data.on, what, names
-            )
+            place = data.place(file, ("sources", ids[0], "checked"))
+            yield from check_reading(place, day, data.on, what, names)
 
 
 def check_reading(place: Place, day: dt.date, on: dt.date, what: str, names: str = "") -> Iterator[Finding]:

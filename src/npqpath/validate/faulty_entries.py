@@ -68,9 +68,8 @@ class Rest:
     def still_wrong(self, found: Iterable[P]) -> Iterator[P]:
         """Yield what is found in the rest and is wrong whatever the entries say that were set aside."""
         for one in found:
-            if self.is_whole or (
-                one.code not in _BY_ABSENCE and not any(f'"{name}"' in one.message for name in self.set_aside)
-            ):
+            names_absent = any(f'"{name}"' in one.message for name in self.set_aside)
+            if self.is_whole or not (one.code in _BY_ABSENCE or names_absent):
                 yield one
 
 
@@ -100,9 +99,8 @@ def without_faulty_entries(file: DataFile[T], model: type[T]) -> DataFile[T]:
             problems = error.problems
             told += [problem for problem in problems if problem not in told and not lines.explain(problem)]
         else:
-            return replace(
-                file, problems=_in_order(told), content=(tree, built), set_aside=lines.blanked_names()
-            )
+            file = replace(file, content=(tree, built), set_aside=lines.blanked_names())
+            break
     return replace(file, problems=_in_order(told))
 
 

@@ -55,9 +55,8 @@ def _check_promise(
         left = context.outside(about, map(context.core.suggested, wanted))
         if context.outside(left, [without]) != NOBODY:
             place = context.place("pathways", (*here, "gets"))
-            yield _for_somebody(
-                context, left, wanted, place, "NP302", f"{name}: somebody does not get {promise.gets}."
-            )
+            message = f"{name}: somebody does not get {promise.gets}."
+            yield _for_somebody(context, left, wanted, place, "NP302", message)
     if promise.always:
         left = context.outside(about, map(context.core.suggested, promise.always))
         if left != NOBODY:

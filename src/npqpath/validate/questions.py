@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import TYPE_CHECKING
 
 from npqpath.advice.compiled_rules import reader_of
@@ -214,13 +215,9 @@ def _check_asking(files: Files) -> Iterator[Problem]:
     position: dict[str, int] = {}
     for index, question in enumerate(book.questions):
         position.setdefault(question.id, index)
-    conditions = [
-        (index, question, key, getattr(question, key))
-        for index, question in enumerate(book.questions)
-        for key in ("ask_if", "wizard_asks_if")
-    ]
-    for index, question, key, raw in conditions:
-        loc: Loc = ("questions", index, key)
+    keys = ("ask_if", "wizard_asks_if")
+    for (index, question), key in product(enumerate(book.questions), keys):
+        loc, raw = ("questions", index, key), getattr(question, key)
         for other, at in questions_in(raw, loc):
             if position.get(other, -1) >= index:
                 yield files.key_problem("pathways", at, *_too_early(question.id, other))

@@ -44,11 +44,8 @@ def read_folder(folder: Path) -> tuple[DataFile[Any], ...]:
     """Return the files of the folder. Raises `UserError` if there is no such folder, or none of its files."""
     if not any((folder / name).exists() for name in _NEEDED):
         contents(folder)
-    return tuple(
-        _read(folder / name, model)
-        for name, model in models().items()
-        if name in _NEEDED or (folder / name).exists()
-    )
+    found = {name: model for name, model in models().items() if name in _NEEDED or (folder / name).exists()}
+    return tuple(_read(folder / name, model) for name, model in found.items())
 
 
 def read_overlay(folder: Path) -> DataFile[OverlayFile]:
@@ -100,16 +97,16 @@ def render_report(report: Report, format: Format) -> str:
     # Only the module of the format is loaded: xml, for one, takes longer than all the checks of names.
     if format == "text":
         return render_text(report)
-    from npqpath.validate import report_for_ci
+    from npqpath.validate import report_for_ci as others
 
-    others: dict[Format, Callable[[Report], str]] = {
-        "json": report_for_ci.render_json,
-        "github": report_for_ci.render_github,
-        "junit": report_for_ci.render_junit,
-        "sarif": report_for_ci.render_sarif,
-        "markdown": report_for_ci.render_report_markdown,
+    renders: dict[Format, Callable[[Report], str]] = {
+        "json": others.render_json,
+        "github": others.render_github,
+        "junit": others.render_junit,
+        "sarif": others.render_sarif,
+        "markdown": others.render_report_markdown,
     }
-    return others[format](report)
+    return renders[format](report)
 
 
 def report_on(folders: Sequence[Path], *, on: dt.date, strict: bool) -> Report:
@@ -172,9 +169,8 @@ def joined_files(files: Sequence[DataFile[Any]]) -> Merged | None:
 def _look_at_texts(data: DataSet, overlays: Sequence[Overlay]) -> Iterator[Finding]:
     """Yield what is wrong with days, words and addresses: where there are overlays, with theirs alone."""
     for check in TEXTS:
-        yield from (
-            finding for finding in check(data) if not data.overlays or finding.place.file in data.overlays
-        )
+        found = check(data)
+        yield from (one for one in found if not data.overlays or one.place.file in data.overlays)
     for overlay in overlays:
         yield from check_overlay_days(overlay, data.on)
 
@@ -208,9 +204,8 @@ def placed_in_overlays(base: Merged, overlays: Sequence[Overlay], prove: Prove) 
         merged = merge(base, overlays, spared=key)
         if left and not problems_of(merged, check_names):
             still = {_key(finding) for finding in prove(merged)}
-            yield from (
-                replace(finding, place=place, cause=place) for finding in left if _key(finding) not in still
-            )
+            gone = (finding for finding in left if _key(finding) not in still)
+            yield from (replace(finding, place=place, cause=place) for finding in gone)
             left = [finding for finding in left if _key(finding) in still]
     whole = overlays[-1].tree.key_place(("about",))
     yield from (replace(finding, place=whole) for finding in left)

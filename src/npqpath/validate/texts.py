@@ -16,7 +16,6 @@ from npqpath.validate.findings import Finding, say
 
 if TYPE_CHECKING:
     from npqpath.dataset.catalogue import Catalogue
-    from npqpath.dataset.qualifications import Source
     from npqpath.dataset.yaml_reader import Loc
     from npqpath.validate.findings import DataSet
     from npqpath.validate.parts import File
@@ -178,12 +177,8 @@ def reading_age(found: list[str]) -> float:
 def check_addresses(data: DataSet) -> Iterable[Finding]:
     """Yield the sources whose address is none, as NP163, and those of one page."""
     seen: dict[str, str] = {}
-    files: tuple[tuple[File, dict[str, Source]], ...] = (
-        ("qualifications", data.catalogue.qualifications.sources),
-        ("pathways", data.catalogue.pathways.sources),
-    )
-    for file, sources in files:
-        for id, source in sources.items():
+    for file, whole in data.wholes():
+        for id, source in whole.sources.items():
             if not LINK.fullmatch(source.url):
                 yield Finding(data.place(file, ("sources", id, "url")), "NP163", "error", *NO_LINK)
             if (other := seen.setdefault(source.url, id)) != id:

@@ -193,17 +193,13 @@ def tell_kind(file: str, layout: Layout, title: str, said: Kind | None) -> Kind:
     """
     found = _by_columns(layout) or _by_title(layout, title)
     if found == "register" and said not in (None, "register", "childminders"):
-        raise UserError(
-            f"{file} is the {NAMES['register']}, not the {NAMES[said]}.",
-            "Its columns are those of the register. Leave out --as, or give another file.",
-        )
+        hint = "Its columns are those of the register. Leave out --as, or give another file."
+        raise UserError(f"{file} is the {NAMES['register']}, not the {NAMES[said]}.", hint)
     if (kind := said or found) is not None:
         return kind
     if _EARLY_YEARS.search(title.casefold()):
-        raise UserError(
-            f"{file} looks like a list of early years settings.",
-            "Since autumn 2026 no such list decides about funding, so there is no need for it.",
-        )
+        hint = "Since autumn 2026 no such list decides about funding, so there is no need for it."
+        raise UserError(f"{file} looks like a list of early years settings.", hint)
     ways = ", ".join(f"--as {each}" for each in KINDS)
     raise UsageError(f"{file} does not say which list it is.", f"Add one of: {ways}.")
 
@@ -323,9 +319,8 @@ def _no_headings(file: str, rows: Sequence[Sequence[str]], kind: Kind | None) ->
 def _no_column(file: str, column: Column, cell: str | None) -> UserError:
     heading = HEADINGS[column][0]
     hint = f'Did you mean the column "{cell}"? Then call it "{heading}".' if cell else None
-    return UserError(
-        f'{file} has no column "{heading}".', hint or "Download the whole list, with all its columns."
-    )
+    hint = hint or "Download the whole list, with all its columns."
+    return UserError(f'{file} has no column "{heading}".', hint)
 
 
 def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> Iterator[Workplace]:
@@ -347,10 +342,8 @@ def _places(file: str, kind: Kind, layout: Layout, above: int, sheet: Sheet) -> 
         if first == at:
             yield _place(kind, layout, row, number)
         elif kind == "register" or first_name.casefold() != name.casefold():
-            raise UserError(
-                f"{file} has {NUMBER_NAMES.get(kind, 'URN')} {number} twice, in rows {first} and {at}.",
-                "Take one of them out.",
-            )
+            what = f"{NUMBER_NAMES.get(kind, 'URN')} {number}"
+            raise UserError(f"{file} has {what} twice, in rows {first} and {at}.", "Take one of them out.")
     if not seen:
         raise UserError(f"{file} names no places under its headings.", "Download it again.")
 
