@@ -227,11 +227,7 @@ class Adviser:
                 rank,
                 place,
                 certainty=suggested.certainty,
-                facts=(),
-                provided=suggestions.provided(
-                    self._core, self._core.catalogue.pathways.rules[rank.rule].suggest, answers
-                ),
-                assumes=(),
+                unsaid=answers,
                 hangs_on=suggested.hangs_on,
             )
             limit = None if deadline is None else time_limit(deadline, month)
@@ -306,9 +302,8 @@ class _Decisions:
         """Return somebody of whom only what is left of the nodes is known, and what is left of the offer."""
         offer, count = self._offer, len(self._offer.strengths)
         nodes = cofactors[count + 1 : count + 1 + len(offer.nodes)]
-        return Person(self._core, {}, {}, cofactors[0]), Offer(
-            offer.id, cofactors[1 : count + 1], offer.rules, nodes
-        )
+        left = Offer(offer.id, cofactors[1 : count + 1], offer.rules, nodes)
+        return Person(self._core, {}, {}, cofactors[0]), left
 
     def funding(self, cofactors: Nodes) -> money.Funding | None:
         """Return whether DfE would pay, where it is a qualification."""

@@ -111,20 +111,16 @@ def _notice(cohort: Cohort, phase: Phase, on: dt.date) -> str:
     if phase == "started":
         return f"{cohort.name} courses have started, so you cannot join that start any more."
     if phase == "starting":
-        return (
-            f"{cohort.name} courses start {_window(cohort)}. {_closing(cohort, on)} "
-            "If you hoped to start now, ask a lead provider today whether a place is left."
-        )
+        ask = "If you hoped to start now, ask a lead provider today whether a place is left."
+        return f"{cohort.name} courses start {_window(cohort)}. {_closing(cohort, on)} {ask}"
     if phase == "closed" and cohort.registration_closes:
         return f"Registration for {cohort.name} closed on {day(cohort.registration_closes)}."
+    starts = f"Courses start in {month(cohort.starts_from)}."
     if phase == "open":
-        return (
-            f"Registration for {cohort.name} is open. {_closing(cohort, on)} "
-            f"Courses start in {month(cohort.starts_from)}."
-        )
+        return f"Registration for {cohort.name} is open. {_closing(cohort, on)} {starts}"
     opens = cohort.registration_opens
     when = f"Registration opens on {day(opens)}." if opens else "The day registration opens is not known."
-    return f"The rules for {cohort.name} are out. {when} Courses start in {month(cohort.starts_from)}."
+    return f"The rules for {cohort.name} are out. {when} {starts}"
 
 
 def _window(cohort: Cohort) -> str:

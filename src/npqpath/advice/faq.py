@@ -66,13 +66,11 @@ class Faq:
     @cached_property
     def _index(self) -> dict[str, tuple[tuple[set[str], ...], set[str]]]:
         """The words of each topic, by id: of each of its names, and of its text."""
-        return {
-            topic.id: (
-                tuple(self._words(name) for name in (topic.id, topic.name, *topic.words)),
-                self._words(" ".join(fact.text for fact in topic.facts)),
-            )
-            for topic in self.topics
-        }
+        found = {}
+        for topic in self.topics:
+            names = tuple(map(self._words, (topic.id, topic.name, *topic.words)))
+            found[topic.id] = names, self._words(" ".join(fact.text for fact in topic.facts))
+        return found
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:

@@ -63,18 +63,13 @@ def find_deadlines(person: Person, standing: Standing) -> tuple[Due, ...]:
 
 def unmet_deadlines(person: Person) -> Iterator[TimeLimit]:
     """Yield the deadlines that hold for this person and are not met yet; what is open counts as is likely."""
-    core = person.core
-    for index, each in enumerate(core.catalogue.pathways.deadlines):
-        node, limit = core.deadlines[index], time_limit(each, person.answers.get(each.counts_from or ""))
-        if (
-            limit is not None
-            and person.certainty(node) != "ruled-out"
-            and take_as_likely(person).certainty(node) == "certain"
-            and (
-                is_begun(core.catalogue, each)
-                or person.certainty(core.suggested(each.qualification)) != "ruled-out"
-            )
-        ):
+    core, likely = person.core, take_as_likely(person)
+    for node, each in zip(core.deadlines, core.catalogue.pathways.deadlines, strict=True):
+        limit = time_limit(each, person.answers.get(each.counts_from or ""))
+        if limit is None or person.certainty(node) == "ruled-out" or likely.certainty(node) != "certain":
+            continue
+        suggested = core.suggested(each.qualification)
+        if is_begun(core.catalogue, each) or person.certainty(suggested) != "ruled-out":
             yield limit
 
 

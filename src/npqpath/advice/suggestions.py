@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -182,16 +182,11 @@ def _suggestion(
         for level, value in settling.items()
         if not rank.is_likely or questions[level] not in said or taken.known.get(level) != value
     }
-    return suggestion(
-        core,
-        rank,
-        place,
-        certainty="certain" if certain else "possible",
-        facts=facts(person, node) if holds else (),
-        provided=provided(core, offer.id, unsaid),
-        assumes=tuple(dict.fromkeys(questions.values())),
-        hangs_on=() if certain else person.hangs_on(offer.suggested),
-    )
+    certainty: Literal["certain", "possible"] = "certain" if certain else "possible"
+    hangs_on = () if certain else person.hangs_on(offer.suggested)
+    told = suggestion(core, rank, place, certainty=certainty, unsaid=unsaid, hangs_on=hangs_on)
+    forcing = facts(person, node) if holds else ()
+    return replace(told, facts=forcing, assumes=tuple(dict.fromkeys(questions.values())))
 
 
 def open_answers(person: Person, likely: Mapping[int, int], node: int) -> dict[int, int]:
@@ -203,7 +198,7 @@ def open_answers(person: Person, likely: Mapping[int, int], node: int) -> dict[i
     return needed(person, node, sheet)
 
 
-def provided(core: CompiledRules, id: str, unsaid: Mapping[int, int]) -> str:
+def _provided(core: CompiledRules, id: str, unsaid: Mapping[int, int]) -> str:
     """Return in words what has to be answered so, and what must not be held, for a reason to be one."""
     settled, held = [], list[str]()
     for level, value in sorted(unsaid.items()):
@@ -230,16 +225,15 @@ def suggestion(
     place: int,
     *,
     certainty: Literal["certain", "possible"],
-    facts: tuple[PersonFact, ...],
-    provided: str,
-    assumes: tuple[str, ...],
+    unsaid: Mapping[int, int],
     hangs_on: tuple[str, ...],
 ) -> Suggestion:
-    """Return what the best rule of a rank suggests, for somebody of whom the rest is known.
+    """Return what the best rule of a rank suggests, without the facts that force it and what it assumes.
 
-    `provided` is what has to be so for the reason to be one, or nothing.
+    `unsaid` are the answers, by level, that have to be so for the reason to be one, and that it says.
     """
     rule = core.catalogue.pathways.rules[rank.rule]
+    provided = _provided(core, rule.suggest, unsaid)
     condition = f"{provided[:1].upper()}{provided[1:]}: " if provided else ""
     return Suggestion(
         id=rule.suggest,
@@ -251,8 +245,8 @@ def suggestion(
         rule=rule.id,
         because=f"{condition}{rule.because}",
         sources=rule.sources,
-        facts=facts,
-        assumes=assumes,
+        facts=(),
+        assumes=(),
         hangs_on=hangs_on,
         is_likely=rank.is_likely,
     )

@@ -61,17 +61,13 @@ def _between(old: Any, new: Any, where: tuple[str, ...]) -> Iterator[Difference]
 
 
 def _field(old: Any, new: Any, name: str, where: tuple[str, ...]) -> Iterator[Difference]:
-    if _has_entries(old, new):
+    both = (*old, *new) if isinstance(old, tuple) and isinstance(new, tuple) else ()
+    if any(map(is_dataclass, both)):
         yield from _entries(_keyed(old, name), _keyed(new, name), name, where)
     elif name in ("terms", "sources", "providers") and isinstance(old, Mapping):
         yield from _entries(dict(old), dict(new), name, where)
     else:
         yield from _between(old, new, (*where, name))
-
-
-def _has_entries(old: Any, new: Any) -> bool:
-    both = (*old, *new) if isinstance(old, tuple) and isinstance(new, tuple) else ()
-    return any(is_dataclass(each) for each in both)
 
 
 def _keyed(entries: tuple[Any, ...], name: str) -> dict[str, Any]:
@@ -92,14 +88,14 @@ def _entries(
     for key in old:
         if key not in new:
             yield Difference("removed", ", ".join((*where, f'{one} "{key}"')), before=_summary(old[key]))
-    for key in new:
+    for key, entry in new.items():
+        place = (*where, f'{one} "{key}"')
         if key not in old:
-            place, entry = (*where, f'{one} "{key}"'), new[key]
             yield Difference("added", ", ".join(place), after=_summary(entry))
             if isinstance(entry, Local):
                 yield from _between(replace(entry, partners=(), contacts=(), events=()), entry, place)
         else:
-            yield from _between(old[key], new[key], (*where, f'{one} "{key}"'))
+            yield from _between(old[key], entry, place)
     if [key for key in old if key in new] != [key for key in new if key in old]:
         yield Difference("moved", ", ".join((*where, name.replace("_", " "))))
 

@@ -58,9 +58,7 @@ def files_of(name: str) -> tuple[Path, dict[str, bytes], tuple[Path, ...]]:
 
 def _split(folder: Path) -> tuple[Path, str]:
     """Return a folder that is there now, and the way from it to `folder`, which may be gone."""
-    where = Path(folder.anchor) if folder.is_absolute() else Path()
-    if folder.is_absolute():
-        where = next(each for each in folder.parents if each.is_dir())
+    where = next(each for each in folder.parents if each.is_dir()) if folder.is_absolute() else Path()
     return where, folder.relative_to(where).as_posix()
 
 

@@ -22,11 +22,8 @@ class Space:
 
     def __init__(self, questions: tuple[Question, ...], limits: Mapping[str, tuple[int, ...]]) -> None:
         self._kinds = {question.id: kind_of(question) for question in questions}
-        self.variables = tuple(
-            variable
-            for id, kind in self._kinds.items()
-            for variable in kind.variables(bands(limits.get(id, ())))
-        )
+        each_kind = ((kind, bands(limits.get(id, ()))) for id, kind in self._kinds.items())
+        self.variables = tuple(one for kind, parts in each_kind for one in kind.variables(parts))
         self.bands = {variable.question: variable.bands for variable in self.variables if variable.bands}
         self.level = {(v.question, v.part): i for i, v in enumerate(self.variables)}
         self.levels = _by_question(self.level)
