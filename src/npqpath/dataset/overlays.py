@@ -15,21 +15,9 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from npqpath.dataset import pathways as shapes
 from npqpath.dataset.catalogue import FAQ, PATHWAYS, PEOPLE, QUALIFICATIONS, SOURCES, Catalogue, npqs_in
 from npqpath.dataset.near_miss import did_you_mean
-from npqpath.dataset.pathways import (
-    About,
-    Activity,
-    Contact,
-    Event,
-    Impossible,
-    Local,
-    Partner,
-    PersonaTest,
-    Promise,
-    Question,
-    Rule,
-)
 from npqpath.dataset.qualifications import NextStepId, QualificationId, Raw, RuleId, Source
 from npqpath.dataset.written_once import with_every_npq, with_whole_tables
 from npqpath.errors import DataError, Place, Problem, UserError
@@ -53,29 +41,29 @@ class SwitchOff:
 class OverlayFile:
     """The whole of `overlay.yaml`. Everything but `about` may be left out."""
 
-    about: About
+    about: shapes.About
     """Whose overlay it is."""
     sources: dict[str, Source] | None = None
     """Pages used here and not in the national data, by id."""
-    partners: tuple[Partner, ...] = ()
+    partners: tuple[shapes.Partner, ...] = ()
     """Organisations the hub works with."""
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[shapes.Contact, ...] = ()
     """Whom teachers can ask."""
-    events: tuple[Event, ...] = ()
+    events: tuple[shapes.Event, ...] = ()
     """What takes place; plans leave out what is over."""
-    activities: dict[str, tuple[Activity, ...]] | None = None
+    activities: dict[str, tuple[shapes.Activity, ...]] | None = None
     """Under the id of each next step, further things to do within it."""
-    questions: tuple[Question, ...] = ()
+    questions: tuple[shapes.Question, ...] = ()
     """Further questions, asked after the national ones."""
     terms: dict[str, Raw] | None = None
     """Further named conditions, for use under `is:`."""
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[shapes.Rule, ...] = ()
     """Further rules; of rules that are equally strong, the national ones come first."""
-    impossible: tuple[Impossible, ...] = ()
+    impossible: tuple[shapes.Impossible, ...] = ()
     """Further people who do not exist."""
-    promises: tuple[Promise, ...] = ()
+    promises: tuple[shapes.Promise, ...] = ()
     """Further statements that hold for everybody."""
-    tests: tuple[PersonaTest, ...] = ()
+    tests: tuple[shapes.PersonaTest, ...] = ()
     """Made-up people with what they must be told here."""
     switch_off: SwitchOff | None = None
     """What is left out of the national data."""
@@ -93,7 +81,6 @@ def overlay_text(folder: str, today: dt.date) -> str:
 
 
 if TYPE_CHECKING:
-    from npqpath.dataset.pathways import NextStep
     from npqpath.dataset.yaml_reader import Loc, Spot, Tree
 
     Check: TypeAlias = Callable[[Catalogue, Tree, Tree], tuple[Problem, ...]]
@@ -210,7 +197,7 @@ class Off:
 
     places: dict[Key, Place]
 
-    def has_rule(self, rule: Rule) -> bool:
+    def has_rule(self, rule: shapes.Rule) -> bool:
         """Return whether the rule is left out, by its id or because of what it suggests."""
         return ("rules", rule.id) in self.places or rule.suggest in self.suggestions
 
@@ -246,7 +233,7 @@ def _switch_off(
     return Off(places), tuple(problems)
 
 
-def _fitting_test(test: PersonaTest, spot: Spot, off: Off, rules: frozenset[str]) -> Entry | None:
+def _fitting_test(test: shapes.PersonaTest, spot: Spot, off: Off, rules: frozenset[str]) -> Entry | None:
     """Return the test without what is not on offer, and where it stands.
 
     `rules` are the ids of those that are left out. None where nothing is left that the test expects.
@@ -409,14 +396,14 @@ class _Laying:
         old = self._entries_under(key)
         return self._as_list(key, [*(each for each in old if keep(each[0])), *self._new(key, old)])
 
-    def tests(self) -> tuple[PersonaTest, ...]:
+    def tests(self) -> tuple[shapes.PersonaTest, ...]:
         """Return the tests under the overlay as far as they fit what is on offer, then its own."""
         gone = frozenset(rule.id for rule in self.under.catalogue.pathways.rules if self.off.has_rule(rule))
         old = self._entries_under("tests")
         fitting = (_fitting_test(test, spot, self.off, gone) for test, spot in old)
         return self._as_list("tests", [*filter(None, fitting), *self._new("tests", old)])
 
-    def next_steps(self) -> tuple[NextStep, ...]:
+    def next_steps(self) -> tuple[shapes.NextStep, ...]:
         """Return the next steps with the overlay's activities in them, and without what is switched off."""
         added = self.overlay.model.activities or {}
         entries = self._entries_under("next_steps")
@@ -428,7 +415,7 @@ class _Laying:
                 self.problems.append(Problem(place, "NP123", message, did_you_mean(id, known)))
         return self._as_list("next_steps", [self._with_activities(step, spot) for step, spot in entries])
 
-    def _with_activities(self, step: NextStep, spot: Spot) -> Entry:
+    def _with_activities(self, step: shapes.NextStep, spot: Spot) -> Entry:
         """Return a step: local activities, those of earlier overlays first, and then what everybody has."""
         whole = spot.below["activities"]
         old = _entries(step.activities, whole)
@@ -441,14 +428,14 @@ class _Laying:
         below = {**spot.below, "activities": whole.with_items(each for _, each in entries)}
         return replace(step, activities=tuple(one for one, _ in entries)), spot.with_below(below)
 
-    def local(self) -> tuple[Local, ...]:
+    def local(self) -> tuple[shapes.Local, ...]:
         """Return who is near the teacher: one more where the overlay has anything to say of that."""
         model, old = self.overlay.model, self.under.catalogue.pathways.local
         if not (model.partners or model.contacts or model.events):
             return old
         root = self.overlay.tree.root
         near = {key: getattr(model, key) for key in ("partners", "contacts", "events")}
-        one = Local(**asdict(model.about), **near)
+        one = shapes.Local(**asdict(model.about), **near)
         return self._as_list("local", [*self._entries_under("local"), (one, root)])
 
     def _whole(self, key: str) -> Spot:

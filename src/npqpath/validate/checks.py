@@ -8,19 +8,11 @@ from typing import TypeAlias
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.dataset.yaml_reader import Tree
 from npqpath.errors import Problem
+from npqpath.validate import names
 from npqpath.validate.contradictions import check_contradictions
 from npqpath.validate.dates import check_dates, check_endings, check_versions
 from npqpath.validate.findings import DataSet, Finding, one_for_each_name
 from npqpath.validate.funding_tables import check_funding_rows, check_tables
-from npqpath.validate.names import (
-    check_courses,
-    check_ids,
-    check_moves,
-    check_offers,
-    check_other_names,
-    check_references,
-    check_unused_names,
-)
 from npqpath.validate.parts import Files
 from npqpath.validate.personas import check_personas
 from npqpath.validate.proof_context import ProofContext
@@ -33,15 +25,20 @@ TextCheck: TypeAlias = Callable[[DataSet], Iterable[Finding]]
 ProofCheck: TypeAlias = Callable[[ProofContext], Iterable[Finding]]
 
 NAMES: tuple[NameCheck, ...] = (
-    *(check_references, check_offers, check_conditions, check_slips, check_ids, check_moves),
-    *(check_other_names, check_questions, check_order, check_tables),
+    *(names.check_references, names.check_offers, check_conditions, check_slips, names.check_ids),
+    *(names.check_moves, names.check_other_names, check_questions, check_order, check_tables),
 )
 """Checks of names, for files of the right shape. What they find stops the data from being used."""
 
 TEXTS: tuple[TextCheck, ...] = (check_dates, check_versions, check_words, check_addresses)
 """Checks of days, words and addresses, for files of the right shape."""
 
-RULES: tuple[ProofCheck, ...] = (check_funding_rows, check_unused_names, check_courses, check_endings)
+RULES: tuple[ProofCheck, ...] = (
+    check_funding_rows,
+    names.check_unused_names,
+    names.check_courses,
+    check_endings,
+)
 """Checks of rules whose names are right, as they are written."""
 
 EVERY_DAY: tuple[ProofCheck, ...] = (check_promises, check_contradictions, check_redundant_rules)
