@@ -154,18 +154,12 @@ def not_offered(core: CompiledRules, cohort: Cohort, qualification: str) -> Fund
 
 
 def decided_funding(
-    core: CompiledRules,
-    cohort: Cohort,
-    qualification: str,
-    *,
-    deciding: DecidingRows,
-    at: int,
-    assumed: tuple[str, ...],
+    core: CompiledRules, cohort: Cohort, id: str, *, deciding: DecidingRows, at: int, assumed: tuple[str, ...]
 ) -> Funding:
     """Return the one outcome, with the words of the row at `at`."""
-    row, name = deciding.rows[at].row, core.catalogue.qualification(qualification).short_name
+    row, name = deciding.rows[at].row, core.catalogue.qualification(id).short_name
     outcome, sources = row.outcome or "incomplete", _sources(deciding)
-    return Funding(qualification, name, cohort.id, outcome, row.because, row.next, (), assumed, sources)
+    return Funding(id, name, cohort.id, outcome, row.because, row.next, (), assumed, sources)
 
 
 def open_funding(

@@ -109,16 +109,14 @@ def due_of(catalogue: Catalogue, limit: TimeLimit, standing: Standing) -> Due:
     deadline = limit.deadline
     words = [deadline.because, f"Your time {time_ends(limit, standing.on)}."]
     course = catalogue.qualification(deadline.qualification)
-    if is_begun(catalogue, deadline):
-        return Due(course.id, " ".join(words), deadline.sources, None)
     result = month(result_by(catalogue, course.id, standing.next_start))
     starts = f"A start in {month(standing.next_start)} gives a result by about {result}"
-    timing = timing_of(catalogue, limit, standing.next_start)
-    if timing == "in-time":
+    timing, act = timing_of(catalogue, limit, standing.next_start), None
+    if not is_begun(catalogue, deadline) and timing == "in-time":
         words.append(f"{starts}, which is in time, but do not let that start pass.")
-        return Due(course.id, " ".join(words), deadline.sources, None)
-    act = act_today(course.short_name, standing)
-    words += [f"{starts}, which {'is' if timing == 'late' else 'may be'} too late.", act]
+    elif not is_begun(catalogue, deadline):
+        act = act_today(course.short_name, standing)
+        words += [f"{starts}, which {'is' if timing == 'late' else 'may be'} too late.", act]
     return Due(course.id, " ".join(words), deadline.sources, act)
 
 

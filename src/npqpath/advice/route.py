@@ -102,10 +102,8 @@ def find_route(person: Person, goal: str, standing: Standing) -> Route:
     """Return the ways from where a person stands to a post. Raises `UsageError` where they stand nowhere."""
     here = [place.post.id for place in place_on_tracks(person)]
     if not here:
-        raise UsageError(
-            "Your answers do not say where you stand, so there is no way from there.",
-            "Say what you do: --set role=subject-lead. `npqpath questions` lists the answers to role.",
-        )
+        hint = "Say what you do: --set role=subject-lead. `npqpath questions` lists the answers to role."
+        raise UsageError("Your answers do not say where you stand, so there is no way from there.", hint)
     paths = _best_paths(person, here, goal, LONGER)
     if paths and any(_chance(person, move.start, move.to) == "possible" for move in paths[0]):
         paths = _best_paths(person, here, goal, LONGER + 1)
