@@ -169,9 +169,8 @@ def _kept_answers(rules: CompiledRules, folder: Path, prompter: Prompter) -> dic
     remarks = [f"There are answers here from {day(saved.on)}: {len(answers)} in all."]
     if len(answers) < len(saved.answers):
         remarks.append("The questions have changed since, so we will ask some again.")
-    reply = prompter.ask(
-        Prompt("resume", "Do you want to go on where you were?", options, remarks=tuple(remarks))
-    )
+    prompt = Prompt("resume", "Do you want to go on where you were?", options, remarks=tuple(remarks))
+    reply = prompter.ask(prompt)
     if isinstance(reply, Chosen) and reply.ids == ("no",):
         forget(folder)
         return None

@@ -190,6 +190,7 @@ def route(
 
 _NEAR = 5
 """How many of the nearest posts are named where nobody can be asked."""
+_WHICH_POST = "To which post do you want to find a way?"
 
 
 def _ask_post(person: Person, request: Request) -> str:
@@ -204,16 +205,14 @@ def _ask_post(person: Person, request: Request) -> str:
     prompter = None if request.no_input else open_prompter(request.context, plain=request.plain)
     if prompter is None:
         near = ", ".join(dict.fromkeys((*wished, *list(far)[:_NEAR])))
-        raise UsageError(
-            "To which post do you want to find a way?", f"Name it, such as one of these: {near}."
-        )
+        raise UsageError(_WHICH_POST, f"Name it, such as one of these: {near}.")
     steps = {
         id: "what you want points here" if id in wished else f"{moves} step{'s' * (moves > 1)} from here"
         for id, moves in far.items()
     }
     options = tuple(Option(id, posts[id].name, steps[id]) for id in dict.fromkeys((*wished, *far)))
     while True:
-        reply = prompter.ask(Prompt("post", "To which post do you want to find a way?", options))
+        reply = prompter.ask(Prompt("post", _WHICH_POST, options))
         if isinstance(reply, Chosen):
             return reply.ids[0]
 

@@ -214,10 +214,8 @@ def _confirmed(found: Sequence[Found], prompter: Prompter, catalogue: Catalogue)
     from npqpath.words import day as in_words
 
     offered = tuple(
-        Option(
-            str(at), _name(each, catalogue), f"Awarded on {in_words(each.awarded)}" if each.awarded else None
-        )
-        for at, each in enumerate(found)
+        Option(str(at), _name(it, catalogue), f"Awarded on {in_words(it.awarded)}" if it.awarded else None)
+        for at, it in enumerate(found)
     )
     every = tuple(option.id for option in offered)
     why = "What the program reads out of a text may be wrong. Only what you tick goes into your plan."

@@ -274,9 +274,8 @@ def _check(target: Target, request: Request) -> None:
 
 def _look(target: Target, request: Request) -> Look:
     now = dt.datetime.now(dt.UTC)
-    look = Look(
-        request.on, made=dt.datetime.combine(request.on, now.time(), dt.UTC), whose=_whose(target, request)
-    )
+    made = dt.datetime.combine(request.on, now.time(), dt.UTC)
+    look = Look(request.on, made=made, whose=_whose(target, request))
     if target.path is not None:
         return look
     context = request.context

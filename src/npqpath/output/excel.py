@@ -140,9 +140,8 @@ def render_xlsx(document: Document, on: dt.date) -> bytes:
     import xlsxwriter
 
     raw = io.BytesIO()
-    book: Any = xlsxwriter.Workbook(
-        raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    how = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book: Any = xlsxwriter.Workbook(raw, how)
     # The day of the plan, and not the moment of writing, so that the file says nothing more.
     book.set_properties({"created": dt.datetime.combine(on, dt.time())})
     blocks = legible(document, ascii_only=False)

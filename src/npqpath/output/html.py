@@ -85,9 +85,8 @@ def _split(blocks: tuple[Block, ...], *, deepest: int) -> tuple[tuple[Block, ...
         if isinstance(block, Heading) and block.level <= deepest
     ]
     ends = [*(at for at, _ in heads), len(blocks)]
-    return blocks[: ends[0]], [
-        (text, blocks[at + 1 : end]) for (at, text), end in zip(heads, ends[1:], strict=True)
-    ]
+    parts = [(text, blocks[at + 1 : end]) for (at, text), end in zip(heads, ends[1:], strict=True)]
+    return blocks[: ends[0]], parts
 
 
 def _environment(listed: Set[str]) -> Environment:

@@ -98,9 +98,8 @@ def _lines(block: doc.Block, bullet: str, stop: str) -> Iterable[str]:
             return _table(columns, rows)
         case doc.Chart():
             # No label may end the fence.
-            drawn = [
-                line.text.replace("```", "\N{PRIME}" * 3) for line in chart_lines(block, 80, unicode=True)
-            ]
+            lines = chart_lines(block, 80, unicode=True)
+            drawn = [line.text.replace("```", "\N{PRIME}" * 3) for line in lines]
             return ["```text", *drawn, "```", "", *_lines(bar_table(block), bullet, stop)]
         case doc.Sources(rows):
             return [f"{at}{stop} {_source(*row)}" for at, row in enumerate(rows, 1)]

@@ -295,9 +295,7 @@ def text_lines(block: doc.Block, page: Page) -> Iterable[Line]:
         case doc.Notice(text):
             return styled(f"Important: {text}", page, style="bold yellow")
         case doc.Points(items) as points:
-            return [
-                line for number, item in enumerate(items, 1) for line in _point(points, number, item, page)
-            ]
+            return [line for at, item in enumerate(items, 1) for line in _point(points, at, item, page)]
         case doc.Pairs(rows):
             return [line for name, value in rows for line in styled(named(name, value), page, rest="  ")]
         case doc.Table(columns, rows) as table:

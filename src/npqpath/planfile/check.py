@@ -286,6 +286,4 @@ def _all_changes(book: Book, before: dict[str, AnswerValue], plan: Plan) -> Iter
 def _found_out(steps: tuple[Step, ...], person: Person, on: dt.date) -> tuple[Step, ...]:
     """Tick what was to be found out and has an answer now."""
     answered = {find_out_id(question) for question, value in person.answers.items() if value != NOT_SURE}
-    return tuple(
-        replace(step, done=on) if step.id in answered and step.done is None else step for step in steps
-    )
+    return tuple(replace(x, done=on) if x.id in answered and x.done is None else x for x in steps)

@@ -49,12 +49,10 @@ def recognise(text: str, catalogue: Catalogue) -> tuple[Found, ...]:
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     # The link to a certificate names an award once more, without its day.
     lines = [line for line in lines if not _DOWNLOAD.search(line)]
-    named = [
-        (at, question, part) for at, line in enumerate(lines) for question, part in _named(line, catalogue)
-    ]
+    named = [(at, thing) for at, line in enumerate(lines) for thing in _named(line, catalogue)]
     found: dict[tuple[str, str], Found] = {}
-    for index, (at, question, part) in enumerate(named):
-        later = [line for line, _, other in named[index + 1 :] if other != part]
+    for index, (at, (question, part)) in enumerate(named):
+        later = [line for line, (_, other) in named[index + 1 :] if other != part]
         end = min([at + 1 + LOOK_BELOW, *later]) if later else at + 1 + LOOK_BELOW
         # A month counts from its first day.
         told = (re.sub(r"\b(\d{4}-\d\d)(?![-\d])", r"\1-01", line) for line in lines[at : max(end, at + 1)])
@@ -118,10 +116,8 @@ def with_holdings(book: Book, found: Iterable[Found], day: dt.date, catalogue: C
         answers |= write_answers({each.question: value})
     known = {(each.about, each.awarded) for each in book.evidence}
     evidence = [
-        Evidence(
-            day=day, text=f"{tidied(each.words)[0]}. {OWN_STATEMENT}", about=each.part, awarded=each.awarded
-        )
-        for each in found
-        if (each.part, each.awarded) not in known
+        Evidence(day=day, text=f"{tidied(it.words)[0]}. {OWN_STATEMENT}", about=it.part, awarded=it.awarded)
+        for it in found
+        if (it.part, it.awarded) not in known
     ]
     return replace(book, answers=answers, evidence=(*book.evidence, *evidence))

@@ -228,9 +228,8 @@ class ArrowPrompter:
             event.app.exit(exception=EOFError())
 
         def lines_above() -> str:
-            return "\n".join(
-                ["", *(line for text in above for line in prompter.broken_lines(text, self._width))]
-            )
+            lines = (line for text in above for line in prompter.broken_lines(text, self._width))
+            return "\n".join(["", *lines])
 
         top = Window(FormattedTextControl(lines_above), dont_extend_height=True)
         focus = application.layout.current_window

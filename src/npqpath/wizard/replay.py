@@ -198,9 +198,8 @@ def _may_come(
 ) -> int:
     """Return how many questions may still come at most, the next one included."""
     diagram, levels = core.diagram, core.space.levels
-    open_levels = frozenset[int]().union(
-        *(diagram.support(side) for line in lines for side in (line.yes, line.no))
-    )
+    sides = (side for line in lines for side in (line.yes, line.no))
+    open_levels = frozenset[int]().union(*map(diagram.support, sides))
     return sum(
         diagram.restrict(core.asked[id], known) != NOBODY and not open_levels.isdisjoint(levels[id])
         for id in waiting

@@ -90,9 +90,7 @@ class WorkplaceSearch:
 
     def _choose(self, places: tuple[official_lists.Workplace, ...]) -> int | str:
         """Return which of the places it is, or what else to do."""
-        options = [
-            Option(f"place-{at}", place.name, search.describe(place)) for at, place in enumerate(places)
-        ]
+        options = [Option(f"place-{at}", it.name, search.describe(it)) for at, it in enumerate(places)]
         options += [Option(AGAIN, "None of these: search again"), Option(SKIP, "Skip this")]
         reply = self.prompter.ask(Prompt("workplace", WHICH, tuple(options), can_go_back=True, why=WHY))
         if not isinstance(reply, Chosen):

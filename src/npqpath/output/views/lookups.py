@@ -149,9 +149,8 @@ def places_document(workplaces: Workplaces, text: str, places: Iterable[Workplac
         doc.Item(place.name, (describe(place), *(found.because for found in answers_about(place, lists))))
         for place in places
     )
-    return doc.titled(
-        "Workplaces", doc.Bullets(items) if items else doc.Paragraph(nothing_found(workplaces, text))
-    )
+    found = doc.Bullets(items) if items else doc.Paragraph(nothing_found(workplaces, text))
+    return doc.titled("Workplaces", found)
 
 
 def places_json(workplaces: Workplaces, places: Iterable[Workplace]) -> object:

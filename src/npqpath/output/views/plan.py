@@ -237,9 +237,7 @@ def beside_steps(plan: Plan) -> list[Step]:
     next_start = plan.standing.next_start
     later = (bar for bar in plan.timeline.bars if bar.kind == "study" and bar.starts > next_start)
     elsewhere |= {bar.id for bar in later if bar.id}
-    return [
-        step for step in plan.steps[1:] if step.suggestion.is_likely and step.suggestion.id not in elsewhere
-    ]
+    return [x for x in plan.steps[1:] if x.suggestion.is_likely and x.suggestion.id not in elsewhere]
 
 
 def _beside(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
@@ -255,9 +253,7 @@ def _beside(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
     lead = "These connect: follow more than one if you like. Teaching and leading are no either-or."
     yield from doc.section("Also for you", doc.Paragraph(lead), doc.Steps(tuple(items)))
     told = {wish.id for wish in plan.fork.wishes} | {step.suggestion.id for step in (plan.steps[0], *shown)}
-    courses = [
-        each for each in plan.person.core.catalogue.qualifications.qualifications if each.id not in told
-    ]
+    courses = [each for each in plan.core.catalogue.qualifications.qualifications if each.id not in told]
     suggested = {step.suggestion.id for step in plan.steps}
     if names := listed(each.short_name for each in courses if each.id in suggested):
         yield doc.Paragraph(f"Less likely, but open until you have answered all: {names}.")
@@ -279,9 +275,8 @@ def near_items(one: Local, on: dt.date) -> Iterator[doc.Item]:
         return tuple(f"{name.replace('_', '-')}: {value}" for name, value in known.items() if value)
 
     for each in one.contacts:
-        yield doc.Item(
-            f"Ask: {each.name}. {each.text}", ways(E_mail=each.email, Phone=each.phone, Page=each.link)
-        )
+        known = ways(E_mail=each.email, Phone=each.phone, Page=each.link)
+        yield doc.Item(f"Ask: {each.name}. {each.text}", known)
     for event in one.coming(on):
         yield doc.Item(f"{day(event.starts)}: {event.name}. {event.text}", ways(More=event.link))
     for partner in one.partners:

@@ -85,9 +85,8 @@ def _next_blocks(book: Book, on: dt.date) -> Iterator[doc.Block]:
     found = next_steps(book, on)
     yield doc.Tasks(tuple(_next_item(book, each) for each in found))
     if not found:
-        yield doc.Paragraph(
-            "Everything in your plan is done. `npqpath plan check` works out what could come next."
-        )
+        more = "`npqpath plan check` works out what could come next."
+        yield doc.Paragraph(f"Everything in your plan is done. {more}")
     if any(each.number for each in found):
         yield doc.Paragraph("`npqpath plan done NUMBER` ticks one off.")
 
@@ -260,9 +259,8 @@ def answer_pairs(
         return "no answer" if value is None else answer_text(core, question, value)
 
     asked = ((core.catalogue.question(id), before, after) for id, before, after in answers)
-    return doc.Pairs(
-        tuple((q.ask, f"{said(q, after)} ({was}: {said(q, before)})") for q, before, after in asked)
-    )
+    rows = ((q.ask, f"{said(q, after)} ({was}: {said(q, before)})") for q, before, after in asked)
+    return doc.Pairs(tuple(rows))
 
 
 def _step_changes(check: Check) -> Iterator[doc.Block]:
