@@ -48,7 +48,7 @@ def write_files(files: Sequence[tuple[Path, Content]]) -> None:
     Raises `UserError` that names the file at fault, and whatever a content raises.
     """
     # The names come first, so that whatever ends the program finds what it has to take away.
-    places = [(path, _behind(path)) for path, _ in files]
+    places = [(path, Path(os.path.realpath(path))) for path, _ in files]
     drafts = [_draft_of(place) for _, place in places]
     done: list[Path] = []
     try:
@@ -134,10 +134,6 @@ def _draft_of(path: Path) -> Path:
 
 def _beginning(path: Path) -> str:
     return f".{path.name}."
-
-
-def _behind(path: Path) -> Path:
-    return Path(os.path.realpath(path))
 
 
 def _is_device(path: Path) -> bool:

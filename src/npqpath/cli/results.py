@@ -158,8 +158,11 @@ def give(result: Result, request: Request) -> None:
         form = target.form
         # Lines can be read once, so each place gets its own.
         found = getattr(result, form.part)() if form.part in ("rows", "lines") else part(form.part)
-        made.append((target, form.make(found, _look(target, request))))
-    write([(target.path, _marked(target.form, made)) for target, made in made if target.path], request)
+        content = form.make(found, _look(target, request))
+        if target.path and form.mark and isinstance(content, Iterator):
+            content = chain([form.mark], content)
+        made.append((target, content))
+    write([(target.path, content) for target, content in made if target.path], request)
     for target, content in made:
         if target.path is None:
             write_out(content, request.context, for_people=target.form.for_people)
@@ -288,7 +291,3 @@ def _whose(target: Target, request: Request) -> str:
     answers = Path(request.answers) if request.answers not in (None, "-") else None
     file = request.file or answers or target.path
     return os.path.realpath(file) if file else " ".join(request.given)
-
-
-def _marked(form: Form, content: Content) -> Content:
-    return chain([form.mark], content) if form.mark and isinstance(content, Iterator) else content

@@ -85,15 +85,12 @@ def questions_document(core: CompiledRules) -> doc.Document:
     for question in core.catalogue.pathways.questions:
         blocks.append(doc.Heading(f"{question.id}: {question.ask}"))
         asked = f" Asked if {condition_text(question.ask_if)}." if question.ask_if else ""
-        blocks.append(doc.Paragraph(f"{question.why} Takes {_takes(question)}.{asked}"))
+        kind = kind_of(question)
+        takes = f"{kind.takes}: {', '.join(STATUSES)}" if kind.stages else kind.takes
+        blocks.append(doc.Paragraph(f"{question.why} Takes {takes}.{asked}"))
         answers = ((each.id, each.label) for each in _answers(core, question))
         blocks.append(doc.points(id if id == label else f"{id}: {label}" for id, label in answers))
     return doc.Document(tuple(blocks))
-
-
-def _takes(question: pathways.Question) -> str:
-    kind = kind_of(question)
-    return f"{kind.takes}: {', '.join(STATUSES)}" if kind.stages else kind.takes
 
 
 def condition_text(raw: object) -> str:

@@ -57,11 +57,12 @@ def _page(plan: Plan, beside: int, bars: int, questions: int) -> doc.Document:
     near = tuple(item for one in plan.core.catalogue.pathways.local for item in near_items(one, plan.on))
     presses = tuple(map(doc.Notice, alarms(plan)[:1]))
     asks = tuple(doc.Item(each.ask) for each in plan.find_out if each.ask not in said)[:questions]
+    page = plan.core.catalogue.qualifications.register_at
     return doc.titled(
         ": ".join(headline(plan)),
         *(presses if plan.deadlines else ()),
         doc.Pairs((things[-1], ("Why", plan.steps[0].suggestion.because), *things[:-1])),
-        *_register(plan),
+        doc.Paragraph(f"You register with DfE here: {page}" if page and plan.steps[0].funding else ""),
         *(() if plan.deadlines else presses),
         doc.Paragraph(" ".join(filter(None, (told(plan), plan.fork.taken)))),
         *fork_blocks(plan),
@@ -71,12 +72,6 @@ def _page(plan: Plan, beside: int, bars: int, questions: int) -> doc.Document:
         *doc.section("Find out", doc.Tasks(asks)),
         doc.Pairs(_rest(plan)),
     )
-
-
-def _register(plan: Plan) -> Iterator[doc.Block]:
-    page = plan.core.catalogue.qualifications.register_at
-    if page and plan.steps[0].funding:
-        yield doc.Paragraph(f"You register with DfE here: {page}")
 
 
 def _years(plan: Plan, most: int) -> Iterator[doc.Block]:

@@ -28,6 +28,8 @@ def sheet_document(plan: Plan) -> doc.Document:
     topics = [(way.name, way.text, "") for way in step.activities[:TOPICS_SHOWN]]
     for each in arrangements_for(catalogue, [step.suggestion.id]) if step.funding else ():
         topics += [(each.settle, each.text, "")] if each.settle else []
+    # What to do today for the law stands at the head of the sheet.
+    bars = [bar for bar in plan.timeline.bars if bar.kind != "act"][:DATES_SHOWN]
     return doc.titled(
         "A talk about my next step",
         doc.Worksheet(("Name", "Talking with", "Today", "We meet again on"), (("", "", "", ""),)),
@@ -36,7 +38,7 @@ def sheet_document(plan: Plan) -> doc.Document:
         doc.Worksheet(("To settle", "Good to know", "What we agreed"), tuple(topics)),
         doc.Heading("Questions to settle"),
         doc.Tasks(tuple(doc.Item(ask) for _, ask in _questions(plan))),
-        *doc.section("Dates", doc.Pairs(tuple((pacing.when_text(bar), bar.label) for bar in _shown(plan)))),
+        *doc.section("Dates", doc.Pairs(tuple((pacing.when_text(bar), bar.label) for bar in bars))),
         doc.Paragraph(f"Facts checked on {day(catalogue.qualifications.checked)}. My plan has the sources."),
     )
 
@@ -51,11 +53,6 @@ def _step_rows(plan: Plan) -> Iterator[tuple[str, str]]:
         length = plan.core.catalogue.qualification(step.id).length
         yield "Next start", plan.standing.start_in_words
         yield "How long", qualification.length_text(length) if length else ""
-
-
-def _shown(plan: Plan) -> list[pacing.Bar]:
-    """Return the first dates; what to do today for the law stands at the head of the sheet."""
-    return [bar for bar in plan.timeline.bars if bar.kind != "act"][:DATES_SHOWN]
 
 
 COPIES = "The day after a source is when a stored copy of it was read; the page may have changed since."

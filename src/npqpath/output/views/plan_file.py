@@ -17,7 +17,7 @@ from npqpath.output.formats import plain_data
 from npqpath.output.views.funding import paid_words
 from npqpath.output.views.plan_record import bar_record
 from npqpath.planfile.check import Cause, Change, Check, What, changes_between, lines_of
-from npqpath.planfile.model import Advice, Agreed, Book, Evidence, Line, Note, Review, Step, encode
+from npqpath.planfile.model import Advice, Book, Evidence, Line, Note, Review, Step, encode
 from npqpath.planfile.steps import Next, next_steps, question_of
 from npqpath.rules.question_kinds import AnswerValue, kind_of
 from npqpath.words import day, listed, sentence
@@ -130,12 +130,9 @@ def _reviews(reviews: tuple[Review, ...]) -> Iterator[doc.Block]:
         yield doc.Heading("Talks about my plan")
     for review in reviews:
         yield doc.Heading(f"{day(review.day)}{f', with {review.who}' if review.who else ''}", 3)
-        yield doc.Bullets(tuple(_agreed(each) for each in review.agreed))
+        said = ((each, (*_lines(each.answer), *_extra_lines(each.extra))) for each in review.agreed)
+        yield doc.Bullets(tuple(doc.Item(f"{STAGES[it.stage]}: {it.ask}", under) for it, under in said))
         yield from map(doc.Paragraph, (*_lines(review.summary or ""), *_extra_lines(review.extra)))
-
-
-def _agreed(it: Agreed) -> doc.Item:
-    return doc.Item(f"{STAGES[it.stage]}: {it.ask}", (*_lines(it.answer), *_extra_lines(it.extra)))
 
 
 def _extra_lines(extra: object) -> tuple[str, ...]:
@@ -313,25 +310,20 @@ WHAT_IF_SCHEMA = "npqpath/what-if/1"
 
 def what_if_document(now: Plan, then: Plan) -> doc.Document:
     """Return what comes, what goes and what changes from the plan `now` to the plan `then`, and why."""
+    old, new = now.person.answers, then.person.answers
+    answers = ((id, old.get(id), new.get(id)) for id in {**new, **old} if old.get(id) != new.get(id))
     changes = change_points(changes_between(lines_of(now), then), "now")
     bars = doc.Bullets(tuple(_bar_items(now, then)))
     rows = zip(("Next step", "Would DfE pay?", "Starts"), _main_things(now), _main_things(then), strict=True)
     same = "" if changes.items or bars.items else "The advice would be the same."
     return doc.titled(
         "What if",
-        _other_answers(now, then),
+        answer_pairs(now.core, answers, "now"),
         doc.Table(("", "Your plan now", "What if"), tuple(rows)),
         doc.Paragraph(same),
         *doc.section("What changes", changes),
         *doc.section("What moves on the timeline", bars),
     )
-
-
-def _other_answers(now: Plan, then: Plan) -> doc.Pairs:
-    """Return the answers that are another in the second plan."""
-    old, new = now.person.answers, then.person.answers
-    changed = ((id, old.get(id), new.get(id)) for id in {**new, **old} if old.get(id) != new.get(id))
-    return answer_pairs(now.core, changed, "now")
 
 
 def _main_things(plan: Plan) -> tuple[str, str, str]:
