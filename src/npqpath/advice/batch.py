@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from npqpath.advice import funding as money
 from npqpath.advice import suggestions
@@ -91,6 +91,9 @@ class _Suggested:
     certainty: Literal["certain", "possible"]
     hangs_on: tuple[str, ...]
     deadline: int | None
+
+
+_LineParts: TypeAlias = tuple[suggestions.Rank, _Suggested, money.Funding | None, int | None]
 
 
 class Adviser:
@@ -204,17 +207,10 @@ class Adviser:
                 lines.append((is_late, rank, suggested, funding, deadline))
         lines.sort(key=lambda line: line[:2])
         since = dict(zip(self._counts_from, months, strict=True))
-        return Advice(tuple(self._line(place, *line[1:], since) for place, line in enumerate(lines, start=1)))
+        return Advice(tuple(self._line(place, line[1:], since) for place, line in enumerate(lines, start=1)))
 
-    def _line(
-        self,
-        place: int,
-        rank: suggestions.Rank,
-        suggested: _Suggested,
-        funding: money.Funding | None,
-        at: int | None,
-        since: Mapping[str, AnswerValue | None],
-    ) -> Line:
+    def _line(self, place: int, line: _LineParts, since: Mapping[str, AnswerValue | None]) -> Line:
+        rank, suggested, funding, at = line
         deadline = None if at is None else self._core.catalogue.pathways.deadlines[at]
         month = None if deadline is None else since.get(deadline.counts_from or "")
         key = (place, rank.rule, rank.is_likely, id(suggested), id(funding), at, month)

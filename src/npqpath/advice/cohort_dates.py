@@ -112,7 +112,9 @@ def _notice(cohort: Cohort, phase: Phase, on: dt.date) -> str:
         return f"{cohort.name} courses have started, so you cannot join that start any more."
     if phase == "starting":
         ask = "If you hoped to start now, ask a lead provider today whether a place is left."
-        return f"{cohort.name} courses start {_window(cohort)}. {_closing(cohort, on)} {ask}"
+        first, last = month(cohort.starts_from), month(cohort.starts_until)
+        window = "this month" if first == last else f"between {first} and {last}"
+        return f"{cohort.name} courses start {window}. {_closing(cohort, on)} {ask}"
     if phase == "closed" and cohort.registration_closes:
         return f"Registration for {cohort.name} closed on {day(cohort.registration_closes)}."
     starts = f"Courses start in {month(cohort.starts_from)}."
@@ -121,11 +123,6 @@ def _notice(cohort: Cohort, phase: Phase, on: dt.date) -> str:
     opens = cohort.registration_opens
     when = f"Registration opens on {day(opens)}." if opens else "The day registration opens is not known."
     return f"The rules for {cohort.name} are out. {when} {starts}"
-
-
-def _window(cohort: Cohort) -> str:
-    first, last = month(cohort.starts_from), month(cohort.starts_until)
-    return "this month" if first == last else f"between {first} and {last}"
 
 
 def _closing(cohort: Cohort, on: dt.date) -> str:

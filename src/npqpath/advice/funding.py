@@ -214,7 +214,8 @@ _MOST_ANSWERS = 3
 
 def _leads_to(filled: Person, rows: tuple[Row, ...], missing: tuple[str, ...]) -> Iterator[str]:
     """Yield in a sentence what the answers lead to, where yes or no to a few questions tells all."""
-    if len(missing) > _MOST_ANSWERS or not all(_is_yes_or_no(filled, question) for question in missing):
+    answers_to = ([each.id for each in filled.core.catalogue.question(id).answers] for id in missing)
+    if len(missing) > _MOST_ANSWERS or any(ids != [_YES, _NO] for ids in answers_to):
         return
     led = {
         answers: _outcome_after(filled, rows, dict(zip(missing, answers, strict=True)))
@@ -232,10 +233,6 @@ def _leads_to(filled: Person, rows: tuple[Row, ...], missing: tuple[str, ...]) -
     else:
         return
     yield f"If {yes}, {all_yes[0]}; if {no}, {all_no[1]}."
-
-
-def _is_yes_or_no(filled: Person, question: str) -> bool:
-    return tuple(each.id for each in filled.core.catalogue.question(question).answers) == (_YES, _NO)
 
 
 def _outcome_after(filled: Person, rows: tuple[Row, ...], answers: dict[str, str]) -> tuple[str, ...] | None:

@@ -189,13 +189,12 @@ def _funding(both: Merged, starts: Starts) -> Iterator[Verdict]:
 def _outcomes(core: CompiledRules, start: Cohort, id: str) -> States:
     if id not in start.offers:
         return {NOT_OFFERED: EVERYBODY}
-    states, decided = States(), NOBODY
+    states = States()
     for row, node in core.funding_rows(start.id, id):
         outcome = start.funding[row].outcome
         if outcome is not None and not start.funding[row].needs:
             states[outcome] = core.diagram.either(states.get(outcome, NOBODY), node)
-            decided = core.diagram.either(decided, node)
-    return {**states, NO_RULE: core.diagram.negate(decided)}
+    return {**states, NO_RULE: core.diagram.negate(core.diagram.any_of(states.values()))}
 
 
 def _waits(core: CompiledRules, start: Cohort, id: str) -> States:
@@ -209,8 +208,7 @@ def _waits(core: CompiledRules, start: Cohort, id: str) -> States:
 
 
 def _deadlines(both: Merged) -> Iterator[Verdict]:
-    words: dict[str, str] = {}
-    nodes: list[dict[str, int]] = []
+    words, nodes = dict[str, str](), list[dict[str, int]]()
     for core in (both.old, both.new):
         entries = core.catalogue.pathways.deadlines
         words |= {one.id: one.because for one in entries}
