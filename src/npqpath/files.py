@@ -83,11 +83,9 @@ def write_files(files: Sequence[tuple[Path, Content]]) -> None:
 
 def unfinished(path: Path) -> Iterator[Path]:
     """Yield what programs left behind that were killed while they wrote this file, or are writing now."""
-    yield from (
-        each
-        for each in path.parent.iterdir()
-        if each.name.startswith(_beginning(path)) and each.suffix == ".part"
-    )
+    begins = _beginning(path)
+    folder = path.parent.iterdir()
+    yield from (each for each in folder if each.name.startswith(begins) and each.suffix == ".part")
 
 
 def is_write_protected(path: Path) -> bool:

@@ -56,9 +56,8 @@ def advise(
 
         choose(request, PARTS[view])
     if save is not None and what_if:
-        raise errors.UsageError(
-            "--what-if only looks, and keeps nothing.", "Leave --save out, or keep a plan with --set."
-        )
+        hint = "Leave --save out, or keep a plan with --set."
+        raise errors.UsageError("--what-if only looks, and keeps nothing.", hint)
     if save is not None:
         from npqpath.cli.plan import check_free
 

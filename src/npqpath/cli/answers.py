@@ -147,9 +147,8 @@ def _keeper(folder: Path, prompter: Prompter, on: dt.date) -> Callable[[Mapping[
         except OSError as error:
             if not told:
                 told.append("told")
-                prompter.say(
-                    f"Your answers cannot be kept on this computer ({error.strerror}). You can still go on."
-                )
+                why = f"Your answers cannot be kept on this computer ({error.strerror})."
+                prompter.say(f"{why} You can still go on.")
 
     return keep_answers
 

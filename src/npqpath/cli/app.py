@@ -55,9 +55,8 @@ def make_app(arguments: list[str]) -> typer.Typer:
     for name, command in COMMANDS.items():
         app.command(name, help=command.__doc__)(command if name == named else _not_typed)
     for name, meant in OTHER_NAMES.items():
-        app.command(name, help=COMMANDS[meant].__doc__, hidden=True)(
-            COMMANDS[meant] if name == named else _not_typed
-        )
+        command = COMMANDS[meant]
+        app.command(name, help=command.__doc__, hidden=True)(command if name == named else _not_typed)
     for name, purpose in GROUPS.items():
         if name == named:
             group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)

@@ -24,15 +24,10 @@ if TYPE_CHECKING:
 OVERLAY_SCHEMA = "overlay.schema.json"
 """What the first line of an overlay names, so that an editor knows what can be written."""
 TO_A_FILE = options.output_of("Write to a file.")
+_REPORT = options.format_of("auto, text, json, github, sarif, junit, markdown.")
 
 
-@options.takes(
-    options.ON,
-    options.format_of("auto, text, json, github, sarif, junit, markdown."),
-    TO_A_FILE,
-    options.DATA,
-    options.NO_INPUT,
-)
+@options.takes(options.ON, _REPORT, TO_A_FILE, options.DATA, options.NO_INPUT)
 def validate(
     request: options.Request,
     folders: Annotated[list[Path] | None, options.argument("[DIR]...", "A data set, then overlays.")] = None,
@@ -160,10 +155,8 @@ def init(
         check_new(folder / name, "Name another folder.")
     shown = shlex.quote(safe(str(folder)))
     catalogue = options.load_rules(replace(request, folders=(bundled_folder(),))).catalogue
-    made = {
-        OVERLAY_SCHEMA: render_json(schema_for("overlay", catalogue)),
-        OVERLAY: overlay_text(shown, request.on),
-    }
+    text = render_json(schema_for("overlay", catalogue))
+    made = {OVERLAY_SCHEMA: text, OVERLAY: overlay_text(shown, request.on)}
     _make(folder)
     write([(folder / name, text) for name, text in made.items()], request)
     remark("Put your hub or trust under `about`.", request.context)

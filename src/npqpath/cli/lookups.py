@@ -142,9 +142,8 @@ def why(
     from npqpath.words import day
 
     if re.fullmatch(r"NP\d{3}", id.strip(), re.IGNORECASE):
-        raise UsageError(
-            f"{id} is a code of `npqpath validate`.", f"`npqpath validate --explain {id}` says what it means."
-        )
+        hint = f"`npqpath validate --explain {id}` says what it means."
+        raise UsageError(f"{id} is a code of `npqpath validate`.", hint)
     choose(request)
     rules = load_rules(request)
     step = find_step(rules.catalogue, id)

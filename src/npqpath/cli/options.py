@@ -53,9 +53,8 @@ class Request:
     @property
     def data(self) -> tuple[Path, ...]:
         """The data set and overlays that are named with `--data`, else in NPQPATH_DATA."""
-        return self.folders or tuple(
-            Path(each) for each in self.context.env.get("NPQPATH_DATA", "").split(os.pathsep) if each
-        )
+        named = self.context.env.get("NPQPATH_DATA", "").split(os.pathsep)
+        return self.folders or tuple(Path(each) for each in named if each)
 
     @property
     def plan_file(self) -> Path:
@@ -105,13 +104,8 @@ def output_of(help: str) -> inspect.Parameter:
 ANSWERS = _shared(
     "answers", str | None, "--answers", "FILE", "A file of answers, YAML or JSON; - reads it from stdin."
 )
-SET = _shared(
-    "given",
-    list[str] | None,
-    "--set",
-    "QUESTION=ANSWER",
-    "Give one answer, such as --set role=senco. Repeatable.",
-)
+_ONE = "Give one answer, such as --set role=senco. Repeatable."
+SET = _shared("given", list[str] | None, "--set", "QUESTION=ANSWER", _ONE)
 NO_INPUT = _shared(
     "no_input", bool, "--no-input", None, "Ask nothing; what has no answer counts as not sure."
 )
@@ -186,10 +180,8 @@ def read_day(text: str | None, today: dt.date) -> dt.date:
             f'"{text}" is not a date.', "Write the day after --on as year-month-day: 2027-06-01."
         ) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise errors.UsageError(
-            f"There is no advice for the year {day.year}.",
-            f"Give a day from {FIRST_YEAR} to {LAST_YEAR} after --on.",
-        )
+        hint = f"Give a day from {FIRST_YEAR} to {LAST_YEAR} after --on."
+        raise errors.UsageError(f"There is no advice for the year {day.year}.", hint)
     return day
 
 

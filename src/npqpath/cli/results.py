@@ -216,10 +216,8 @@ def choose(request: Request, parts: Sequence[Part] = USUAL) -> tuple[Target, ...
     if outputs.count("-") > 1:
         raise UsageError("- is named twice.", "Give each file once after -o.")
     if request.format and len(outputs) > 1 and all(map(form_of_file, outputs)):
-        raise UsageError(
-            f"--format {request.format} does not say which file it is for.",
-            "Leave it out: each file's ending says how to write it.",
-        )
+        hint = "Leave it out: each file's ending says how to write it."
+        raise UsageError(f"--format {request.format} does not say which file it is for.", hint)
     check_outputs([target.path for target in targets if target.path], request)
     for target in targets:
         _check(target, request)
@@ -268,9 +266,8 @@ def _name_for(output: str, request: Request) -> str | None:
 def _check(target: Target, request: Request) -> None:
     form = target.form
     if target.path is None and not form.readable and request.context.stdout_is_tty:
-        raise UsageError(
-            f"{form.name} is not for reading on a terminal.", f"Write it to a file: -o FILE{form.endings[0]}"
-        )
+        hint = f"Write it to a file: -o FILE{form.endings[0]}"
+        raise UsageError(f"{form.name} is not for reading on a terminal.", hint)
     if form.extra is not None:
         check_extra(*form.extra)
 

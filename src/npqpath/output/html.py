@@ -79,11 +79,8 @@ def render_html(document: Document) -> str:
 
 def _split(blocks: tuple[Block, ...], *, deepest: int) -> tuple[tuple[Block, ...], _Parts]:
     """Return the blocks before the first heading down to a level, and each such heading with its blocks."""
-    heads = [
-        (at, block.text)
-        for at, block in enumerate(blocks)
-        if isinstance(block, Heading) and block.level <= deepest
-    ]
+    headings = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    heads = [(at, block.text) for at, block in headings if block.level <= deepest]
     ends = [*(at for at, _ in heads), len(blocks)]
     parts = [(text, blocks[at + 1 : end]) for (at, text), end in zip(heads, ends[1:], strict=True)]
     return blocks[: ends[0]], parts

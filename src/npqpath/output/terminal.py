@@ -166,9 +166,8 @@ def _pairs(rows: tuple[tuple[str, str], ...], page: plain.Page) -> Iterator[plai
     width = page.width or WIDEST
     names = [plain.label(name) if name else "" for name, _ in rows]
     room = max(map(plain.cells, names)) + 2
-    beside = room <= min(_WIDEST_NAME, width // 2) and all(
-        plain.longest_word(value) <= width - room for _, value in rows
-    )
+    fits = all(plain.longest_word(value) <= width - room for _, value in rows)
+    beside = fits and room <= min(_WIDEST_NAME, width // 2)
     for name, (_, value) in zip(names, rows, strict=True):
         if beside:
             first, *more = plain.wrapped(value, page.width, name + " " * (room - plain.cells(name)))

@@ -141,9 +141,7 @@ def _spelt(letter: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many terminal columns `text` takes: two for wide letters, none for combining marks."""
-    if text.isascii():
-        return len(text)
-    return sum(_cell(letter) for letter in text)
+    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
 def _cell(letter: str) -> int:

@@ -216,12 +216,9 @@ def check(book: Book, core: CompiledRules, on: dt.date) -> Check:
     here = {step.id for step in merged}
     kept = {id: checksum for id, checksum in book.advice.written.items() if id in here}
     advice = advice_of(plan, {**kept, **written(steps)})
-    updated = replace(
-        book,
-        answered=book.answered if answers == before else on,
-        steps=merged,
-        advice=replace(advice, extra=book.advice.extra),
-    )
+    advice = replace(advice, extra=book.advice.extra)
+    answered = book.answered if answers == before else on
+    updated = replace(book, answered=answered, steps=merged, advice=advice)
     return Check(book, updated, plan, before, unread)
 
 
@@ -246,11 +243,8 @@ def _readable(book: Book, core: CompiledRules) -> tuple[dict[str, AnswerValue], 
     data.
     """
     kept, asked = book.advice.answers, core.catalogue.questions_by_id
-    fresh = {
-        key: value
-        for key, value in book.answers.items()
-        if (key in asked or key not in kept) and str(kept.get(key)) != str(value)
-    }
+    known = {key: value for key, value in book.answers.items() if key in asked or key not in kept}
+    fresh = {key: value for key, value in known.items() if str(kept.get(key)) != str(value)}
     read_answers(fresh, core.catalogue)
     return _those_that_fit(book.answers, core)
 

@@ -200,10 +200,8 @@ def _may_come(
     diagram, levels = core.diagram, core.space.levels
     sides = (side for line in lines for side in (line.yes, line.no))
     open_levels = frozenset[int]().union(*map(diagram.support, sides))
-    return sum(
-        diagram.restrict(core.asked[id], known) != NOBODY and not open_levels.isdisjoint(levels[id])
-        for id in waiting
-    )
+    asked = (id for id in waiting if diagram.restrict(core.asked[id], known) != NOBODY)
+    return sum(not open_levels.isdisjoint(levels[id]) for id in asked)
 
 
 def fitting(core: CompiledRules, answers: Mapping[str, AnswerValue]) -> dict[str, AnswerValue]:

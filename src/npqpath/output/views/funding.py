@@ -46,9 +46,8 @@ def funding_document(
     if cohort is standing.rules:
         blocks.append(doc.Notice(cited.cite(" ".join(standing.notices), standing.sources)))
     blocks += decision_blocks(catalogue, decisions, cited)
-    blocks += doc.section(
-        "Find out", doc.Bullets(tuple(doc.Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks))
-    )
+    items = (doc.Item(q.ask, (q.find_out,) if q.find_out else ()) for q in asks)
+    blocks += doc.section("Find out", doc.Bullets(tuple(items)))
     blocks += [doc.Heading("Good to know"), doc.Bullets(cited.facts(notes_about(catalogue, cohort, asked)))]
     if not asked.issuperset(cohort.offers):
         blocks.append(doc.Paragraph("`npqpath funding` without an ID has more notes."))
@@ -118,9 +117,8 @@ def _prices(catalogue: Catalogue, group: list[Funding], cited: doc.Citations) ->
 
 def prices_of(catalogue: Catalogue, decision: Funding) -> tuple[Price, ...]:
     """Return examples of the fee where it may have to be paid, and none where DfE pays or nobody can."""
-    if decision.outcome in ("funded", "ineligible"):
-        return ()
-    return catalogue.qualification(decision.id).prices
+    is_paid = decision.outcome not in ("funded", "ineligible")
+    return catalogue.qualification(decision.id).prices if is_paid else ()
 
 
 def funding_json(

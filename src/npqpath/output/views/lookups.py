@@ -105,9 +105,7 @@ def _entry(key: str, value: object) -> str:
         return " or ".join(condition_text(each) for each in value)
     if isinstance(value, list):
         return f"{key} is {' or '.join(map(str, value))}"
-    if isinstance(value, dict):
-        return f"{key} has {condition_text(value)}"
-    return f"{key} is {value}"
+    return f"{key} has {condition_text(value)}" if isinstance(value, dict) else f"{key} is {value}"
 
 
 def _answers(core: CompiledRules, question: pathways.Question) -> tuple[Choice, ...]:
@@ -119,16 +117,14 @@ def _answers(core: CompiledRules, question: pathways.Question) -> tuple[Choice, 
 
 def questions_json(core: CompiledRules) -> dict[str, object]:
     """Return the questions as plain data: id, kind, answers with aliases, and when each is asked."""
+    keys = ("id", "label", "aliases")
     return {
         "schema": QUESTIONS_SCHEMA,
         "questions": [
             {
                 **{key: getattr(question, key) for key in ("id", "ask", "why", "kind", "unit", "not_sure")},
                 "asked_if": question.ask_if,
-                "answers": [
-                    {"id": each.id, "label": each.label, "aliases": each.aliases}
-                    for each in _answers(core, question)
-                ],
+                "answers": [{key: getattr(each, key) for key in keys} for each in _answers(core, question)],
                 "statuses": STATUSES if kind_of(question).stages else None,
             }
             for question in core.catalogue.pathways.questions
@@ -142,10 +138,8 @@ WORKPLACES_SCHEMA = "npqpath/workplaces-found/1"
 def places_document(workplaces: Workplaces, text: str, places: Iterable[Workplace]) -> doc.Document:
     """Return the places with what the lists say about each."""
     lists = workplaces.lists
-    items = tuple(
-        doc.Item(place.name, (describe(place), *(found.because for found in answers_about(place, lists))))
-        for place in places
-    )
+    said = ((place, (found.because for found in answers_about(place, lists))) for place in places)
+    items = tuple(doc.Item(place.name, (describe(place), *because)) for place, because in said)
     found = doc.Bullets(items) if items else doc.Paragraph(nothing_found(workplaces, text))
     return doc.titled("Workplaces", found)
 

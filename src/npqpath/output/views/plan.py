@@ -67,11 +67,8 @@ def plan_document(plan: Plan) -> doc.Document:
     catalogue = plan.core.catalogue
     cited = doc.Citations(catalogue)
     open_ones = {each.question for each in plan.find_out}
-    answers = (
-        (asked(catalogue, each.question, each.ask), each.answer)
-        for each in plan.answered
-        if each.question not in open_ones
-    )
+    given = (each for each in plan.answered if each.question not in open_ones)
+    answers = ((asked(catalogue, each.question, each.ask), each.answer) for each in given)
     return doc.said_once(
         (
             doc.Heading("Your plan", 1),

@@ -94,9 +94,8 @@ def _next_blocks(book: Book, on: dt.date) -> Iterator[doc.Block]:
 def _next_item(book: Book, it: Next) -> doc.Item:
     if it.number is None:
         planned = day(book.next_review) if book.next_review else ""
-        return doc.Item(
-            f"Talk your plan through, planned for {planned}: `npqpath plan review`.", (TIMINGS[it.timing],)
-        )
+        told = f"Talk your plan through, planned for {planned}: `npqpath plan review`."
+        return doc.Item(told, (TIMINGS[it.timing],))
     question = question_of(it.step)
     how = f"Once you know: `npqpath plan check --set {question}=ANSWER`." if question else ""
     return doc.Item(f"{it.number}. {it.step.what}", (_when(it.step), TIMINGS[it.timing], how))
@@ -117,11 +116,8 @@ def _when(step: Step) -> str:
 def _note(note: Note | Evidence) -> doc.Item:
     first, *others = _lines(note.text)
     awarded, link = (note.awarded, note.link) if isinstance(note, Evidence) else (None, None)
-    under = (
-        f"Awarded: {day(awarded)}" if awarded else "",
-        f"Link: {link}" if link else "",
-        f"For: {note.about}" if note.about else "",
-    )
+    facts = {"Awarded": awarded and day(awarded), "Link": link, "For": note.about}
+    under = (f"{name}: {value}" if value else "" for name, value in facts.items())
     return doc.Item(f"{day(note.day)}: {first}", (*others, *under, *_extra_lines(note.extra)))
 
 
