@@ -156,11 +156,11 @@ def _decisive(plan: Plan) -> list[str]:
 
 
 def _opening(plan: Plan, cited: doc.Citations) -> Iterator[doc.Block]:
-    yield doc.Paragraph(f"Made on {day(plan.on)}.")
     yield doc.Pairs(tuple(row for row in main_things(plan) if row[0] != "Find out first"))
     yield from (doc.Notice(cited.cite(_law(due), due.sources)) for due in plan.deadlines)
     if notices := _notices(plan):
         yield doc.Notice(cited.cite(" ".join(notices), plan.standing.sources))
+    yield doc.Paragraph(f"Made on {day(plan.on)}.")
 
 
 def told(plan: Plan) -> str:
