@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from types import FrameType
 from typing import NoReturn
@@ -26,6 +27,11 @@ def main() -> int:
             signal.signal(number, _end)
     code = run(sys.argv[1:])
     gc.freeze()
+    threading = sys.modules.get("threading")
+    if code == 130 and threading and any(each.name == "npqpath-solver" for each in threading.enumerate()):
+        # HiGHS would call back into an interpreter that is ending, and that aborts the program.
+        sys.stderr.flush()
+        os._exit(code)
     return code
 
 

@@ -14,6 +14,8 @@ from npqpath.errors import not_installed
 
 # highspy brings numpy: 110 ms, so it is imported only here and only when something is solved.
 
+SOLVER = "npqpath-solver"
+"""Name of the thread in which HiGHS works."""
 LISTENS = 0.1
 """Seconds after which Ctrl-C is heard while HiGHS works."""
 ENDS = 1.0
@@ -139,7 +141,7 @@ def _maximise(
 
 def _run(highs: Any) -> None:
     """Run beside the main thread, which alone hears Ctrl-C: HiGHS listens to nothing else while it works."""
-    at_work = Thread(target=highs.run, daemon=True)
+    at_work = Thread(target=highs.run, name=SOLVER, daemon=True)
     at_work.start()
     try:
         while at_work.is_alive():
