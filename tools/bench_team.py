@@ -104,10 +104,9 @@ def compare_rules(core: CompiledRules, folder: Path) -> bool:
 
 def rules_that_hold(core: CompiledRules, sheets: AnswerTable) -> list[int]:
     """Return for each rule the people for whom it holds; columns of answers are all it is given."""
-    crowd = Adviser(core, core.catalogue.qualifications.cohorts[-1]).crowd(sheets, {})
-    return [
-        Sorter(core.diagram, (EVERYBODY, node)).who_can(crowd, (1 << sheets.size) - 1) for node in core.rules
-    ]
+    bitsets = Adviser(core, core.catalogue.qualifications.cohorts[-1]).bitsets(sheets, {})
+    everybody = (1 << sheets.size) - 1
+    return [Sorter(core.diagram, (EVERYBODY, node)).who_can(bitsets, everybody) for node in core.rules]
 
 
 def print_growth(whole: Path, sizes: Sequence[int]) -> None:

@@ -19,6 +19,7 @@ def main() -> int:
     import signal
 
     from npqpath.cli.app import run
+    from npqpath.cli.exits import Exit
 
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
@@ -27,8 +28,8 @@ def main() -> int:
             signal.signal(number, _end)
     code = run(sys.argv[1:])
     gc.freeze()
-    threading = sys.modules.get("threading")
-    if code == 130 and threading and any(each.name == "npqpath-solver" for each in threading.enumerate()):
+    solver = sys.modules.get("npqpath.team.highs_solver")
+    if code == Exit.STOPPED and solver is not None and solver.is_at_work():
         # HiGHS would call back into an interpreter that is ending, and that aborts the program.
         sys.stderr.flush()
         os._exit(code)

@@ -15,7 +15,7 @@ from npqpath.advice import suggestions
 from npqpath.advice.compiled_rules import CompiledRules, Offer
 from npqpath.advice.legal_deadlines import TimeLimit, time_limit
 from npqpath.advice.person import Person, make_person, usual_answers
-from npqpath.advice.sorter import UNKNOWN, Crowd, Nodes, People, Sorter, Verdicts, bytes_of
+from npqpath.advice.sorter import UNKNOWN, Bitsets, Nodes, People, Sorter, Verdicts, bytes_of
 from npqpath.dataset.qualifications import Cohort
 from npqpath.errors import UsageError
 from npqpath.rules.decision_diagram import EVERYBODY, NOBODY
@@ -122,67 +122,67 @@ class Adviser:
         questions = self._core.catalogue.pathways.questions
         none = {q.id: kind_of(q).of_parts({}) for q in questions if q.if_left_out == "none"}
         everybody = (1 << sheets.size) - 1
-        crowd, filled = self.crowd(sheets, {}), self.crowd(sheets, none)
-        unsure, taken = self._taken_as_likely(crowd, everybody)
-        columns = [each.numbers(crowd, everybody, sheets.size) for each in self._suggested]
+        bitsets, filled = self.bitsets(sheets, {}), self.bitsets(sheets, none)
+        unsure, taken = self._taken_as_likely(bitsets, everybody)
+        columns = [each.numbers(bitsets, everybody, sheets.size) for each in self._suggested]
         columns += [each.numbers(filled, everybody, sheets.size) for each in self._funding]
         columns += [each.numbers(taken, unsure, sheets.size) for each in self._ranks]
-        posts = (sum(crowd.get(level, ())) for level in self._core.space.levels.get(suggestions.POST, ()))
+        posts = (sum(bitsets.get(level, ())) for level in self._core.space.levels.get(suggestions.POST, ()))
         columns += [next(bytes_of({1: everybody & ~next(posts, everybody)}, sheets.size))]
         since = [_answers(sheets, question) for question in self._counts_from]
         rows, kept = zip(*columns, *since, strict=True), self._kept
         advice = [kept.get(row) or kept.setdefault(row, self._read(row)) for row in rows]
-        possible = f"{self._possible.who_can(crowd, everybody):0{sheets.size}b}"
+        possible = f"{self._possible.who_can(bitsets, everybody):0{sheets.size}b}"
         for person, digit in enumerate(possible[::-1][: sheets.size]):
             if digit == "0":
                 advice[person] = self._clash(sheets, person)
         return advice
 
-    def crowd(self, sheets: AnswerTable, assumed: Mapping[str, AnswerValue]) -> Crowd:
+    def bitsets(self, sheets: AnswerTable, assumed: Mapping[str, AnswerValue]) -> Bitsets:
         """Return who has which value, with `assumed` for what was left out.
 
         An answer to a question that makes no sense for somebody does not count.
         """
-        space, crowd = self._core.space, dict[int, tuple[People, ...]]()
+        space, bitsets = self._core.space, dict[int, tuple[People, ...]]()
         for id, levels in space.levels.items():
             column = sheets.columns.get(id, Column(bytes(sheets.size), (None,)))
             answers = [assumed.get(id) if answer is None else answer for answer in column.answers]
             values = [{} if answer is None else space.values_of(id, answer) for answer in answers]
             if not any(values):
                 continue
-            asked = self._who_is_asked(id, crowd, (1 << sheets.size) - 1)
+            asked = self._who_is_asked(id, bitsets, (1 << sheets.size) - 1)
             for level in levels:
                 held = column.people([each.get(level, UNKNOWN) for each in values])
-                crowd[level] = tuple(asked & held.get(value, 0) for value in range(space.sizes[level]))
-        return crowd
+                bitsets[level] = tuple(asked & held.get(value, 0) for value in range(space.sizes[level]))
+        return bitsets
 
-    def _who_is_asked(self, id: str, crowd: Crowd, everybody: People) -> People:
+    def _who_is_asked(self, id: str, bitsets: Bitsets, everybody: People) -> People:
         if self._core.asked[id] == EVERYBODY:
             return everybody
-        return self._asked[id].who_can(crowd, everybody)
+        return self._asked[id].who_can(bitsets, everybody)
 
-    def _taken_as_likely(self, crowd: Crowd, everybody: People) -> tuple[People, Crowd]:
+    def _taken_as_likely(self, bitsets: Bitsets, everybody: People) -> tuple[People, Bitsets]:
         """Return who has left something open that has a likely answer, and everybody as if they gave it."""
         space, unsure = self._core.space, 0
         guesses: dict[str, list[tuple[dict[int, int], People]]] = {
             id: [] for _, answers in self._core.likely for id in answers
         }
         for id in guesses:
-            answered = sum(crowd.get(space.level[id, None], ()))
-            unsure |= self._who_is_asked(id, crowd, everybody) & ~answered
+            answered = sum(bitsets.get(space.level[id, None], ()))
+            unsure |= self._who_is_asked(id, bitsets, everybody) & ~answered
         known = dict.fromkeys(guesses, 0)
         for (_, answers), outside in zip(self._core.likely, self._unlike, strict=True):
-            fitting = unsure & ~outside.who_can(crowd, unsure)
+            fitting = unsure & ~outside.who_can(bitsets, unsure)
             for id, (likeliest, *_) in answers.items():
                 guesses[id].append((space.values_of(id, likeliest), fitting & ~known[id]))
                 known[id] |= fitting
         taken = dict[int, tuple[People, ...]]()
         for id, levels in space.levels.items():
-            if id not in guesses and levels[0] not in crowd:
+            if id not in guesses and levels[0] not in bitsets:
                 continue
             asked = self._who_is_asked(id, taken, everybody)
             for level in levels:
-                held = list(crowd.get(level, (0,) * space.sizes[level]))
+                held = list(bitsets.get(level, (0,) * space.sizes[level]))
                 answered = sum(held)
                 for guess, people in guesses.get(id, ()):
                     held[guess[level]] |= people & ~answered

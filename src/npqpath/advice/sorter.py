@@ -13,7 +13,7 @@ from npqpath.rules.decision_diagram import EVERYBODY, NOBODY, Diagram
 
 People: TypeAlias = int
 """A set of people: bit i is set where person i is in it."""
-Crowd: TypeAlias = Mapping[int, tuple[People, ...]]
+Bitsets: TypeAlias = Mapping[int, tuple[People, ...]]
 """People by what they answered: for each level who has which value. Whoever has none has not answered."""
 Nodes: TypeAlias = tuple[int, ...]
 
@@ -36,14 +36,14 @@ class Sorter:
         self._bottom = len(diagram.sizes)
         self._steps: dict[tuple[Nodes, int, int], tuple[int, Nodes]] = {}
 
-    def sort(self, crowd: Crowd, people: People) -> dict[Nodes, People]:
+    def sort(self, bitsets: Bitsets, people: People) -> dict[Nodes, People]:
         """Return the groups of `people` by what is left of the nodes."""
         if len(self._steps) > _MOST_STEPS:
             self._steps.clear()
         waiting: list[dict[Nodes, People]] = [{} for _ in range(self._bottom + 1)]
         waiting[self._next(self._nodes, 0)][self._nodes] = people
         for level in range(self._bottom):
-            held = crowd.get(level, ())
+            held = bitsets.get(level, ())
             for nodes, group in waiting[level].items():
                 unknown = group
                 for value, bits in enumerate(held):
@@ -54,9 +54,9 @@ class Sorter:
                     self._move(waiting, nodes, level, UNKNOWN, unknown)
         return waiting[self._bottom]
 
-    def who_can(self, crowd: Crowd, people: People) -> People:
+    def who_can(self, bitsets: Bitsets, people: People) -> People:
         """Return those of `people` of whom the last node may be true, whatever else they answer."""
-        groups = self.sort(crowd, people)
+        groups = self.sort(bitsets, people)
         return sum(group for nodes, group in groups.items() if nodes[-1] != NOBODY)
 
     def _move(
@@ -88,10 +88,10 @@ class Verdicts(Generic[T]):
         self._numbers: dict[T | None, int] = {None: 0}
         self._known: dict[Nodes, int] = {}
 
-    def numbers(self, crowd: Crowd, asked: People, size: int) -> Sequence[int]:
+    def numbers(self, bitsets: Bitsets, asked: People, size: int) -> Sequence[int]:
         """Return for each of `size` persons the number of the verdict; 0 for those not in `asked`."""
         groups: dict[int, People] = {}
-        for nodes, people in self._sorter.sort(crowd, asked).items():
+        for nodes, people in self._sorter.sort(bitsets, asked).items():
             number = self._known.get(nodes)
             if number is None:
                 number = self._known[nodes] = self._number(nodes)

@@ -191,6 +191,14 @@ class Next:
     timing: Timing
 
 
+def _urgency(step: Step) -> tuple[bool, int, int]:
+    """Return what puts one step that is due before another; what has no month keeps its place in the plan."""
+    is_by_law = (step.id or "").startswith(_BY_LAW)
+    if not step.month:
+        return not is_by_law, 0, 0
+    return not is_by_law, -int(step.month[:7].replace("-", "")), ORDER.index(step.stage or "explore")
+
+
 def next_steps(book: Book, on: dt.date) -> tuple[Next, ...]:
     """Return the one or two things to do now; where nothing is due yet, the one that comes first.
 
@@ -201,9 +209,7 @@ def next_steps(book: Book, on: dt.date) -> tuple[Next, ...]:
     is_near = talk is not None and (talk - on).days <= REVIEW_NEAR
     left = [(at, step) for at, step in left if not (is_near and step.id == TALK.id)]
     due = [Next(at, step, "now") for at, step in left if (step.month or "")[:7] <= _month(on)]
-    due.sort(key=lambda each: ORDER.index(each.step.stage or "explore") if each.step.month else 0)
-    due.sort(key=lambda each: each.step.month or "", reverse=True)
-    due.sort(key=lambda each: not (each.step.id or "").startswith(_BY_LAW))
+    due.sort(key=lambda each: _urgency(each.step))
     if talk is not None and is_near:
         step = Step(what="", month=talk.isoformat())
         due = [Next(None, step, "overdue" if talk < on else "now"), *due]

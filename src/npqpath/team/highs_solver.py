@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import floor, inf
 from threading import Thread
+from threading import enumerate as threads
 from typing import Any, TypeAlias
 
 from npqpath.errors import not_installed
 
 # highspy brings numpy: 110 ms, so it is imported only here and only when something is solved.
 
-SOLVER = "npqpath-solver"
-"""Name of the thread in which HiGHS works."""
+_AT_WORK = "npqpath-solver"
 LISTENS = 0.1
 """Seconds after which Ctrl-C is heard while HiGHS works."""
 ENDS = 1.0
@@ -139,9 +139,14 @@ def _maximise(
     return values, float(costs @ numpy.array(values)) if is_best else info.mip_dual_bound
 
 
+def is_at_work() -> bool:
+    """Return whether HiGHS is still at work in its thread, as for a moment after Ctrl-C."""
+    return any(each.name == _AT_WORK for each in threads())
+
+
 def _run(highs: Any) -> None:
     """Run beside the main thread, which alone hears Ctrl-C: HiGHS listens to nothing else while it works."""
-    at_work = Thread(target=highs.run, name=SOLVER, daemon=True)
+    at_work = Thread(target=highs.run, name=_AT_WORK, daemon=True)
     at_work.start()
     try:
         while at_work.is_alive():

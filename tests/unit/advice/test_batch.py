@@ -13,7 +13,7 @@ from npqpath.advice.compiled_rules import CompiledRules, compile_rules
 from npqpath.advice.funding import decide_funding
 from npqpath.advice.legal_deadlines import unmet_deadlines
 from npqpath.advice.person import make_person
-from npqpath.advice.sorter import Crowd, Sorter, bytes_of
+from npqpath.advice.sorter import Bitsets, Sorter, bytes_of
 from npqpath.advice.suggestions import Suggestion, suggest
 from npqpath.dataset.pathways import Question
 from npqpath.dataset.qualifications import Raw
@@ -196,13 +196,13 @@ def test_people_of_a_small_data_set(small: CompiledRules, data: st.DataObject) -
 
 def test_one_adviser_serves_one_crowd_after_the_other(small: CompiledRules) -> None:
     adviser = Adviser(small, small.catalogue.qualifications.cohorts[-1])
-    crowds: list[list[Sheet]] = [
+    staffs: list[list[Sheet]] = [
         [{"role": "head"}, {"role": "trainee", "place": "nursery"}],
         [{"role": "teacher", "years": 3}, {"role": "teacher"}, {}],
         [{"role": "head"}],
     ]
-    for crowd in crowds:
-        assert told_by(adviser, small, crowd) == [one_by_one(small, person) for person in crowd]
+    for staff in staffs:
+        assert told_by(adviser, small, staff) == [one_by_one(small, person) for person in staff]
 
 
 def test_more_verdicts_than_a_byte_holds(small: CompiledRules) -> None:
@@ -211,8 +211,8 @@ def test_more_verdicts_than_a_byte_holds(small: CompiledRules) -> None:
     for verdicts in adviser._suggested:
         # As if three hundred other verdicts had come before.
         verdicts.values.extend([None] * 300)
-    crowd: list[Sheet] = [{"role": "teacher", "years": 9, "place": "school"}, {"role": "trainee"}]
-    assert told_by(adviser, core, crowd) == [one_by_one(core, person) for person in crowd]
+    staff: list[Sheet] = [{"role": "teacher", "years": 9, "place": "school"}, {"role": "trainee"}]
+    assert told_by(adviser, core, staff) == [one_by_one(core, person) for person in staff]
 
 
 def test_a_course_that_is_offered_without_a_word_on_funding() -> None:
@@ -244,7 +244,7 @@ SHEETS = st.lists(
 )
 
 
-def crowd_of(sheets: list[Known]) -> Crowd:
+def bitsets_of(sheets: list[Known]) -> Bitsets:
     """Return the people with these sheets; None stands for a variable that they have not answered."""
     return {
         level: tuple(
@@ -262,7 +262,7 @@ def known(sheet: Known) -> dict[int, int]:
 def test_who_can_be_in_a_node(data: st.DataObject, sheets: list[Known]) -> None:
     diagram = Diagram(SIZES)
     node = data.draw(nodes(diagram))
-    people = Sorter(diagram, (EVERYBODY, node)).who_can(crowd_of(sheets), (1 << len(sheets)) - 1)
+    people = Sorter(diagram, (EVERYBODY, node)).who_can(bitsets_of(sheets), (1 << len(sheets)) - 1)
     for at, sheet in enumerate(sheets):
         assert bool(people >> at & 1) is (diagram.restrict(node, known(sheet)) != NOBODY)
 
@@ -272,7 +272,7 @@ def test_people_are_sorted_by_what_is_left_of_the_nodes(data: st.DataObject, she
     diagram = Diagram(SIZES)
     possible, node = data.draw(nodes(diagram)), data.draw(nodes(diagram))
     everyone = (1 << len(sheets)) - 1
-    groups = Sorter(diagram, (possible, node)).sort(crowd_of(sheets), everyone)
+    groups = Sorter(diagram, (possible, node)).sort(bitsets_of(sheets), everyone)
     assert sum(groups.values()) == everyone
     for at, sheet in enumerate(sheets):
         (left,) = [left for left, people in groups.items() if people >> at & 1]
