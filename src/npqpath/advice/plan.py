@@ -48,7 +48,6 @@ class Plan:
     answered: tuple[AnsweredQuestion, ...]
     steps: tuple[Step, ...]
     fork: Fork
-    ruled_out: tuple[RuledOut, ...]
     find_out: tuple[FindOut, ...]
     deadlines: tuple[Due, ...]
     timeline: Timeline
@@ -59,6 +58,11 @@ class Plan:
     def core(self) -> CompiledRules:
         """The core that the plan was made with."""
         return self.person.core
+
+    @property
+    def ruled_out(self) -> tuple[RuledOut, ...]:
+        """What the person cannot be given, and why: worked out when asked for, as a page never does."""
+        return rule_out(self.person)
 
     @property
     def on(self) -> dt.date:
@@ -82,7 +86,6 @@ def make_plan(person: Person, on: dt.date, pacing: Pacing = USUAL) -> Plan:
         answered=tuple(answered),
         steps=steps,
         fork=find_fork(person, suggestions),
-        ruled_out=rule_out(person),
         find_out=find_out(person, likely, funding),
         deadlines=find_deadlines(person, standing),
         timeline=draw_timeline(person, suggestions, standing, pacing),

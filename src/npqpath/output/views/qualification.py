@@ -230,12 +230,13 @@ def ruled_out_blocks(plan: Plan) -> tuple[doc.Block, ...]:
     answers = plan.person.answers.values()
     planned = {npq for value in answers if isinstance(value, Statuses) for npq, _ in value.pairs}
     planned |= {bar.id for bar in plan.timeline.bars if bar.id}
+    out = [each for each in plan.ruled_out if each.id not in planned]
     courses = {
         names[each.id].short_name: real_changes(each.changes or ())
-        for each in plan.ruled_out
-        if each.kind == "qualification" and each.id not in planned and not each.ended
+        for each in out
+        if each.kind == "qualification" and not each.ended
     }
-    ended = tuple(doc.Item(each.ended) for each in plan.ruled_out if each.ended and each.id not in planned)
+    ended = tuple(doc.Item(each.ended) for each in out if each.ended)
     near = tuple(
         doc.Item(f"{name}, if {change_text(needed[0])}.")
         for name, needed in courses.items()
