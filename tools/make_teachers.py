@@ -182,8 +182,9 @@ def _workplace(draw: Draw, role: str) -> dict[str, str]:
         return {"setting": setting, "employment": employer, **mentor}
     if setting == "other":
         return {"setting": setting, "referred_by_return_to_teaching_adviser": draw.one(RARELY)}
-    row = {"setting": setting, "targeted_rise_school": draw.one(RARELY)}
-    row["workplace_type"] = "16-to-19-provider" if setting == "16-to-19" else draw.one(TYPES)
+    kind = "16-to-19-provider" if setting == "16-to-19" else draw.one(TYPES)
+    is_rise = draw.one(RARELY) if kind not in ("independent-school", "other-establishment") else "no"
+    row = {"setting": setting, "workplace_type": kind, "targeted_rise_school": is_rise}
     which = "16_to_19" if setting == "16-to-19" else "schools"
     row[f"on_{which}_disadvantage_list"] = draw.one(ONE_IN_THREE)
     return row
