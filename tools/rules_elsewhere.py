@@ -13,7 +13,7 @@ from typing import Any
 from npqpath.advice.compiled_rules import Rulebook
 from npqpath.dataset.catalogue import Catalogue
 from npqpath.rules.conditions import AtLeast, Named, Not, Pick, Test, Within
-from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked, parts_of
+from npqpath.rules.question_kinds import AnswerValue, Statuses, Ticked, Variable, kind_of, parts_of
 
 Row = dict[str, str | int | None]
 
@@ -25,6 +25,11 @@ def rows_of(catalogue: Catalogue, answers: Mapping[str, AnswerValue]) -> Row:
         answer = answers.get(question.id)
         if question.kind in ("one", "number"):
             row[question.id] = answer if isinstance(answer, (str, int)) else None
+            continue
+        if question.kind == "month":
+            ids = tuple(each.id for each in question.answers)
+            variable = Variable(question.id, None, ids)
+            row[question.id] = ids[kind_of(question).place(answer, variable)] if answer else None
             continue
         held: dict[str, str] = {}
         if isinstance(answer, Statuses):
